@@ -1,0 +1,1 @@
+"""Cormorant and the oracle side by side: see registry, run, known."""

@@ -1,0 +1,156 @@
+"""Identity and conflicts: statements 36 to 46 of the checklist."""
+
+from __future__ import annotations
+
+import gc
+import warnings
+from typing import Any
+
+from ..models import shop
+from ..registry import program
+
+
+def start(sa: Any, orm: Any, log: Any, **options: Any) -> tuple[Any, Any]:
+    models = shop(sa, orm)
+    return models, log.session(models.metadata, models.rows, **options)
+
+
+@program
+def s36_one_object_per_identity(sa: Any, orm: Any, log: Any) -> None:
+    models, session = start(sa, orm, log)
+    one = session.get(models.User, 1)
+    found = session.scalars(sa.select(models.User).order_by(models.User.id)).all()
+    log("same", found[0] is one, len(session.identity_map))
+    log("key", sa.inspect(one).identity_key, one in session, session.identity_key(instance=one))
+
+
+@program
+def s37_get_present_and_expired(sa: Any, orm: Any, log: Any) -> None:
+    models, session = start(sa, orm, log)
+    one = session.get(models.User, 1)
+    log("again", session.get(models.User, 1) is one)
+    session.expire(one)
+    log("expired", session.get(models.User, 1) is one)
+    log("absent", session.get(models.User, 99))
+    log("forms", session.get(models.User, (1,)) is one, session.get(models.User, {"id": 1}) is one)
+    log("fresh", session.get(models.User, 1, populate_existing=True) is one)
+
+
+@program
+def s38_query_keeps_loaded(sa: Any, orm: Any, log: Any) -> None:
+    models, session = start(sa, orm, log, autoflush=False)
+    one = session.get(models.User, 1)
+    session.execute(sa.text("UPDATE users SET name = 'elsewhere', age = 77 WHERE id = 1"))
+    one.age = 50
+    query = sa.select(models.User).where(models.User.id == 1)
+    log("kept", session.scalars(query).one())
+    log("populated", session.scalars(query.execution_options(populate_existing=True)).one())
+    log.sets(session)
+
+
+@program
+def s38_query_fills_expired(sa: Any, orm: Any, log: Any) -> None:
+    models, session = start(sa, orm, log)
+    one = session.get(models.User, 1)
+    session.expire(one)
+    log("filled", session.scalars(sa.select(models.User).where(models.User.id == 1)).one())
+    session.expire(one, ["age"])
+    log("partly", session.scalars(sa.select(models.User).where(models.User.id == 1)).one())
+
+
+@program
+def s39_weak_for_clean_strong_for_changed(sa: Any, orm: Any, log: Any) -> None:
+    models, session = start(sa, orm, log)
+    session.get(models.User, 1)
+    gc.collect()
+    log("clean", len(session.identity_map))
+    session.get(models.User, 1).name = "changed"
+    session.add(models.User(id=8, name="pending"))
+    session.delete(session.get(models.Note, 1))
+    gc.collect()
+    log("held", len(session.identity_map), len(session.new), len(session.dirty), len(session.deleted))
+    session.commit()
+    gc.collect()
+    log("committed", len(session.identity_map))
+    log.dump("users", "notes")
+
+
+@program
+def s40_conflict_with_persistent(sa: Any, orm: Any, log: Any) -> None:
+    models, session = start(sa, orm, log)
+    held = session.get(models.User, 1)
+    rival = models.User(id=1, name="rival")
+    with log.raises("conflict", "UNIQUE constraint failed: users.id"), session.begin_nested():
+        session.add(rival)
+    log.states(held, rival)
+    log("alive", held.name, rival in session)
+    session.commit()
+    log.dump("users")
+
+
+@program
+def s41_conflict_without_the_object(sa: Any, orm: Any, log: Any) -> None:
+    models, session = start(sa, orm, log)
+    session.add(models.User(id=1, name="rival"))
+    with log.raises("conflict", "UNIQUE constraint failed: users.id"):
+        session.flush()
+    with log.raises("next", "rolled back"):
+        session.scalars(sa.select(models.User))
+    session.rollback()
+    log("names", session.scalars(sa.select(models.User.name)).all())
+
+
+@program
+def s42_two_pending_with_one_key(sa: Any, orm: Any, log: Any) -> None:
+    models, session = start(sa, orm, log)
+    session.add_all([models.User(id=5, name="a"), models.User(id=5, name="b")])
+    with log.raises("conflict", "UNIQUE"):
+        session.flush()
+    session.rollback()
+    log.sets(session)
+
+
+@program
+def s43_row_switch(sa: Any, orm: Any, log: Any) -> None:
+    models, session = start(sa, orm, log)
+    old, fresh = session.get(models.Doc, 1), models.Doc(id=1, title="fresh")
+    session.delete(old)
+    session.add(fresh)
+    session.flush()
+    log.states(old, fresh)
+    session.commit()
+    log.dump("docs")
+
+
+@program
+def s44_add_detached_beside_present(sa: Any, orm: Any, log: Any) -> None:
+    models, session = start(sa, orm, log)
+    one = session.get(models.User, 1)
+    session.expunge(one)
+    session.get(models.User, 1)
+    two = session.get(models.User, 1)
+    with log.raises("add", "already present"):
+        session.add(one)
+    log("two", two)
+
+
+@program
+def s45_add_attached_elsewhere(sa: Any, orm: Any, log: Any) -> None:
+    models, session = start(sa, orm, log)
+    other = orm.Session(session.get_bind())
+    one = session.get(models.User, 1)
+    with log.raises("add", "already attached to session"):
+        other.add(one)
+    other.close()
+
+
+@program
+def s46_warning_as_error(sa: Any, orm: Any, log: Any) -> None:
+    models, session = start(sa, orm, log)
+    held = session.get(models.User, 1)
+    session.add(models.User(id=1, name="rival"))
+    warnings.simplefilter("error", sa.exc.SAWarning)
+    with log.raises("flush", "conflicts with persistent instance"):
+        session.flush()
+    session.rollback()
+    log("held", held.name)
