@@ -1,0 +1,1 @@
+"""The tests of Cormorant; folders mirror src/cormorant."""
