@@ -1,0 +1,1 @@
+"""SQL as values: expressions, selectables, statements."""

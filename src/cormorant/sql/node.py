@@ -1,0 +1,424 @@
+"""Nodes of statements: frozen values whose structure is interned, so that equal structures are one object.
+
+In: the fields that a node class declares once in `_structure`. Out: everything that follows from the declaration --
+`shape` (the interned structure, compared by identity), `refs` (the objects with an identity of their own that occur
+below the node: bind parameters, anonymous selectables), children, copies, comparison and the key of a statement.
+
+A shape never contains a value: values live in bind parameters, and those are found through `refs`. Two statements with
+one shape can still differ in *which* of their binds or aliases are the same object (`a.id = a.x` against
+`a.id = b.x`); `statement_key()` adds that pattern, numbered by first occurrence, where an object occurs twice.
+
+This module knows nothing of SQL text, dialects, tables or mapped classes. Text is asked for through one slot,
+`hooks.compile`, which the compile package fills.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from enum import Enum
+from typing import Any, ClassVar, Protocol, Self
+
+from ..util.warnings import warn
+
+SHAPE_LIMIT = 50_000
+"""How many structures are remembered; beyond it all are forgotten, which only costs compiling again."""
+
+
+class Kind(Enum):
+    """What a declared field holds, and so how it enters shape, refs and traversal."""
+
+    NODE = "a node or None"
+    NODES = "a tuple of nodes"
+    ATOM = "a hashable value that is part of the structure: an operator, a name, a flag"
+    TYPE = "a type, which enters by its key"
+    TREE = "nested tuples of nodes, types and atoms"
+    OPAQUE = "no part of the structure: a value, a cache, documentation"
+
+
+NODE, NODES, ATOM, TYPE, TREE, OPAQUE = Kind
+
+
+class Shape:
+    """A structure. Compared by identity; equal structures are the same object as long as the table remembers them."""
+
+    __slots__ = ("cacheable", "plugin", "__weakref__")
+
+    def __init__(self, plugin: str | None = None, cacheable: bool = True) -> None:
+        self.plugin = plugin
+        self.cacheable = cacheable
+
+    def __repr__(self) -> str:
+        notes = [self.plugin] if self.plugin else []
+        return f"<Shape {id(self):#x}{' '.join(['', *notes])}{'' if self.cacheable else ' uncacheable'}>"
+
+
+_shapes: dict[tuple[Any, ...], Shape] = {}
+
+
+def intern(key: tuple[Any, ...]) -> Shape:
+    """Return the one shape for a structure; `key` starts with the node class and holds shapes, atoms and tuples."""
+    shape = _shapes.get(key)
+    return _grow(key) if shape is None else shape
+
+
+def _grow(key: tuple[Any, ...]) -> Shape:
+    plugin: str | None = getattr(key[0], "plugin", None)
+    cacheable = True
+    for part in _shapes_in(key):
+        plugin = plugin or part.plugin
+        cacheable = cacheable and part.cacheable
+    shape = Shape(plugin, cacheable)
+    if not cacheable:
+        return shape
+    if len(_shapes) >= SHAPE_LIMIT:
+        _shapes.clear()
+    return _shapes.setdefault(key, shape)
+
+
+def _shapes_in(key: Iterable[Any]) -> Iterator[Shape]:
+    for part in key:
+        if type(part) is Shape:
+            yield part
+        elif type(part) is tuple:
+            yield from _shapes_in(part)
+
+
+def shape_table_size() -> int:
+    """Return how many structures are remembered now."""
+    return len(_shapes)
+
+
+def forget_shapes() -> None:
+    """Forget all structures; nodes in use keep theirs, statements built later are compiled again."""
+    _shapes.clear()
+
+
+def type_shape(type_: Any) -> Shape | None:
+    """Return the shape of a type, remembered on the type; a type without key makes its statement uncacheable."""
+    if type_ is None:
+        return None
+    memo: dict[str, Any] = type_.__dict__
+    shape: Shape | None = memo.get("_shape")
+    if shape is None:
+        key = type_.key
+        shape = Shape(cacheable=False) if key is None else intern((TYPE, key))
+        memo["_shape"] = shape
+    return shape
+
+
+def tree_shape(value: Any, refs: list[Any]) -> Any:
+    """Return the structural key of nested tuples and add the refs met below to `refs`."""
+    if isinstance(value, (tuple, list)):
+        return tuple([tree_shape(item, refs) for item in value])
+    shape = getattr(value, "shape", None)
+    if type(shape) is Shape:
+        refs.extend(value.refs)
+        return shape
+    if hasattr(type(value), "result_type"):
+        return type_shape(value)
+    try:
+        hash(value)
+    except TypeError:
+        return Shape(cacheable=False)
+    return type(value), value
+
+
+class CompileHook(Protocol):
+    """What the compile package puts into `hooks.compile`."""
+
+    def __call__(self, node: Node, bind: Any = None, dialect: Any = None, **options: Any) -> Any: ...
+
+
+class Hooks:
+    """The slots through which higher rungs serve nodes."""
+
+    compile: CompileHook | None = None
+
+
+hooks = Hooks()
+
+
+class Node:
+    """A value of the statement tree. Never changed after construction; `_copy()` makes a changed one.
+
+    A class declares its fields in `_structure` (merged with those of its bases). A class outside the library that
+    does not declare and does not say `inherit_cache = True` is correct but never cached.
+    """
+
+    __slots__ = ("__dict__", "__weakref__", "_inner_refs", "refs", "shape")
+
+    _structure: ClassVar[Mapping[str, Kind]] = {}
+    _fields: ClassVar[Mapping[str, Kind]] = {}
+    _memo_names: ClassVar[frozenset[str]] = frozenset()
+    _structural: ClassVar[Callable[[Any], tuple[Shape, tuple[Any, ...]]]]
+    _is_declared: ClassVar[bool] = True
+
+    has_identity: ClassVar[bool] = False
+    """Whether two equal nodes of the class are still two: binds, aliases, subqueries."""
+    has_own_shape: ClassVar[bool] = False
+    """Whether each object is a structure of its own: tables."""
+    is_sparse: ClassVar[bool] = False
+    """Whether defaults live on the class and the instance dictionary holds only the fields that were set."""
+    is_bind: ClassVar[bool] = False
+    plugin: ClassVar[str | None] = None
+    """Which lowering a statement holding this node needs before it is rendered."""
+    inherit_cache: ClassVar[bool | None] = None
+
+    shape: Shape
+    refs: tuple[Any, ...]
+    _inner_refs: tuple[Any, ...]
+    _annotations: Mapping[str, Any] = {}
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        fields: dict[str, Kind] = {}
+        memo_names: set[str] = set()
+        for base in reversed(cls.__mro__):
+            fields.update(base.__dict__.get("_structure", ()))
+            memo_names.update(name for name, value in base.__dict__.items() if getattr(value, "is_memoized", False))
+        cls._fields = fields
+        cls._memo_names = frozenset(memo_names)
+        says = cls.__dict__.get("inherit_cache")
+        cls._is_declared = bool(says) or "_structure" in cls.__dict__ or _is_ours(cls)
+        cls._structural = _sparse_structure if cls.is_sparse else _generate_structure(cls)
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "shape" or name == "refs" or name == "_inner_refs":
+            self._remember_structure()
+            return object.__getattribute__(self, name)
+        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+
+    def _remember_structure(self) -> None:
+        """Compute shape and refs once."""
+        cls = type(self)
+        if self._annotations:
+            self.shape, self.refs = _annotated_structure(self, self._annotations)
+            self._inner_refs = ()
+            return
+        if cls.has_own_shape:
+            self.shape, refs = Shape(cls.plugin), ()
+        else:
+            self.shape, refs = cls._structural(self)
+            if not cls._is_declared:
+                self.shape = Shape(self.shape.plugin, cacheable=False)
+                _warn_undeclared(cls)
+        if cls.has_identity:
+            self._inner_refs = refs
+            self.refs = (self,)
+        else:
+            self.refs = refs
+
+    def _copy(self, **changes: Any) -> Self:
+        """Return a node of the same class with some fields changed; nothing remembered is carried over."""
+        new = object.__new__(type(self))
+        values = self.__dict__.copy()
+        for name in type(self)._memo_names:
+            if name in values:
+                del values[name]
+        if changes and "_original" in values:
+            values["_original"] = values["_original"]._copy(**changes)
+        values.update(changes)
+        new.__dict__.update(values)
+        return new
+
+    def __getstate__(self) -> dict[str, Any]:
+        memo_names = type(self)._memo_names
+        return {name: value for name, value in self.__dict__.items() if name not in memo_names}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+
+    def _children(self) -> Iterator[Node]:
+        """Yield the nodes directly below, in the order of the declaration."""
+        for name, kind in type(self)._fields.items():
+            value = getattr(self, name, None)
+            if kind is NODE:
+                if value is not None:
+                    yield value
+            elif kind is NODES:
+                yield from value or ()
+            elif kind is TREE:
+                yield from _nodes_in(value)
+
+    def _map_children(self, function: Callable[[Node], Node]) -> Self:
+        """Return this node with `function` applied to each child; itself where no child changes."""
+        changes: dict[str, Any] = {}
+        for name, kind in type(self)._fields.items():
+            if kind in (NODE, NODES, TREE):
+                value = getattr(self, name, None)
+                mapped = _map_tree(value, function)
+                if mapped is not value:
+                    changes[name] = mapped
+        return self._copy(**changes) if changes else self
+
+    def is_same(self, other: Any) -> bool:
+        """Tell whether two nodes have one structure and the same values in their binds."""
+        if not isinstance(other, Node):
+            return False
+        mine, my_binds = statement_key(self)
+        its, its_binds = statement_key(other)
+        return mine is not None and mine == its and [b.value for b in my_binds] == [b.value for b in its_binds]
+
+
+def _is_ours(cls: type) -> bool:
+    return cls.__module__.startswith(__name__.partition(".")[0] + ".")
+
+
+_warned: set[type] = set()
+
+
+def _warn_undeclared(cls: type) -> None:
+    if cls in _warned or cls.__dict__.get("inherit_cache") is False:
+        return
+    _warned.add(cls)
+    warn(
+        f"Class {cls.__name__} will not make use of SQL compilation caching as it does not set the 'inherit_cache' "
+        "attribute to ``True``; set it where the class adds nothing to the SQL beyond what its base declares, or to "
+        "``False`` to silence this warning"
+    )
+
+
+def _annotated_structure(node: Any, annotations: Mapping[str, Any]) -> tuple[Shape, tuple[Any, ...]]:
+    original: Node = node._original
+    found = list(original.refs)
+    key = tuple([(name, tree_shape(annotations[name], found)) for name in sorted(annotations)])
+    return intern((Annotated, original.shape, key)), tuple(found)
+
+
+def _nodes_in(value: Any) -> Iterator[Node]:
+    if isinstance(value, Node):
+        yield value
+    elif isinstance(value, (tuple, list)):
+        for item in value:
+            yield from _nodes_in(item)
+
+
+def _map_tree(value: Any, function: Callable[[Node], Node]) -> Any:
+    if isinstance(value, Node):
+        return function(value)
+    if isinstance(value, tuple):
+        mapped = tuple([_map_tree(item, function) for item in value])
+        return value if all(a is b for a, b in zip(value, mapped, strict=True)) else mapped
+    return value
+
+
+def _sparse_structure(self: Node) -> tuple[Shape, tuple[Any, ...]]:
+    """Return shape and refs of a node that holds only the fields that were set."""
+    fields = type(self)._fields
+    parts: list[Any] = [type(self)]
+    refs: list[Any] = []
+    for name, value in self.__dict__.items():
+        kind = fields.get(name, OPAQUE)
+        if kind is OPAQUE:
+            continue
+        parts.append(name)
+        if kind is NODES:
+            for node in value:
+                parts.append(node.shape)
+                if node.refs:
+                    refs += node.refs
+        elif kind is NODE:
+            if value is None:
+                parts.append(None)
+            else:
+                parts.append(value.shape)
+                refs += value.refs
+        elif kind is ATOM:
+            parts.append(value)
+        else:
+            parts.append(type_shape(value) if kind is TYPE else tree_shape(value, refs))
+    return intern(tuple(parts)), tuple(refs)
+
+
+_FIELD_CODE = {
+    NODE: ("    v = self.{name}\n    k{i} = None if v is None else v.shape\n    if v is not None: refs += v.refs\n"),
+    NODES: (
+        "    v = self.{name}\n    k{i} = tuple([n.shape for n in v])\n    for n in v:\n        refs += n.refs\n"
+    ),
+    ATOM: "    k{i} = self.{name}\n",
+    TYPE: "    k{i} = type_shape(self.{name})\n",
+    TREE: "    found = []\n    k{i} = tree_shape(self.{name}, found)\n    refs += tuple(found)\n",
+}
+
+
+def _generate_structure(cls: type[Node]) -> Callable[[Any], tuple[Shape, tuple[Any, ...]]]:
+    """Write the straight-line function that computes shape and refs for the declared fields of a class."""
+    named = [(name, kind) for name, kind in cls._fields.items() if kind is not OPAQUE]
+    body = "".join(_FIELD_CODE[kind].format(name=name, i=i) for i, (name, kind) in enumerate(named))
+    key = ", ".join(["cls", *(f"k{i}" for i in range(len(named)))])
+    source = f"def structure(self):\n    refs = ()\n{body}    return intern(({key},)), refs\n"
+    names: dict[str, Any] = {"cls": cls, "intern": intern, "type_shape": type_shape, "tree_shape": tree_shape}
+    exec(compile(source, f"<structure of {cls.__name__}>", "exec"), names)
+    function: Callable[[Any], tuple[Shape, tuple[Any, ...]]] = names["structure"]
+    return function
+
+
+class Annotated:
+    """Mark of the generated classes whose instances carry annotations and stand for an unannotated original."""
+
+    _original: Node
+
+    def __hash__(self) -> int:
+        return hash(self._original)
+
+
+_annotated_classes: dict[type, type] = {}
+
+
+def annotated_class(cls: type) -> type:
+    """Return the class of annotated copies of `cls`, made once."""
+    if issubclass(cls, Annotated):
+        return cls
+    made = _annotated_classes.get(cls)
+    if made is None:
+        flags = {"inherit_cache": True, "__module__": cls.__module__, "__slots__": ()}
+        made = _annotated_classes.setdefault(cls, type(f"Annotated{cls.__name__}", (Annotated, cls), flags))
+    return made
+
+
+def annotate(node: Any, annotations: Mapping[str, Any]) -> Any:
+    """Return a copy of the node that carries more annotations; it hashes like its original."""
+    values = node._copy().__dict__
+    new = object.__new__(annotated_class(type(node)))
+    new.__dict__.update(values)
+    new.__dict__["_annotations"] = {**node._annotations, **annotations}
+    new.__dict__["_original"] = node.__dict__.get("_original", node)
+    return new
+
+
+def deannotate(node: Any) -> Any:
+    """Return the original of an annotated node, or the node itself."""
+    return node.__dict__.get("_original", node)
+
+
+def statement_key(node: Node) -> tuple[Hashable | None, tuple[Any, ...]]:
+    """Return the key under which a statement's plan is kept, and its bind parameters in the order of the plan.
+
+    The key is None for a statement that must not be cached. Binds come in the order of first occurrence, which is
+    the same for all statements with the same key.
+    """
+    shape, refs = node.shape, node.refs
+    if not refs or (len(refs) == 1 and refs[0].is_bind):
+        return (shape if shape.cacheable else None), refs
+    numbers: dict[int, int] = {}
+    binds: list[Any] = []
+    repeats: list[tuple[int, int]] = []
+    _number_refs(refs, numbers, binds, repeats)
+    if not shape.cacheable:
+        return None, tuple(binds)
+    return ((shape, tuple(repeats)) if repeats else shape), tuple(binds)
+
+
+def _number_refs(
+    refs: tuple[Any, ...], numbers: dict[int, int], binds: list[Any], repeats: list[tuple[int, int]]
+) -> None:
+    for ref in refs:
+        number = numbers.get(id(ref))
+        if number is not None:
+            repeats.append((len(numbers) + len(repeats), number))
+            continue
+        numbers[id(ref)] = len(numbers) + len(repeats)
+        if ref.is_bind:
+            binds.append(ref)
+        else:
+            _number_refs(ref._inner_refs, numbers, binds, repeats)
