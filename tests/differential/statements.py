@@ -19,7 +19,8 @@ def lines(statement: str, parameters: Any, many: bool) -> Iterator[tuple[str, st
     """Yield ``(text, parameters)`` for each row of one call; nothing for hidden statements."""
     if HIDDEN.match(statement):
         return
-    rows: Sequence[Any] = parameters if many else [parameters]
+    one = not many or (len(parameters) > 0 and not isinstance(parameters[0], (tuple, list, dict)))
+    rows: Sequence[Any] = [parameters] if one else parameters  # an event may say "many" of one many-row VALUES
     for row in rows:
         for text, values in unfold(statement, row):
             yield text, values_text(values)

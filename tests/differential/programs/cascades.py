@@ -127,9 +127,12 @@ def s81_row_gone(sa: Any, orm: Any, log: Any) -> None:
     with log.raises("update", "expected to update 1 row(s)"):
         session.flush()
     session.rollback()
-    session.execute(sa.text("DELETE FROM notes"))
+    log("other", other.text)
     session.delete(other)
+    with session.no_autoflush:
+        session.execute(sa.text("DELETE FROM notes"))
     session.flush()
+    log.states(other)
 
 
 @program
@@ -203,11 +206,16 @@ def s86_session_events(sa: Any, orm: Any, log: Any) -> None:
     session.delete(note)
     session.flush()
     session.rollback()
-    session.add(note)
+    other, third = models.Note(text="y"), models.Note(text="z")
+    session.add_all([other, third])
+    session.expunge(third)
+    session.flush()
+    session.rollback()
+    session.add(other)
     session.commit()
-    session.expunge(note)
-    session.add(note)
-    session.delete(note)
+    session.expunge(other)
+    session.add(other)
+    session.delete(other)
     session.commit()
     held = session.get(models.Note, 1)
     session.delete(held)
