@@ -1,0 +1,26 @@
+"""Small tools without any knowledge of SQL: memoized attributes, ordered and identity sets, warnings, sorting."""
+
+from .immutable import EMPTY, immutabledict
+from .memo import forget, memoized
+from .notices import warn
+from .represent import init_names, init_parameters, represent
+from .sets import IdentitySet, OrderedSet
+from .symbols import NO_ARG, Symbol
+from .truncate import parameters_text, short_text
+
+__all__ = [
+    "EMPTY",
+    "NO_ARG",
+    "IdentitySet",
+    "OrderedSet",
+    "Symbol",
+    "forget",
+    "immutabledict",
+    "init_names",
+    "init_parameters",
+    "memoized",
+    "parameters_text",
+    "represent",
+    "short_text",
+    "warn",
+]
