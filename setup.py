@@ -1,7 +1,8 @@
 """The optional compiled module: the attribute kernel, compiled by Cython from the same source as the Python module.
 
 `cormorant/kernels/_attributes.py` is what people read; it is copied, compiled and installed as
-`cormorant.kernels._attributes_c` beside it. Without a compiler, or without Cython, the package installs as plain Python.
+`cormorant.kernels._attributes_c` beside it. Without a compiler, or without Cython, the package installs as plain
+Python.
 
     CORMORANT_NO_EXT=1        do not try
     CORMORANT_REQUIRE_EXT=1   a build that fails is an error
