@@ -31,7 +31,7 @@ def register(class_: type[Any], function: Inspector = itself) -> None:
 
 
 def _class_of(subject: Any) -> type[Any]:
-    return type(subject)
+    return type(subject)  # pyright: ignore[reportUnknownVariableType]
 
 
 def inspect(subject: Any, raiseerr: bool = True) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from inspect import Parameter, signature
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,6 @@ _MISSING = object()
 _STARS = (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD)
 
 
-@cache
 def init_parameters(class_: type[Any]) -> tuple[Parameter, ...]:
     """Return the parameters of the constructor without `self`, star parameters included, in order.
 
@@ -31,7 +29,6 @@ def init_parameters(class_: type[Any]) -> tuple[Parameter, ...]:
     return tuple(found.values())
 
 
-@cache
 def init_names(class_: type[Any]) -> tuple[str, ...]:
     """Return the names of the constructor's parameters, without star parameters."""
     return tuple(parameter.name for parameter in init_parameters(class_) if parameter.kind not in _STARS)

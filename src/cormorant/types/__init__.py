@@ -1,0 +1,1 @@
+"""Types of data, and the operators between them."""
