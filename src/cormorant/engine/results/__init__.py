@@ -1,0 +1,1 @@
+"""Results: from raw rows of a cursor or an iterator to rows, scalars and mappings."""

@@ -1,0 +1,221 @@
+"""Rows: tuples whose columns also have names.
+
+In: RowKeys. Out: a subclass of `Row` generated for that shape, whose instances cost no more than tuples and read a
+column by attribute at the speed of a named tuple; and `RowMapping`, the same row seen as a dictionary. A row holds values that are converted already.
+"""
+
+from __future__ import annotations
+
+import collections
+from collections.abc import Iterator, Mapping
+from operator import itemgetter
+from typing import Any, ClassVar, TypeVarTuple, Unpack, cast
+
+from ..exc import SADeprecationWarning
+from ..util import warn
+from .keys import AMBIGUOUS, RMKeyView, RowKeys
+
+Ts = TypeVarTuple("Ts")
+
+_OWN_NAMES = frozenset({"_fields", "_mapping", "_asdict", "_t", "_tuple", "_keys"})
+
+
+class Row(tuple[Unpack[Ts]]):
+    """One row: a tuple whose columns are attributes too; `_mapping` is the row as a dictionary."""
+
+    __slots__ = ()
+
+    _keys: ClassVar[RowKeys] = RowKeys(())
+    _fields: ClassVar[tuple[str, ...]] = ()
+
+    @property
+    def _mapping(self) -> RowMapping:
+        """The row as a read-only dictionary, which is found by Column objects too."""
+        return RowMapping(self)
+
+    def _asdict(self) -> dict[str, Any]:
+        """A new dictionary of the row."""
+        return dict(zip(self._fields, self, strict=True))
+
+    @property
+    def _t(self) -> tuple[Unpack[Ts]]:
+        return self._old("Row._t attribute")
+
+    def _tuple(self) -> tuple[Unpack[Ts]]:
+        """The row itself: rows are tuples."""
+        return self._old("Row._tuple() method")
+
+    @property
+    def t(self) -> tuple[Unpack[Ts]]:
+        """The row itself: rows are tuples."""
+        return self._old("Row.t attribute")
+
+    def tuple(self) -> tuple[Unpack[Ts]]:
+        """The row itself: rows are tuples."""
+        return self._old("Row.tuple() method")
+
+    def _old(self, name: str) -> Any:
+        warn(f"The {name} is deprecated, Row now behaves like a tuple and can unpack types directly.", SADeprecationWarning)
+        return self
+
+    def __getattr__(self, name: str) -> Any:
+        position = self._keys.lookup.get(name)
+        if position is None:
+            raise AttributeError(f"Could not locate column in row for column '{name}'")
+        return self[self._keys.position(name)]
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise AttributeError("can't set attribute")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError("can't delete attribute")
+
+    def __reduce__(self) -> Any:
+        return restore_row, (self._fields, tuple(self))
+
+
+def _attribute_factory() -> Any:
+    """The descriptor that named tuples use, where the interpreter has a fast one; else a property."""
+    factory: Any = getattr(collections, "_tuplegetter", None)
+    return factory or (lambda position, doc: property(itemgetter(position), doc=doc))
+
+
+_attribute = _attribute_factory()
+
+
+def row_class(keys: RowKeys) -> type[Row[Unpack[tuple[Any, ...]]]]:
+    """A class of rows for these keys; `row_class(keys)(values)` makes a row."""
+    namespace: dict[str, Any] = {"__slots__": (), "__module__": __name__, "_keys": keys, "_fields": keys.names}
+    for position, name in enumerate(keys.names):
+        if name in _OWN_NAMES or (name.startswith("__") and name.endswith("__")):
+            continue
+        if keys.lookup[name] == AMBIGUOUS:
+            namespace[name] = property(lambda self, name=name: self._keys.position(name))
+        else:
+            namespace[name] = _attribute(position, name)
+    return cast("type[Row[Unpack[tuple[Any, ...]]]]", type("Row", (Row,), namespace))
+
+
+_named_classes: dict[tuple[str, ...], type[Row[Unpack[tuple[Any, ...]]]]] = {}
+_NAMED_LIMIT = 1000
+
+
+def named_row_class(names: tuple[str, ...]) -> type[Row[Unpack[tuple[Any, ...]]]]:
+    """The shared class of rows that know nothing but names (textual SQL, unpickled rows)."""
+    made = _named_classes.get(names)
+    if made is None:
+        if len(_named_classes) >= _NAMED_LIMIT:
+            _named_classes.clear()
+        made = _named_classes.setdefault(names, row_class(RowKeys(names)))
+    return made
+
+
+_restored_classes: dict[tuple[str, ...], type[Row[Unpack[tuple[Any, ...]]]]] = {}
+
+
+def restore_row(names: tuple[str, ...], values: tuple[Any, ...]) -> Row[Unpack[tuple[Any, ...]]]:
+    """An unpickled row."""
+    made = _restored_classes.get(names)
+    if made is None:
+        if len(_restored_classes) >= _NAMED_LIMIT:
+            _restored_classes.clear()
+        made = _restored_classes.setdefault(names, row_class(RowKeys(names, is_unpickled=True)))
+    return made(values)
+
+
+class RowMapping(Mapping[Any, Any]):
+    """A row as a read-only dictionary: keys are names, look-up takes Column objects too."""
+
+    __slots__ = ("_row",)
+
+    def __init__(self, row: Row[Unpack[tuple[Any, ...]]]) -> None:
+        self._row = row
+
+    def __getitem__(self, key: Any) -> Any:
+        keys = self._row._keys
+        if isinstance(key, int):
+            keys.fail_missing(key)
+        return self._row[keys.position(key)]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._row._fields)
+
+    def __len__(self) -> int:
+        return len(self._row)
+
+    def __contains__(self, key: object) -> bool:
+        return not isinstance(key, int) and self._row._keys.has(key)
+
+    def keys(self) -> RMKeyView:
+        """The names, in order."""
+        return RMKeyView(self._row._keys)
+
+    def values(self) -> ROMappingKeysValuesView:
+        """The values, in order."""
+        return ROMappingKeysValuesView(self, list(self._row))
+
+    def items(self) -> ROMappingItemsView:
+        """The pairs of name and value, in order."""
+        return ROMappingItemsView(self, list(zip(self._row._fields, self._row, strict=True)))
+
+    def __eq__(self, other: object) -> bool:
+        return self._row._asdict() == (dict(other) if isinstance(other, Mapping) else other)
+
+    def __hash__(self) -> int:
+        return hash(self._row)
+
+    def __repr__(self) -> str:
+        return repr(dict(self.items()))
+
+    def __reduce__(self) -> Any:
+        return RowMapping, (self._row,)
+
+
+class ROMappingView:
+    """What the views of a `RowMapping` share: they compare as lists."""
+
+    __slots__ = ("_items", "_mapping")
+
+    def __init__(self, mapping: Mapping[Any, Any], items: list[Any]) -> None:
+        self._mapping = mapping
+        self._items = items
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._items)
+
+    def __contains__(self, item: object) -> bool:
+        return item in self._items
+
+    def __eq__(self, other: object) -> bool:
+        return list(other) == self._items if isinstance(other, (ROMappingView, list, tuple)) else NotImplemented
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._mapping!r})"
+
+
+class ROMappingKeysValuesView(ROMappingView):
+    """The values of a row mapping."""
+
+    __slots__ = ()
+
+
+class ROMappingItemsView(ROMappingView):
+    """The items of a row mapping."""
+
+    __slots__ = ()
+
+
+BaseRow = Row
+RowProxy = Row
+__all__ = [
+    "BaseRow", "ROMappingItemsView", "ROMappingKeysValuesView", "ROMappingView", "Row", "RowMapping",
+    "RowProxy", "named_row_class", "restore_row", "row_class",
+]  # fmt: skip
