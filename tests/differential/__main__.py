@@ -1,10 +1,10 @@
 """``python -m tests.differential [pattern]``: run programs, print a diff for each difference, then the counts.
 
-    python -m tests.differential                    all programs, a diff for each difference
-    python -m tests.differential select. s40        the programs whose names hold one of these
-    python -m tests.differential -s ...             names and counts only, no diffs
-    python -m tests.differential --only-oracle s40  the trace of one side (or --only-ours), with its traceback
-    python -m tests.differential --source FILE      a generated program, as printed by a failing test
+python -m tests.differential                    all programs, a diff for each difference
+python -m tests.differential select. s40        the programs whose names hold one of these
+python -m tests.differential -s ...             names and counts only, no diffs
+python -m tests.differential --only-oracle s40  the trace of one side (or --only-ours), with its traceback
+python -m tests.differential --source FILE      a generated program, as printed by a failing test
 """
 
 from __future__ import annotations

@@ -64,9 +64,7 @@ def shop(sa: Any, orm: Any) -> SimpleNamespace:
         name = orm.mapped_column(sa.String(30), nullable=False)
         email = orm.mapped_column(sa.String(50), unique=True)
         age = orm.mapped_column(sa.Integer)
-        posts = orm.relationship(
-            "Post", back_populates="user", cascade="all, delete-orphan", order_by="Post.id"
-        )
+        posts = orm.relationship("Post", back_populates="user", cascade="all, delete-orphan", order_by="Post.id")
 
     class Post(Base):
         __tablename__ = "posts"
@@ -105,6 +103,12 @@ def shop(sa: Any, orm: Any) -> SimpleNamespace:
         Doc: [{"id": 1, "title": "t", "body": "b", "version": 1}],
     }
     return SimpleNamespace(
-        metadata=Base.metadata, Base=Base, User=User, Post=Post, Note=Note, Doc=Doc, rows=rows,
+        metadata=Base.metadata,
+        Base=Base,
+        User=User,
+        Post=Post,
+        Note=Note,
+        Doc=Doc,
+        rows=rows,
         tables=("users", "posts", "notes", "docs"),
     )

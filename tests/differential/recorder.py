@@ -110,7 +110,7 @@ class Recorder:
             self._add("rows: no driver connection seen")
             return
         for table in tables:
-            for row in driver.execute(f'SELECT * FROM "{table}" ORDER BY 1, 2').fetchall():
+            for row in sorted(driver.execute(f'SELECT * FROM "{table}"').fetchall(), key=repr):
                 self._add(f"row {table}: {row!r}")
 
     def step(self, source: str, namespace: dict[str, Any]) -> None:

@@ -63,7 +63,7 @@ def run(program: Program, side: Side) -> Trace:
 
 
 def sorted_selects(lines: list[str]) -> list[str]:
-    """Neighbouring SELECTs of one text sorted by their parameters: the oracle loads members of a set in any order."""
+    """Neighbouring SELECTs of one text, and CREATE INDEXes, sorted: the oracle walks sets, which have any order."""
     ordered: list[str] = []
     for _text, run_of in itertools.groupby(lines, key=lambda line: select_text(line) or object()):
         found = list(run_of)
@@ -72,6 +72,8 @@ def sorted_selects(lines: list[str]) -> list[str]:
 
 
 def select_text(line: str) -> str:
+    if line.startswith(("SQL CREATE INDEX", "SQL CREATE UNIQUE INDEX")):
+        return "INDEX"
     return line.rpartition(" | ")[0] if line.startswith("SQL SELECT") else ""
 
 

@@ -71,8 +71,8 @@ class Show:
 
     def _container(self, value: Any) -> str:
         if hasattr(value, "_mapping") and hasattr(value, "_fields"):
-            cells = zip(value._fields, value, strict=True)
-            return f"Row({', '.join(f'{key}={self.value(cell)}' for key, cell in cells)})"
+            names = value._fields if len(value._fields) == len(value) else range(len(value))
+            return f"Row({', '.join(f'{key}={self.value(cell)}' for key, cell in zip(names, value, strict=True))})"
         if isinstance(value, Mapping):
             return "{" + ", ".join(f"{self.value(k)}: {self.value(v)}" for k, v in value.items()) + "}"
         if isinstance(value, (set, frozenset)):

@@ -11,8 +11,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-HIDDEN = re.compile(r"\s*(PRAGMA|BEGIN|COMMIT\b|ROLLBACK\s*$|SELECT name FROM|SELECT sql FROM|SELECT \* FROM sqlite_master)", re.I)
-MULTI_ROW = re.compile(r"(?s)(INSERT INTO .*? VALUES )(\((?:[^()']|\([^()]*\))*\))((?:, \((?:[^()']|\([^()]*\))*\))+)(.*)")
+HIDDEN = re.compile(
+    r"\s*(PRAGMA|BEGIN|COMMIT\b|ROLLBACK\s*$|SELECT name FROM|SELECT sql FROM|SELECT \* FROM sqlite_master)", re.I
+)
+MULTI_ROW = re.compile(
+    r"(?s)(INSERT INTO .*? VALUES )(\((?:[^()']|\([^()]*\))*\))((?:, \((?:[^()']|\([^()]*\))*\))+)(.*)"
+)
 
 
 def lines(statement: str, parameters: Any, many: bool) -> Iterator[tuple[str, str]]:

@@ -52,7 +52,7 @@ def mapped_annotations(sa: Any, orm: Any, log: Any) -> None:
         thing_id: orm.Mapped[int] = orm.mapped_column(sa.ForeignKey("thing.id"))
         thing: orm.Mapped["Thing"] = orm.relationship(back_populates="parts")
 
-    orm.configure_mappers()
+    Base.registry.configure()
     log.text("thing", sa.schema.CreateTable(Thing.__table__))
     log.text("part", sa.schema.CreateTable(Part.__table__))
     log("keys", sa.inspect(Thing).attrs.keys(), sa.inspect(Thing).columns.keys())

@@ -7,6 +7,7 @@ from typing import Any
 from ..models import shop
 from ..registry import program
 
+
 def start(sa: Any, orm: Any, log: Any, **options: Any) -> tuple[Any, Any]:
     models = shop(sa, orm)
     return models, log.session(models.metadata, models.rows, **options)
@@ -195,9 +196,16 @@ def s85_every_execute_autoflushes(sa: Any, orm: Any, log: Any) -> None:
 def s86_session_events(sa: Any, orm: Any, log: Any) -> None:
     models, session = start(sa, orm, log)
     for name in (
-        "transient_to_pending", "pending_to_persistent", "persistent_to_deleted", "deleted_to_detached",
-        "persistent_to_detached", "pending_to_transient", "persistent_to_transient", "deleted_to_persistent",
-        "detached_to_persistent", "loaded_as_persistent",
+        "transient_to_pending",
+        "pending_to_persistent",
+        "persistent_to_deleted",
+        "deleted_to_detached",
+        "persistent_to_detached",
+        "pending_to_transient",
+        "persistent_to_transient",
+        "deleted_to_persistent",
+        "detached_to_persistent",
+        "loaded_as_persistent",
     ):
         sa.event.listen(session, name, lambda _session, entity, name=name: log(name, log.show.name(entity)))
     note = models.Note(text="x")
@@ -226,7 +234,14 @@ def s86_session_events(sa: Any, orm: Any, log: Any) -> None:
 @program
 def flush_events(sa: Any, orm: Any, log: Any) -> None:
     models, session = start(sa, orm, log)
-    for name in ("before_flush", "after_flush", "after_flush_postexec", "before_commit", "after_commit", "after_rollback"):
+    for name in (
+        "before_flush",
+        "after_flush",
+        "after_flush_postexec",
+        "before_commit",
+        "after_commit",
+        "after_rollback",
+    ):
         sa.event.listen(session, name, lambda *_arguments, name=name: log(name))
     session.add(models.Note(text="x"))
     session.commit()

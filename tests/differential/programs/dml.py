@@ -104,7 +104,9 @@ def executemany_returning(sa: Any, orm: Any, log: Any) -> None:
     engine = log.engine(made.metadata)
     with engine.begin() as connection:
         rows = [{"name": name} for name in "abc"]
-        result = connection.execute(sa.insert(made.a).returning(made.a.c.id, made.a.c.name, sort_by_parameter_order=True), rows)
+        result = connection.execute(
+            sa.insert(made.a).returning(made.a.c.id, made.a.c.name, sort_by_parameter_order=True), rows
+        )
         log("rows", result.all())
     log.dump("a")
 
@@ -114,7 +116,8 @@ def defaults(sa: Any, orm: Any, log: Any) -> None:
     metadata = sa.MetaData()
     counter = iter(range(100))
     table = sa.Table(
-        "t", metadata,
+        "t",
+        metadata,
         sa.Column("id", sa.Integer, primary_key=True),
         sa.Column("plain", sa.Integer, default=5),
         sa.Column("called", sa.Integer, default=lambda: next(counter)),
@@ -122,7 +125,9 @@ def defaults(sa: Any, orm: Any, log: Any) -> None:
         sa.Column("server", sa.String(10), server_default="here"),
         sa.Column("server_text", sa.Integer, server_default=sa.text("7 + 1")),
         sa.Column("updated", sa.Integer, onupdate=lambda: next(counter)),
-        sa.Column("from_context", sa.Integer, default=lambda context: context.get_current_parameters()["plain"] + 1),
+        sa.Column(
+            "from_context", sa.Integer, default=lambda context: (context.get_current_parameters()["plain"] or 0) + 1
+        ),
     )
     log.text("create", sa.schema.CreateTable(table))
     engine = log.engine(metadata)
@@ -147,6 +152,8 @@ def compiled_parameters(sa: Any, orm: Any, log: Any) -> None:
     made = core_tables(sa)
     compiled = sa.insert(made.a).values(name="x", amount=5).compile()
     log("params", compiled.params, compiled.construct_params({"name": "y"}))
-    compiled = sa.select(made.a.c.id).where(made.a.c.name == "x").compile(dialect=log.module("dialects.sqlite").dialect())
+    compiled = (
+        sa.select(made.a.c.id).where(made.a.c.name == "x").compile(dialect=log.module("dialects.sqlite").dialect())
+    )
     log("positional", compiled.positiontup, str(compiled))
     log("columns", sa.insert(made.a).compile(column_keys=["id", "name"]))

@@ -313,7 +313,9 @@ def s24_children_cost_one_select(sa: Any, orm: Any, log: Any) -> None:
 @program
 def part1_identity_conflict(sa: Any, orm: Any, log: Any) -> None:
     metadata = sa.MetaData()
-    table = sa.Table("product", metadata, sa.Column("id", sa.Integer, primary_key=True), sa.Column("name", sa.String(20)))
+    table = sa.Table(
+        "product", metadata, sa.Column("id", sa.Integer, primary_key=True), sa.Column("name", sa.String(20))
+    )
 
     class Product:
         pass
@@ -337,8 +339,13 @@ def part1_identity_conflict(sa: Any, orm: Any, log: Any) -> None:
 @program
 def part1_merge_from_outside(sa: Any, orm: Any, log: Any) -> None:
     metadata = sa.MetaData()
-    table = sa.Table("product", metadata, sa.Column("id", sa.Integer, primary_key=True),
-                     sa.Column("name", sa.String(20)), sa.Column("price", sa.Integer))
+    table = sa.Table(
+        "product",
+        metadata,
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("name", sa.String(20)),
+        sa.Column("price", sa.Integer),
+    )
 
     class Product:
         pass

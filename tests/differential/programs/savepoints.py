@@ -7,6 +7,7 @@ from typing import Any
 from ..models import shop
 from ..registry import program
 
+
 def start(sa: Any, orm: Any, log: Any, **options: Any) -> tuple[Any, Any]:
     models = shop(sa, orm)
     return models, log.session(models.metadata, models.rows, **options)
