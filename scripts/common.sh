@@ -29,7 +29,7 @@ find_python() {
 
 python_version() { "$1" -c 'import sys; print("%d.%d.%d" % sys.version_info[:3])'; }
 
-# Whether folder $1 is an environment that works, made by a Python of version $2 for the inputs with checksum $3.
+# Whether folder $1 is an environment that works, made with Python version $2 (or any) for inputs with checksum $3.
 is_ready() {
     [ -x "$1/bin/python" ] && [ -f "$1/.ready" ] && [ "$(cat "$1/.ready")" = "$2 $3" ] && "$1/bin/python" -c '' 2>/dev/null
 }

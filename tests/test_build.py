@@ -90,6 +90,14 @@ def test_with_a_compiler_the_wheel_has_both_twins(project: Path) -> None:
     assert not printed.rstrip().endswith(".py")
 
 
+@needs_compiler
+def test_the_real_kernel_compiles(project: Path) -> None:
+    for suffix in (".py", ".pxd"):
+        shutil.copy((PROJECT / KERNEL).with_suffix(suffix), (project / KERNEL).with_suffix(suffix))
+    done = build(project, CORMORANT_REQUIRE_EXT="1")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_without_a_compiler_the_wheel_is_plain_python(project: Path) -> None:
     done = build(project, **NO_COMPILER)
     assert done.returncode == 0, done.stderr
