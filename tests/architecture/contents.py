@@ -57,19 +57,23 @@ def words_of(node: ast.AST) -> Iterator[str]:
 
 
 def more_than_reexports(modules: Mapping[str, Module], public: Iterable[str]) -> list[str]:
-    """Which statements of the re-export modules are anything else; also which of those modules are missing."""
+    """Which statements of the public modules are anything else; also which of them are missing."""
     complaints: list[str] = []
     for name in sorted(public):
         if name not in modules:
-            complaints.append(f"{name} is listed as a re-export module and does not exist")
+            complaints.append(f"{name} is listed as a public module and does not exist")
             continue
         module = modules[name]
         complaints += [
-            f"{module.at(statement)}: {name} only re-exports, but has {ast.unparse(statement).splitlines()[0]!r}"
+            f"{module.at(statement)}: {name} is public, so it only re-exports, but has {first_line(statement)!r}"
             for statement in module.tree.body
             if not is_reexport(statement)
         ]
     return complaints
+
+
+def first_line(statement: ast.stmt) -> str:
+    return ast.unparse(statement).splitlines()[0]
 
 
 def is_reexport(statement: ast.stmt) -> bool:
