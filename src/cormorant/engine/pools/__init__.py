@@ -1,0 +1,1 @@
+"""Connection pools: who keeps a driver's connections, and who may use one when."""

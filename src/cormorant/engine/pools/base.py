@@ -1,0 +1,254 @@
+"""What every pool does: open, ping, recycle, reset, hand out through a proxy; and forget all of it in a forked child.
+
+In: a function that makes driver connections. Out: `connect()`, a proxy of one. A pool class decides only which record
+is given out (`_take`) and where it goes when it comes back (`_give_back`).
+"""
+
+from __future__ import annotations
+
+import os
+import time
+import weakref
+from collections.abc import Callable, Sequence
+from typing import Any, Self
+
+from ...exc import ArgumentError, DisconnectionError, InvalidRequestError
+from ..echo import ROOT, EchoFlag, EchoLog
+from .hooks import PoolHooks
+from .record import ConnectionRecord, PooledConnection
+from .verbs import RESET_STYLES, ConnectionVerbs, PlainVerbs, PoolResetState, ResetStyle
+
+_CONNECT_ATTEMPTS = 3
+_pools: weakref.WeakSet[Pool] = weakref.WeakSet()
+_abandoned: list[Any] = []
+"""Connections of the parent process: kept, because closing or collecting them would talk on the parent's sockets."""
+
+
+class Pool:
+    """A pool of driver connections; the subclasses differ in how many they keep and for whom."""
+
+    def __init__(
+        self,
+        creator: Callable[..., Any],
+        recycle: float = -1,
+        echo: EchoFlag = None,
+        logging_name: str | None = None,
+        reset_on_return: Any = True,
+        events: Sequence[tuple[Callable[..., Any], str]] | None = None,
+        dialect: ConnectionVerbs | None = None,
+        pre_ping: bool = False,
+        pre_ping_timeout: float = 5.0,
+    ) -> None:
+        self._creator = creator
+        self._recycle = recycle
+        self._reset_style = _reset_style(reset_on_return)
+        self._verbs: ConnectionVerbs = dialect or PlainVerbs()
+        self._pre_ping = pre_ping
+        self._pre_ping_timeout = pre_ping_timeout
+        self._pid = os.getpid()
+        self._generation = 0
+        self._invalid_before = 0.0
+        self.logging_name = logging_name
+        self.log = EchoLog(f"{ROOT}.pool.impl.{type(self).__name__}", logging_name, echo)
+        self.hooks = PoolHooks()
+        for function, name in events or ():
+            self.hooks.add(name, function)
+        _pools.add(self)
+
+    # what a pool class answers
+
+    def _take(self) -> ConnectionRecord:
+        raise AssertionError("a pool class defines this")
+
+    def _give_back(self, record: ConnectionRecord) -> None:
+        raise AssertionError("a pool class defines this")
+
+    def _detached(self, record: ConnectionRecord) -> None:
+        """Forget a record whose connection was taken out of the pool for good."""
+
+    def _forget_all(self) -> list[ConnectionRecord]:
+        """Let go of all idle records and return them."""
+        return []
+
+    def status(self) -> str:
+        """One line for people."""
+        return type(self).__name__
+
+    # the life of a connection
+
+    def connect(self) -> PooledConnection:
+        """A connection; give it back with close()."""
+        record = self._take()
+        try:
+            self._ready(record)
+            proxy = self._lend(record)
+        except BaseException:
+            record.close(terminate=True)
+            self._detached(record)
+            raise
+        return proxy
+
+    def _ready(self, record: ConnectionRecord) -> None:
+        """Make sure that the record has a connection that may be given out."""
+        if record.dbapi_connection is not None:
+            self._retire(record)
+        if record.dbapi_connection is None:
+            self._open(record)
+
+    def _retire(self, record: ConnectionRecord) -> None:
+        """Close a connection that is too old, marked as stale, or dead."""
+        connection = record.dbapi_connection
+        if self._recycle > -1 and time.time() - record.started > self._recycle:
+            self.log.info("Connection %r exceeded timeout; recycling", connection)
+        elif record.is_stale or record.started < self._invalid_before:
+            self.log.info("Connection %r invalidated due to pool invalidation; recycling", connection)
+        elif self._pre_ping and not self._verbs.do_ping(connection, self._pre_ping_timeout):
+            self.log.info("Pool pre-ping on connection %r failed, will invalidate pool", connection)
+            self.invalidate_older()
+        else:
+            return
+        record.close(terminate=True)
+
+    def _open(self, record: ConnectionRecord) -> None:
+        dbapi_connection = self._creator()
+        record.pid = os.getpid()
+        record.connected(dbapi_connection)
+        self.log.debug("Created new connection %r", dbapi_connection)
+        hooks = self.hooks
+        first, hooks.first_connect = hooks.first_connect, None
+        for listener in first or ():
+            listener(dbapi_connection, record)
+        for listener in hooks.connect or ():
+            listener(dbapi_connection, record)
+
+    def _lend(self, record: ConnectionRecord) -> PooledConnection:
+        for _ in range(_CONNECT_ATTEMPTS):
+            proxy = PooledConnection(self, record)
+            record.in_use = True
+            try:
+                for listener in self.hooks.checkout or ():
+                    listener(record.dbapi_connection, record, proxy)
+            except DisconnectionError as error:
+                proxy._record = None
+                self._replace(record, error)
+                continue
+            except BaseException:
+                proxy._record = None
+                raise
+            if self.log.is_debug:
+                self.log.debug("Connection %r checked out from pool", record.dbapi_connection)
+            return proxy
+        raise InvalidRequestError("This connection is closed: the checkout listeners refused every fresh connection")
+
+    def _replace(self, record: ConnectionRecord, error: DisconnectionError) -> None:
+        if error.invalidate_pool:
+            self.invalidate_older()
+        record.invalidate(error)
+        self._open(record)
+
+    def _reset(self, record: ConnectionRecord | None, dbapi_connection: Any, state: PoolResetState) -> bool:
+        """Bring a returned connection into its first state; False where that failed and it must be closed."""
+        if record is not None and record.pid != os.getpid():
+            return True
+        if self.log.is_debug:
+            self.log.debug("Connection %r being returned to pool", dbapi_connection)
+        try:
+            for listener in self.hooks.reset or ():
+                listener(dbapi_connection, record, state)
+            if self._reset_style is ResetStyle.reset_rollback and not state.transaction_was_reset:
+                self._verbs.do_rollback(dbapi_connection)
+            elif self._reset_style is ResetStyle.reset_commit:
+                self._verbs.do_commit(dbapi_connection)
+        except Exception as error:
+            self.log.error("Exception during reset or similar", exc_info=True)
+            if record is not None:
+                record.invalidate(error)
+            return False
+        return True
+
+    def _close_connection(self, dbapi_connection: Any, *, terminate: bool = False) -> None:
+        self.log.debug("%s connection %r", "Hard-closing" if terminate else "Closing", dbapi_connection)
+        try:
+            if terminate:
+                self._verbs.do_terminate(dbapi_connection)
+            else:
+                self._verbs.do_close(dbapi_connection)
+        except Exception:  # the connection is gone either way; the cause is in the log
+            self.log.error("Exception closing connection %r", dbapi_connection, exc_info=True)
+
+    def _is_foreign(self, record: ConnectionRecord) -> bool:
+        """Whether a record was made by the parent process; such a connection is kept and never touched."""
+        if record.pid == os.getpid():
+            return False
+        _abandoned.append(record)
+        return True
+
+    # the life of a pool
+
+    def invalidate_older(self) -> None:
+        """Mark all connections made until now as stale: they are replaced at their next use."""
+        self._invalid_before = time.time()
+
+    def dispose(self) -> None:
+        """Close all idle connections; those in use are closed when they come back. The pool stays usable."""
+        self._generation += 1
+        for record in self._forget_all():
+            record.close()
+        self.log.info("Pool disposed. %s", self.status())
+
+    def abandon(self) -> None:
+        """Forget all connections without closing them: for a child process, which does not own them."""
+        self._pid = os.getpid()
+        self._generation += 1
+        _abandoned.extend(self._forget_all())
+
+    def recreate(self) -> Self:
+        """A new, empty pool with the same options and listeners."""
+        new = type(self)(self._creator, **self._options())
+        new.hooks = self.hooks
+        self.log.info("Pool recreating")
+        return new
+
+    def _options(self) -> dict[str, Any]:
+        return {
+            "recycle": self._recycle,
+            "echo": self.log.echo,
+            "logging_name": self.logging_name,
+            "reset_on_return": self._reset_style,
+            "dialect": self._verbs,
+            "pre_ping": self._pre_ping,
+            "pre_ping_timeout": self._pre_ping_timeout,
+        }
+
+    def _after_fork(self) -> None:
+        """Become the child's own pool: new locks, no connections."""
+        self.abandon()
+
+    @staticmethod
+    def _keep_forever(connections: Sequence[Any]) -> None:
+        _abandoned.extend(connections)
+
+    @property
+    def echo(self) -> EchoFlag:
+        """Whether the pool logs, and how much."""
+        return self.log.echo
+
+    @echo.setter
+    def echo(self, flag: EchoFlag) -> None:
+        self.log.echo = flag
+
+
+def _reset_style(given: Any) -> ResetStyle:
+    try:
+        return RESET_STYLES[given]
+    except (KeyError, TypeError):
+        raise ArgumentError(f"Invalid value for 'reset_on_return': {given!r}") from None
+
+
+def _abandon_all() -> None:
+    for pool in list(_pools):
+        pool._after_fork()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_abandon_all)
