@@ -4,6 +4,9 @@ In: operands. Out: the result of the left operand's method of the same meaning. 
 are (`operator.eq` ...). An operator that exists in SQL only has nothing to apply to and raises TypeError when called.
 """
 
+# pyright: reportUnknownVariableType=false, reportUnknownMemberType=false
+# typeshed gives no types to some functions of `operator`.
+
 from __future__ import annotations
 
 import operator as _python

@@ -1,0 +1,60 @@
+"""Types that bring something into the schema with them: a CHECK constraint, or a type of their own in the database.
+
+A type describes what it wants; the schema package, which knows tables and constraints, makes it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..util import NO_ARG
+from .base import TypeEngine
+
+
+class SchemaType(TypeEngine[Any]):
+    """The base of Boolean and Enum, and of types that need CREATE TYPE."""
+
+    name: str | None = None
+    schema: str | None = None
+    metadata: Any = None
+    create_constraint: bool = False
+    create_type: bool = True
+    inherit_schema: bool = False
+
+    def __init__(
+        self,
+        name: str | None = None,
+        schema: Any = NO_ARG,
+        metadata: Any = None,
+        inherit_schema: bool = False,
+        quote: bool | None = None,
+        create_type: bool = True,
+        _create_events: bool = True,
+        _adapted_from: Any = None,
+    ) -> None:
+        self.name = name
+        self.quote = quote
+        self.metadata = metadata
+        self.inherit_schema = inherit_schema
+        self.create_type = create_type
+        if schema is not NO_ARG:
+            self.schema = schema
+        elif metadata is not None:
+            self.schema = metadata.schema
+
+    @property
+    def allowed_values(self) -> tuple[Any, ...]:
+        """The values that a CHECK constraint allows; empty where there is none to make."""
+        return ()
+
+    def wants_constraint(self, dialect: Any = None) -> bool:
+        """Tell whether a CHECK constraint is asked for, in a dialect if one is given."""
+        return self.create_constraint and bool(self.allowed_values)
+
+    def create(self, bind: Any, checkfirst: bool = False) -> None:
+        """Create the type in the database, where it is an object of its own there."""
+        bind._run_type_ddl(self, "create", checkfirst)
+
+    def drop(self, bind: Any, checkfirst: bool = False) -> None:
+        """Drop the type from the database, where it is an object of its own there."""
+        bind._run_type_ddl(self, "drop", checkfirst)
