@@ -1,0 +1,330 @@
+"""The three kinds of attributes of a mapped class: scalar, reference and collection, as data descriptors.
+
+Reading takes the value from the instance's dictionary, or asks the owner for it. Writing keeps the original value,
+tells the owner, and for relationships keeps the other side and the cascades in step: plain calls in a fixed order
+(hook, parent, other side, cascade). Nothing here knows SQL, mappers or how loading works.
+
+`link_back` and `unlink_back` are a change seen from its other side: they change this side and call nobody back.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from typing import Any
+
+from ...kernels._attributes import TrackedAttribute
+from .errors import DetachedInstanceError, UnmappedInstanceError
+from .history import HISTORY_BLANK, UNCHANGED, History, reference_history, scalar_history
+from .hooks import AttributeEventToken, AttributeHooks, EventOperation
+from .state import InstanceState
+from .symbols import (
+    NO_VALUE,
+    PASSIVE_NO_FETCH,
+    PASSIVE_NO_RESULT,
+    PASSIVE_OFF,
+    STATE,
+    PassiveFlag,
+)
+from .wire import Wire
+
+NO_WIRE = Wire("", save_update=False)
+
+
+class MappedAttribute(TrackedAttribute):
+    """What the three kinds share. `manager` is the class manager of the class that the attribute belongs to."""
+
+    manager: Any = None
+    hooks: AttributeHooks | None = None
+    wire: Wire = NO_WIRE
+    active_history: bool = False
+    """Whether the original value is loaded before it is replaced."""
+    is_column: bool = False
+    is_collection: bool = False
+    is_expirable: bool = True
+
+    def set_hooks(self, hooks: AttributeHooks | None) -> None:
+        """Put the hook table in place, or take it away."""
+        self.hooks = hooks
+
+    def describe(self) -> str:
+        """Return `User.name` for messages."""
+        return f"{self.manager.class_.__name__}.{self.key}"
+
+    def initiator(self, operation: EventOperation) -> AttributeEventToken:
+        """Return what a listener learns about the origin of an event."""
+        return AttributeEventToken(self, operation)
+
+    # --- reading
+
+    def read(self, obj: Any) -> Any:
+        state = self.require_state(obj)
+        if state.pk is not None and self.key not in state.committed:
+            value = self.load(state, PASSIVE_OFF)
+            if value is not NO_VALUE and value is not PASSIVE_NO_RESULT:
+                return value
+        return self.absent(obj, state)
+
+    def require_state(self, obj: Any) -> InstanceState:
+        """Return the state of an instance; raise UnmappedInstanceError where its constructor never ran."""
+        try:
+            state: InstanceState = obj.__dict__[STATE]
+        except KeyError:
+            raise UnmappedInstanceError(obj) from None
+        return state
+
+    def load(self, state: InstanceState, passive: PassiveFlag) -> Any:
+        """Have the owner load the attribute, as far as `passive` allows; raise where there is no owner."""
+        session = state.session
+        if session is not None:
+            return session.load_missing(state, self, passive)
+        if passive is PASSIVE_OFF:
+            raise DetachedInstanceError(self.detached_message(state))
+        return PASSIVE_NO_RESULT
+
+    def detached_message(self, state: InstanceState) -> str:
+        """Return the text of the error for an instance that has no session to load from."""
+        return f"Instance {state.name} is not bound to a Session; attribute refresh operation cannot proceed"
+
+    def absent(self, obj: Any, state: InstanceState) -> Any:
+        """Return what reads as the value of an attribute that has none."""
+        return None
+
+    def value_or_status(self, state: InstanceState, passive: PassiveFlag) -> Any:
+        """Return the value, loading it as far as `passive` allows; NO_VALUE or PASSIVE_NO_RESULT where there is none."""
+        values = state.dict
+        if self.key in values:
+            return values[self.key]
+        if state.pk is None or self.key in state.committed or not passive & PassiveFlag.CALLABLES_OK:
+            return NO_VALUE
+        return self.load(state, passive)
+
+    # --- history and loaded values
+
+    def get_history(self, state: InstanceState, passive: PassiveFlag = PASSIVE_OFF) -> History:
+        """Return what was added, left and deleted."""
+        raise NotImplementedError
+
+    def fill(self, state: InstanceState, value: Any) -> Any:
+        """Store a value as the one that the database holds, without history; return what was stored."""
+        state.dict[self.key] = value
+        state.forget_change(self.key)
+        state.loaded((self.key,))
+        return value
+
+    def _no_value(self) -> AttributeError:
+        return AttributeError(f"{self.describe()} object does not have a value")
+
+
+class ScalarAttribute(MappedAttribute):
+    """A column value, or another value that stands for itself."""
+
+    is_column = True
+    is_equal: Callable[[Any, Any], Any] = staticmethod(operator.eq)
+    """Compares two values for history; the type's own comparison where it has one."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key, True)
+
+    def set_hooks(self, hooks: AttributeHooks | None) -> None:
+        super().set_hooks(hooks)
+        self.is_plain = hooks is None
+
+    def absent(self, obj: Any, state: InstanceState) -> Any:
+        hooks = self.hooks
+        if hooks is None or hooks.init_scalar is None:
+            return None
+        value: Any = None
+        for function in hooks.init_scalar:
+            value = function(state, value, obj.__dict__)
+        return value
+
+    def write(self, obj: Any, value: Any) -> None:
+        values = obj.__dict__
+        try:
+            state = values[STATE]
+        except KeyError:
+            raise _no_state(obj) from None
+        key = self.key
+        old = values.get(key, NO_VALUE)
+        if old is NO_VALUE and self.active_history and state.pk is not None and key not in state.committed:
+            old = self.load(state, PASSIVE_OFF)
+        hooks = self.hooks
+        if hooks is not None and hooks.set is not None:
+            value = hooks.fire_set(state, value, old, self.initiator(EventOperation.REPLACE))
+        state.note_change(obj, key, old)
+        values[key] = value
+
+    def remove(self, obj: Any) -> None:
+        values = obj.__dict__
+        state = self.require_state(obj)
+        old = values.get(self.key, NO_VALUE)
+        if old is NO_VALUE and (state.pk is None or self.key in state.committed):
+            raise self._no_value()
+        hooks = self.hooks
+        if hooks is not None and hooks.remove is not None:
+            hooks.fire_remove(state, None if old is NO_VALUE else old, self.initiator(EventOperation.REMOVE))
+        state.note_change(obj, self.key, old)
+        values.pop(self.key, None)
+
+    def get_history(self, state: InstanceState, passive: PassiveFlag = PASSIVE_OFF) -> History:
+        original = state.committed.get(self.key, UNCHANGED)
+        current = self.value_or_status(state, passive)
+        return HISTORY_BLANK if current is PASSIVE_NO_RESULT else scalar_history(original, current, self.is_equal)
+
+
+class RelatedAttribute(MappedAttribute):
+    """What references and collections share: the other side and the cascades."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key, False)
+
+    def detached_message(self, state: InstanceState) -> str:
+        return (
+            f"Parent instance {state.name} is not bound to a Session; lazy load operation of attribute "
+            f"{self.key!r} cannot proceed"
+        )
+
+    def attach(self, state: InstanceState, obj: Any, child: Any, *, is_origin: bool) -> None:
+        """Follow up on a child put into the attribute; only the side where the change began cascades."""
+        wire = self.wire
+        child_state = child.__dict__[STATE]
+        if wire.tracks_parent:
+            child_state.set_parent(wire, state)
+        if not is_origin:
+            return
+        if wire.backref_key is not None:
+            self._other_side(child_state).link_back(child_state, child, obj)
+        if wire.save_update and (session := state.session) is not None:
+            session.cascade_add(state, self, child_state)
+
+    def detach(self, state: InstanceState, obj: Any, child: Any, *, is_origin: bool) -> None:
+        """Follow up on a child taken out of the attribute."""
+        wire = self.wire
+        child_state = child.__dict__[STATE]
+        if wire.tracks_parent and child_state.parent_of.get(wire) in (None, state):
+            child_state.set_parent(wire, False)
+        if is_origin and wire.backref_key is not None:
+            self._other_side(child_state).unlink_back(child_state, child, obj)
+        if wire.delete_orphan and (session := state.session) is not None:
+            session.cascade_remove(state, self, child_state)
+
+    def _other_side(self, child_state: InstanceState) -> RelatedAttribute:
+        try:
+            found: RelatedAttribute = child_state.manager.attributes[self.wire.backref_key]
+        except KeyError:
+            raise WrongTarget(
+                f"{child_state.name} cannot be put into {self.describe()}: its class has no attribute "
+                f"{self.wire.backref_key!r} that refers back"
+            ) from None
+        return found
+
+    def link_back(self, state: InstanceState, obj: Any, child: Any) -> None:
+        """Put a child in because its other side was set."""
+        raise NotImplementedError
+
+    def unlink_back(self, state: InstanceState, obj: Any, child: Any) -> None:
+        """Take a child out because its other side was changed."""
+        raise NotImplementedError
+
+    def has_parent(self, state: InstanceState, is_optimistic: bool = False) -> bool:
+        """Tell whether an instance of the related class has a parent through this relationship."""
+        return state.has_parent(self.wire, is_optimistic)
+
+
+class ReferenceAttribute(RelatedAttribute):
+    """One related object, or None."""
+
+    def write(self, obj: Any, value: Any) -> None:
+        state = self._checked_state(obj, value)
+        values = obj.__dict__
+        old = self._old_value(state, values)
+        hooks = self.hooks
+        if hooks is not None and hooks.set is not None:
+            value = hooks.fire_set(state, value, old, self.initiator(EventOperation.REPLACE))
+        state.note_change(obj, self.key, old)
+        values[self.key] = value
+        if value is old:
+            return
+        if old is not None and not isinstance(old, _STATUS):
+            self.detach(state, obj, old, is_origin=True)
+        if value is not None:
+            self.attach(state, obj, value, is_origin=True)
+
+    def _checked_state(self, obj: Any, value: Any) -> InstanceState:
+        try:
+            state: InstanceState = obj.__dict__[STATE]
+        except KeyError:
+            raise _no_state(obj) from None
+        if value is not None and STATE not in getattr(value, "__dict__", ()):
+            raise _no_state(value, self.describe())
+        return state
+
+    def _old_value(self, state: InstanceState, values: dict[str, Any]) -> Any:
+        """Return the object that a new one replaces, as far as it is known without SQL."""
+        if self.key in values:
+            return values[self.key]
+        if state.pk is None or self.key in state.committed:
+            return NO_VALUE
+        return self.load(state, PASSIVE_OFF if self.active_history else PASSIVE_NO_FETCH)
+
+    def remove(self, obj: Any) -> None:
+        state = self.require_state(obj)
+        values = obj.__dict__
+        if self.key not in values and (state.pk is None or self.key in state.committed):
+            raise self._no_value()
+        old = self._old_value(state, values)
+        hooks = self.hooks
+        if hooks is not None and hooks.remove is not None:
+            hooks.fire_remove(state, old, self.initiator(EventOperation.REMOVE))
+        state.note_change(obj, self.key, old)
+        values.pop(self.key, None)
+        if old is not None and not isinstance(old, _STATUS):
+            self.detach(state, obj, old, is_origin=True)
+
+    def link_back(self, state: InstanceState, obj: Any, child: Any) -> None:
+        values = obj.__dict__
+        old = self._old_value(state, values)
+        if old is child:
+            return
+        self._replace(state, obj, old, child)
+        if old is not None and not isinstance(old, _STATUS):
+            self.detach(state, obj, old, is_origin=True)
+        self.attach(state, obj, child, is_origin=False)
+
+    def unlink_back(self, state: InstanceState, obj: Any, child: Any) -> None:
+        values = obj.__dict__
+        if self.key not in values and state.pk is None:
+            return
+        old = self._old_value(state, values)
+        if old is child or old is PASSIVE_NO_RESULT:
+            self._replace(state, obj, old, None)
+            self.detach(state, obj, child, is_origin=False)
+
+    def _replace(self, state: InstanceState, obj: Any, old: Any, value: Any) -> None:
+        hooks = self.hooks
+        if hooks is not None and hooks.set is not None:
+            value = hooks.fire_set(state, value, old, self.initiator(EventOperation.REPLACE))
+        state.note_change(obj, self.key, old)
+        obj.__dict__[self.key] = value
+
+    def get_history(self, state: InstanceState, passive: PassiveFlag = PASSIVE_OFF) -> History:
+        original = state.committed.get(self.key, UNCHANGED)
+        current = self.value_or_status(state, passive)
+        return HISTORY_BLANK if current is PASSIVE_NO_RESULT else reference_history(original, current)
+
+
+class WrongTarget(KeyError):
+    """An object of a class that the relationship does not lead to was put into it."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+_STATUS = type(NO_VALUE)
+
+
+def _no_state(obj: Any, where: str = "") -> AttributeError:
+    """Return the error for an object without state, in the words that a missing attribute has."""
+    remedy = f"; {where} takes instances of a mapped class" if where else "; it was made without its constructor"
+    return AttributeError(f"{type(obj).__name__!r} object has no attribute '_sa_instance_state'{remedy}")

@@ -1,0 +1,64 @@
+"""The public view on one attribute of one instance: `inspect(obj).attrs.name`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from .history import History
+from .state import InstanceState
+from .symbols import NO_VALUE, PASSIVE_NO_INITIALIZE, PASSIVE_OFF, PassiveFlag
+
+
+class AttributeState:
+    """Value and history of one attribute of one instance."""
+
+    __slots__ = ("key", "state")
+
+    def __init__(self, state: InstanceState, key: str) -> None:
+        self.state = state
+        self.key = key
+
+    @property
+    def loaded_value(self) -> Any:
+        """The value in memory, or NO_VALUE; never loads."""
+        return self.state.dict.get(self.key, NO_VALUE)
+
+    @property
+    def value(self) -> Any:
+        """The value as the instance's attribute gives it; loads where it has to."""
+        return self.state.manager.attributes[self.key].__get__(self.state.require_object(), self.state.class_)
+
+    @property
+    def history(self) -> History:
+        """What was added, left and deleted; never loads."""
+        return self.state.get_history(self.key, PASSIVE_NO_INITIALIZE)
+
+    def load_history(self) -> History:
+        """Return the same, loading the attribute where it has to."""
+        return self.state.get_history(self.key, PASSIVE_OFF | PassiveFlag.INIT_OK)
+
+
+class AttributeStates(Mapping[str, AttributeState]):
+    """The attributes of one instance by key, also as attributes of this view."""
+
+    __slots__ = ("_state",)
+
+    def __init__(self, state: InstanceState) -> None:
+        self._state = state
+
+    def __getitem__(self, key: str) -> AttributeState:
+        if key not in self._state.manager.attributes:
+            raise KeyError(key)
+        return AttributeState(self._state, key)
+
+    def __getattr__(self, key: str) -> AttributeState:
+        if key in self._state.manager.attributes:
+            return AttributeState(self._state, key)
+        raise AttributeError(key)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._state.manager.attributes)
+
+    def __len__(self) -> int:
+        return len(self._state.manager.attributes)

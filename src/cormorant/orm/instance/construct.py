@@ -1,0 +1,87 @@
+"""How instances begin: the keyword constructor, and the wrapper around constructors that users write.
+
+In: a class manager. Out: an `__init__` that gives the instance its state before anything else. The keyword constructor
+takes column values straight into the instance's dictionary: for an instance without row each of them is a change, so no
+books are kept (`InstanceState._initial_committed`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from .hooks import call_all
+from .manager import MANAGER_ATTR, ClassManager
+from .symbols import STATE
+
+Init = Callable[..., None]
+
+
+def set_keywords(self: Any, **kwargs: Any) -> None:
+    """Set one attribute per keyword; raise TypeError for a name that the class does not have."""
+    cls = type(self)
+    for key, value in kwargs.items():
+        if not hasattr(cls, key):
+            raise TypeError(f"{key!r} is an invalid keyword argument for {cls.__name__}")
+        setattr(self, key, value)
+
+
+def keyword_constructor(manager: ClassManager) -> Init:
+    """Return the constructor of a class that has none of its own."""
+    cls = manager.class_
+    state_class = manager.state_class
+
+    def __init__(self: Any, **kwargs: Any) -> None:  # noqa: N807 - becomes the class's own
+        plain = manager.plain_keys
+        if plain and plain.issuperset(kwargs) and type(self) is cls:
+            kwargs[STATE] = state_class(self)
+            self.__dict__ = kwargs
+            return
+        begin(self)
+        _run_init(self, set_keywords, (), kwargs)
+
+    __init__.__qualname__ = f"{cls.__qualname__}.__init__"
+    __init__.__module__ = cls.__module__
+    return __init__
+
+
+def begin(obj: Any) -> None:
+    """Give an instance its state, unless a constructor further out did."""
+    values = obj.__dict__
+    if STATE in values and values[STATE]() is obj:
+        return
+    manager: ClassManager = getattr(type(obj), MANAGER_ATTR)
+    if not manager.is_configured and manager.configure is not None:
+        manager.configure()
+    values[STATE] = manager.state_class(obj)
+
+
+def _run_init(obj: Any, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+    hooks = getattr(type(obj), MANAGER_ATTR).hooks
+    if hooks is None:
+        function(obj, *args, **kwargs)
+        return
+    state = obj.__dict__[STATE]
+    call_all(hooks.init, state, args, kwargs)
+    try:
+        function(obj, *args, **kwargs)
+    except Exception:
+        call_all(hooks.init_failure, state, args, kwargs)
+        raise
+
+
+def wrapped_constructor(original: Init) -> Init:
+    """Return a user's constructor with the state put in place before it runs."""
+
+    @wraps(original)
+    def __init__(self: Any, *args: Any, **kwargs: Any) -> None:  # noqa: N807 - becomes the class's own
+        values = self.__dict__
+        if STATE in values and values[STATE]() is self:
+            original(self, *args, **kwargs)
+            return
+        begin(self)
+        _run_init(self, original, args, kwargs)
+
+    __init__._sa_original_init = original  # type: ignore[attr-defined]
+    return __init__

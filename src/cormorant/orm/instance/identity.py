@@ -1,0 +1,131 @@
+"""The identity map: which instance stands for which row, each held weakly.
+
+One dictionary per class at the top of a hierarchy, keyed by the raw primary key (a tuple only when composite), holding
+states. Loaders work on these dictionaries directly; `IdentityMap` is also the public mapping with full identity keys.
+Rows of different identity tokens (shards) live in dictionaries of their own. Nothing here knows sessions or rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from .state import InstanceState
+
+Entries = dict[Any, InstanceState]
+
+
+class IdentityMap(Mapping[tuple[Any, ...], Any]):
+    """Identity key -> instance, for the instances that are alive."""
+
+    __slots__ = ("maps", "tokened", "__weakref__")
+
+    def __init__(self) -> None:
+        self.maps: dict[type, Entries] = {}
+        """The entries without identity token: class at the top of the hierarchy -> primary key -> state."""
+        self.tokened: dict[tuple[type, Any], Entries] = {}
+        """The entries of a shard: (class, identity token) -> primary key -> state."""
+
+    def entries(self, cls: type, token: Any = None) -> Entries:
+        """Return the dictionary in which states of a class stand; made at first use."""
+        if token is not None:
+            return self.tokened.setdefault((cls, token), {})
+        found = self.maps.get(cls)
+        return self.maps.setdefault(cls, {}) if found is None else found
+
+    def _all_entries(self) -> list[Entries]:
+        return [*self.maps.values(), *self.tokened.values()]
+
+    def find(self, cls: type, pk: Any, token: Any = None) -> Any:
+        """Return the living instance for a raw primary key, or None."""
+        entries = self.maps.get(cls) if token is None else self.tokened.get((cls, token))
+        if entries is None:
+            return None
+        state = entries.get(pk)
+        return None if state is None else state()
+
+    def add(self, state: InstanceState) -> bool:
+        """Register a state that has a primary key; False where it stands there already.
+
+        Raises ValueError where another living instance stands under the key.
+        """
+        entries = self.entries(state.manager.identity_class, state.identity_token)
+        present = entries.get(state.pk)
+        if present is state:
+            return False
+        if present is not None and present() is not None:
+            raise ValueError(f"a different object stands under the identity key {state.key}: {present.name}")
+        state.home = entries
+        entries[state.pk] = state
+        return True
+
+    def replace(self, state: InstanceState) -> InstanceState | None:
+        """Register a state, taking the place of another; return that one."""
+        entries = self.entries(state.manager.identity_class, state.identity_token)
+        present = entries.get(state.pk)
+        state.home = entries
+        entries[state.pk] = state
+        return None if present is state else present
+
+    def discard(self, state: InstanceState) -> None:
+        """Take a state out, if it stands under its key."""
+        home = state.home
+        if home is not None:
+            if home.get(state.pk) is state:
+                del home[state.pk]
+            state.home = None
+
+    safe_discard = discard
+
+    def contains_state(self, state: InstanceState) -> bool:
+        """Tell whether this very state is registered."""
+        if state.pk is None:
+            return False
+        return self.entries(state.manager.identity_class, state.identity_token).get(state.pk) is state
+
+    def fast_get_state(self, key: tuple[Any, ...]) -> InstanceState | None:
+        """Return the state for a full identity key, or None."""
+        cls, pk, *token = key
+        entries = self.entries(cls, token[0] if token else None)
+        return entries.get(pk[0] if len(pk) == 1 else pk)
+
+    def all_states(self) -> list[InstanceState]:
+        """Return the states of all living instances."""
+        return [s for entries in self._all_entries() for s in list(entries.values()) if s() is not None]
+
+    def check_modified(self) -> bool:
+        """Tell whether an instance has changes."""
+        return any(state.modified for state in self.all_states())
+
+    def has_key(self, key: tuple[Any, ...]) -> bool:
+        """Tell whether a living instance stands under the key."""
+        return key in self
+
+    def clear(self) -> None:
+        """Take all states out."""
+        for state in self.all_states():
+            state.home = None
+        self.maps.clear()
+        self.tokened.clear()
+
+    def __getitem__(self, key: tuple[Any, ...]) -> Any:
+        state = self.fast_get_state(key)
+        obj = None if state is None else state()
+        if obj is None:
+            raise KeyError(key)
+        return obj
+
+    def __contains__(self, key: object) -> bool:
+        if not isinstance(key, tuple) or len(key) < 2:  # pyright: ignore[reportUnknownArgumentType]
+            return False
+        state = self.fast_get_state(key)  # pyright: ignore[reportUnknownArgumentType]
+        return state is not None and state() is not None
+
+    def __iter__(self) -> Iterator[tuple[Any, ...]]:
+        return iter([key for state in self.all_states() if (key := state.key) is not None])
+
+    def __len__(self) -> int:
+        return len(self.all_states())
+
+    def __repr__(self) -> str:
+        return f"<IdentityMap of {len(self)} objects>"

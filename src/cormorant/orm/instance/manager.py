@@ -1,0 +1,156 @@
+"""What the library knows of a mapped class apart from its mapper: attributes, state class, constructor, bare class.
+
+In: a class. Out: `ClassManager`, found as `cls._sa_class_manager`. The mapper is an opaque value here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from .attribute import MappedAttribute
+from .attribute_state import AttributeStates
+from .hooks import InstanceHooks, call_all
+from .state import InstanceState
+from .symbols import STATE
+
+MANAGER_ATTR = "_sa_class_manager"
+
+
+class ClassManager:
+    """The attributes of one mapped class and how its instances come into being."""
+
+    MANAGER_ATTR = MANAGER_ATTR
+    STATE_ATTR = STATE
+
+    def __init__(self, class_: type, identity_class: type | None = None) -> None:
+        self.class_ = class_
+        self.identity_class: type = identity_class or class_
+        """The class at the top of the hierarchy, under which the identity map keeps the instances."""
+        self.mapper: Any = None
+        self.registry: Any = None
+        self.hooks: InstanceHooks | None = None
+        self.attributes: dict[str, MappedAttribute] = {}
+        self.collection_keys: tuple[str, ...] = ()
+        self.expirable_keys: frozenset[str] = frozenset()
+        self.plain_keys: frozenset[str] = frozenset()
+        """The attributes that the keyword constructor may store as they are; empty before the class is configured."""
+        self.is_composite = False
+        """Whether the primary key has several columns, so that raw keys are tuples."""
+        self.is_configured = False
+        self.original_init: Callable[..., None] | None = None
+        self.configure: Callable[[], None] | None = None
+        """Called once before the first instance is made: the mappers may still have to be configured."""
+        self.state_class: type[InstanceState] = type(
+            "InstanceState", (InstanceState,), {"__slots__": (), "manager": self, "__module__": InstanceState.__module__}
+        )
+
+    def __repr__(self) -> str:
+        return f"<ClassManager of {self.class_!r} at {id(self):x}>"
+
+    # --- attributes
+
+    def add_attribute(self, attribute: MappedAttribute) -> None:
+        """Take over an attribute; the caller has put the descriptor on the class."""
+        self.attributes[attribute.key] = attribute
+        self._refresh_keys()
+
+    def drop_attribute(self, key: str) -> None:
+        """Forget an attribute."""
+        self.attributes.pop(key, None)
+        self._refresh_keys()
+
+    def _refresh_keys(self) -> None:
+        found = self.attributes.values()
+        self.collection_keys = tuple(a.key for a in found if a.is_collection)
+        self.expirable_keys = frozenset(a.key for a in found if a.is_expirable)
+        self.plain_keys = self._find_plain_keys() if self.is_configured else frozenset()
+
+    def _find_plain_keys(self) -> frozenset[str]:
+        """Return the attributes that a constructor may store without more; none where somebody wants to see it."""
+        cls = self.class_
+        is_simple = cls.__new__ is object.__new__ and cls.__setattr__ is object.__setattr__
+        if self.hooks is not None or not is_simple:
+            return frozenset()
+        return frozenset(key for key, attribute in self.attributes.items() if attribute.is_plain)
+
+    def finish(self) -> None:
+        """Note that the class is configured, or that hooks were added or removed since."""
+        self.is_configured = True
+        self._refresh_keys()
+
+    def attribute_states(self, state: InstanceState) -> Mapping[str, Any]:
+        """Return the public view on the attributes of one instance."""
+        return AttributeStates(state)
+
+    def pk_tuple(self, pk: Any) -> tuple[Any, ...]:
+        """Return a raw primary key as a tuple."""
+        return pk if self.is_composite else (pk,)
+
+    def get_impl(self, key: str) -> MappedAttribute:
+        """Return the attribute of that key."""
+        return self.attributes[key]
+
+    def is_instrumented(self, key: str, search: bool = False) -> bool:
+        """Tell whether the class has the mapped attribute."""
+        return key in self.attributes
+
+    @property
+    def is_mapped(self) -> bool:
+        """Whether a mapper is in place."""
+        return self.mapper is not None
+
+    def __getitem__(self, key: str) -> MappedAttribute:
+        return self.attributes[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.attributes
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.attributes)
+
+    def keys(self) -> Iterator[str]:
+        """Return the keys of all attributes."""
+        return iter(self.attributes)
+
+    # --- instances
+
+    def has_state(self, instance: Any) -> bool:
+        """Tell whether an instance has its state."""
+        return STATE in instance.__dict__
+
+    def new_instance(self, state: InstanceState | None = None) -> Any:
+        """Return an instance whose constructor was not called."""
+        obj = self.class_.__new__(self.class_)
+        obj.__dict__[STATE] = state or self.state_class(obj)
+        return obj
+
+    def setup_instance(self, instance: Any, state: InstanceState | None = None) -> InstanceState:
+        """Give an instance its state."""
+        made: InstanceState = state or self.state_class(instance)
+        instance.__dict__[STATE] = made
+        return made
+
+    def has_parent(self, state: InstanceState, key: str, optimistic: bool = False) -> bool:
+        """Tell whether an instance has a parent through the relationship `key` of this class."""
+        return state.has_parent(self.attributes[key].wire, optimistic)
+
+    # --- hooks
+
+    def fire_expire(self, state: InstanceState, keys: Any) -> None:
+        """Call the functions of `expire`."""
+        call_all(None if self.hooks is None else self.hooks.expire, state, keys)
+
+    def fire_pickle(self, state: InstanceState, kept: dict[str, Any]) -> None:
+        """Call the functions of `pickle`."""
+        call_all(None if self.hooks is None else self.hooks.pickle, state, kept)
+
+    def fire_unpickle(self, state: InstanceState, kept: dict[str, Any]) -> None:
+        """Call the functions of `unpickle`."""
+        call_all(None if self.hooks is None else self.hooks.unpickle, state, kept)
+
+
+def manager_of_class(cls: Any) -> ClassManager | None:
+    """Return the manager of a mapped class itself (not of a mapped base), or None."""
+    found: ClassManager | None = getattr(cls, "__dict__", {}).get(MANAGER_ATTR)
+    return found

@@ -1,0 +1,467 @@
+"""The state of an instance: the weak reference to it, and what the library knows of it.
+
+State, weak entry in the identity map and death callback are one allocation. A slot that was never set reads as its
+default, so a clean loaded instance carries only what the loader stores: `pk`, `owner`, `home`.
+
+Each mapped class has its own subclass (made by `ClassManager`), which holds `manager`. Nothing here knows how
+attributes are read or written, or what a session is.
+"""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
+
+from ...inspection import register
+from ...util.notices import SADeprecationWarning, warn
+from .errors import ObjectDereferencedError
+from .history import History
+from .life import Life, Move, next_life
+from .symbols import NO_VALUE, NOTHING, PASSIVE_NO_INITIALIZE, STATE, PassiveFlag
+
+NO_KEYS: frozenset[str] = frozenset()
+
+DEFAULTS: dict[str, Any] = {
+    "pk": None,
+    "owner": None,
+    "home": None,
+    "expired": False,
+    "expired_attributes": NO_KEYS,
+    "context": None,
+    "flagged": False,
+    "pending_changes": NOTHING,
+    "parent_of": NOTHING,
+    "empty_collections": NOTHING,
+    "identity_token": None,
+    "insert_order": None,
+    "load_options": (),
+    "load_path": None,
+    "runid": None,
+    "was_deleted": False,
+}
+"""What an unset slot reads as; `committed` and `life` are worked out."""
+
+
+class InstanceState(weakref.ref[Any]):
+    """What is known of one instance; calling it gives the instance, or None once that is gone."""
+
+    __slots__ = (
+        "committed",
+        "context",
+        "empty_collections",
+        "expired",
+        "expired_attributes",
+        "flagged",
+        "home",
+        "identity_token",
+        "insert_order",
+        "life",
+        "load_options",
+        "load_path",
+        "owner",
+        "parent_of",
+        "pending_changes",
+        "pk",
+        "runid",
+        "was_deleted",
+    )
+
+    manager: ClassVar[Any]
+    """The class manager; set on the subclass of each mapped class."""
+    is_instance: ClassVar[bool] = True
+
+    pk: Any
+    """The primary key as the database has it: the bare value, a tuple where it has several columns, None without row."""
+    owner: weakref.ref[Any] | None
+    """A weak reference to the session, shared by all its states."""
+    home: dict[Any, InstanceState] | None
+    """The identity map's dictionary in which the state stands under `pk`."""
+    life: Life
+    """Where the instance was moved last; `current_life` also knows that the session may be gone."""
+    committed: dict[str, Any]
+    """The original values of changed attributes; NO_VALUE where none was loaded."""
+    flagged: bool
+    """Whether `flag_dirty` marked the instance as changed without naming an attribute."""
+    expired: bool
+    """Whether the whole instance was expired and not loaded since."""
+    expired_attributes: set[str] | frozenset[str]
+    """The attributes that must be loaded again, though they may be no column of a plain load."""
+    pending_changes: Mapping[str, Any]
+    """Changes of collections that are not loaded: attribute key -> PendingCollection."""
+    parent_of: Mapping[Any, Any]
+    """The parent per relationship: relationship wire -> state of the parent, or False after removal."""
+    empty_collections: Mapping[str, Any]
+    """Collections that were read while there was nothing to load, and that nobody changed yet."""
+    context: Any
+    """What all instances of one result share: options, path."""
+    identity_token: Any
+    insert_order: int | None
+    load_options: tuple[Any, ...]
+    load_path: Any
+    runid: Any
+    was_deleted: bool
+    """Whether the instance's row was deleted in a committed or open transaction."""
+
+    __hash__ = object.__hash__
+    __eq__ = object.__eq__
+    __ne__ = object.__ne__
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "committed":
+            return self._initial_committed()
+        if name == "life":
+            return Life.TRANSIENT if self.pk is None else Life.PERSISTENT
+        try:
+            return DEFAULTS[name]
+        except KeyError:
+            raise AttributeError(f"'InstanceState' object has no attribute {name!r}") from None
+
+    def _initial_committed(self) -> Any:
+        """Return the originals of an instance that nobody changed since it was made or loaded.
+
+        The constructor stores values without keeping books; for an instance without row each of them is a change.
+        """
+        if self.pk is not None:
+            return NOTHING
+        attributes = self.manager.attributes
+        self.committed = {key: NO_VALUE for key in self.dict if key in attributes}
+        return self.committed
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__module__}.InstanceState object at {id(self):#x}>"
+
+    # --- the instance
+
+    @property
+    def obj(self) -> Callable[[], Any]:
+        """A callable that gives the instance, or None once it is gone."""
+        return self
+
+    @property
+    def object(self) -> Any:
+        """The instance, or None once it is garbage-collected."""
+        return self()
+
+    @property
+    def dict(self) -> dict[str, Any]:
+        """The instance's dictionary; empty once the instance is gone."""
+        obj = self()
+        return {} if obj is None else obj.__dict__
+
+    @property
+    def class_(self) -> type:
+        """The mapped class."""
+        cls: type = self.manager.class_
+        return cls
+
+    @property
+    def mapper(self) -> Any:
+        """The mapper of the class."""
+        return self.manager.mapper
+
+    @property
+    def name(self) -> str:
+        """How messages name the instance: `<User at 0x7f...>`, never calling its `__repr__`."""
+        obj = self()
+        return f"<{self.manager.class_.__name__} at {hex(id(self if obj is None else obj))}>"
+
+    def require_object(self) -> Any:
+        """Return the instance; raise ObjectDereferencedError where it is gone."""
+        obj = self()
+        if obj is None:
+            raise ObjectDereferencedError(
+                f"Can't use {self.name}: it was garbage-collected; keep a reference to it while it is needed"
+            )
+        return obj
+
+    # --- identity
+
+    @property
+    def key(self) -> tuple[Any, ...] | None:
+        """The identity key: (class at the top of the hierarchy, primary key as a tuple, identity token)."""
+        pk = self.pk
+        return None if pk is None else (self.manager.identity_class, self.manager.pk_tuple(pk), self.identity_token)
+
+    identity_key = key
+
+    @property
+    def identity(self) -> tuple[Any, ...] | None:
+        """The primary key as a tuple, or None for an instance without row."""
+        pk = self.pk
+        return None if pk is None else self.manager.pk_tuple(pk)
+
+    @property
+    def has_identity(self) -> bool:
+        """Whether the instance has, or had, a row."""
+        return self.pk is not None
+
+    # --- session and life
+
+    @property
+    def session(self) -> Any:
+        """The session the instance is in, or None."""
+        owner = self.owner
+        return None if owner is None else owner()
+
+    @property
+    def async_session(self) -> Any:
+        """The asyncio session around the instance's session, or None."""
+        session = self.session
+        return None if session is None else getattr(session, "async_proxy", None)
+
+    @property
+    def session_id(self) -> int | None:
+        """A number that names the session, or None."""
+        session = self.session
+        return None if session is None else getattr(session, "hash_key", id(session))
+
+    @property
+    def current_life(self) -> Life:
+        """Where the instance is now: a session that was garbage-collected leaves it transient or detached."""
+        life = self.life
+        if life is Life.TRANSIENT or life is Life.DETACHED or self.session is not None:
+            return life
+        return Life.TRANSIENT if self.pk is None else Life.DETACHED
+
+    @property
+    def transient(self) -> bool:
+        """Whether it is in no session and has no row."""
+        return self.current_life is Life.TRANSIENT
+
+    @property
+    def pending(self) -> bool:
+        """Whether it is in a session and not yet in the database."""
+        return self.current_life is Life.PENDING
+
+    @property
+    def persistent(self) -> bool:
+        """Whether it is in a session and in the database."""
+        return self.current_life is Life.PERSISTENT
+
+    @property
+    def deleted(self) -> bool:
+        """Whether its row was deleted in the transaction that is still open."""
+        return self.current_life is Life.DELETED
+
+    @property
+    def detached(self) -> bool:
+        """Whether it has, or had, a row and is in no session."""
+        return self.current_life is Life.DETACHED
+
+    def move(self, move: Move) -> Life:
+        """Change `life` as the table says and return it; raise InvalidRequestError where the move is illegal."""
+        self.life = after = next_life(self.current_life, move, self.name)
+        return after
+
+    # --- changes
+
+    @property
+    def modified(self) -> bool:
+        """Whether an attribute was set since the last flush, be it to an equal value."""
+        return bool(self.committed) or self.flagged
+
+    @property
+    def committed_state(self) -> Mapping[str, Any]:
+        """The original values of changed attributes."""
+        return self.committed
+
+    def note_change(self, obj: Any, key: str, original: Any) -> None:
+        """Keep the original value of an attribute at its first change, and tell the session."""
+        committed = self.committed
+        if committed is NOTHING:
+            committed = self.committed = {}
+        if key not in committed:
+            committed[key] = original
+        owner = self.owner
+        if owner is not None and (session := owner()) is not None:
+            session.modified[self] = obj
+
+    def forget_changes(self) -> None:
+        """Count what the instance holds now as what the database holds; the caller takes it out of `modified`."""
+        self.committed = {}
+        if self.flagged:
+            self.flagged = False
+
+    def forget_change(self, key: str) -> None:
+        """Count one attribute's value as what the database holds."""
+        committed = self.committed
+        if key in committed:
+            del committed[key]
+
+    # --- attributes
+
+    @property
+    def attrs(self) -> Mapping[str, Any]:
+        """One `AttributeState` per mapped attribute."""
+        view: Mapping[str, Any] = self.manager.attribute_states(self)
+        return view
+
+    @property
+    def callables(self) -> Mapping[str, Any]:
+        """Loaders set for single attributes of this instance; always empty, loading is the session's business."""
+        return NOTHING
+
+    @property
+    def parents(self) -> Mapping[Any, Any]:
+        """The parent per relationship that keeps track of it."""
+        return self.parent_of
+
+    @property
+    def unloaded(self) -> set[str]:
+        """The keys of attributes that have no value in memory."""
+        return set(self.manager.attributes).difference(self.dict).difference(self.committed)
+
+    @property
+    def unloaded_expirable(self) -> set[str]:
+        """The same as `unloaded`."""
+        warn(
+            "The InstanceState.unloaded_expirable attribute is deprecated.  Please use InstanceState.unloaded.",
+            SADeprecationWarning,
+        )
+        return self.unloaded
+
+    @property
+    def unmodified(self) -> set[str]:
+        """The keys of attributes that were not changed."""
+        return set(self.manager.attributes).difference(self.committed)
+
+    def unmodified_intersection(self, keys: Any) -> set[str]:
+        """Return which of the keys were not changed."""
+        return set(keys).intersection(self.manager.attributes).difference(self.committed)
+
+    def get_history(self, key: str, passive: PassiveFlag = PASSIVE_NO_INITIALIZE) -> History:
+        """Return what was added, left and deleted in an attribute."""
+        history: History = self.manager.attributes[key].get_history(self, passive)
+        return history
+
+    def get_impl(self, key: str) -> Any:
+        """Return the descriptor that stores the attribute."""
+        return self.manager.attributes[key]
+
+    def set_parent(self, wire: Any, parent: InstanceState | bool) -> None:
+        """Remember which parent holds this instance through a relationship; False after removal."""
+        parents: Any = self.parent_of
+        if parents is NOTHING:
+            parents = self.parent_of = {}
+        parents[wire] = parent
+
+    def has_parent(self, wire: Any, is_optimistic: bool = False) -> bool:
+        """Tell whether some parent holds this instance through a relationship; `is_optimistic` answers the unknown."""
+        return self.parent_of.get(wire, is_optimistic) is not False
+
+    # --- expiry
+
+    def expire(self) -> None:
+        """Drop all mapped values, so that the next read loads them; changes are dropped with them.
+
+        The caller takes the state out of the session's `modified`.
+        """
+        values = self.dict
+        manager = self.manager
+        for key in manager.collection_keys:
+            if (collection := values.get(key)) is not None:
+                collection._attribute = collection._state = None
+        for key in manager.attributes:
+            values.pop(key, None)
+        self._drop_books()
+        self.expired = True
+        self.expired_attributes = set(manager.expirable_keys)
+        if manager.hooks is not None and manager.hooks.expire is not None:
+            manager.fire_expire(self, None)
+
+    def _drop_books(self) -> None:
+        self.committed = {}
+        if self.flagged:
+            self.flagged = False
+        if self.pending_changes is not NOTHING:
+            del self.pending_changes
+        if self.empty_collections is not NOTHING:
+            del self.empty_collections
+
+    def expire_attributes(self, keys: Any) -> None:
+        """Drop single values, so that the next read of each loads it; changes of them are dropped."""
+        values = self.dict
+        expired = set(self.expired_attributes)
+        for key in keys:
+            attribute = self.manager.attributes[key]
+            if attribute.is_expirable and (key in values or attribute.is_column):
+                expired.add(key)
+            value = values.pop(key, None)
+            if attribute.is_collection and value is not None:
+                value._attribute = value._state = None
+            self.forget_change(key)
+            self.forget_pending(key)
+        self.expired_attributes = expired
+        if self.manager.hooks is not None and self.manager.hooks.expire is not None:
+            self.manager.fire_expire(self, tuple(keys))
+
+    def forget_pending(self, key: str) -> None:
+        """Drop what was queued for an unloaded collection, or read from an empty one."""
+        for slot in (self.pending_changes, self.empty_collections):
+            if slot is not NOTHING:
+                slot.pop(key, None)  # type: ignore[attr-defined]
+
+    def loaded(self, keys: Any) -> None:
+        """Note that the given attributes were loaded, so they are no longer expired."""
+        if self.expired_attributes is not NO_KEYS:
+            self.expired_attributes = set(self.expired_attributes).difference(keys)
+        if self.expired:
+            self.expired = False
+
+    # --- pickling
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        obj = self.require_object()
+        kept = {name: value for name in PICKLED if (value := getattr(self, name)) is not DEFAULTS.get(name)}
+        kept["committed"] = dict(self.committed)
+        if self.manager.hooks is not None and self.manager.hooks.pickle is not None:
+            self.manager.fire_pickle(self, kept)
+        return restore_state, (obj,), kept
+
+    def __setstate__(self, kept: dict[str, Any]) -> None:
+        for name, value in kept.items():
+            if name in _SLOTS:
+                setattr(self, name, value)
+        self.life = Life.TRANSIENT if kept.get("pk") is None else Life.DETACHED
+        if self.manager.hooks is not None and self.manager.hooks.unpickle is not None:
+            self.manager.fire_unpickle(self, kept)
+
+    def __copy__(self) -> InstanceState:
+        return self
+
+
+PICKLED = (
+    "pk",
+    "expired",
+    "expired_attributes",
+    "flagged",
+    "pending_changes",
+    "empty_collections",
+    "identity_token",
+    "load_options",
+    "load_path",
+)
+_SLOTS = frozenset(InstanceState.__slots__)
+
+
+def restore_state(obj: Any) -> InstanceState:
+    """Return the state of an instance that is being unpickled or deep-copied; it belongs to no session."""
+    state: InstanceState = type(obj)._sa_class_manager.state_class(obj)
+    return state
+
+
+def forget(state: InstanceState) -> None:
+    """Take a dead instance out of its identity map; by then its key may belong to a younger one."""
+    home = state.home
+    if home is not None and home.get(state.pk) is state:
+        del home[state.pk]
+
+
+def state_of(obj: Any) -> InstanceState:
+    """Return the state of an instance; raises AttributeError or KeyError where it has none (`errors.NO_STATE`)."""
+    state: InstanceState = obj.__dict__[STATE]
+    return state
+
+
+register(InstanceState)
