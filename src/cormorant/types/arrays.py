@@ -52,7 +52,7 @@ class ARRAY(Indexable, Concatenable, TypeEngine[Any]):  # pyright: ignore[report
         self.zero_indexes = zero_indexes
 
     @property
-    def hashable(self) -> bool:  # type: ignore[override]
+    def hashable(self) -> bool:
         """Whether values can be members of a set: tuples can."""
         return self.as_tuple
 

@@ -15,7 +15,7 @@ from ..util import EMPTY, immutabledict, init_names, memoized, represent, warn
 from .conversion import Conversion, as_processor, of_processor
 from .custom_op import OperatorClass, custom_op
 from .operands import ColumnOperators
-from .operator_facts import is_comparison
+from .operator_facts import is_commutative, is_comparison
 
 ValueT = TypeVar("ValueT")
 AdaptedT = TypeVar("AdaptedT", bound="TypeEngine[Any]")
@@ -167,7 +167,7 @@ class TypeEngine(Generic[ValueT]):
     # operators
 
     def result_type(self, op: Any, other: TypeEngine[Any]) -> TypeEngine[Any]:
-        """Return the type of `self op other`."""
+        """Return the type of `self op other`, for the operator as written, before `adapt_operator`."""
         if isinstance(op, custom_op) and op.return_type is not None:
             return_type: TypeEngine[Any] = op.return_type
             return return_type
@@ -317,8 +317,13 @@ class NullType(TypeEngine[None]):
     """The type of what is not known: takes the other side's type under commutative operators."""
 
     is_null = True
-    hashable = False
     operator_classes = OperatorClass.ANY
+
+    def _arithmetic_type(self, op: Any, other: TypeEngine[Any]) -> TypeEngine[Any]:
+        return self if other.is_null or not is_commutative(op) else other.result_type(op, self)
+
+    def adapt_operator(self, op: Any, other: TypeEngine[Any]) -> Any:
+        return op if other.is_null or not is_commutative(op) else other.adapt_operator(op, self)
 
 
 NULLTYPE = NullType()

@@ -6,9 +6,9 @@ A `Conversion` is a function, and where possible the same thing as an inline Pyt
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
-Function = Callable[[Any], Any]
+Function: TypeAlias = Callable[[Any], Any]
 NO_NAMES: Mapping[str, Any] = {}
 
 

@@ -81,7 +81,7 @@ class TypeDecorator(ExternalType[ValueT]):
         return found if found is self else found.dialect_impl(dialect)
 
     @property
-    def comparator_factory(self) -> Any:  # type: ignore[override]
+    def comparator_factory(self) -> Any:
         """The comparator of the class, or that of the underlying type."""
         return self.impl_instance.comparator_factory
 
@@ -95,11 +95,11 @@ class TypeDecorator(ExternalType[ValueT]):
         return self.impl_instance.results
 
     @property
-    def operator_classes(self) -> Any:  # type: ignore[override]
+    def operator_classes(self) -> Any:
         return self.impl_instance.operator_classes
 
     @property
-    def sort_key_function(self) -> Any:  # type: ignore[override]
+    def sort_key_function(self) -> Any:
         return self.impl_instance.sort_key_function
 
     @property
@@ -172,13 +172,13 @@ class TypeDecorator(ExternalType[ValueT]):
         return self.impl_instance.column_expression(colexpr)
 
     @memoized
-    def has_bind_expression(self) -> bool:  # type: ignore[override]
+    def has_bind_expression(self) -> bool:
         """Whether this class or the underlying type has one."""
         own = type(self).bind_expression is not TypeDecorator.bind_expression
         return own or self.impl_instance.has_bind_expression
 
     @memoized
-    def has_column_expression(self) -> bool:  # type: ignore[override]
+    def has_column_expression(self) -> bool:
         """Whether this class or the underlying type has one."""
         own = type(self).column_expression is not TypeDecorator.column_expression
         return own or self.impl_instance.has_column_expression

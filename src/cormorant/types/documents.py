@@ -95,9 +95,9 @@ class JSON(Indexable, Concatenable, TypeEngine[Any]):  # pyright: ignore[reportI
         self.none_as_null = none_as_null
 
     @property
-    def should_evaluate_none(self) -> bool:  # type: ignore[override]
+    def should_evaluate_none(self) -> bool:
         """Whether None is a value to be written: the JSON null."""
-        return self.__dict__.get("_evaluates_none", not self.none_as_null)
+        return bool(self.__dict__.get("_evaluates_none", not self.none_as_null))
 
     @should_evaluate_none.setter
     def should_evaluate_none(self, value: bool) -> None:

@@ -1,4 +1,4 @@
-"""A fixed set of strings or the members of a Python enumeration, stored as text or as the database's own enumeration."""
+"""A fixed set of strings, or the members of a Python enumeration, stored as text or the database's own way."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class Enum(SchemaType, String):  # pyright: ignore[reportIncompatibleMethodOverr
         return tuple(self.enums)
 
     @property
-    def sort_key_function(self) -> Any:  # type: ignore[override]
+    def sort_key_function(self) -> Any:
         """A function that gives the database's order of the values, or None for that of the values themselves."""
         if self._sort_key_function is NO_ARG:
             return self._names.get if self.enum_class is not None else None
@@ -119,7 +119,8 @@ class Enum(SchemaType, String):  # pyright: ignore[reportIncompatibleMethodOverr
         return made
 
     def _arithmetic_type(self, op: Any, other: TypeEngine[Any]) -> TypeEngine[Any]:
-        return STRINGTYPE if op is ops.concat_op else super()._arithmetic_type(op, other)
+        is_concatenation = self.adapt_operator(op, other) is ops.concat_op
+        return STRINGTYPE if is_concatenation else super()._arithmetic_type(op, other)
 
     def adapt_to_emulated(self, impltype: Any, **kw: Any) -> Any:
         """Return the type that stands for this one where the database has no enumerations."""
@@ -132,9 +133,9 @@ class Enum(SchemaType, String):  # pyright: ignore[reportIncompatibleMethodOverr
         name = self._names.get(value) if value.__hash__ is not None else None
         if name is not None:
             return name
-        if isinstance(value, str) and not isinstance(value, enum.Enum):
-            if value in self._by_name or not self.validate_strings:
-                return value
+        is_text = isinstance(value, str) and not isinstance(value, enum.Enum)
+        if is_text and (value in self._by_name or not self.validate_strings):
+            return value
         raise self._unknown(value)
 
     def member_of(self, name: Any) -> Any:
@@ -177,6 +178,9 @@ class Enum(SchemaType, String):  # pyright: ignore[reportIncompatibleMethodOverr
         if self._given_length is not None:
             parts.append(f"length={self._given_length!r}")
         return f"{type(self).__name__}({', '.join(parts)})"
+
+
+Enum.affinity = String
 
 
 class _Options:
@@ -225,5 +229,5 @@ def _members_of(
         members: list[Any] = list(only)
         names = list(values_callable(only)) if values_callable else [member.name for member in members]
         return only, names, members
-    names = list(only) if only is not None and not isinstance(only, str) else list(enums)
+    names = [str(name) for name in enums]
     return None, names, list(names)

@@ -38,11 +38,11 @@ class Interval(TypeDecorator[dt.timedelta]):
         return dt.timedelta
 
     @property
-    def affinity(self) -> Any:
+    def affinity(self) -> Any:  # type: ignore[override]
         return Interval
 
     @property
-    def results(self) -> Any:
+    def results(self) -> Any:  # type: ignore[override]
         return _results
 
     @property

@@ -15,7 +15,7 @@ from .decorator import TypeDecorator
 class PickleType(TypeDecorator[object]):
     """A Python object stored as bytes. Load pickles only from databases that you trust."""
 
-    impl = LargeBinary
+    impl: Any = LargeBinary
     cache_ok = True
 
     def __init__(

@@ -37,7 +37,7 @@ class Indexable(TypeEngine[Any]):
 class String(Concatenable, TypeEngine[str]):  # pyright: ignore[reportIncompatibleMethodOverride]
     """Text of limited length."""
 
-    operator_classes = OperatorClass.STRING_CLASS
+    operator_classes = OperatorClass.STRING
 
     def __init__(
         self, length: int | None = None, collation: str | None = None, collation_schema: str | None = None
