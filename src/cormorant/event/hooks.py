@@ -1,0 +1,52 @@
+"""Hook tables: one attribute per event, None or a tuple of functions in calling order.
+
+In: functions, added and removed by name. Out: attributes that hot code tests with `is not None`. A table may have a
+parent (the table of a class, for the table of an instance): its functions come first, and later additions arrive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
+from weakref import WeakSet
+
+Function = Callable[..., Any]
+
+
+class HookTable:
+    """The base of hook tables; `hook_table(events)` makes the class for a set of events."""
+
+    events: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+
+    def __init__(self, parent: HookTable | None = None) -> None:
+        self._parent = parent
+        self._own: dict[str, tuple[Function, ...]] = {}
+        self._children: WeakSet[HookTable] = WeakSet()
+        if parent is not None:
+            parent._children.add(self)
+            for name in self.events:
+                inherited = getattr(parent, name, None)
+                if inherited is not None:
+                    setattr(self, name, inherited)
+
+    def add(self, name: str, function: Function, insert: bool = False) -> None:
+        """Put a function behind the others of an event, or before them."""
+        own = self._own.get(name, ())
+        self._own[name] = (function, *own) if insert else (*own, function)
+        self._refresh(name)
+
+    def discard(self, name: str, function: Function) -> None:
+        """Take a function out of an event; nothing where it is not there."""
+        self._own[name] = tuple(known for known in self._own.get(name, ()) if known is not function)
+        self._refresh(name)
+
+    def _refresh(self, name: str) -> None:
+        inherited: tuple[Function, ...] = (self._parent and getattr(self._parent, name, None)) or ()
+        setattr(self, name, (*inherited, *self._own.get(name, ())) or None)
+        for child in list(self._children):
+            child._refresh(name)
+
+
+def hook_table(name: str, events: Mapping[str, tuple[str, ...]]) -> type[HookTable]:
+    """Return a class of hook tables for some events; an event without functions is None."""
+    return type(name, (HookTable,), {"events": events, **dict.fromkeys(events)})
