@@ -16,7 +16,7 @@ from typing import Any
 
 from . import statements
 from .show import Show, life
-from .sides import Side
+from .sides import ORACLE, Side
 
 
 class Recorder:
@@ -72,12 +72,18 @@ class Recorder:
             self._muted -= 1
 
     def engine(self, metadata: Any = None, rows: dict[Any, list[dict[str, Any]]] | None = None, **options: Any) -> Any:
-        """A recorded SQLite engine with the tables of ``metadata`` and ``rows`` in place; ``file=True`` for a file."""
+        """A recorded SQLite engine with the tables of ``metadata`` and ``rows`` in place; ``file=True`` for a file.
+
+        The oracle gets the listeners its documentation gives for whole transactions on SQLite, unless ``plain=True``.
+        """
         sa = self.side.module()
+        plain = options.pop("plain", False)
         url = options.pop("url", None) or self._url(options.pop("file", False))
         engine = sa.create_engine(url, **options)
         self._engines.append(engine)
         self._listen(sa.event, engine)
+        if self.side is ORACLE and not plain:
+            begin_for_real(sa.event, engine)
         with self.quiet():
             if metadata is not None:
                 metadata.create_all(engine)
@@ -86,8 +92,8 @@ class Recorder:
 
     def session(self, metadata: Any = None, rows: Any = None, **options: Any) -> Any:
         """A Session on a new recorded engine; ``options`` go to Session."""
-        file = options.pop("file", False)
-        return self.side.module("orm").Session(self.engine(metadata, rows, file=file), **options)
+        own = {name: options.pop(name) for name in ("file", "plain") if name in options}
+        return self.side.module("orm").Session(self.engine(metadata, rows, **own), **options)
 
     def states(self, *entities: Any) -> None:
         """Log names, life and flags of entities."""
@@ -99,7 +105,7 @@ class Recorder:
     def sets(self, session: Any) -> None:
         """Log session.new, dirty and deleted as names."""
         for name in ("new", "dirty", "deleted"):
-            found = sorted(self.show.name(entity) for entity in getattr(session, name))
+            found = self.show.in_order(getattr(session, name))
             if found:
                 self._add(f"session.{name}: {' '.join(found)}")
 
@@ -180,3 +186,16 @@ class Recorder:
                 engine.dispose()
         if self._folder is not None:
             self._folder.cleanup()
+
+
+def begin_for_real(event: Any, engine: Any) -> None:
+    """Documented recipe: the driver starts no transactions by itself, the engine's begin does."""
+
+    def driver_keeps_out(driver: Any, _record: Any) -> None:
+        driver.isolation_level = None
+
+    def begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN")
+
+    event.listen(engine, "connect", driver_keeps_out)
+    event.listen(engine, "begin", begin)

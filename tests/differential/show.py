@@ -10,7 +10,7 @@ from __future__ import annotations
 import enum
 import re
 import weakref
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .sides import Side
@@ -63,6 +63,10 @@ class Show:
             return f"{self.type_name(type(value))}({self.beginning(str(value))!r})"
         return self._container(value)
 
+    def in_order(self, values: Iterable[Any]) -> list[str]:
+        """Texts of the members of a set: entities are numbered in the order of their keys, never of the set."""
+        return sorted(self.value(value) for value in sorted(values, key=set_order))
+
     def type_name(self, kind: type) -> str:
         return f"lib.{kind.__name__}" if kind.__module__.split(".")[0] == self._side.root else kind.__name__
 
@@ -76,7 +80,7 @@ class Show:
         if isinstance(value, Mapping):
             return "{" + ", ".join(f"{self.value(k)}: {self.value(v)}" for k, v in value.items()) + "}"
         if isinstance(value, (set, frozenset)):
-            return "{" + ", ".join(sorted(self.value(v) for v in value)) + "}"
+            return "{" + ", ".join(self.in_order(value)) + "}"
         if isinstance(value, tuple):
             return "(" + ", ".join(self.value(v) for v in value) + ")"
         if isinstance(value, list):
@@ -98,6 +102,13 @@ def is_entity(value: Any) -> bool:
 
 def loaded(entity: Any) -> dict[str, Any]:
     return {key: value for key, value in vars(entity).items() if key != STATE}
+
+
+def set_order(value: Any) -> str:
+    if not is_entity(value):
+        return repr(value)
+    plain = {key: repr(cell) for key, cell in sorted(loaded(value).items()) if isinstance(cell, (int, str, float, type(None)))}
+    return f"{type(value).__name__} {getattr(value, STATE).identity} {plain}"
 
 
 def life(entity: Any) -> str:

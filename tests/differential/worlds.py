@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any, TypeAlias
 
 from .models import core_tables, shop
@@ -11,12 +12,22 @@ After: TypeAlias = Callable[[str], None]
 
 
 def tables(namespace: dict[str, Any]) -> After:
-    """Two Core tables ``a`` and ``b`` with rows and a connection ``c``."""
-    sa, log = namespace["sa"], namespace["log"]
+    """Two Core tables ``a`` and ``b`` with rows and a connection ``c``, made once per side and only read."""
+    sa = namespace["sa"]
     made = core_tables(sa)
-    engine = log.engine(made.metadata, made.rows)
-    namespace.update(a=made.a, b=made.b, c=engine.connect())
+    namespace.update(a=made.a, b=made.b, c=table_connection(sa))
     return lambda step: None
+
+
+@cache
+def table_connection(sa: Any) -> Any:
+    made = core_tables(sa)
+    engine = sa.create_engine("sqlite://")
+    made.metadata.create_all(engine)
+    with engine.begin() as connection:
+        for table, rows in made.rows.items():
+            connection.execute(table.insert(), rows)
+    return engine.connect().execution_options(isolation_level="AUTOCOMMIT")
 
 
 def schema(namespace: dict[str, Any]) -> After:
@@ -27,18 +38,25 @@ def schema(namespace: dict[str, Any]) -> After:
 
 
 def graph(namespace: dict[str, Any]) -> After:
-    """The shop's classes with rows, and a session ``s``; every step logs all variables' states and the session's sets."""
+    """The shop's classes with rows, and a session ``s``; after a step: every variable, the session's sets, the rows.
+
+    Objects the session holds are kept alive, so that nothing depends on when the garbage collector runs.
+    """
     sa, orm, log = namespace["sa"], namespace["orm"], namespace["log"]
     models = shop(sa, orm)
     session = log.session(models.metadata, models.rows)
     namespace.update(vars(models), s=session)
-    fixed = set(namespace)
+    fixed, keep = set(namespace), []
 
     def after(_step: str) -> None:
-        found = [value for key, value in namespace.items() if key not in fixed and key != "__builtins__"]
-        log.states(*(value for value in found if hasattr(value, "_sa_instance_state")))
+        keep.extend(session.identity_map.values())
+        entities = {key: value for key, value in namespace.items() if hasattr(value, "_sa_instance_state") and key not in fixed}
+        keep.extend(entities.values())
+        for key in sorted(entities):
+            log(key, entities[key])
+        log.states(*(entities[key] for key in sorted(entities)))
         log.sets(session)
-        log.dump(*models.tables)
+        log.dump("users", "posts", "notes")
 
     return after
 

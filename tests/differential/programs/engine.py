@@ -336,7 +336,7 @@ def execution_options(sa: Any, orm: Any, log: Any) -> None:
 
 @program
 def isolation_levels(sa: Any, orm: Any, log: Any) -> None:
-    made, engine = connected(sa, log)
+    made, engine = connected(sa, log, plain=True)
     with engine.connect() as connection:
         log("default", connection.get_isolation_level(), connection.default_isolation_level)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:

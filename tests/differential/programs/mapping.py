@@ -152,9 +152,9 @@ def mapped_twice(sa: Any, orm: Any, log: Any) -> None:
     with log.raises("twice", "already has a primary mapper defined"):
         registry.map_imperatively(Thing, table)
     base = orm.declarative_base()
-    for _turn in range(2):
+    for name in ("First", "Second"):
         with log.raises("same table", "is already defined for this MetaData"):
-            type("Same", (base,), {"__tablename__": "same", "id": sa.Column(sa.Integer, primary_key=True)})
+            type(name, (base,), {"__tablename__": "same", "id": sa.Column(sa.Integer, primary_key=True)})
 
 
 @program

@@ -68,7 +68,7 @@ def d4_dirty_source_without_load(sa: Any, orm: Any, log: Any) -> None:
 
 @program
 def d6_released_savepoint_and_outer_rollback(sa: Any, orm: Any, log: Any) -> None:
-    models, session = start(sa, orm, log, file=True)
+    models, session = start(sa, orm, log, file=True, plain=True)
     with session.begin_nested():
         session.add(models.User(id=7, name="inside"))
     session.rollback()
