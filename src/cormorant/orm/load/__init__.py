@@ -1,0 +1,1 @@
+"""From rows to objects: generated loaders, and the strategies that load what is missing."""

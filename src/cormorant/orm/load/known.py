@@ -1,0 +1,63 @@
+"""Rows of objects that are in memory already: what they may change.
+
+In: state, object and the row's values by attribute key. A plain load fills only what is missing; a refresh overwrites,
+and so drops the changes of those attributes. Nothing here knows rows or plans.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ..instance.hooks import call_all
+from ..instance.state import InstanceState
+from ..instance.symbols import STATE
+
+
+def complete(state: InstanceState, obj: Any, loaded: dict[str, Any]) -> None:
+    """Fill the attributes that have no value, except those the program deleted."""
+    values = obj.__dict__
+    committed = state.committed
+    missing = [key for key in loaded if key not in values and key not in committed]
+    for key in missing:
+        values[key] = loaded[key]
+    state.loaded(missing)
+    _tell_refresh(state, missing)
+
+
+def overwrite(state: InstanceState, obj: Any, loaded: dict[str, Any]) -> None:
+    """Put the database's values in place of whatever the object held."""
+    obj.__dict__.update(loaded)
+    state.loaded(loaded)
+    committed = state.committed
+    if committed:
+        for key in loaded:
+            committed.pop(key, None)
+        forget_if_clean(state)
+    _tell_refresh(state, loaded)
+
+
+def forget_if_clean(state: InstanceState) -> None:
+    """Take an object that has no changes left out of its session's list of changed ones."""
+    owner = state.owner
+    session = None if owner is None else owner()
+    if session is not None and not state.modified:
+        session.modified.pop(state, None)
+
+
+def _tell_refresh(state: InstanceState, keys: Any) -> None:
+    hooks = state.manager.hooks
+    if hooks is not None and hooks.refresh is not None:
+        state.manager.fire_refresh(state, None, tuple(keys))
+
+
+def load_hook(manager: Any, session: Any) -> Callable[[Any], None] | None:
+    """Return what to call with each new object of a class; None where nobody listens."""
+    hooks = manager.hooks
+    if hooks is None or hooks.load is None:
+        return None
+
+    def tell(obj: Any) -> None:
+        call_all(hooks.load, obj.__dict__[STATE], session)
+
+    return tell

@@ -1,0 +1,46 @@
+"""Collections while they are loaded: an empty one, and the function that adds a member without telling anybody.
+
+In: the collection attribute and the state of the parent. Out: the collection and its adder. Nothing here knows rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from ..instance.collections import NO_KEY
+from ..instance.containers import InstrumentedList
+from ..instance.state import InstanceState
+
+Add = Callable[[Any], None]
+
+
+def start_loading(attribute: Any, state: InstanceState) -> tuple[Any, Add]:
+    """Return a new collection for a parent that has none, and its adder."""
+    collection = attribute.new_collection(state)
+    return collection, adder_of(collection)
+
+
+def start_again(attribute: Any, state: InstanceState) -> tuple[Any, Add]:
+    """Return a new collection in place of what the parent holds, whose changes are dropped."""
+    key = attribute.key
+    old = state.dict.get(key)
+    if old is not None:
+        attribute.dispose(state, old)
+    state.forget_change(key)
+    state.forget_pending(key)
+    state.loaded((key,))
+    return start_loading(attribute, state)
+
+
+def adder_of(collection: Any) -> Add:
+    """Return the function that adds a member to a collection, telling nobody."""
+    if type(collection) is InstrumentedList:
+        add: Add = list.append.__get__(collection)
+        return add
+    return partial(_add, collection._plain_add)
+
+
+def _add(plain_add: Callable[[Any, Any], None], item: Any) -> None:
+    plain_add(item, NO_KEY)

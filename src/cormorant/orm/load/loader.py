@@ -1,0 +1,115 @@
+"""Loaders: the rows of a cursor become objects, a chunk at a time.
+
+In: a load plan, the conversions of its columns, a cursor and a session (see `protocol`). Out: a list with one item per row:
+an object, or a row where a row gives several things. The functions that treat rows are generated (see `source`) and kept
+with the plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from operator import itemgetter
+from typing import Any
+
+from ..query.plan import FollowUp, LoadPlan
+from .collector import paused_collector
+from .known import load_hook
+from .parts import Part, parts_of
+from .protocol import Cursor, LoadSession
+from .source import write_fresh, write_rows
+
+CHUNK = 500
+"""Rows per fetch; a result that fits one chunk never touches the garbage collector."""
+SMALL = 16
+"""Below this many rows, asking whether all keys are new costs more than it saves."""
+
+
+class Loader:
+    """Loads the rows of one plan; `is_refresh` overwrites objects that are in memory."""
+
+    def __init__(self, plan: LoadPlan, conversions: Sequence[Any], row_class: Any, *, is_refresh: bool = False) -> None:
+        self.plan = plan
+        self.parts = [part for root in parts_of(plan.items).values() for part in root.walk()]
+        self.remembered = [part.n for part in self.parts if part.is_remembered]
+        self.load_rows: Callable[..., list[Any]] = write_rows(plan, conversions, row_class, is_refresh=is_refresh)
+        self.load_fresh: Callable[..., list[Any]] | None = None
+        if not is_refresh and _can_be_fresh(plan, self.parts, conversions):
+            self.load_fresh = write_fresh(plan, conversions, row_class)
+        pk = self.parts[0].load.pk
+        self.key_of: Callable[[Any], Any] = itemgetter(*pk)
+        self.null_key = None if len(pk) == 1 else (None,) * len(pk)
+
+    def load(self, cursor: Cursor, session: LoadSession) -> LoadResult:
+        """Return the items of all rows, and what was met."""
+        result = LoadResult(self, session)
+        items = result.items
+        try:
+            rows = cursor.fetchmany(CHUNK)
+            result.take(rows)
+            if len(rows) == CHUNK:
+                with paused_collector(items):
+                    while rows := cursor.fetchmany(CHUNK):
+                        result.take(rows)
+        except BaseException:
+            result.drop_unfinished()
+            raise
+        return result
+
+    def chunks(self, cursor: Cursor, session: LoadSession, size: int) -> Iterator[LoadResult]:
+        """Yield the items of the rows in groups of `size`."""
+        while rows := cursor.fetchmany(size):
+            result = LoadResult(self, session)
+            result.take(rows)
+            yield result
+
+
+class LoadResult:
+    """What one execution gave so far."""
+
+    __slots__ = ("items", "loader", "seen", "session")
+
+    def __init__(self, loader: Loader, session: LoadSession) -> None:
+        self.loader = loader
+        self.session = session
+        self.items: list[Any] = []
+        self.seen: dict[int, dict[Any, tuple[Any, ...]]] = {n: {} for n in loader.remembered}
+
+    def take(self, rows: Sequence[Any]) -> None:
+        """Add the items of these rows."""
+        loader = self.loader
+        if loader.load_fresh is not None and len(rows) >= SMALL:
+            manager = loader.parts[0].manager
+            entries = self.session.identity.entries(manager.identity_class)
+            keys = set(map(loader.key_of, rows))
+            is_fresh = len(keys) == len(rows) and loader.null_key not in keys and entries.keys().isdisjoint(keys)
+            if is_fresh and load_hook(manager, self.session) is None:
+                self.items += loader.load_fresh(rows, self.session, entries)
+                return
+        self.items += loader.load_rows(rows, self.session, self.seen)
+
+    def drop_unfinished(self) -> None:
+        """Take away collections that may lack members, after an error."""
+        for part in self.loader.parts:
+            for item, _ in part.lists:
+                for obj, *links in self.seen[part.n].values():
+                    if any(link is not None for link in links):
+                        obj.__dict__.pop(item.key, None)
+
+    def follow_ups(self) -> Iterator[tuple[FollowUp, list[Any]]]:
+        """Yield what is to be fetched next, each with the objects it is fetched for."""
+        for part in self.loader.parts:
+            if part.load.follow:
+                if part.is_sole:
+                    objects = list({id(obj): obj for obj in self.items if obj is not None}.values())
+                else:
+                    objects = [held[0] for held in self.seen[part.n].values()]
+                for follow in part.load.follow:
+                    yield follow, objects
+
+
+def _can_be_fresh(plan: LoadPlan, parts: list[Part], conversions: Sequence[Any]) -> bool:
+    """Tell whether the plan has one plain entity, whose keys can be read off the raw rows."""
+    if len(plan.items) != 1 or len(parts) != 1:
+        return False
+    (part,) = parts
+    return part.is_sole and not part.is_polymorphic and all(conversions[p] is None for p in part.load.pk)

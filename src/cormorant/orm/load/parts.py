@@ -1,0 +1,114 @@
+"""The entities of a plan as the generated text counts them, and the small expressions about one entity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count
+from typing import Any, NamedTuple
+
+from ..query.plan import BundleLoad, EntityLoad, Item, JoinedLoad
+from .storage import Storage, storage_for
+
+Lines = list[str]
+
+
+def indented(lines: Lines, levels: int = 1) -> Lines:
+    """Return the lines moved to the right."""
+    return ["    " * levels + line for line in lines]
+
+
+class Part(NamedTuple):
+    """An entity of the plan with its number in the generated text."""
+
+    n: int
+    load: EntityLoad
+    storage: Storage
+    joined: tuple[tuple[JoinedLoad, Part], ...]
+    is_sole: bool = False
+    """Whether the rows give this entity and nothing else."""
+
+    @property
+    def lists(self) -> list[tuple[JoinedLoad, Part]]:
+        """The collections among what is joined."""
+        return [(joined, part) for joined, part in self.joined if joined.is_list]
+
+    @property
+    def references(self) -> list[tuple[JoinedLoad, Part]]:
+        """The single objects among what is joined."""
+        return [(joined, part) for joined, part in self.joined if not joined.is_list]
+
+    @property
+    def is_remembered(self) -> bool:
+        """Whether the text keeps what it met of this entity: rows repeat it, or somebody asks afterwards."""
+        return bool(self.lists or (self.load.follow and not self.is_sole))
+
+    @property
+    def manager(self) -> Any:
+        """The class manager of the entity."""
+        return self.load.mapper.class_manager
+
+    @property
+    def is_polymorphic(self) -> bool:
+        """Whether a column of the row tells the class."""
+        return self.load.discriminator is not None
+
+    @property
+    def key(self) -> str:
+        """The expression of the row's primary key: raw where it is one column, else a tuple."""
+        variables = [f"c{position}" for position in self.load.pk]
+        return variables[0] if len(variables) == 1 else f"({', '.join(variables)})"
+
+    @property
+    def is_null(self) -> str:
+        """The expression that tells a row without this entity."""
+        return " and ".join(f"c{position} is None" for position in self.load.pk)
+
+    def names(self) -> dict[str, Any]:
+        """Return what the text about this entity refers to."""
+        n, load = self.n, self.load
+        manager = self.manager
+        own = {
+            "cls": load.mapper.class_,
+            "identity_class": manager.identity_class,
+            "manager": manager,
+            "State": manager.state_class,
+            "allocated": self.storage.allocated,
+            "new": self.storage.new,
+            "keys": frozenset(key for _, key in load.columns),
+            "branch": load.branch,
+        }
+        named = {f"{name}{n}": value for name, value in own.items()}
+        return named | {f"{item.key}{n}": manager.attributes[item.key] for item, _ in self.lists}
+
+    def walk(self) -> Iterator[Part]:
+        """Yield this part and those below."""
+        yield self
+        for _, part in self.joined:
+            yield from part.walk()
+
+
+def parts_of(items: tuple[Item, ...]) -> dict[int, Part]:
+    """Return the parts of the entities that rows give, by the identity of the plan's item."""
+    numbers = count()
+    is_sole = len(items) == 1
+    return {id(load): _part(load, numbers, is_sole) for load in _entities(items)}
+
+
+def single_part(load: EntityLoad) -> Part:
+    """Return the part of an entity that stands alone, without what is joined to it."""
+    return Part(0, load, storage_for(load.mapper.class_, [key for _, key in load.columns]), ())
+
+
+def _entities(items: tuple[Item, ...]) -> Iterator[EntityLoad]:
+    for item in items:
+        if isinstance(item, BundleLoad):
+            yield from _entities(item.items)
+        elif isinstance(item, EntityLoad):
+            yield item
+
+
+def _part(load: EntityLoad, numbers: Iterator[int], is_sole: bool = False) -> Part:
+    n = next(numbers)
+    keys = [key for _, key in load.columns] + [joined.key for joined in load.joined]
+    joined = tuple([(item, _part(item.entity, numbers)) for item in load.joined])
+    return Part(n, load, storage_for(load.mapper.class_, keys), joined, is_sole and not joined)

@@ -1,0 +1,36 @@
+"""What loading asks of a session and of a driver's cursor. Session implements `LoadSession`."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+from ..instance.identity import IdentityMap
+from ..instance.state import InstanceState
+
+
+class Cursor(Protocol):
+    """A driver's cursor with rows to fetch."""
+
+    def fetchmany(self, size: int, /) -> Sequence[Any]:
+        """Return the next rows, none at the end."""
+        ...
+
+
+class LoadSession(Protocol):
+    """A session as loading sees it."""
+
+    identity: IdentityMap
+    ref: weakref.ref[Any]
+    """A weak reference to the session: the value of `InstanceState.owner`."""
+    modified: dict[InstanceState, Any]
+    autoflush: bool
+
+    def connection_for(self, mapper: Any) -> Any:
+        """Return the connection on which statements about a mapper run, its transaction begun."""
+        ...
+
+    def autoflush_now(self) -> None:
+        """Flush, where the session does that before it reads."""
+        ...

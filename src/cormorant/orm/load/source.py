@@ -1,0 +1,217 @@
+"""The source text of loaders: what runs per row, written once per plan.
+
+In: a LoadPlan and the conversions of its columns. Out: functions made of readable Python text (`function.__source__`).
+Every decision is taken here, so that a row meets only the stores, calls and checks that it needs.
+
+Names in the text end in the number of their entity: `e0` object, `entries0` identity entries, `seen0` what this load met
+already, `link0_posts` adds to the collection being loaded. `c5` is column 5 of the row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import repeat
+from typing import Any
+
+from ..instance.state import forget
+from ..instance.symbols import STATE
+from ..query.plan import BundleLoad, ColumnLoad, Item, LoadPlan
+from .compiled import compile_function
+from .fill import fill_statements, state_statements
+from .known import complete, load_hook, overwrite
+from .lists import start_again, start_loading
+from .parts import Lines, Part, indented, parts_of
+from .subclasses import Subclasses
+from .values import Values
+
+def write_rows(plan: LoadPlan, conversions: Sequence[Any], row_class: Any, *, is_refresh: bool = False) -> Any:
+    """Return `load_rows(rows, session, seen)`: any rows, known keys or not; a refresh overwrites what is known."""
+    return _Writer(plan, conversions, row_class, is_refresh).rows()
+
+
+def write_fresh(plan: LoadPlan, conversions: Sequence[Any], row_class: Any) -> Any:
+    """Return `load_fresh(rows, session, entries0)`: rows of one entity whose keys are all new and different."""
+    return _Writer(plan, conversions, row_class, False).fresh()
+
+
+class _Writer:
+    """Writes the functions of one plan."""
+
+    def __init__(self, plan: LoadPlan, conversions: Sequence[Any], row_class: Any, is_refresh: bool) -> None:
+        self.plan = plan
+        self.is_refresh = is_refresh
+        self.values = Values(conversions)
+        self.names: dict[str, Any] = {"complete": overwrite if is_refresh else complete, "forget": forget}
+        self.names |= {"new_row": tuple.__new__, "Row": row_class, "repeat": repeat, "load_hook": load_hook, "start_loading": start_loading}
+        self.names["start_again"] = start_again
+        self.roots = parts_of(plan.items)
+        self.parts = [part for root in self.roots.values() for part in root.walk()]
+        for part in self.parts:
+            self.names |= part.names()
+            if part.is_polymorphic:
+                self.names[f"subclasses{part.n}"] = Subclasses(part.load, conversions)
+
+    # --- whole functions
+
+    def rows(self) -> Any:
+        keys = [position for part in self.parts for position in part.load.pk]
+        body = [f"{self.values.row} = row", *self.values.convert_first(keys)]
+        for root in self.roots.values():
+            body += self._obtain(root)
+        lines = [
+            "def load_rows(rows, session, seen):",
+            *indented(self._prelude()),
+            "    for row in rows:",
+            *indented([*body, f"append({self._result()})"], 2),
+            "    return out",
+        ]
+        return self._compile("load_rows", lines)
+
+    def fresh(self) -> Any:
+        (part,) = self.parts
+        lines = [
+            "def load_fresh(rows, session, entries0):",
+            "    owner = session.ref",
+            "    instances = list(map(new0, repeat(allocated0, len(rows))))",
+            "    states = map(State0, instances, repeat(forget))",
+            f"    for ({self.values.row}), e0, state in zip(rows, instances, states):",
+            *indented(self._fill(part), 2),
+            "    return instances",
+        ]
+        return self._compile("load_fresh", lines)
+
+    def _compile(self, name: str, lines: Lines) -> Any:
+        return compile_function(name, lines, self.names | self.values.names)
+
+    def _prelude(self) -> Lines:
+        lines = ["owner = session.ref", "entries_of = session.identity.entries"]
+        for part in self.parts:
+            n = part.n
+            lines += [f"entries{n} = entries_of(identity_class{n})", f"loaded{n} = load_hook(manager{n}, session)"]
+            lines += [f"seen{n} = seen[{n}]"] if part.is_remembered else []
+        return [*lines, "out = []", "append = out.append"]
+
+    def _result(self) -> str:
+        if self.plan.is_single:
+            return self._item(self.plan.items[0])
+        return f"new_row(Row, ({', '.join(self._item(item) for item in self.plan.items)},))"
+
+    def _item(self, item: Item) -> str:
+        if isinstance(item, ColumnLoad):
+            return self.values.expression(item.position)
+        if isinstance(item, BundleLoad):
+            name = f"bundle{len(self.names)}"
+            self.names[name] = item.bundle
+            return f"{name}(({', '.join(self._item(part) for part in item.items)},))"
+        return f"e{self.roots[id(item)].n}"
+
+    # --- one entity of a row
+
+    def _obtain(self, part: Part) -> Lines:
+        """Return the statements after which `e<n>` is the row's object, or None where its columns are NULL."""
+        body = self._find_or_create(part)
+        if part.is_remembered:
+            body = self._remember(part, body)
+        above = [line for _, below in part.references for line in self._obtain(below)]
+        after = [line for item, below in part.lists for line in self._link(part.n, item.key, below)]
+        return [f"if {part.is_null}:", f"    e{part.n} = None", "else:", *indented([*above, *body, *after])]
+
+    def _remember(self, part: Part, body: Lines) -> Lines:
+        n, keys = part.n, [item.key for item, _ in part.lists]
+        held = "".join([f"e{n}, ", *(f"link{n}_{key}, ids{n}_{key}, " for key in keys)]).rstrip()
+        return [
+            f"found = seen{n}.get({part.key})",
+            "if found is None:",
+            *indented([*body, *(f"ids{n}_{key} = set()" for key in keys), f"seen{n}[{part.key}] = ({held})"]),
+            "else:",
+            f"    {held} = found",
+        ]
+
+    def _link(self, n: int, key: str, below: Part) -> Lines:
+        """Return the statements that put the row's child into the collection, once."""
+        child = f"e{below.n}"
+        return [
+            *self._obtain(below),
+            f"if {child} is not None and link{n}_{key} is not None and {below.key} not in ids{n}_{key}:",
+            f"    ids{n}_{key}.add({below.key})",
+            f"    link{n}_{key}({child})",
+        ]
+
+    def _find_or_create(self, part: Part) -> Lines:
+        n = part.n
+        return [
+            f"state = entries{n}.get({part.key})",
+            f"e{n} = None if state is None else state()",
+            f"if e{n} is None:",
+            *indented(self._create(part)),
+            f"    if loaded{n} is not None:",
+            f"        loaded{n}(e{n})",
+            "else:",
+            *indented(self._known(part)),
+        ]
+
+    # --- a new object
+
+    def _create(self, part: Part) -> Lines:
+        n = part.n
+        if part.is_polymorphic:
+            make = f"e{n} = subclasses{n}[c{part.load.discriminator}].make(row, {part.key}, entries{n}, owner)"
+            return [make, f"state = e{n}.{STATE}", *self._start_lists(part), *self._store_joined(part)]
+        return [f"e{n} = new{n}(allocated{n})", f"state = State{n}(e{n}, forget)", *self._fill(part)]
+
+    def _fill(self, part: Part) -> Lines:
+        """Return the statements that give a new object its state, its values and its place in the identity map."""
+        n = part.n
+        stores = {STATE: "state"} | {key: self.values.expression(position) for position, key in part.load.columns}
+        stores |= {item.key: f"e{below.n}" for item, below in part.references}
+        stores |= {item.key: f"list{n}_{item.key}" for item, _ in part.lists}
+        return [
+            *state_statements(part, part.key),
+            *self._start_lists(part),
+            *fill_statements(part, stores),
+            f"entries{n}[{part.key}] = state",
+        ]
+
+    def _start_lists(self, part: Part) -> Lines:
+        n = part.n
+        return [f"list{n}_{item.key}, link{n}_{item.key} = start_loading({item.key}{n}, state)" for item, _ in part.lists]
+
+    def _start_again(self, part: Part) -> Lines:
+        return [line.replace("start_loading", "start_again") for line in self._start_lists(part)]
+
+    def _store_joined(self, part: Part) -> Lines:
+        n = part.n
+        stores = [f"values[{item.key!r}] = e{below.n}" for item, below in part.references]
+        stores += [f"values[{item.key!r}] = list{n}_{item.key}" for item, _ in part.lists]
+        return [f"values = e{n}.__dict__", *stores] if stores else []
+
+    # --- an object in memory
+
+    def _known(self, part: Part) -> Lines:
+        n = part.n
+        loaded = self.values.literal(part.load.columns)
+        keys = f"keys{n}"
+        if part.is_polymorphic:
+            subclass = f"subclasses{n}[c{part.load.discriminator}]"
+            loaded, keys = f"{subclass}.values(row)", f"{subclass}.keys"
+        lines = [f"values = e{n}.__dict__"]
+        if self.is_refresh:
+            return [*lines, f"complete(state, e{n}, {loaded})", *self._start_again(part), *self._store_joined(part)]
+        lines += [f"if not {keys} <= values.keys():", f"    complete(state, e{n}, {loaded})"]
+        for item, below in part.references:
+            lines += [f"if {_is_missing(item.key)}:", f"    values[{item.key!r}] = e{below.n}"]
+        for item, _ in part.lists:
+            lines += self._missing_list(n, item.key)
+        return lines
+
+    def _missing_list(self, n: int, key: str) -> Lines:
+        return [
+            f"link{n}_{key} = None",
+            f"if {_is_missing(key)}:",
+            f"    list{n}_{key}, link{n}_{key} = start_loading({key}{n}, state)",
+            f"    values[{key!r}] = list{n}_{key}",
+        ]
+
+
+def _is_missing(key: str) -> str:
+    return f"{key!r} not in values and {key!r} not in state.committed"

@@ -1,0 +1,83 @@
+"""How new instances of a class are filled: decided once per mapper and set of attributes, not per row.
+
+In: a mapped class and the attribute keys. Out: a `Storage`: which class is allocated, and by which kind of statement the
+generated code stores values. Nothing here knows rows, plans or sessions.
+"""
+
+from __future__ import annotations
+
+import keyword
+import sys
+from collections.abc import Callable, Sequence
+from enum import Enum
+from typing import Any, NamedTuple
+
+from ..instance.symbols import STATE
+
+MAX_BARE_KEYS = 29
+"""Instances of one class share at most 30 keys; one is the state's."""
+SETTLING_INSTANCES = 40
+
+
+class Filling(Enum):
+    """How generated code gives an instance its values."""
+
+    SWITCH = "fill an instance of a bare class, then switch its class"
+    ASSIGN = "assign a new dictionary"
+    UPDATE = "update the dictionary that the class's own __new__ made"
+
+
+class Storage(NamedTuple):
+    """How instances of one class are allocated and filled."""
+
+    filling: Filling
+    allocated: type
+    new: Callable[[Any], Any]
+
+
+def storage_for(cls: type, keys: Sequence[str]) -> Storage:
+    """Choose the fastest way that is correct for the class."""
+    if can_switch_class(cls, keys):
+        bare = primed_bare_class(keys)
+        return Storage(Filling.SWITCH, bare, bare.__new__)
+    new: Callable[[Any], Any] = cls.__new__
+    if _inherits(cls, "__new__") and _inherits(cls, "__setattr__"):
+        return Storage(Filling.ASSIGN, cls, new)
+    return Storage(Filling.UPDATE, cls, new)
+
+
+def _inherits(cls: type, method: str) -> bool:
+    """Tell whether neither the class nor a base overrides a method of object."""
+    return getattr(cls, method) is getattr(object, method)
+
+
+def can_switch_class(cls: type, keys: Sequence[str]) -> bool:
+    """Tell whether instances may be filled as instances of a bare class, whose stores meet no descriptor."""
+    has_gil = getattr(sys, "_is_gil_enabled", lambda: True)()
+    if sys.implementation.name != "cpython" or not has_gil or len(keys) > MAX_BARE_KEYS:
+        return False
+    if not _inherits(cls, "__new__") or not all(key.isidentifier() and not keyword.iskeyword(key) for key in keys):
+        return False
+    bare = type("Bare", (), {})
+    probe = bare()
+    try:
+        probe.__class__ = cls
+        probe.__class__ = bare  # and back: a `__del__` of the mapped class must not see the probe
+    except TypeError:  # slots or a base in C: another memory layout
+        return False
+    return True
+
+
+def primed_bare_class(keys: Sequence[str]) -> type:
+    """Return a bare class whose instances share their keys.
+
+    Each new instance lowers the number of keys that the class will still share. So one instance sets all of them in
+    order and some empty ones settle it; unprimed, every instance falls back to a dictionary of its own.
+    """
+    bare = type("Bare", (), {})
+    first = bare()
+    for key in (STATE, *keys):
+        setattr(first, key, None)
+    for _ in range(SETTLING_INSTANCES):
+        bare()
+    return bare

@@ -1,0 +1,79 @@
+"""Rows whose class a column tells: one pair of functions per class, written when the class is first met.
+
+In: the entity's plan, whose `subclasses` map a value of the discriminator to the plan of that class. Out: for a value, a
+function that makes and registers a new object, and one that gives the row's values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from ...exc import InvalidRequestError
+from ..instance.state import forget
+from ..instance.symbols import STATE
+from ..query.plan import EntityLoad
+from .compiled import compile_function
+from .fill import fill_statements, state_statements
+from .parts import Part, indented, single_part
+from .values import Values
+
+
+class Subclass(NamedTuple):
+    """How rows of one class are read."""
+
+    make: Callable[[Any, Any, Any, Any], Any]
+    values: Callable[[Any], dict[str, Any]]
+    keys: frozenset[str]
+
+
+class Subclasses(dict[Any, Subclass]):
+    """Value of the discriminator -> functions for its class."""
+
+    def __init__(self, load: EntityLoad, conversions: Sequence[Any]) -> None:
+        super().__init__()
+        self.load = load
+        self.conversions = conversions
+
+    def __missing__(self, identity: Any) -> Subclass:
+        load = self.load.subclasses.get(identity)
+        if load is None:
+            raise InvalidRequestError(
+                f"No such polymorphic_identity {identity!r} is defined; rows of {self.load.mapper} hold it"
+            )
+        made = self[identity] = _subclass(load, self.conversions)
+        return made
+
+
+def _subclass(load: EntityLoad, conversions: Sequence[Any]) -> Subclass:
+    part = single_part(load)
+    return Subclass(_make(part, conversions), _values(part, conversions), frozenset(key for _, key in load.columns))
+
+
+def _make(part: Part, conversions: Sequence[Any]) -> Callable[[Any, Any, Any, Any], Any]:
+    values = Values(conversions)
+    values.convert_first(part.load.pk)  # the caller's `key` is converted already
+    stores = {STATE: "state"} | {
+        key: "key" if (position,) == part.load.pk else values.expression(position) for position, key in part.load.columns
+    }
+    lines = [
+        "def make(row, key, entries0, owner):",
+        *indented(
+            [
+                f"{values.row} = row",
+                "e0 = new0(allocated0)",
+                "state = State0(e0, forget)",
+                *state_statements(part, "key"),
+                *fill_statements(part, stores),
+                "entries0[key] = state",
+                "return e0",
+            ]
+        ),
+    ]
+    return compile_function("make", lines, part.names() | {"forget": forget} | values.names)
+
+
+def _values(part: Part, conversions: Sequence[Any]) -> Callable[[Any], dict[str, Any]]:
+    values = Values(conversions)
+    lines = ["def values(row):", f"    {values.row} = row", f"    return {values.literal(part.load.columns)}"]
+    return compile_function("values", lines, values.names)

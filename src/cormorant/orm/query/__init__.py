@@ -1,0 +1,1 @@
+"""From ORM statements to Core statements and load plans; loader options."""

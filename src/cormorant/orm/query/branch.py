@@ -1,0 +1,119 @@
+"""Loader options in the form in which plans and instances keep them: a tree along relationship attributes.
+
+A `Branch` says for one entity what was chosen per attribute, and holds the branches of related entities. Branches never
+change once built. Nothing here knows statements.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from typing import Any
+
+WILDCARD = "*"
+
+
+class Strategy(Enum):
+    """How a relationship is loaded."""
+
+    DEFAULT = "as the mapping says"
+    LAZY = "select"
+    JOINED = "joined"
+    SELECTIN = "selectin"
+    SUBQUERY = "subquery"
+    IMMEDIATE = "immediate"
+    RAISE = "raise"
+    RAISE_ON_SQL = "raise_on_sql"
+    NOLOAD = "noload"
+    CONTAINS = "contains_eager"
+
+    __hash__ = object.__hash__
+
+
+class ColumnChoice(Enum):
+    """Whether a column is loaded with its object."""
+
+    LOAD = "undefer"
+    DEFER = "defer"
+    RAISE = "defer(raiseload=True)"
+
+    __hash__ = object.__hash__
+
+
+@dataclass(frozen=True, eq=False)
+class Choice:
+    """How one relationship is loaded."""
+
+    strategy: Strategy
+    innerjoin: bool | str | None = None
+    """For joined loading: None takes what the mapping says."""
+    depth: int | None = None
+    """For selectin and immediate loading of a self-referential relationship: how many levels; -1 for all."""
+    chunk: int | None = None
+    target: Any = None
+    """The aliased class or subclass given by `of_type()`, or the alias that contains_eager() names."""
+    criteria: tuple[Any, ...] = ()
+    """What `and_()` adds to the ON clause."""
+
+
+@dataclass(frozen=True, eq=False)
+class Branch:
+    """The options that apply to one entity."""
+
+    choices: Mapping[str, Choice] = field(default_factory=dict)
+    """Relationship key, or `*`."""
+    columns: Mapping[str, ColumnChoice] = field(default_factory=dict)
+    """Column key, `*` or `group:<name>`."""
+    below: Mapping[str, Branch] = field(default_factory=dict)
+    """Relationship key -> options of the related entity."""
+    everywhere: Choice | None = None
+    """The choice of an unbound wildcard, which holds for entities below too."""
+    memo: dict[Any, Any] = field(default_factory=dict, repr=False)
+    """Plans that later loads under these options keep."""
+
+    def __bool__(self) -> bool:
+        return bool(self.choices or self.columns or self.below or self.everywhere)
+
+    def choice(self, key: str) -> Choice | None:
+        """Return what was chosen for a relationship: by name, else by wildcard."""
+        return self.choices.get(key) or self.choices.get(WILDCARD) or self.everywhere
+
+    def column(self, key: str, group: str | None) -> ColumnChoice | None:
+        """Return what was chosen for a column: by name, by group, else by wildcard."""
+        columns = self.columns
+        return columns.get(key) or (columns.get(f"group:{group}") if group else None) or columns.get(WILDCARD)
+
+    def under(self, key: str) -> Branch:
+        """Return the options of the entity behind a relationship."""
+        found = self.below.get(key, EMPTY)
+        if self.everywhere is None or found.everywhere is not None:
+            return found
+        cached: Branch | None = self.memo.get(("under", key))
+        if cached is None:
+            cached = self.memo["under", key] = replace(found, everywhere=self.everywhere, memo={})
+        return cached
+
+
+EMPTY = Branch()
+"""No options."""
+
+
+@dataclass(eq=False)
+class BranchBuilder:
+    """A branch while options are applied to it, in order."""
+
+    choices: dict[str, Choice] = field(default_factory=dict)
+    columns: dict[str, ColumnChoice] = field(default_factory=dict)
+    below: dict[str, BranchBuilder] = field(default_factory=dict)
+    everywhere: Choice | None = None
+
+    def under(self, key: str) -> BranchBuilder:
+        """Return the builder for the entity behind a relationship."""
+        return self.below.setdefault(key, BranchBuilder())
+
+    def build(self) -> Branch:
+        """Return the finished branch; the one empty branch where nothing was chosen."""
+        below = {key: branch for key, builder in self.below.items() if (branch := builder.build())}
+        made = Branch(self.choices, self.columns, below, self.everywhere)
+        return made if made else EMPTY

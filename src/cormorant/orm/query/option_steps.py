@@ -1,0 +1,94 @@
+"""What a loader option says, step by step: which attribute along which path, and what was chosen for it.
+
+In: class-bound attributes as users give them. Out: `PathPart` and `OptionStep` values, or ArgumentError for what is no such
+attribute. Nothing here knows statements; whether a path fits a statement is decided when the statement is lowered.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from ...exc import ArgumentError
+from ...inspection import inspect
+from ..mapping.attribute import InstrumentedAttribute
+from .branch import WILDCARD, Choice, ColumnChoice
+
+
+class PathPart(NamedTuple):
+    """One attribute on the way from a root entity."""
+
+    entity: Any
+    """The mapper or aliased entity that the attribute was taken from; None for `*`."""
+    key: str
+    target: Any = None
+    """The entity given by `of_type()`."""
+    criteria: tuple[Any, ...] = ()
+    """The conditions given by `and_()`."""
+
+    def __str__(self) -> str:
+        return self.key if self.entity is None else f"{self.entity.class_.__name__}.{self.key}"
+
+
+Path = tuple[PathPart, ...]
+
+
+class OptionStep(NamedTuple):
+    """One decision of an option."""
+
+    name: str
+    """The function that made it, for messages."""
+    path: Path
+    choice: Choice | None = None
+    columns: ColumnChoice | None = None
+    is_optional: bool = False
+    """Whether it is no error when no entity of the statement fits."""
+
+    def __str__(self) -> str:
+        return f"{self.name}({' -> '.join(map(str, self.path))})"
+
+
+def part_of(attribute: Any) -> PathPart:
+    """Return the path part of a class-bound attribute."""
+    if attribute == WILDCARD if isinstance(attribute, str) else False:
+        return PathPart(None, WILDCARD)
+    if isinstance(attribute, str):
+        raise ArgumentError(
+            "Strings are not accepted for attribute names in loader options; please use class-bound attributes directly."
+        )
+    if not isinstance(attribute, InstrumentedAttribute):
+        raise ArgumentError(
+            f"expected ORM mapped attribute for loader strategy argument; got {attribute!r}, give one like User.posts"
+        )
+    return PathPart(attribute.parent, attribute.key, attribute.of_type_entity, tuple(attribute.extra_criteria))
+
+
+def check_follows(parent: PathPart, part: PathPart) -> None:
+    """Raise ArgumentError where an attribute does not belong to the entity that the one before leads to."""
+    if part.entity is None or parent.entity is None:
+        return
+    relationship = parent.entity.mapper.relationships.get(parent.key)
+    if relationship is None:
+        return
+    target = parent.target or relationship.mapper
+    if not is_entity_of(part.entity, target):
+        raise ArgumentError(f'ORM mapped entity or attribute "{part}" does not link from relationship "{parent}".')
+
+
+def check_root(root: Any, part: PathPart) -> None:
+    """Raise ArgumentError where an attribute does not belong to the entity given to Load()."""
+    if part.entity is not None and not is_entity_of(part.entity, root):
+        raise ArgumentError(f'ORM mapped attribute "{part}" does not link mapped class "{root.class_.__name__}"')
+
+
+def is_entity_of(entity: Any, target: Any) -> bool:
+    """Tell whether attributes of one entity may be named where the other one is meant: same alias, related classes."""
+    if entity is target:
+        return True
+    if getattr(entity, "is_aliased_class", False) or getattr(target, "is_aliased_class", False):
+        return False
+    return bool(entity.isa(target) or target.isa(entity))
+
+
+def entity_of(subject: Any) -> Any:
+    """Return the mapper or aliased entity of what a user gives as an entity."""
+    return inspect(subject)

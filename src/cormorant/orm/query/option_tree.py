@@ -1,0 +1,126 @@
+"""Options of a statement become one tree per root entity.
+
+In: the Load nodes of a statement and its root entities. Out: a `Branch` per root. Raises ArgumentError for a path that
+starts at no root, LoaderStrategyException for an option that does not fit its attribute.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from ...exc import ArgumentError
+from ..instance.errors import LoaderStrategyException
+from .branch import EMPTY, WILDCARD, Branch, BranchBuilder, Choice, Strategy
+from .option_steps import OptionStep, PathPart, is_entity_of
+from .options import Load
+
+STRATEGY_NAMES = {
+    Strategy.LAZY: "lazy loader",
+    Strategy.JOINED: "joined loader",
+    Strategy.SELECTIN: "selectin loader",
+    Strategy.SUBQUERY: "subquery loader",
+    Strategy.IMMEDIATE: "immediate loader",
+    Strategy.CONTAINS: "joined loader",
+}
+
+
+def branches_for(options: Iterable[Any], roots: Sequence[Any]) -> dict[Any, Branch]:
+    """Return the options of each root entity (a mapper or an aliased entity)."""
+    loads = [option for option in options if isinstance(option, Load)]
+    if not loads:
+        return {}
+    builders = {root: BranchBuilder() for root in roots}
+    for option in loads:
+        for step in option.steps:
+            _apply(step, option.root, roots, builders)
+    return {root: builder.build() for root, builder in builders.items()}
+
+
+def branch_for_root(options: Iterable[Any], root: Any) -> Branch:
+    """Return the options of a statement about one entity."""
+    return branches_for(options, [root]).get(root, EMPTY)
+
+
+def _apply(step: OptionStep, load_root: Any, roots: Sequence[Any], builders: dict[Any, BranchBuilder]) -> None:
+    first = step.path[0]
+    start = first.entity or load_root
+    if start is None:
+        for root in roots:
+            _apply_at(step, root, builders[root])
+        return
+    fitting = [root for root in roots if is_entity_of(start, root)]
+    if not fitting and not step.is_optional:
+        raise _no_root(step, start, roots)
+    for root in fitting:
+        _apply_at(step, root, builders[root])
+
+
+def _apply_at(step: OptionStep, root: Any, builder: BranchBuilder) -> None:
+    """Walk from a root along the path and note the choice at its end."""
+    entity = root
+    for part in step.path[:-1]:
+        _check_relationship(entity, part, Strategy.DEFAULT)
+        builder = builder.under(part.key)
+        entity = part.target or entity.mapper.relationships[part.key].mapper
+    last = step.path[-1]
+    if step.choice is None:
+        _choose_column(step, entity, last, builder)
+    else:
+        _choose_relationship(step.choice, entity, last, builder)
+
+
+def _choose_column(step: OptionStep, entity: Any, part: PathPart, builder: BranchBuilder) -> None:
+    if part.entity is not None and part.key in entity.mapper.relationships:
+        raise _wrong_kind("deferred column loader" if step.name == "defer" else "column loader", part, "relationship")
+    assert step.columns is not None
+    if step.name == "load_only":
+        builder.columns = {key: choice for key, choice in builder.columns.items() if key.startswith("group:")}
+    builder.columns[part.key] = step.columns
+
+
+def _choose_relationship(choice: Choice, entity: Any, part: PathPart, builder: BranchBuilder) -> None:
+    if part.key == WILDCARD:
+        if part.entity is None:
+            builder.choices[WILDCARD] = choice
+            builder.everywhere = choice
+        return
+    _check_relationship(entity, part, choice.strategy)
+    if choice.strategy is Strategy.DEFAULT:
+        known = builder.choices.get(part.key)
+        if known is not None or not (part.target or part.criteria):
+            return
+    builder.choices[part.key] = replace(choice, target=choice.target or part.target, criteria=part.criteria)
+
+
+def _check_relationship(entity: Any, part: PathPart, strategy: Strategy) -> None:
+    if part.key not in entity.mapper.relationships:
+        raise _wrong_kind(STRATEGY_NAMES.get(strategy, strategy.value), part, "column property")
+
+
+def _wrong_kind(loader: str, part: PathPart, kind: str) -> LoaderStrategyException:
+    wanted = "column property" if kind == "relationship" else "relationship property"
+    return LoaderStrategyException.for_text(
+        f'Can\'t apply "{loader}" strategy to property "{part}", which is a "{kind}"; this loader strategy is intended '
+        f'to be used with a "{wanted}".'
+    )
+
+
+def _no_root(step: OptionStep, start: Any, roots: Sequence[Any]) -> ArgumentError:
+    if not roots:
+        return ArgumentError(
+            f"Query has only expression-based entities; attribute loader option {step} can't be applied here."
+        )
+    return ArgumentError(
+        f"Mapped class {_name(start)} referenced in option {step} does not apply to any of the root entities in this "
+        f"query, e.g. {_name(roots[0])}. Please specify the full path from one of the root entities to the target "
+        "attribute. "
+    )
+
+
+def _name(entity: Any) -> str:
+    name: str = entity.class_.__name__
+    return f"aliased({name})" if getattr(entity, "is_aliased_class", False) else name
+
+

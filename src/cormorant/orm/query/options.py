@@ -1,0 +1,257 @@
+"""Loader options: `joinedload(User.posts).selectinload(Post.comments)`, `load_only(..)`, `Load(User)...`.
+
+In: class-bound attributes. Out: `Load` nodes, which take part in a statement's shape, so that statements with the same
+options share a plan. What they mean for a statement is worked out by `option_tree` when the statement is lowered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from ...exc import ArgumentError
+from ...sql.node import OPAQUE, TREE, Kind, Node
+from ...util import warn
+from ...util.notices import SADeprecationWarning
+from .branch import WILDCARD, Choice, ColumnChoice, Strategy
+from .option_steps import OptionStep, Path, PathPart, check_follows, check_root, entity_of, part_of
+
+
+class LoadVerbs:
+    """The methods by which an option is continued; each returns a new option."""
+
+    def _relationship(self, name: str, keys: tuple[Any, ...], choice: Choice) -> Self:
+        raise NotImplementedError
+
+    def _columns(self, name: str, keys: tuple[Any, ...], choice: ColumnChoice) -> Self:
+        raise NotImplementedError
+
+    def joinedload(self, attr: Any, innerjoin: bool | str | None = None) -> Self:
+        """Load along with the parent by a LEFT OUTER JOIN, by an inner one with `innerjoin=True`."""
+        return self._relationship("joinedload", (attr,), Choice(Strategy.JOINED, innerjoin=innerjoin))
+
+    def selectinload(self, attr: Any, recursion_depth: int | None = None, chunksize: int | None = None) -> Self:
+        """Load for all parents by one SELECT .. IN per chunk of parents."""
+        choice = Choice(Strategy.SELECTIN, depth=recursion_depth, chunk=chunksize)
+        return self._relationship("selectinload", (attr,), choice)
+
+    def subqueryload(self, attr: Any) -> Self:
+        """Load for all parents by one SELECT that holds the original one."""
+        return self._relationship("subqueryload", (attr,), Choice(Strategy.SUBQUERY))
+
+    def immediateload(self, attr: Any, recursion_depth: int | None = None) -> Self:
+        """Load as lazy loading does, but at once."""
+        return self._relationship("immediateload", (attr,), Choice(Strategy.IMMEDIATE, depth=recursion_depth))
+
+    def lazyload(self, attr: Any) -> Self:
+        """Load at the first access."""
+        return self._relationship("lazyload", (attr,), Choice(Strategy.LAZY))
+
+    def noload(self, attr: Any) -> Self:
+        """Leave the attribute empty (deprecated)."""
+        warn("The noload() option is deprecated and will be removed; it gives wrong results.", SADeprecationWarning)
+        return self._relationship("noload", (attr,), Choice(Strategy.NOLOAD))
+
+    def raiseload(self, attr: Any, sql_only: bool = False) -> Self:
+        """Raise at access, with `sql_only` unless the value is in memory."""
+        strategy = Strategy.RAISE_ON_SQL if sql_only else Strategy.RAISE
+        return self._relationship("raiseload", (attr,), Choice(strategy))
+
+    def defaultload(self, attr: Any) -> Self:
+        """Leave the attribute as it is mapped, to go on with options below it."""
+        return self._relationship("defaultload", (attr,), Choice(Strategy.DEFAULT))
+
+    def contains_eager(self, attr: Any, alias: Any = None) -> Self:
+        """Load from columns that the statement selects anyway, through its own join."""
+        target = None if alias is None else entity_of(alias)
+        return self._relationship("contains_eager", (attr,), Choice(Strategy.CONTAINS, target=target))
+
+    def load_only(self, *attrs: Any, raiseload: bool = False) -> Self:
+        """Load these columns and the primary key, no others."""
+        others = ColumnChoice.RAISE if raiseload else ColumnChoice.DEFER
+        return self._columns("load_only", (WILDCARD,), others)._columns("undefer", attrs, ColumnChoice.LOAD)
+
+    def defer(self, key: Any, raiseload: bool = False) -> Self:
+        """Load the column at the first access."""
+        return self._columns("defer", (key,), ColumnChoice.RAISE if raiseload else ColumnChoice.DEFER)
+
+    def undefer(self, key: Any) -> Self:
+        """Load the column with its object."""
+        return self._columns("undefer", (key,), ColumnChoice.LOAD)
+
+    def undefer_group(self, name: str) -> Self:
+        """Load the deferred columns of a group with their object."""
+        return self._columns("undefer_group", (PathPart(None, f"group:{name}"),), ColumnChoice.LOAD)
+
+
+class LoaderOption(Node):
+    """What `Select.options()` takes."""
+
+    propagate_to_loaders: ClassVar[bool] = False
+
+
+class Load(LoadVerbs, LoaderOption):
+    """Loader options from one entity on; `Load(User).joinedload(User.posts)`."""
+
+    _structure: ClassVar[Mapping[str, Kind]] = {"structure": TREE, "steps": OPAQUE, "path": OPAQUE, "root": OPAQUE}
+
+    structure: tuple[Any, ...]
+    """What the shape is made of."""
+    steps: tuple[OptionStep, ...]
+    path: Path
+    """Where the next step continues."""
+    root: Any
+    """The entity given to Load(); None for options made by functions."""
+
+    def __init__(self, entity: Any) -> None:
+        self._set(entity_of(entity), (), ())
+
+    def _set(self, root: Any, steps: tuple[OptionStep, ...], path: Path) -> None:
+        self.root = root
+        self.steps = steps
+        self.path = path
+        self.structure = (_structure_of_entity(root), tuple([_structure_of(step) for step in steps]))
+
+    def _with(self, steps: tuple[OptionStep, ...], path: Path) -> Self:
+        made = object.__new__(type(self))
+        made._set(self.root, steps, path)
+        return made
+
+    def _extend(self, part: PathPart) -> Path:
+        if self.path:
+            check_follows(self.path[-1], part)
+        elif self.root is not None:
+            check_root(self.root, part)
+        return (*self.path, part)
+
+    def _relationship(self, name: str, keys: tuple[Any, ...], choice: Choice) -> Self:
+        made = self
+        for position, key in enumerate(keys):
+            part = part_of(key)
+            path = made._extend(part)
+            is_last = position == len(keys) - 1
+            step = OptionStep(name if is_last else "defaultload", path, choice if is_last else Choice(Strategy.DEFAULT))
+            made = made._with((*made.steps, step), path)
+        return made
+
+    def _columns(self, name: str, keys: tuple[Any, ...], choice: ColumnChoice) -> Self:
+        parts = [key if isinstance(key, PathPart) else part_of(key) for key in keys]
+        if len({id(part.entity) for part in parts}) > 1:
+            raise ArgumentError(
+                "Can't apply wildcard ('*') or load_only() loader option to multiple entities in the same option. "
+                "Use separate options per entity."
+            )
+        steps = [OptionStep(name, self._extend(part), columns=choice) for part in parts]
+        return self._with((*self.steps, *steps), self.path)
+
+    def options(self, *opts: Load) -> Self:
+        """Apply further options from here on: siblings, without repeating the path."""
+        steps = list(self.steps)
+        for option in opts:
+            for step in option.steps:
+                self._extend(step.path[0])
+                steps.append(step._replace(path=(*self.path, *step.path)))
+        return self._with(tuple(steps), self.path)
+
+    def __repr__(self) -> str:
+        return f"<Load {', '.join(map(str, self.steps))}>"
+
+
+def _structure_of_entity(entity: Any) -> Any:
+    """Return what stands for an entity in a shape: its mapper, and the alias as a node with an identity."""
+    if entity is None:
+        return None
+    is_alias = getattr(entity, "is_aliased_class", False)
+    return (entity.mapper, entity.selectable if is_alias else None)
+
+
+def _structure_of(step: OptionStep) -> Any:
+    parts = tuple([
+        (_structure_of_entity(part.entity), part.key, _structure_of_entity(part.target), part.criteria)
+        for part in step.path
+    ])  # fmt: skip
+    choice = step.choice
+    if choice is None:
+        return (parts, step.columns)
+    details = (choice.strategy, choice.innerjoin, choice.depth, choice.chunk, _structure_of_entity(choice.target))
+    return (parts, details)
+
+
+def _unbound() -> Load:
+    made = object.__new__(Load)
+    made._set(None, (), ())
+    return made
+
+
+def _start(name: str, keys: tuple[Any, ...], choice: Choice) -> Load:
+    if not keys:
+        raise ArgumentError(f"{name}() takes a class-bound attribute, like {name}(User.posts)")
+    return _unbound()._relationship(name, keys, choice)
+
+
+def joinedload(*keys: Any, innerjoin: bool | str | None = None) -> Load:
+    """Load along with the parent by a LEFT OUTER JOIN, by an inner one with `innerjoin=True`."""
+    return _start("joinedload", keys, Choice(Strategy.JOINED, innerjoin=innerjoin))
+
+
+def selectinload(*keys: Any, recursion_depth: int | None = None, chunksize: int | None = None) -> Load:
+    """Load for all parents by one SELECT .. IN per chunk of parents."""
+    return _start("selectinload", keys, Choice(Strategy.SELECTIN, depth=recursion_depth, chunk=chunksize))
+
+
+def subqueryload(*keys: Any) -> Load:
+    """Load for all parents by one SELECT that holds the original one."""
+    return _start("subqueryload", keys, Choice(Strategy.SUBQUERY))
+
+
+def immediateload(*keys: Any, recursion_depth: int | None = None) -> Load:
+    """Load as lazy loading does, but at once."""
+    return _start("immediateload", keys, Choice(Strategy.IMMEDIATE, depth=recursion_depth))
+
+
+def lazyload(*keys: Any) -> Load:
+    """Load at the first access."""
+    return _start("lazyload", keys, Choice(Strategy.LAZY))
+
+
+def raiseload(*keys: Any, sql_only: bool = False) -> Load:
+    """Raise at access, with `sql_only` unless the value is in memory."""
+    return _start("raiseload", keys, Choice(Strategy.RAISE_ON_SQL if sql_only else Strategy.RAISE))
+
+
+def noload(*keys: Any) -> Load:
+    """Leave the attribute empty (deprecated)."""
+    warn("The noload() option is deprecated and will be removed; it gives wrong results.", SADeprecationWarning)
+    return _start("noload", keys, Choice(Strategy.NOLOAD))
+
+
+def defaultload(*keys: Any) -> Load:
+    """Leave the attribute as it is mapped, to go on with options below it."""
+    return _start("defaultload", keys, Choice(Strategy.DEFAULT))
+
+
+def contains_eager(*keys: Any, alias: Any = None) -> Load:
+    """Load from columns that the statement selects anyway, through its own join."""
+    return _start("contains_eager", keys, Choice(Strategy.CONTAINS, target=None if alias is None else entity_of(alias)))
+
+
+def load_only(*attrs: Any, raiseload: bool = False) -> Load:
+    """Load these columns and the primary key, no others."""
+    if not attrs:
+        raise ArgumentError("load_only() takes one or more class-bound attributes, like load_only(User.name)")
+    return _unbound().load_only(*attrs, raiseload=raiseload)
+
+
+def defer(key: Any, *, raiseload: bool = False) -> Load:
+    """Load the column at the first access."""
+    return _unbound().defer(key, raiseload=raiseload)
+
+
+def undefer(key: Any) -> Load:
+    """Load the column with its object."""
+    return _unbound().undefer(key)
+
+
+def undefer_group(name: str) -> Load:
+    """Load the deferred columns of a group with their object."""
+    return _unbound().undefer_group(name)

@@ -1,0 +1,150 @@
+"""What a result set means to the ORM: which columns fill which attributes of which object, and what to fetch next.
+
+In: nothing but values; the lowering builds them. Out: frozen plans, read by the loader generator and by `explain()`.
+A plan hangs on the compiled statement, so it is built once per statement shape and dialect. Positions count the
+columns of a raw row. Nothing here knows SQL text, rows or sessions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .branch import Branch
+
+
+@dataclass(frozen=True, eq=False)
+class JoinedLoad:
+    """A related object or collection whose columns stand in the same row."""
+
+    key: str
+    relationship: Any
+    entity: EntityLoad
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the attribute is a collection."""
+        return bool(self.relationship.uselist)
+
+
+@dataclass(frozen=True, eq=False)
+class FollowUp:
+    """An attribute that is fetched for all objects of the result at once, after its rows."""
+
+    key: str
+    relationship: Any
+    strategy: str
+    branch: Branch
+    """Options that apply below the attribute."""
+    choice: Any
+
+
+@dataclass(frozen=True, eq=False)
+class EntityLoad:
+    """How rows become objects of one mapper."""
+
+    name: str
+    mapper: Any
+    pk: tuple[int, ...]
+    columns: tuple[tuple[int, str], ...]
+    """Position in the row and attribute key, in the order in which instances store them."""
+    joined: tuple[JoinedLoad, ...] = ()
+    follow: tuple[FollowUp, ...] = ()
+    branch: Branch | None = None
+    """Options that the objects remember for what they load later; None where there are none."""
+    discriminator: int | None = None
+    """Position of the column that tells the class of a row."""
+    subclasses: Mapping[Any, EntityLoad] = field(default_factory=dict)
+    """Value of the discriminator -> how such a row is loaded."""
+
+    def walk(self) -> Iterator[EntityLoad]:
+        """Yield this entity and those joined to it, parents first."""
+        yield self
+        for joined in self.joined:
+            yield from joined.entity.walk()
+
+    @property
+    def has_collections(self) -> bool:
+        """Whether a collection stands in the same rows, so that an object can take several."""
+        return any(joined.is_list or joined.entity.has_collections for joined in self.joined)
+
+
+@dataclass(frozen=True, eq=False)
+class ColumnLoad:
+    """A value of the row, handed on as it is."""
+
+    name: str
+    position: int
+    keys: tuple[Any, ...] = ()
+    """What finds the value in a row besides its name: column objects."""
+
+
+@dataclass(frozen=True, eq=False)
+class BundleLoad:
+    """Several items of the row put together as one."""
+
+    name: str
+    bundle: Any
+    items: tuple[Item, ...]
+
+
+Item = EntityLoad | ColumnLoad | BundleLoad
+
+
+@dataclass(frozen=True, eq=False)
+class LoadPlan:
+    """What each row of a statement gives."""
+
+    items: tuple[Item, ...]
+    memo: dict[Any, Any] = field(default_factory=dict, repr=False)
+    """Loaders generated for this plan: filled by the load package."""
+
+    @property
+    def is_single(self) -> bool:
+        """Whether each row gives exactly one item."""
+        return len(self.items) == 1
+
+    def entities(self) -> Iterator[EntityLoad]:
+        """Yield all entities of the plan, joined ones behind their parents."""
+        for item in _flat(self.items):
+            if isinstance(item, EntityLoad):
+                yield from item.walk()
+
+    @property
+    def needs_unique(self) -> bool:
+        """Whether joined collections repeat their parents, so that the result must be made unique."""
+        return any(isinstance(item, EntityLoad) and item.has_collections for item in _flat(self.items))
+
+    def __str__(self) -> str:
+        return "\n".join(line for item in self.items for line in describe(item))
+
+
+def _flat(items: tuple[Item, ...]) -> Iterator[Item]:
+    for item in items:
+        if isinstance(item, BundleLoad):
+            yield from _flat(item.items)
+        else:
+            yield item
+
+
+def describe(item: Item, indent: str = "") -> Iterator[str]:
+    """Yield the lines that tell a person what a plan does."""
+    if isinstance(item, ColumnLoad):
+        yield f"{indent}value {item.name!r} from column {item.position}"
+    elif isinstance(item, BundleLoad):
+        yield f"{indent}bundle {item.name!r}"
+        for part in item.items:
+            yield from describe(part, indent + "  ")
+    else:
+        yield from _describe_entity(item, indent)
+
+
+def _describe_entity(entity: EntityLoad, indent: str) -> Iterator[str]:
+    columns = ", ".join(f"{key}={position}" for position, key in entity.columns)
+    yield f"{indent}{entity.mapper.class_.__name__} by columns {list(entity.pk)}: {columns}"
+    for joined in entity.joined:
+        yield f"{indent}  joined {joined.key}:"
+        yield from _describe_entity(joined.entity, indent + "    ")
+    for follow in entity.follow:
+        yield f"{indent}  then {follow.strategy} {follow.key}"
