@@ -1,0 +1,52 @@
+"""A mapped class, or an alias of one, as part of a statement.
+
+In: the FROM element that the rows come from and the mapped thing. Out: a FROM element whose columns carry the entity.
+Lowering takes it apart; until then it only has to be structure. Nothing here knows how entities are loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
+
+from ...sql.fromclause import FromClause
+from ...sql.node import ATOM, NODE, OPAQUE, Kind
+
+ENTITY = "entity"
+"""The annotation that names the `EntityNode` which a column belongs to."""
+PROPERTY = "property_key"
+"""The annotation that names the attribute which a column stands for."""
+
+
+class EntityNode(FromClause):
+    """A mapped class in a statement.
+
+    `element` is the table, join or alias; `mapper` is part of the structure; `entity` is the mapper or the aliased class
+    and is not (two aliases of one class have one structure, told apart by their FROM elements).
+    """
+
+    _structure: ClassVar[Mapping[str, Kind]] = {"element": NODE, "mapper": ATOM, "entity": OPAQUE}
+    plugin: ClassVar[str | None] = "orm"
+
+    def __init__(self, element: Any, mapper: Any, entity: Any) -> None:
+        self.element = element
+        self.mapper = mapper
+        self.entity = entity
+
+    @property
+    def name(self) -> Any:  # type: ignore[override]
+        return self.element.name
+
+    @property
+    def entity_namespace(self) -> Any:
+        return self.entity.entity_namespace
+
+    def _proxied_columns(self) -> Iterable[tuple[str, Any]]:
+        for prop in self.mapper.column_attrs:
+            yield prop.key, self.entity.column_expression(prop)
+
+    def from_objects(self) -> tuple[FromClause, ...]:
+        return (self,)
+
+    def __repr__(self) -> str:
+        return f"<EntityNode {self.entity}>"

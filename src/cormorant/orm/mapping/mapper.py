@@ -1,0 +1,383 @@
+"""The mapper: what is mapped to what for one class. Data and questions about it; it never loads, flushes or renders.
+
+Higher rungs keep their prepared plans in `plans`, each under a key of its own; the mapper knows nothing of their content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, ClassVar
+
+from ...exc import InvalidRequestError
+from ...inspection import register
+from ...util import memoized
+from ..instance.manager import ClassManager
+from .entity import EntityNode
+from .namespace import ColumnsByKey, Namespace
+from .properties import ColumnProperty, MapperProperty
+
+
+class Mapper:
+    """One mapped class. Made by `build.build_mapper`, which fills the fields; complete once it is configured."""
+
+    is_mapper: ClassVar[bool] = True
+    is_aliased_class: ClassVar[bool] = False
+    is_selectable: ClassVar[bool] = False
+    is_instance: ClassVar[bool] = False
+    is_attribute: ClassVar[bool] = False
+    is_property: ClassVar[bool] = False
+
+    def __init__(self, class_: type, class_manager: ClassManager, registry: Any) -> None:
+        self.class_ = class_
+        self.class_manager = class_manager
+        self.registry = registry
+        self.local_table: Any = None
+        """The table of this very class; that of the parent for single-table inheritance."""
+        self.persist_selectable: Any = None
+        """What rows come from: the table, or the join of all tables of a joined hierarchy."""
+        self.tables: tuple[Any, ...] = ()
+        """The tables that a row of this class is spread over, the one of the base class first."""
+        self.primary_key: tuple[Any, ...] = ()
+        """The columns that identify a row, of the base table."""
+        self.pk_keys: tuple[str, ...] = ()
+        """The attributes of the primary key, in the order of `primary_key`."""
+        self.properties: dict[str, MapperProperty] = {}
+        self.column_properties: dict[Any, ColumnProperty] = {}
+        """Column -> the property that holds it."""
+        self.inherits: Mapper | None = None
+        self.base_mapper: Mapper = self
+        self.children: list[Mapper] = []
+        self.inherit_condition: Any = None
+        self.inherit_pairs: tuple[tuple[Any, Any], ...] = ()
+        """(column of the parent's table, column of the own table) for joined inheritance."""
+        self.single = False
+        self.concrete = False
+        self.polymorphic_on: Any = None
+        """The column that tells the class of a row."""
+        self.polymorphic_identity: Any = None
+        self.polymorphic_map: dict[Any, Mapper] = {}
+        """Value of the discriminator -> mapper; shared by the hierarchy."""
+        self.with_polymorphic: Any = None
+        self.version_id_col: Any = None
+        self.version_id_generator: Any = None
+        """Makes the next version from the last; False where the program or the database sets it."""
+        self.eager_defaults: bool | str = "auto"
+        self.confirm_deleted_rows = True
+        self.batch = True
+        self.passive_updates = True
+        self.passive_deletes = False
+        self.always_refresh = False
+        self.allow_partial_pks = True
+        self.configured = False
+        self.disposed = False
+        self.plans: dict[Any, Any] = {}
+        """Prepared plans of higher rungs; emptied when the mapping changes."""
+
+    # --- names
+
+    def __repr__(self) -> str:
+        return f"<Mapper at {id(self):#x}; {self.class_.__name__}>"
+
+    def __str__(self) -> str:
+        name = self.local_table.description if self.local_table is not None else None
+        return f"Mapper[{self.class_.__name__}({name})]"
+
+    @property
+    def path_string(self) -> str:
+        """The mapper's name in loader paths."""
+        return str(self)
+
+    # --- as part of a statement
+
+    @property
+    def mapper(self) -> Mapper:
+        """The mapper itself; an aliased class has the same attribute."""
+        return self
+
+    @property
+    def entity(self) -> type:
+        """The mapped class."""
+        return self.class_
+
+    @property
+    def entity_namespace(self) -> type:
+        """Where `filter_by()` looks for names."""
+        return self.class_
+
+    @property
+    def selectable(self) -> Any:
+        """What a SELECT of this class reads from."""
+        return self.persist_selectable
+
+    @memoized
+    def node(self) -> EntityNode:
+        """The class as part of a statement."""
+        return EntityNode(self.persist_selectable, self, self)
+
+    def __clause_element__(self) -> EntityNode:
+        self.ensure_configured()
+        return self.node
+
+    def column_expression(self, prop: ColumnProperty) -> Any:
+        """Return the column or expression of a property as the attribute gives it to statements."""
+        return getattr(self.class_, prop.key).expression
+
+    def ensure_configured(self) -> None:
+        """Configure all mappers of the registry, if that is still to be done."""
+        if not self.configured:
+            self.registry.configure()
+
+    # --- properties
+
+    def get_property(self, key: str, _configure_mappers: bool = False) -> MapperProperty:
+        """Return the property of that key; raises InvalidRequestError where there is none."""
+        if _configure_mappers:
+            self.ensure_configured()
+        try:
+            return self.properties[key]
+        except KeyError:
+            known = ", ".join(self.properties)
+            raise InvalidRequestError(f"Mapper '{self}' has no property {key!r}; it has {known}") from None
+
+    def get_property_by_column(self, column: Any) -> ColumnProperty:
+        """Return the property that holds a column."""
+        return self.column_properties[column]
+
+    def has_property(self, key: str) -> bool:
+        """Tell whether there is a property of that key."""
+        return key in self.properties
+
+    def key_of(self, column: Any) -> str:
+        """Return the attribute that holds a column; raises UnmappedColumnError where none does."""
+        try:
+            return self.column_properties[column].key
+        except KeyError:
+            raise self.registry.unmapped_column(self, column) from None
+
+    @property
+    def iterate_properties(self) -> Iterator[MapperProperty]:
+        """All properties."""
+        self.ensure_configured()
+        return iter(self.properties.values())
+
+    @property
+    def attrs(self) -> Namespace:
+        """All properties by key."""
+        self.ensure_configured()
+        return Namespace(self.properties)
+
+    def _kind(self, test: Callable[[MapperProperty], bool]) -> Namespace:
+        self.ensure_configured()
+        return Namespace({key: prop for key, prop in self.properties.items() if test(prop)})
+
+    @memoized
+    def column_attrs(self) -> Namespace:
+        """The column properties by key."""
+        return self._kind(lambda prop: prop.is_column)
+
+    @memoized
+    def relationships(self) -> Namespace:
+        """The relationships by key; iterating gives the relationships."""
+        return self._kind(lambda prop: prop.is_relationship)
+
+    @memoized
+    def synonyms(self) -> Namespace:
+        """The synonyms by key."""
+        return self._kind(lambda prop: prop.is_synonym)
+
+    @memoized
+    def composites(self) -> Namespace:
+        """The composites by key."""
+        return self._kind(lambda prop: prop.is_composite)
+
+    @memoized
+    def columns(self) -> ColumnsByKey:
+        """The columns by attribute key."""
+        return ColumnsByKey(
+            {key: prop.columns[0] for key, prop in self.properties.items() if isinstance(prop, ColumnProperty)}
+        )
+
+    @property
+    def c(self) -> ColumnsByKey:
+        """The columns by attribute key."""
+        return self.columns
+
+    @memoized
+    def all_orm_descriptors(self) -> Namespace:
+        """The descriptors of the class that stand for SQL: mapped attributes, hybrids, association proxies."""
+        found: dict[str, Any] = {}
+        for base in reversed(self.class_.__mro__):
+            for key, value in base.__dict__.items():
+                if getattr(value, "is_attribute", False) and not isinstance(value, type):
+                    found[key] = getattr(self.class_, key) if key in self.properties else value
+        return Namespace(found)
+
+    def columns_of(self, table: Any) -> tuple[tuple[str, Any], ...]:
+        """Return (attribute key, column) for the columns of one of the tables that attributes hold."""
+        return tuple(
+            (prop.key, column)
+            for prop in self.properties.values()
+            if isinstance(prop, ColumnProperty)
+            for column in prop.columns
+            if getattr(column, "table", None) is table
+        )
+
+    # --- hierarchy
+
+    def isa(self, other: Mapper) -> bool:
+        """Tell whether this mapper is the other one or inherits from it."""
+        mapper: Mapper | None = self
+        while mapper is not None:
+            if mapper is other:
+                return True
+            mapper = mapper.inherits
+        return False
+
+    def isa_or_base(self, other: Mapper) -> bool:
+        """Tell whether one of the two inherits from the other."""
+        return self.isa(other) or other.isa(self)
+
+    def common_parent(self, other: Mapper) -> bool:
+        """Tell whether both belong to one hierarchy."""
+        return self.base_mapper is other.base_mapper
+
+    def is_sibling(self, other: Mapper) -> bool:
+        """Tell whether both belong to one hierarchy and neither inherits from the other."""
+        return self.common_parent(other) and not self.isa_or_base(other)
+
+    def iterate_to_root(self) -> Iterator[Mapper]:
+        """Yield this mapper and those it inherits from."""
+        mapper: Mapper | None = self
+        while mapper is not None:
+            yield mapper
+            mapper = mapper.inherits
+
+    @property
+    def self_and_descendants(self) -> list[Mapper]:
+        """This mapper and all that inherit from it, parents first."""
+        found, index = [self], 0
+        while index < len(found):
+            found.extend(found[index].children)
+            index += 1
+        return found
+
+    def polymorphic_iterator(self) -> Iterator[Mapper]:
+        """Yield this mapper and all that inherit from it."""
+        return iter(self.self_and_descendants)
+
+    @property
+    def with_polymorphic_mappers(self) -> list[Mapper]:
+        """The mappers whose columns a SELECT of this class brings along."""
+        if self.with_polymorphic in (None, False):
+            return []
+        spec = self.with_polymorphic[0] if isinstance(self.with_polymorphic, tuple) else self.with_polymorphic
+        if spec == "*":
+            return self.self_and_descendants
+        return [self, *(mapper for mapper in self.self_and_descendants if mapper.class_ in spec and mapper is not self)]
+
+    def primary_mapper(self) -> Mapper:
+        """Return the mapper itself: each class has one."""
+        return self
+
+    @property
+    def primary_base_mapper(self) -> Mapper:
+        """The mapper at the top of the hierarchy."""
+        return self.base_mapper
+
+    # --- identity
+
+    def pk_from_values(self, values: Mapping[str, Any]) -> Any:
+        """Return the raw primary key held by an instance's dictionary, None where a part of it is missing."""
+        keys = self.pk_keys
+        if len(keys) == 1:
+            return values.get(keys[0])
+        key = tuple([values.get(name) for name in keys])
+        missing = [part for part in key if part is None]
+        return None if len(missing) == len(key) or (missing and not self.allow_partial_pks) else key
+
+    def raw_pk(self, ident: Any) -> Any:
+        """Return a primary key given by a user (a value, sequence or dictionary) as the identity map keys it."""
+        keys = self.pk_keys
+        if isinstance(ident, dict):
+            missing = [key for key in keys if key not in ident]
+            if missing or len(ident) != len(keys):
+                raise InvalidRequestError(
+                    f"Incorrect names of values in identifier to formulate primary key for session.get(); primary key "
+                    f"attribute names are {', '.join(repr(key) for key in keys)}"
+                )
+            ident = tuple(ident[key] for key in keys)
+        values = tuple(ident) if isinstance(ident, (tuple, list)) else (ident,)
+        if len(values) != len(keys):
+            columns = ",".join(repr(str(column)) for column in self.primary_key)
+            raise InvalidRequestError(
+                "Incorrect number of values in identifier to formulate primary key for session.get(); primary key "
+                f"columns are {columns}"
+            )
+        return values[0] if len(values) == 1 else values
+
+    def identity_key_from_primary_key(self, primary_key: Any, identity_token: Any = None) -> tuple[Any, ...]:
+        """Return the identity key for the values of a primary key."""
+        return self.base_mapper.class_, tuple(primary_key), identity_token
+
+    def identity_key_from_instance(self, instance: Any) -> tuple[Any, ...]:
+        """Return the identity key that an instance has, or will have with its present values."""
+        token = instance._sa_instance_state.identity_token
+        return self.identity_key_from_primary_key(self.primary_key_from_instance(instance), token)
+
+    def identity_key_from_row(self, row: Any, identity_token: Any = None, adapter: Any = None) -> tuple[Any, ...]:
+        """Return the identity key that a row of this mapper's columns gives."""
+        mapping = row._mapping
+        return self.identity_key_from_primary_key([mapping[column] for column in self.primary_key], identity_token)
+
+    def primary_key_from_instance(self, instance: Any) -> list[Any]:
+        """Return the primary key values that an instance has now."""
+        return [getattr(instance, key) for key in self.pk_keys]
+
+    @property
+    def select_identity_token(self) -> Any:
+        """The expression that tells the shard of a row; always None here."""
+        return None
+
+    # --- cascades
+
+    def cascade_iterator(
+        self, type_: str, state: Any, halt_on: Callable[[Any], bool] | None = None
+    ) -> Iterator[tuple[Any, Mapper, Any, dict[str, Any]]]:
+        """Yield (instance, mapper, state, dictionary) of all that a cascade reaches from a state, without itself.
+
+        Only what is in memory is followed, except for "delete", which loads what would be deleted.
+        """
+        visited: set[Any] = {state}
+        stack: list[Any] = [state]
+        while stack:
+            parent = stack.pop()
+            for relationship in parent.manager.mapper.relationships:
+                if type_ not in relationship.cascade:
+                    continue
+                for child in relationship.members_in(parent, loads=type_ == "delete"):
+                    child_state = child._sa_instance_state
+                    if child_state in visited or (halt_on is not None and halt_on(child_state)):
+                        continue
+                    visited.add(child_state)
+                    stack.append(child_state)
+                    yield child, child_state.manager.mapper, child_state, child.__dict__
+
+    # --- changes after the fact
+
+    def add_property(self, key: str, prop: Any) -> None:
+        """Map one more attribute; the property is made from a column where one is given."""
+        self.registry.add_property(self, key, prop)
+
+    def add_properties(self, dict_of_properties: Mapping[str, Any]) -> None:
+        """Map more attributes."""
+        for key, prop in dict_of_properties.items():
+            self.add_property(key, prop)
+
+    def forget_plans(self) -> None:
+        """Drop what was derived from the mapping, because it changes."""
+        self.plans.clear()
+        for name in ("column_attrs", "relationships", "synonyms", "composites", "columns", "all_orm_descriptors"):
+            self.__dict__.pop(name, None)
+
+
+register(Mapper)

@@ -1,0 +1,137 @@
+"""What a mapper maps: the base of all properties, and columns.
+
+A property is data about one attribute of one mapper. It makes the attribute's descriptor but does not load or store.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from ...exc import ArgumentError
+
+
+class MapperProperty:
+    """One mapped attribute of one mapper."""
+
+    is_property: ClassVar[bool] = True
+    is_column: ClassVar[bool] = False
+    is_relationship: ClassVar[bool] = False
+    is_synonym: ClassVar[bool] = False
+    is_composite: ClassVar[bool] = False
+
+    key: str = ""
+    parent: Any = None
+    """The mapper; that of the class where the property was declared, also in subclasses."""
+    doc: str | None = None
+    info: dict[str, Any]
+
+    def __init__(self, info: dict[str, Any] | None = None, doc: str | None = None) -> None:
+        self.info = {} if info is None else info
+        self.doc = doc
+
+    @property
+    def mapper(self) -> Any:
+        """The mapper that the property leads to: the target of a relationship, else the own one."""
+        return self.parent
+
+    @property
+    def class_attribute(self) -> Any:
+        """The descriptor on the mapped class."""
+        return getattr(self.parent.class_, self.key)
+
+    def copied(self) -> Any:
+        """Return a property of the same content without mapper, for another class."""
+        new = object.__new__(type(self))
+        new.__dict__.update(self.__dict__)
+        new.parent = None
+        new.info = dict(self.info)
+        return new
+
+    def __str__(self) -> str:
+        return self.key if self.parent is None else f"{self.parent.class_.__name__}.{self.key}"
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} at {id(self):#x}; {self.key or 'no key'}>"
+
+
+class ColumnProperty(MapperProperty):
+    """One column, several columns that always hold the same value, or a SQL expression."""
+
+    is_column: ClassVar[bool] = True
+    strategy_wildcard_key: ClassVar[str] = "column"
+
+    def __init__(
+        self,
+        column: Any,
+        *additional_columns: Any,
+        group: str | None = None,
+        deferred: bool = False,
+        raiseload: bool = False,
+        comparator_factory: Any = None,
+        active_history: bool = False,
+        expire_on_flush: bool = True,
+        info: dict[str, Any] | None = None,
+        doc: str | None = None,
+    ) -> None:
+        super().__init__(info, doc)
+        self.columns: list[Any] = [column, *additional_columns]
+        """The columns; the first is the one that is read."""
+        self.group = group
+        self.deferred = deferred
+        self.raiseload = raiseload
+        self.comparator_factory = comparator_factory
+        self.active_history = active_history
+        self.expire_on_flush = expire_on_flush
+        if info is None:
+            self.info = getattr(column, "info", None) or self.info
+        if doc is None:
+            self.doc = getattr(column, "doc", None)
+
+    @property
+    def expression(self) -> Any:
+        """The column or expression that is read."""
+        return self.columns[0]
+
+    @property
+    def is_expression(self) -> bool:
+        """Whether it is a SQL expression, which is read and never written."""
+        return not hasattr(self.columns[0], "nullable") or getattr(self.columns[0], "table", None) is None
+
+    @property
+    def type(self) -> Any:
+        """The type of the column."""
+        return self.columns[0].type
+
+    def copied(self) -> ColumnProperty:
+        new: ColumnProperty = super().copied()
+        new.columns = list(self.columns)
+        return new
+
+
+class SynonymProperty(MapperProperty):
+    """Another name for a mapped attribute."""
+
+    is_synonym: ClassVar[bool] = True
+
+    def __init__(
+        self,
+        name: str,
+        map_column: bool | None = None,
+        descriptor: Any = None,
+        comparator_factory: Any = None,
+        info: dict[str, Any] | None = None,
+        doc: str | None = None,
+    ) -> None:
+        super().__init__(info, doc)
+        if not name:
+            raise ArgumentError("synonym() needs the name of the attribute it stands for")
+        self.name = name
+        self.map_column = map_column
+        self.descriptor = descriptor
+        self.comparator_factory = comparator_factory
+
+    @property
+    def target(self) -> MapperProperty:
+        """The property that it stands for."""
+        found: MapperProperty = self.parent.get_property(self.name)
+        return found
