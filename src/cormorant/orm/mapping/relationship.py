@@ -1,0 +1,252 @@
+"""A relationship between two mapped classes: what the program said, and what configuration made of it.
+
+In: the arguments of `relationship()`, some of them still text or callables. Out (after `wiring.wire`): target mapper,
+direction, join conditions and column pairs. Data only; loading and flushing read it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum
+from typing import Any, ClassVar
+
+from ...exc import ArgumentError
+from ...util import memoized
+from ..instance.errors import LoaderStrategyException
+from ..instance.symbols import STATE
+from ..instance.wire import Wire
+from .cascade import ON_VIEW, CascadeOptions
+from .entity import EntityNode
+from .properties import MapperProperty
+
+
+class RelationshipDirection(Enum):
+    """Which side refers to which."""
+
+    ONETOMANY = 1
+    MANYTOONE = 2
+    MANYTOMANY = 3
+
+
+ONETOMANY, MANYTOONE, MANYTOMANY = RelationshipDirection
+
+LAZY_NAMES: dict[Any, str] = {
+    "select": "select",
+    True: "select",
+    "joined": "joined",
+    False: "joined",
+    "selectin": "selectin",
+    "subquery": "subquery",
+    "immediate": "immediate",
+    "noload": "noload",
+    None: "noload",
+    "raise": "raise",
+    "raise_on_sql": "raise_on_sql",
+    "dynamic": "dynamic",
+    "write_only": "write_only",
+    "peers": "peers",
+}
+LOADABLE = frozenset({"select", "joined", "selectin", "subquery", "immediate", "noload", "raise", "raise_on_sql", "peers"})
+
+
+class RelationshipProperty(MapperProperty):
+    """One relationship of one mapper."""
+
+    is_relationship: ClassVar[bool] = True
+    strategy_wildcard_key: ClassVar[str] = "relationship"
+
+    def __init__(
+        self,
+        argument: Any = None,
+        secondary: Any = None,
+        *,
+        uselist: bool | None = None,
+        collection_class: Any = None,
+        primaryjoin: Any = None,
+        secondaryjoin: Any = None,
+        back_populates: Any = None,
+        order_by: Any = False,
+        backref: Any = None,
+        overlaps: str | None = None,
+        post_update: bool = False,
+        cascade: str | None = "save-update, merge",
+        viewonly: bool = False,
+        lazy: Any = "select",
+        passive_deletes: bool | str = False,
+        passive_updates: bool = True,
+        active_history: bool = False,
+        enable_typechecks: bool = True,
+        foreign_keys: Any = None,
+        remote_side: Any = None,
+        join_depth: int | None = None,
+        comparator_factory: Any = None,
+        single_parent: bool = False,
+        innerjoin: bool | str = False,
+        distinct_target_key: bool | None = None,
+        load_on_pending: bool = False,
+        sync_backref: bool | None = None,
+        omit_join: bool | None = None,
+        info: dict[str, Any] | None = None,
+        doc: str | None = None,
+    ) -> None:
+        super().__init__(info, doc)
+        self.argument = argument
+        self.secondary = secondary
+        self.uselist: bool | None = uselist
+        self.collection_class = collection_class
+        self.primaryjoin = primaryjoin
+        self.secondaryjoin = secondaryjoin
+        self.back_populates = back_populates
+        self.order_by = order_by
+        self.backref = backref
+        self.overlaps = frozenset(name.strip() for name in (overlaps or "").split(",") if name.strip())
+        self.post_update = post_update
+        self.viewonly = viewonly
+        self.lazy = _lazy_name(lazy)
+        self.passive_deletes = passive_deletes
+        self.passive_updates = passive_updates
+        self.active_history = active_history
+        self.enable_typechecks = enable_typechecks
+        self.foreign_keys = foreign_keys
+        self.remote_side = remote_side
+        self.join_depth = join_depth
+        self.comparator_factory = comparator_factory
+        self.single_parent = single_parent
+        self.innerjoin = innerjoin
+        self.distinct_target_key = distinct_target_key
+        self.load_on_pending = load_on_pending
+        self.sync_backref = sync_backref
+        self.omit_join = omit_join
+        self.cascade = self._cascades(cascade)
+        self._check_arguments()
+        self.is_wired = False
+        # what wiring fills in
+        self.target_mapper: Any = None
+        self.direction: RelationshipDirection = ONETOMANY
+        self.local_remote_pairs: list[tuple[Any, Any]] = []
+        """(column of this class's table, column of the other side's table or of the secondary table)."""
+        self.synchronize_pairs: list[tuple[Any, Any]] = []
+        """(referenced column, referring column): which value is copied where at flush."""
+        self.secondary_synchronize_pairs: list[tuple[Any, Any]] = []
+        """The same between the target's table and the secondary table."""
+        self.local_columns: set[Any] = set()
+        self.remote_columns: set[Any] = set()
+        self.reverse_properties: list[RelationshipProperty] = []
+        """The relationships on the other side that are kept in step with this one."""
+        self.wire: Wire = Wire("")
+
+    def _cascades(self, given: str | None) -> CascadeOptions:
+        if not self.viewonly:
+            return CascadeOptions(given)
+        if given == "save-update, merge":
+            return CascadeOptions("merge" if self.sync_backref else "")
+        cascade = CascadeOptions(given)
+        writes = sorted(set(cascade) - ON_VIEW)
+        if writes:
+            raise ArgumentError(
+                f"Cascade settings \"{', '.join(writes)}\" apply to persistence operations and should not be combined "
+                "with a viewonly=True relationship."
+            )
+        return cascade
+
+    def _check_arguments(self) -> None:
+        if self.viewonly and self.sync_backref:
+            raise ArgumentError("sync_backref and viewonly cannot both be True")
+        if self.back_populates and self.backref:
+            raise ArgumentError("backref and back_populates keyword arguments are mutually exclusive")
+        if self.passive_deletes == "all" and self.cascade.delete:
+            raise ArgumentError(
+                "On {0}, can't set passive_deletes='all' in conjunction with 'delete' or 'delete-orphan' cascade".format(self)
+            )
+        if self.lazy not in LOADABLE:
+            raise ArgumentError(
+                f"lazy={self.lazy!r} is not available yet; use one of {', '.join(sorted(LOADABLE))}"
+            )
+
+    # --- after wiring
+
+    @property
+    def mapper(self) -> Any:
+        """The mapper that the relationship leads to."""
+        if self.target_mapper is None and self.parent is not None:
+            self.parent.registry.resolve_target(self)
+        return self.target_mapper
+
+    @property
+    def entity(self) -> Any:
+        """The mapper that the relationship leads to."""
+        return self.mapper
+
+    @memoized
+    def target(self) -> Any:
+        """The FROM element of the other side."""
+        return self.mapper.persist_selectable
+
+    @property
+    def remote_side_columns(self) -> set[Any]:
+        """The columns of the other side that take part in the join."""
+        return self.remote_columns
+
+    @property
+    def back_reference(self) -> RelationshipProperty | None:
+        """The relationship on the other side that is kept in step, if there is one."""
+        return self.reverse_properties[0] if self.reverse_properties else None
+
+    @memoized
+    def is_self_referential(self) -> bool:
+        """Whether the other side is of the same hierarchy."""
+        return bool(self.mapper.common_parent(self.parent))
+
+    @memoized
+    def use_get(self) -> bool:
+        """Whether the other side is found by its primary key alone, so that the identity map can answer."""
+        if self.direction is not MANYTOONE or self.secondary is not None or not self.is_plain_join:
+            return False
+        return {remote for _, remote in self.local_remote_pairs} == set(self.mapper.primary_key)
+
+    is_plain_join: bool = True
+    """Whether the join condition is nothing but equality of the column pairs."""
+
+    @memoized
+    def target_node(self) -> EntityNode:
+        """The other side as part of a statement."""
+        node: EntityNode = self.mapper.node
+        return node
+
+    def members_in(self, state: Any, *, loads: bool = False) -> Iterator[Any]:
+        """Yield the related instances that are in memory; those that are not are loaded where `loads` is set."""
+        obj = state()
+        value = getattr(obj, self.key) if loads else obj.__dict__.get(self.key)
+        if value is None:
+            return
+        members = value._items() if self.uselist else (value,)
+        for item in list(members):
+            if item is not None and STATE in item.__dict__:
+                yield item
+
+    def copied(self) -> RelationshipProperty:
+        new: RelationshipProperty = super().copied()
+        new.is_wired = False
+        new.target_mapper = None
+        new.reverse_properties = []
+        for name in ("target", "is_self_referential", "use_get", "target_node"):
+            new.__dict__.pop(name, None)
+        return new
+
+
+Relationship = RelationshipProperty
+
+
+def _lazy_name(given: Any) -> str:
+    try:
+        return LAZY_NAMES[given]
+    except (KeyError, TypeError):
+        raise LoaderStrategyException(None, "this relationship", None, None, (("lazy", given),)) from None
+
+
+class Backref:
+    """What `backref()` holds until configuration makes the other side of it."""
+
+    def __init__(self, name: str, kwargs: dict[str, Any]) -> None:
+        self.name = name
+        self.kwargs = kwargs
