@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
+from ...sql.clause import ClauseElement
 from ...sql.fromclause import FromClause
-from ...sql.node import ATOM, NODE, OPAQUE, Kind
+from ...sql.node import ATOM, NODE, NODES, OPAQUE, Kind
 
 ENTITY = "entity"
 """The annotation that names the `EntityNode` which a column belongs to."""
@@ -50,3 +51,35 @@ class EntityNode(FromClause):
 
     def __repr__(self) -> str:
         return f"<EntityNode {self.entity}>"
+
+
+class RelationshipNode(ClauseElement):
+    """A relationship of a mapped class in a statement: the target or the condition of a join.
+
+    `owner` is the entity it starts from, `target` the entity it leads to where `of_type()` names one, `criteria` what
+    `and_()` adds to the condition.
+    """
+
+    _structure: ClassVar[Mapping[str, Kind]] = {"owner": NODE, "relationship": ATOM, "target": NODE, "criteria": NODES}
+    plugin: ClassVar[str | None] = "orm"
+    is_relationship: ClassVar[bool] = True
+
+    def __init__(self, owner: Any, relationship: Any, target: Any = None, criteria: tuple[Any, ...] = ()) -> None:
+        self.owner = owner
+        self.relationship = relationship
+        self.target = target
+        self.criteria = criteria
+
+    @property
+    def key(self) -> str:
+        """The key of the relationship."""
+        key: str = self.relationship.key
+        return key
+
+    @property
+    def entity(self) -> Any:
+        """The mapper or aliased class that the relationship leads to."""
+        return self.relationship.mapper if self.target is None else self.target.entity
+
+    def __repr__(self) -> str:
+        return f"<RelationshipNode {self.relationship}>"

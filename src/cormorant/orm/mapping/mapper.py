@@ -12,7 +12,7 @@ from ...exc import InvalidRequestError
 from ...inspection import register
 from ...util import memoized
 from ..instance.manager import ClassManager
-from .entity import EntityNode
+from .entity import ENTITY, PROPERTY, EntityNode
 from .namespace import ColumnsByKey, Namespace
 from .properties import ColumnProperty, MapperProperty
 
@@ -120,7 +120,7 @@ class Mapper:
 
     def column_expression(self, prop: ColumnProperty) -> Any:
         """Return the column or expression of a property as the attribute gives it to statements."""
-        return getattr(self.class_, prop.key).expression
+        return prop.columns[0]._annotate({ENTITY: self.node, PROPERTY: prop.key})
 
     def ensure_configured(self) -> None:
         """Configure all mappers of the registry, if that is still to be done."""

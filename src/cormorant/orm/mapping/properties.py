@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from ...exc import ArgumentError
+from .comparators import ColumnComparator
 
 
 class MapperProperty:
@@ -59,6 +60,7 @@ class ColumnProperty(MapperProperty):
 
     is_column: ClassVar[bool] = True
     strategy_wildcard_key: ClassVar[str] = "column"
+    Comparator: ClassVar[type[ColumnComparator]] = ColumnComparator
 
     def __init__(
         self,

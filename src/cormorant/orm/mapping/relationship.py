@@ -204,6 +204,11 @@ class RelationshipProperty(MapperProperty):
             return False
         return {remote for _, remote in self.local_remote_pairs} == set(self.mapper.primary_key)
 
+    @property
+    def loads_replaced(self) -> bool:
+        """Whether the object that a new one replaces has to be loaded first: where it holds the foreign key."""
+        return self.direction is not MANYTOONE
+
     is_plain_join: bool = True
     """Whether the join condition is nothing but equality of the column pairs."""
 

@@ -1,0 +1,216 @@
+"""The attributes of a mapped class: one object is the descriptor of instances and the SQL expression of the class.
+
+In: a property and a class manager. Out: `User.id`, which stores and reads on instances (`orm.instance`) and is an
+operand in statements. `QueryableAttribute` is the expression half alone; aliased classes have nothing else.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Generic
+
+from typing_extensions import TypeVar
+
+from ...inspection import register
+from ...types.operators import ColumnOperators
+from ...util import memoized
+from ..instance.attribute import ReferenceAttribute, ScalarAttribute
+from ..instance.collection_attribute import CollectionAttribute
+
+T = TypeVar("T", default=Any)
+
+
+class QueryableAttribute(ColumnOperators, Generic[T]):
+    """A mapped attribute as part of SQL, seen through `parent`: a mapper or an aliased class."""
+
+    is_attribute: ClassVar[bool] = True
+    is_selectable: ClassVar[bool] = False
+    is_mapper: ClassVar[bool] = False
+    is_instance: ClassVar[bool] = False
+    is_aliased_class: ClassVar[bool] = False
+
+    key: str
+    prop: Any
+    parent: Any
+    class_: Any
+
+    __hash__ = object.__hash__
+
+    @property
+    def property(self) -> Any:
+        """The property behind the attribute, all mappers configured."""
+        self.prop.parent.ensure_configured()
+        return self.prop
+
+    @memoized
+    def comparator(self) -> Any:
+        """What operators mean here."""
+        return self.make_comparator(self.prop)
+
+    def make_comparator(self, prop: Any) -> Any:
+        """Return the comparator for the property."""
+        factory = getattr(prop, "comparator_factory", None) or type(prop).Comparator
+        return factory(prop, self.parent.mapper, self.parent if self.parent.is_aliased_class else None)
+
+    @memoized
+    def expression(self) -> Any:
+        """The SQL expression, which carries the entity it belongs to."""
+        return self.comparator.__clause_element__()
+
+    def __clause_element__(self) -> Any:
+        return self.expression
+
+    @property
+    def info(self) -> dict[str, Any]:
+        """The dictionary for the program's own use, shared with the property."""
+        info: dict[str, Any] = self.prop.info
+        return info
+
+    def operate(self, op: Any, *other: Any, **kwargs: Any) -> Any:
+        return op(self.comparator, *other, **kwargs)
+
+    def reverse_operate(self, op: Any, other: Any, **kwargs: Any) -> Any:
+        return op(other, self.comparator, **kwargs)
+
+    def label(self, name: str | None) -> Any:
+        """Return the expression under a name."""
+        return self.__clause_element__().label(name)
+
+    def cast(self, type_: Any) -> Any:
+        """Return a CAST of the expression."""
+        return self.__clause_element__().cast(type_)
+
+    def of_type(self, entity: Any) -> Any:
+        """Return the relationship as leading to a subclass or an aliased class."""
+        return self._varied(self.comparator.of_type(entity))
+
+    def and_(self, *clauses: Any) -> Any:
+        """Return the relationship with more criteria in its join condition."""
+        return self._varied(self.comparator.and_(*clauses))
+
+    def adapt_to_entity(self, adapt_to_entity: Any) -> AliasedAttribute[T]:
+        """Return the attribute as seen through an aliased class."""
+        return AliasedAttribute(self.prop, adapt_to_entity)
+
+    def _varied(self, comparator: Any) -> AliasedAttribute[T]:
+        made: AliasedAttribute[T] = AliasedAttribute(self.prop, self.parent)
+        made.__dict__["comparator"] = comparator
+        return made
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__") or name in ("prop", "parent", "comparator", "expression", "key", "class_"):
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        try:
+            return getattr(self.comparator, name)
+        except AttributeError:
+            raise AttributeError(
+                f"Neither {type(self).__name__!r} object nor {type(self.comparator).__name__!r} object associated with "
+                f"{self} has an attribute {name!r}"
+            ) from None
+
+    def __str__(self) -> str:
+        return f"{self.class_.__name__}.{self.key}"
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__module__}.{type(self).__name__} object at {id(self):#x}>"
+
+
+class AliasedAttribute(QueryableAttribute[T]):
+    """An attribute seen through an aliased class, or a relationship narrowed by `of_type()` or `and_()`."""
+
+    def __init__(self, prop: Any, parent: Any) -> None:
+        self.prop = prop
+        self.key = prop.key
+        self.parent = parent
+        self.class_ = parent.entity
+        self.impl = getattr(parent.mapper.class_, prop.key)
+        self.__doc__ = prop.doc
+
+    def __str__(self) -> str:
+        return f"{getattr(self.parent, 'display_name', self.prop.parent.class_.__name__)}.{self.key}"
+
+
+class InstrumentedAttribute(QueryableAttribute[T]):
+    """An attribute on a mapped class; the concrete classes below add the descriptor."""
+
+    inherit_cache: ClassVar[bool] = True
+
+    manager: Any
+
+    def bind(self, prop: Any, manager: Any, mapper: Any) -> None:
+        """Tie a new attribute to its property, class manager and mapper."""
+        self.prop = prop
+        self.manager = manager
+        self.parent = mapper
+        self.class_ = manager.class_
+        self.__doc__ = prop.doc
+
+    @property
+    def impl(self) -> Any:
+        """The descriptor: the attribute itself."""
+        return self
+
+    def hasparent(self, state: Any, optimistic: bool = False) -> bool:
+        """Tell whether an instance has a parent through this relationship."""
+        return bool(self.has_parent(state, optimistic))
+
+    def __reduce__(self) -> Any:
+        return getattr, (self.class_, self.key)
+
+
+class ColumnAttribute(InstrumentedAttribute[T], ScalarAttribute):
+    """A column, or a SQL expression that is loaded with the instance."""
+
+    def __init__(self, prop: Any, manager: Any, mapper: Any) -> None:
+        ScalarAttribute.__init__(self, prop.key)
+        self.bind(prop, manager, mapper)
+        self.active_history = prop.active_history
+        compare = getattr(prop.columns[0].type, "compare_values", None)
+        if compare is not None:
+            self.is_equal = compare
+        self._is_ordinary = prop.comparator_factory is None
+
+    @memoized
+    def expression(self) -> Any:
+        """The column with its entity."""
+        return self.parent.column_expression(self.prop) if self._is_ordinary else self.comparator.__clause_element__()
+
+    def operate(self, op: Any, *other: Any, **kwargs: Any) -> Any:
+        if self._is_ordinary:
+            return self.expression.operate(op, *other, **kwargs)
+        return op(self.comparator, *other, **kwargs)
+
+    def reverse_operate(self, op: Any, other: Any, **kwargs: Any) -> Any:
+        if self._is_ordinary:
+            return self.expression.reverse_operate(op, other, **kwargs)
+        return op(other, self.comparator, **kwargs)
+
+
+class RelationshipReference(InstrumentedAttribute[T], ReferenceAttribute):
+    """A relationship to one object."""
+
+    def __init__(self, prop: Any, manager: Any, mapper: Any) -> None:
+        ReferenceAttribute.__init__(self, prop.key)
+        self.bind(prop, manager, mapper)
+        self.wire = prop.wire
+        self.active_history = prop.active_history or prop.loads_replaced
+
+
+class RelationshipCollection(InstrumentedAttribute[T], CollectionAttribute):
+    """A relationship to several objects."""
+
+    def __init__(self, prop: Any, manager: Any, mapper: Any) -> None:
+        CollectionAttribute.__init__(self, prop.key)
+        self.bind(prop, manager, mapper)
+        self.wire = prop.wire
+
+
+register(QueryableAttribute)
+
+__all__ = [
+    "AliasedAttribute",
+    "ColumnAttribute",
+    "InstrumentedAttribute",
+    "QueryableAttribute",
+    "RelationshipCollection",
+    "RelationshipReference",
+]

@@ -1,0 +1,66 @@
+"""What operators and methods mean on a mapped attribute; users subclass these as `comparator_factory`.
+
+In: a property and the entity (mapper or aliased class) that it is seen through. Out: SQL expressions.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...types.operators import ColumnOperators
+from ...util import memoized
+
+
+class PropComparator(ColumnOperators):
+    """The operators of one property, seen through one entity."""
+
+    def __init__(self, prop: Any, parentmapper: Any, adapt_to_entity: Any = None) -> None:
+        self.prop = prop
+        self._parententity = adapt_to_entity or parentmapper
+        self._adapt_to_entity = adapt_to_entity
+
+    def __clause_element__(self) -> Any:
+        """Return the expression that the property stands for."""
+        raise TypeError(f"{self.prop} stands for no single SQL expression")
+
+    @property
+    def property(self) -> Any:
+        """The property."""
+        return self.prop
+
+    @property
+    def parent(self) -> Any:
+        """The mapper or aliased class."""
+        return self._parententity
+
+    @property
+    def adapter(self) -> Any:
+        """A function that turns columns of the table into those of the alias; None without alias."""
+        return None if self._adapt_to_entity is None else self._adapt_to_entity.adapt
+
+    def adapt_to_entity(self, adapt_to_entity: Any) -> Any:
+        """Return the comparator of the same property, seen through an aliased class."""
+        return type(self)(self.prop, adapt_to_entity.mapper, adapt_to_entity)
+
+    def operate(self, op: Any, *other: Any, **kwargs: Any) -> Any:
+        return op(self.__clause_element__(), *other, **kwargs)
+
+    def reverse_operate(self, op: Any, other: Any, **kwargs: Any) -> Any:
+        return op(other, self.__clause_element__(), **kwargs)
+
+
+class ColumnComparator(PropComparator):
+    """The operators of a column: those of its type."""
+
+    @memoized
+    def expression(self) -> Any:
+        """The column with its entity."""
+        return self._parententity.column_expression(self.prop)
+
+    def __clause_element__(self) -> Any:
+        return self.expression
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__") or name in ("prop", "_parententity", "expression"):
+            raise AttributeError(name)
+        return getattr(self.expression, name)
