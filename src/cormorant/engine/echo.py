@@ -20,7 +20,14 @@ class EchoLog:
     def __init__(self, name: str, logging_name: str | None, echo: EchoFlag) -> None:
         self.name = f"{name}.{logging_name}" if logging_name else name
         self.logger = logging.getLogger(self.name)
+        self.token: str | None = None
         self.echo = echo
+
+    def with_token(self, token: str) -> EchoLog:
+        """A log whose messages begin with `[token]`."""
+        new = EchoLog(self.name, None, self._echo)
+        new.token = token
+        return new
 
     @property
     def echo(self) -> EchoFlag:
@@ -64,6 +71,8 @@ class EchoLog:
     def _log(self, level: int, message: str, args: tuple[Any, ...]) -> None:
         if not self._is_heard(level):
             return
+        if self.token is not None:
+            message = f"[{self.token}] {message}"
         file, line, function, _ = self.logger.findCaller(stacklevel=3)
         record = self.logger.makeRecord(self.name, level, file, line, message, args, None, function)
         self.logger.handle(record)

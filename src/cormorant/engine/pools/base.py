@@ -14,7 +14,7 @@ from typing import Any, Self
 
 from ...exc import ArgumentError, DisconnectionError, InvalidRequestError
 from ..echo import ROOT, EchoFlag, EchoLog
-from .hooks import PoolHooks
+from .hooks import PoolHooks, all_pools
 from .record import ConnectionRecord, PooledConnection
 from .verbs import RESET_STYLES, ConnectionVerbs, PlainVerbs, PoolResetState, ResetStyle
 
@@ -50,7 +50,8 @@ class Pool:
         self._invalid_before = 0.0
         self.logging_name = logging_name
         self.log = EchoLog(f"{ROOT}.pool.impl.{type(self).__name__}", logging_name, echo)
-        self.hooks = PoolHooks()
+        self.hooks: Any = PoolHooks(all_pools)
+        self._has_connected = False
         for function, name in events or ():
             self.hooks.add(name, function)
         _pools.add(self)
@@ -115,9 +116,10 @@ class Pool:
         record.connected(dbapi_connection)
         self.log.debug("Created new connection %r", dbapi_connection)
         hooks = self.hooks
-        first, hooks.first_connect = hooks.first_connect, None
-        for listener in first or ():
-            listener(dbapi_connection, record)
+        if not self._has_connected:
+            self._has_connected = True
+            for listener in hooks.first_connect or ():
+                listener(dbapi_connection, record)
         for listener in hooks.connect or ():
             listener(dbapi_connection, record)
 
@@ -205,7 +207,7 @@ class Pool:
     def recreate(self) -> Self:
         """A new, empty pool with the same options and listeners."""
         new = type(self)(self._creator, **self._options())
-        new.hooks = self.hooks
+        new.hooks, new._has_connected = self.hooks, self._has_connected
         self.log.info("Pool recreating")
         return new
 

@@ -1,0 +1,49 @@
+"""A bounded table of plans that threads share without a lock."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Generic, TypeVar
+
+ValueT = TypeVar("ValueT")
+
+
+class PlanCache(Generic[ValueT]):
+    """Keeps the values used lately, at most `size`.
+
+    Two dictionaries of half the size each: new and re-used values go into the young one; when that is full it becomes
+    the old one, and what was not used since is forgotten. A hit costs one look-up. Dictionary operations are atomic,
+    and the worst that two threads can do to each other is to make one value twice.
+    """
+
+    __slots__ = ("_half", "_old", "_young", "size")
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self._half = max(size // 2, 1)
+        self._young: dict[Hashable, ValueT] = {}
+        self._old: dict[Hashable, ValueT] = {}
+
+    def get(self, key: Hashable) -> ValueT | None:
+        """The value of a key, or None."""
+        found = self._young.get(key)
+        if found is None:
+            found = self._old.get(key)
+            if found is not None:
+                self.put(key, found)
+        return found
+
+    def put(self, key: Hashable, value: ValueT) -> None:
+        """Remember a value."""
+        if self.size <= 0:
+            return
+        if len(self._young) >= self._half:
+            self._old, self._young = self._young, {}
+        self._young[key] = value
+
+    def clear(self) -> None:
+        """Forget all."""
+        self._young, self._old = {}, {}
+
+    def __len__(self) -> int:
+        return len({**self._young, **self._old})

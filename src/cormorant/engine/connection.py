@@ -1,0 +1,329 @@
+"""Connections: statements in, results out, one transaction at a time.
+
+In: statements and parameters. Out: `CursorResult`. A plan is looked up in (or made for) the engine's cache and run by
+`execution.py`; every call of a driver's cursor goes through `_run_cursor`, every error of a driver through `_fail`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import TracebackType
+from typing import Any, NoReturn, Self
+
+from ..exc import ArgumentError, DBAPIError, InvalidRequestError, ObjectNotExecutableError, ResourceClosedError
+from ..util import immutabledict
+from . import execution, inserting, watching
+from .cursor_result import CursorResult
+from .errors import ExceptionContext, Failure, wrap
+from .hooks import EngineHooks
+from .results.views import ScalarResult
+from .transacting import Transacting
+
+Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
+_KNOWN_NOT_THERE = {
+    "schema_translate_map": "translating schema names is not available yet",
+}
+
+
+class Connection(Transacting):
+    """A connection lent from the engine's pool; use it in one thread at a time, and close it."""
+
+    def __init__(self, engine: Any, connection: Any = None) -> None:
+        super().__init__()
+        self.engine = engine
+        self.dialect = engine.dialect
+        self._driver = engine._driver
+        self._hooks: EngineHooks = engine.hooks
+        self._options: immutabledict[str, Any] = engine._options
+        log = engine.log
+        self._echo = log if log.is_info else None
+        self._isolation = engine._isolation
+        self._isolation_changed = False
+        self._proxy = connection if connection is not None else engine.raw_connection()
+        self._dbapi = self._proxy.dbapi_connection
+        if "isolation_level" in self._options:
+            self._change_isolation(self._options["isolation_level"])
+        for listener in self._hooks.engine_connect or ():
+            listener(self)
+
+    # executing
+
+    def execute(
+        self, statement: Any, parameters: Any = None, *, execution_options: Mapping[str, Any] | None = None
+    ) -> CursorResult[Any]:
+        """Run a statement; with a list of dictionaries, once for each of them."""
+        try:
+            own_options = statement._execution_options
+        except AttributeError:
+            raise ObjectNotExecutableError(statement) from None
+        if parameters is None and not own_options and not execution_options and not self._hooks.watches_statements:
+            plan, binds = self.engine.plan_for(statement)
+            return execution.RUNNERS[plan.kind](self, plan, binds, None, self._options)
+        return execution.execute_fully(self, statement, parameters, own_options, execution_options)
+
+    def scalar(
+        self, statement: Any, parameters: Any = None, *, execution_options: Mapping[str, Any] | None = None
+    ) -> Any:
+        """The first column of the first row, or None."""
+        return self.execute(statement, parameters, execution_options=execution_options).scalar()
+
+    def scalars(
+        self, statement: Any, parameters: Any = None, *, execution_options: Mapping[str, Any] | None = None
+    ) -> ScalarResult[Any]:
+        """The first column of each row."""
+        return self.execute(statement, parameters, execution_options=execution_options).scalars()
+
+    def exec_driver_sql(
+        self, statement: str, parameters: Any = None, execution_options: Mapping[str, Any] | None = None
+    ) -> CursorResult[Any]:
+        """Run SQL as the driver takes it, with parameters in the driver's style."""
+        options = self._options.union(execution_options) if execution_options else self._options
+        return execution.run_driver_sql(self, statement, parameters, options)
+
+    def run_plan(self, plan: Any, binds: Sequence[Any], parameters: Any = None) -> Any:
+        """Run a plan and return the driver's cursor: for those who fetch raw rows themselves."""
+        return execution.run_for_cursor(self, plan, binds, parameters, self._options)
+
+    def insert_many(self, plan: Any, rows: Sequence[Any]) -> list[Any]:
+        """Insert many rows in batches and return what RETURNING gives for each, in the order of the rows."""
+        return inserting.insert_many(self, plan, rows, self._options)
+
+    def _run_ddl(self, visitor: Any, **kw: Any) -> None:
+        """Run the DDL elements that a schema visitor gives, in its order."""
+        for element in visitor:
+            self.execute(element)
+
+    def _run_text(self, text: str) -> None:
+        self._run_cursor(text, self._driver_no_parameters())
+
+    def _driver_no_parameters(self) -> Any:
+        return () if self.dialect.positional else {}
+
+    # the driver's cursor: the only I/O
+
+    def _run_cursor(
+        self, text: str, parameters: Any, many: bool = False, plan: Any = None, options: Any = None, note: str = ""
+    ) -> Any:
+        """Execute text on a new cursor and return it."""
+        if not self._ready:
+            self._make_ready()
+        if self._echo is not None or self._hooks.watches_cursors or options:
+            return watching.run_watched(self, text, parameters, many, plan, options, note)
+        cursor = None
+        try:
+            cursor = self._dbapi.cursor()
+            if many:
+                cursor.executemany(text, parameters)
+            else:
+                cursor.execute(text, parameters)
+        except BaseException as error:
+            self._fail(error, text, parameters, cursor, many)
+        return cursor
+
+    def _fail(
+        self,
+        error: BaseException,
+        statement: str | None = None,
+        parameters: Any = None,
+        cursor: Any = None,
+        many: bool | None = None,
+        context: Any = None,
+        *,
+        is_commit: bool = False,
+    ) -> NoReturn:
+        """Raise the exception for an error, after the connection has drawn its conclusions."""
+        failure = wrap(
+            error,
+            self._driver,
+            statement=statement,
+            parameters=parameters,
+            dbapi_connection=self._dbapi,
+            is_many=many,
+            hide_parameters=self.engine.hide_parameters,
+        )
+        if is_commit and failure.verdict.is_disconnect and isinstance(failure.error, DBAPIError):
+            failure.error.commit_outcome_unknown = True
+        if self._hooks.handle_error is not None:
+            failure = self._ask_listeners(failure, error, statement, parameters, cursor, context)
+        if failure.verdict.ends_transaction and self._transaction is not None:
+            self._transaction.failure = failure.error
+            self._ready = False
+        if failure.verdict.is_disconnect:
+            self._lose(failure)
+        elif cursor is not None:
+            watching.close_quietly(cursor)
+        raise failure.error from (error if failure.error is not error else error.__cause__)
+
+    def _ask_listeners(
+        self, failure: Failure, error: BaseException, statement: str | None, parameters: Any, cursor: Any, context: Any
+    ) -> Failure:
+        told = ExceptionContext(
+            connection=self,
+            engine=self.engine,
+            dialect=self.dialect,
+            cursor=cursor,
+            statement=statement,
+            parameters=parameters,
+            original_exception=error,
+            sqlalchemy_exception=failure.error if failure.error is not error else None,
+            chained_exception=None,
+            execution_context=context,
+            is_disconnect=failure.verdict.is_disconnect,
+        )
+        for listener in self._hooks.handle_error or ():
+            replaced = listener(told)
+            if isinstance(replaced, BaseException):
+                told.chained_exception = replaced
+        verdict = failure.verdict._replace(is_disconnect=told.is_disconnect)
+        return Failure(told.chained_exception or failure.error, verdict, told.invalidate_pool_on_disconnect)
+
+    def _lose(self, failure: Failure) -> None:
+        """Give up a broken connection, and with it, after a disconnect, those of the pool that are as old."""
+        if self._dbapi is None:
+            return
+        if failure.invalidates_pool:
+            self.engine.pool.invalidate_older()
+        self.invalidate(failure.error)
+
+    # being a connection
+
+    @property
+    def closed(self) -> bool:
+        """Whether close() was called."""
+        return self._is_closed
+
+    @property
+    def invalidated(self) -> bool:
+        """Whether the driver connection was given up as broken."""
+        return not self._is_closed and self._dbapi is None
+
+    @property
+    def connection(self) -> Any:
+        """The pool's proxy of the driver connection."""
+        self._check_open()
+        if self._dbapi is None:
+            self._check_transaction()
+            self._revalidate()
+        return self._proxy
+
+    @property
+    def info(self) -> dict[Any, Any]:
+        """A dictionary that lives as long as the driver connection."""
+        found: dict[Any, Any] = self.connection.info
+        return found
+
+    def _revalidate(self) -> None:
+        self._proxy = self.engine.raw_connection()
+        self._dbapi = self._proxy.dbapi_connection
+
+    def invalidate(self, exception: BaseException | None = None) -> None:
+        """Close the driver connection as broken; a transaction in progress then needs rollback()."""
+        if self._dbapi is None:
+            if self._is_closed:
+                raise ResourceClosedError("This Connection is closed")
+            return
+        self._ready = self._has_begun = False
+        self._dbapi = None
+        self._proxy.invalidate(exception)
+
+    def detach(self) -> None:
+        """Take the driver connection out of the pool for good."""
+        self._check_open()
+        if self._dbapi is None:
+            raise InvalidRequestError("Can't detach an invalidated Connection")
+        self._proxy.detach()
+
+    def close(self) -> None:
+        """Roll back what is open and give the driver connection back."""
+        if self._is_closed:
+            return
+        was_reset = False
+        try:
+            if self._transaction is not None:
+                self._rollback_root(self._transaction)
+                was_reset = True
+        finally:
+            self._is_closed, self._ready = True, False
+            dbapi, self._dbapi = self._dbapi, None
+            if dbapi is not None:
+                self._restore_isolation(dbapi)
+                self._proxy._close_after(transaction_was_reset=was_reset)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, type_: type[BaseException] | None, value: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # options
+
+    def execution_options(self, **opt: Any) -> Self:
+        """Set options for this connection's further statements; `isolation_level` takes effect at once."""
+        check_options(opt)
+        for listener in self._hooks.set_connection_execution_options or ():
+            listener(self, opt)
+        self._options = self._options.union(opt)
+        if "isolation_level" in opt:
+            self._change_isolation(opt["isolation_level"])
+        if "logging_token" in opt and self._echo is not None:
+            self._echo = self._echo.with_token(opt["logging_token"])
+        return self
+
+    def get_execution_options(self) -> immutabledict[str, Any]:
+        """The options in effect."""
+        return self._options
+
+    def _change_isolation(self, level: Any) -> None:
+        if self.in_transaction():
+            raise InvalidRequestError(
+                "This connection has already initialized a Transaction() object via begin() or autobegin; "
+                "isolation_level may not be altered unless rollback() or commit() is called first."
+            )
+        if not isinstance(level, str):
+            raise ArgumentError(f"isolation_level must be a string, got {level!r}")
+        checked = self._driver.check_isolation_level(level, self.dialect.name)
+        try:
+            self._driver.set_isolation_level(self.connection.dbapi_connection, checked)
+        except self._driver.error as error:
+            self._fail(error)
+        self._isolation, self._isolation_changed = checked, True
+
+    def _restore_isolation(self, dbapi: Any) -> None:
+        if not self._isolation_changed:
+            return
+        try:
+            if self.engine._isolation is not None:
+                self._driver.set_isolation_level(dbapi, self.engine._isolation)
+            else:
+                self._driver.reset_isolation_level(dbapi)
+        except self._driver.error as error:
+            self._proxy.invalidate(error)
+
+    def get_isolation_level(self) -> str:
+        """The level in effect, asked from the database."""
+        try:
+            return self._driver.get_isolation_level(self.connection.dbapi_connection)
+        except self._driver.error as error:
+            self._fail(error)
+
+    @property
+    def default_isolation_level(self) -> str | None:
+        """The level that the server gives without being asked."""
+        return self._driver.default_isolation_level
+
+    def schema_for_object(self, obj: Any) -> str | None:
+        """The schema of a table."""
+        found: str | None = obj.schema
+        return found
+
+
+def check_options(options: Mapping[str, Any]) -> None:
+    """Refuse options that exist elsewhere and not here, rather than ignoring them."""
+    for name, reason in _KNOWN_NOT_THERE.items():
+        if options.get(name):
+            raise InvalidRequestError(f"execution option {name!r}: {reason}")
+
+
+__all__ = ["Connection", "check_options"]

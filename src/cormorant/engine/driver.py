@@ -1,0 +1,167 @@
+"""The driver protocol: the verbs of one database through one DBAPI module.
+
+In: URLs, driver connections, driver errors. Out: connections, and answers about errors. The base class does
+everything by PEP 249; a driver writes only its differences. A driver renders no SQL: that is the dialect's part.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+from types import ModuleType
+from typing import Any, ClassVar, NamedTuple
+
+from ..exc import ArgumentError, InvalidRequestError
+from .pools.base import Pool
+from .pools.queue import QueuePool
+from .pools.verbs import PlainVerbs
+from .url import URL
+
+AUTOCOMMIT = "AUTOCOMMIT"
+
+
+class Verdict(NamedTuple):
+    """What a driver's error means for the connection and its transaction."""
+
+    is_disconnect: bool = False
+    """The connection is dead."""
+    ends_transaction: bool = False
+    """The server has rolled back the whole transaction, not only the statement."""
+
+
+class Driver(PlainVerbs):
+    """One DBAPI module, used for one engine."""
+
+    name: ClassVar[str]
+    """What stands behind the `+` in a URL."""
+    module_name: ClassVar[str]
+    """What is imported."""
+    extra: ClassVar[str | None] = None
+    """Which extra of this package installs it; None when it is part of Python."""
+    isolation_levels: ClassVar[tuple[str, ...]] = ()
+    """What `isolation_level` may be, besides AUTOCOMMIT."""
+    default_isolation_level: str | None = None
+    """What the server gives without being asked; read at the first connection."""
+    begin_statement: ClassVar[str | None] = None
+    """Sent before the first statement of a transaction, where the driver does not begin by itself."""
+    supports_two_phase: ClassVar[bool] = False
+    exception_names: ClassVar[Mapping[str, str]] = {}
+    """Names of the driver's own exception classes -> the PEP 249 class that each stands for."""
+
+    def __init__(self, module: ModuleType | None = None) -> None:
+        self.dbapi: Any = module if module is not None else self.import_dbapi()
+        self.error: type[BaseException] = self.dbapi.Error
+        self.server_version: tuple[int, ...] = ()
+
+    @classmethod
+    def import_dbapi(cls) -> ModuleType:
+        """The DBAPI module; raises ModuleNotFoundError with the command that installs it."""
+        try:
+            return importlib.import_module(cls.module_name)
+        except ModuleNotFoundError as error:
+            if error.name != cls.module_name.partition(".")[0]:
+                raise
+            remedy = f"pip install cormorant[{cls.extra}]" if cls.extra else f"install {cls.module_name}"
+            raise ModuleNotFoundError(
+                f"No module named {cls.module_name!r}: the driver {cls.name!r} is not installed; {remedy}",
+                name=cls.module_name,
+            ) from None
+
+    # connecting
+
+    def pool_class(self, url: URL) -> type[Pool]:
+        """The pool that fits the address."""
+        return QueuePool
+
+    def connect_arguments(self, url: URL) -> tuple[list[Any], dict[str, Any]]:
+        """What the DBAPI's `connect` is called with."""
+        return [], {**url.translate_connect_args(username="user"), **url.query}
+
+    def connect(self, *args: Any, **kwargs: Any) -> Any:
+        """A new driver connection."""
+        return self.dbapi.connect(*args, **kwargs)
+
+    def set_up(self, dbapi_connection: Any) -> None:
+        """Bring a new driver connection into the state that the engine expects."""
+
+    def learn_server(self, dbapi_connection: Any) -> None:
+        """Read, at the first connection, version and defaults of the server."""
+
+    def adapt_dialect(self, dialect: Any) -> None:
+        """Tell the dialect, after `learn_server`, what depends on the server's version."""
+
+    # cursors
+
+    def stream_cursor(self, dbapi_connection: Any) -> Any:
+        """A cursor that does not read the whole result before it gives the first row."""
+        return dbapi_connection.cursor()
+
+    def lastrowid(self, cursor: Any) -> Any:
+        """The key that the last INSERT generated."""
+        return cursor.lastrowid
+
+    # isolation
+
+    def check_isolation_level(self, level: Any, dialect_name: str) -> str:
+        """The level as it is written in `isolation_levels`; ArgumentError for another."""
+        wanted = str(level).replace("_", " ").upper()
+        if wanted == AUTOCOMMIT or wanted in self.isolation_levels:
+            return wanted
+        known = ", ".join((*self.isolation_levels, AUTOCOMMIT))
+        raise ArgumentError(
+            f"Invalid value {wanted!r} for isolation_level. Valid isolation levels for {dialect_name!r} are {known}"
+        )
+
+    def set_isolation_level(self, dbapi_connection: Any, level: str) -> None:
+        """Give the following transactions a level, or AUTOCOMMIT."""
+        raise InvalidRequestError(f"driver {self.name!r} cannot change the isolation level")
+
+    def get_isolation_level(self, dbapi_connection: Any) -> str:
+        """The level of the following transactions."""
+        raise InvalidRequestError(f"driver {self.name!r} cannot tell the isolation level")
+
+    def reset_isolation_level(self, dbapi_connection: Any) -> None:
+        """Go back to the server's default."""
+        if self.default_isolation_level is not None:
+            self.set_isolation_level(dbapi_connection, self.default_isolation_level)
+
+    # transactions
+
+    def do_begin(self, dbapi_connection: Any) -> None:
+        """Send `begin_statement`."""
+        if self.begin_statement is not None:
+            dbapi_connection.cursor().execute(self.begin_statement)
+
+    def do_begin_twophase(self, dbapi_connection: Any, xid: str) -> None:
+        """Begin a transaction that can be prepared."""
+        self._no_two_phase()
+
+    def do_prepare_twophase(self, dbapi_connection: Any, xid: str) -> None:
+        """Prepare it."""
+        self._no_two_phase()
+
+    def do_commit_twophase(self, dbapi_connection: Any, xid: str, *, is_prepared: bool) -> None:
+        """Commit it."""
+        self._no_two_phase()
+
+    def do_rollback_twophase(self, dbapi_connection: Any, xid: str, *, is_prepared: bool) -> None:
+        """Roll it back."""
+        self._no_two_phase()
+
+    def do_recover_twophase(self, dbapi_connection: Any) -> list[str]:
+        """The transactions that are prepared and wait."""
+        self._no_two_phase()
+        return []
+
+    def _no_two_phase(self) -> None:
+        raise InvalidRequestError(f"two-phase transactions are not supported with the driver {self.name!r}")
+
+    # errors
+
+    def judge(self, error: BaseException, dbapi_connection: Any) -> Verdict:
+        """What an error of the driver means."""
+        return Verdict()
+
+    def is_disconnect(self, error: BaseException, dbapi_connection: Any, cursor: Any = None) -> bool:
+        """Whether an error means that the connection is dead."""
+        return self.judge(error, dbapi_connection).is_disconnect

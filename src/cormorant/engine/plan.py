@@ -1,0 +1,63 @@
+"""The plan of a statement: all that can be decided before there are values, shared by threads and kept in a cache.
+
+In: a `Compiled`. Out: text, the functions that make parameters, the layout of the result. A plan holds no value of an
+execution and does no I/O.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from .binding import Binder
+from .defaults import Defaults, find_defaults
+from .expanding import Expander
+from .layout import Layout, layout_by_name, layout_of_columns, plain_layout
+
+
+class StatementPlan:
+    """How to run one shape of statement on one dialect."""
+
+    __slots__ = (
+        "_layout", "binder", "compiled", "defaults", "dialect", "expander", "is_returning", "is_kept", "is_simple", "kind",
+        "made_at", "making_took", "multi_insert", "own", "text", "uses",
+    )  # fmt: skip
+
+    def __init__(self, compiled: Any, column_keys: Sequence[str] = (), making_took: float = 0.0) -> None:
+        self.compiled = compiled
+        self.dialect: Any = compiled.dialect
+        self.text: str = compiled.text
+        self.kind: str = compiled.kind
+        self.defaults: Defaults | None = find_defaults(compiled)
+        fixed = {} if self.defaults is None else self.defaults.constants
+        self.binder: Any = Binder(compiled.binds, compiled.order, self.dialect, fixed, column_keys)
+        self.expander = Expander(compiled) if compiled.has_expanding else None
+        calls_defaults = self.defaults is not None and bool(self.defaults.calls)
+        self.is_simple = self.expander is None and not calls_defaults
+        """Whether text and parameters follow from the binds alone."""
+        self.own = self.binder.own if self.is_simple else None
+        self.is_returning = bool(compiled.returning)
+        self.multi_insert: Any = None
+        """How to insert many rows with RETURNING; made at first use."""
+        self.made_at = time.perf_counter()
+        self.making_took = making_took
+        self.uses = 0
+        self.is_kept = True
+        self._layout: Layout | None = None
+
+    def layout(self, description: Sequence[Any]) -> Layout:
+        """The layout of the result with this cursor description."""
+        if self._layout is not None:
+            return self._layout
+        compiled = self.compiled
+        if compiled.result_columns and compiled.result_by == "position":
+            self._layout = layout_of_columns(compiled.result_columns, self.dialect)
+            return self._layout
+        names = tuple([column[0] for column in description])
+        if compiled.result_columns:
+            return layout_by_name(compiled.result_columns, names, self.dialect)
+        return plain_layout(names)
+
+    def __repr__(self) -> str:
+        return f"<StatementPlan {self.kind}: {self.text!r}>"

@@ -1,0 +1,301 @@
+"""The transaction half of a connection: begin, commit, roll back, savepoints, and the checks before a statement.
+
+What must hold before a statement may be sent is decided in `_make_ready`; while `_ready` is set nothing is asked again.
+Whatever changes the state of the connection clears it.
+"""
+
+from __future__ import annotations
+
+import random
+from typing import Any, NoReturn
+
+from ..exc import InvalidRequestError, PendingRollbackError, ResourceClosedError
+from .driver import AUTOCOMMIT, Driver
+from .hooks import EngineHooks
+from .transaction import NestedTransaction, RootTransaction, Transaction, TwoPhaseTransaction
+
+_NO_EFFECT = " using DBAPI connection.{}(), has no effect due to autocommit mode"
+
+
+class Transacting:
+    """State and verbs of a connection's transaction."""
+
+    engine: Any
+    _driver: Driver
+    _hooks: EngineHooks
+    _proxy: Any
+    _dbapi: Any
+    _echo: Any
+    _isolation: str | None
+    _is_closed: bool = False
+    _ready: bool = False
+    _has_begun: bool = False
+    _transaction: RootTransaction | None = None
+    _nested: NestedTransaction | None = None
+    _savepoints: int = 0
+
+    def __init__(self) -> None:
+        self._entered: list[Transaction] = []
+
+    # before a statement
+
+    def _make_ready(self) -> None:
+        """See that a statement may be sent: open, not in a failed transaction, begun."""
+        self._check_open()
+        self._check_transaction()
+        if self._dbapi is None:
+            self._revalidate()
+        if self._transaction is None:
+            self._begin(RootTransaction(self))
+        if not self._has_begun and self._driver.begin_statement is not None and self._isolation != AUTOCOMMIT:
+            try:
+                self._driver.do_begin(self._dbapi)
+            except BaseException as error:
+                self._fail(error, self._driver.begin_statement)
+            self._has_begun = True
+        self._ready = True
+
+    def _check_open(self) -> None:
+        if self._is_closed:
+            raise ResourceClosedError("This Connection is closed")
+
+    def _check_transaction(self) -> None:
+        """Refuse where a transaction has failed or ended and the program has not said so yet."""
+        transaction = self._transaction
+        if transaction is not None and transaction.failure is not None:
+            raise _dead(transaction.failure)
+        if transaction is not None and (self._dbapi is None or not transaction.is_active):
+            raise _pending("transaction")
+        if self._nested is not None and not self._nested.is_active:
+            raise _pending("savepoint transaction")
+        if self._entered and not self._entered[-1].is_active:
+            raise InvalidRequestError(
+                "Can't operate on closed transaction inside context manager.  Please complete the context manager "
+                "before emitting further commands."
+            )
+
+    def _revalidate(self) -> None:
+        raise AssertionError("Connection defines this")
+
+    def _fail(self, error: BaseException, *args: Any, **kw: Any) -> NoReturn:
+        raise AssertionError("Connection defines this")
+
+    def _run_text(self, text: str) -> None:
+        raise AssertionError("Connection defines this")
+
+    # root transactions
+
+    def begin(self) -> RootTransaction:
+        """Begin a transaction; InvalidRequestError where one is in progress, begun by itself or not."""
+        self._check_open()
+        if self._transaction is not None:
+            raise InvalidRequestError(
+                "This connection has already initialized a Transaction() object via begin() or autobegin; can't call "
+                "begin() here unless rollback() or commit() is called first."
+            )
+        self._check_transaction()
+        if self._dbapi is None:
+            self._revalidate()
+        transaction = RootTransaction(self)
+        self._begin(transaction)
+        return transaction
+
+    def _begin(self, transaction: RootTransaction) -> None:
+        self._transaction = transaction
+        for listener in self._hooks.begin or ():
+            listener(self)
+        if self._echo is not None:
+            autocommit = "; DBAPI should not BEGIN due to autocommit mode" if self._isolation == AUTOCOMMIT else ""
+            self._echo.info(f"BEGIN (implicit{autocommit})")
+
+    def commit(self) -> None:
+        """Commit the transaction in progress, savepoints included; nothing where there is none."""
+        if self._transaction is not None:
+            self._transaction.commit() if self._transaction.is_active else self._check_transaction()
+
+    def rollback(self) -> None:
+        """Roll back the transaction in progress, savepoints included; nothing where there is none."""
+        if self._transaction is not None:
+            self._transaction.rollback()
+
+    def _commit_root(self, transaction: RootTransaction) -> None:
+        self._check_open()
+        if transaction.failure is not None:
+            raise _dead(transaction.failure)
+        if self._dbapi is None:
+            raise _pending("transaction")
+        self._ready = False
+        for listener in self._hooks.commit or ():
+            listener(self)
+        self._log_end("COMMIT", "commit")
+        try:
+            self._commit_driver(transaction)
+        except BaseException as error:
+            transaction.is_active = False
+            self._fail(error, is_commit=True)
+        self._end(transaction)
+
+    def _commit_driver(self, transaction: RootTransaction) -> None:
+        if isinstance(transaction, TwoPhaseTransaction):
+            self._driver.do_commit_twophase(self._dbapi, transaction.xid, is_prepared=transaction.is_prepared)
+        else:
+            self._driver.do_commit(self._dbapi)
+
+    def _rollback_root(self, transaction: RootTransaction) -> None:
+        self._ready = False
+        if self._transaction is not transaction:
+            transaction.is_active = False
+            return
+        try:
+            if self._dbapi is not None:
+                self._rollback_driver(transaction)
+        finally:
+            self._end(transaction)
+
+    def _rollback_driver(self, transaction: RootTransaction) -> None:
+        for listener in self._hooks.rollback or ():
+            listener(self)
+        self._log_end("ROLLBACK", "rollback")
+        try:
+            if isinstance(transaction, TwoPhaseTransaction):
+                self._driver.do_rollback_twophase(self._dbapi, transaction.xid, is_prepared=transaction.is_prepared)
+            else:
+                self._driver.do_rollback(self._dbapi)
+        except BaseException as error:
+            self._fail(error)
+
+    def _log_end(self, word: str, verb: str) -> None:
+        if self._echo is not None:
+            self._echo.info(word + (_NO_EFFECT.format(verb) if self._isolation == AUTOCOMMIT else ""))
+
+    def _end(self, transaction: RootTransaction) -> None:
+        """Forget an ended transaction and the savepoints in it."""
+        nested = self._nested
+        while nested is not None:
+            nested.is_active = False
+            nested = nested.outer
+        transaction.is_active = False
+        self._transaction = self._nested = None
+        self._ready = self._has_begun = False
+
+    # savepoints
+
+    def begin_nested(self) -> NestedTransaction:
+        """Set a savepoint, in a transaction that is begun for it if there is none."""
+        self._check_open()
+        if not self.engine.dialect.features.savepoints:
+            raise InvalidRequestError(f"savepoints are not supported by {self.engine.dialect.name}")
+        if self._transaction is None:
+            self.begin()
+        self._savepoints += 1
+        name = f"sa_savepoint_{self._savepoints}"
+        for listener in self._hooks.savepoint or ():
+            listener(self, None)
+        self._run_text(f"SAVEPOINT {name}")
+        self._nested = NestedTransaction(self, name, self._nested)
+        return self._nested
+
+    def _release(self, nested: NestedTransaction) -> None:
+        for listener in self._hooks.release_savepoint or ():
+            listener(self, nested.name, None)
+        self._run_text(f"RELEASE SAVEPOINT {nested.name}")
+        self._leave(nested)
+
+    def _rollback_to(self, nested: NestedTransaction) -> None:
+        root = self._transaction
+        try:
+            if nested.is_active and self._dbapi is not None and root is not None and root.failure is None:
+                for listener in self._hooks.rollback_savepoint or ():
+                    listener(self, nested.name, None)
+                self._run_text(f"ROLLBACK TO SAVEPOINT {nested.name}")
+        finally:
+            self._leave(nested)
+
+    def _leave(self, nested: NestedTransaction) -> None:
+        """Make a savepoint and those set after it inactive; its outer one becomes current."""
+        found = self._nested
+        while found is not None and found is not nested:
+            found.is_active = False
+            found = found.outer
+        nested.is_active = False
+        if found is nested:
+            self._nested = nested.outer
+        self._ready = False if self._entered else self._ready
+
+    # two-phase
+
+    def begin_twophase(self, xid: Any = None) -> TwoPhaseTransaction:
+        """Begin a transaction that can be prepared; InvalidRequestError where the driver has none."""
+        self._check_open()
+        if self._transaction is not None:
+            raise InvalidRequestError("Cannot start a two phase transaction when a transaction is already in progress.")
+        if not self._driver.supports_two_phase:
+            self._driver.do_begin_twophase(self._dbapi, "")
+        transaction = TwoPhaseTransaction(self, xid or f"cm_{random.getrandbits(120):030x}")
+        self._check_transaction()
+        self._transaction = transaction
+        for listener in self._hooks.begin_twophase or ():
+            listener(self, transaction.xid)
+        try:
+            self._driver.do_begin_twophase(self._dbapi, transaction.xid)
+        except BaseException as error:
+            self._transaction = None
+            self._fail(error)
+        self._ready = True
+        return transaction
+
+    def _prepare(self, transaction: TwoPhaseTransaction) -> None:
+        for listener in self._hooks.prepare_twophase or ():
+            listener(self, transaction.xid)
+        try:
+            self._driver.do_prepare_twophase(self._dbapi, transaction.xid)
+        except BaseException as error:
+            self._fail(error)
+
+    def recover_twophase(self) -> list[Any]:
+        """The identifiers of prepared transactions."""
+        return self._driver.do_recover_twophase(self._dbapi)
+
+    def commit_prepared(self, xid: Any, recover: bool = False) -> None:
+        """Commit a prepared transaction by its identifier."""
+        self._driver.do_commit_twophase(self._dbapi, xid, is_prepared=True)
+
+    def rollback_prepared(self, xid: Any, recover: bool = False) -> None:
+        """Roll back a prepared transaction by its identifier."""
+        self._driver.do_rollback_twophase(self._dbapi, xid, is_prepared=True)
+
+    # what there is
+
+    def in_transaction(self) -> bool:
+        """Whether a transaction is in progress."""
+        return self._transaction is not None and self._transaction.is_active
+
+    def in_nested_transaction(self) -> bool:
+        """Whether a savepoint is current."""
+        return self._nested is not None and self._nested.is_active
+
+    def get_transaction(self) -> RootTransaction | None:
+        """The transaction in progress."""
+        return self._transaction
+
+    def get_nested_transaction(self) -> NestedTransaction | None:
+        """The current savepoint."""
+        return self._nested
+
+
+def _pending(what: str) -> PendingRollbackError:
+    return PendingRollbackError(
+        f"Can't reconnect until invalid {what} is rolled back.  Please rollback() fully before proceeding", code="8s2b"
+    )
+
+
+def _dead(failure: BaseException) -> PendingRollbackError:
+    error = PendingRollbackError(
+        "The database has rolled back the whole transaction; nothing of it is left, and no statement runs until "
+        f"rollback() is called. Original error: {failure}",
+        code="8s2b",
+    )
+    error.__cause__ = failure
+    return error
+
+

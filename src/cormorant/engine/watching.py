@@ -1,0 +1,99 @@
+"""A cursor's execution when somebody watches: echo, cursor-level listeners, or options that choose another cursor.
+
+The plain case is in `Connection._run_cursor`; this is the same with everything around it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from ..util import parameters_text
+from .context import ExecutionContext
+
+
+def run_watched(
+    connection: Any, text: str, parameters: Any, many: bool, plan: Any, options: Mapping[str, Any] | None, note: str
+) -> Any:
+    """Execute text on a new cursor and return it."""
+    options = options or {}
+    context = ExecutionContext(connection, plan, text, parameters, many, options)
+    cursor = None
+    try:
+        cursor = _cursor(connection, options)
+        context.cursor = cursor
+        text, parameters = _before(connection, context, cursor, text, parameters, many)
+        if connection._echo is not None:
+            _log(connection, text, parameters, many, plan, note)
+        _execute(connection, context, cursor, text, parameters, many)
+    except BaseException as error:
+        connection._fail(error, text, parameters, cursor, many, context)
+    for listener in connection._hooks.after_cursor_execute or ():
+        listener(connection, cursor, text, parameters, context, many)
+    connection._last_context = context
+    return cursor
+
+
+def _cursor(connection: Any, options: Mapping[str, Any]) -> Any:
+    if options.get("stream_results") or options.get("yield_per"):
+        return connection._driver.stream_cursor(connection._dbapi)
+    return connection._dbapi.cursor()
+
+
+def _before(
+    connection: Any, context: ExecutionContext, cursor: Any, text: str, parameters: Any, many: bool
+) -> tuple[str, Any]:
+    for listener in connection._hooks.before_cursor_execute or ():
+        changed = listener(connection, cursor, text, parameters, context, many)
+        if changed is not None:
+            text, parameters = changed
+            context.statement, context.parameters = text, parameters
+    return text, parameters
+
+
+def _execute(
+    connection: Any, context: ExecutionContext, cursor: Any, text: str, parameters: Any, many: bool
+) -> None:
+    hooks = connection._hooks
+    if context.execution_options.get("no_parameters") and not parameters:
+        if not any(listener(cursor, text, context) for listener in hooks.do_execute_no_params or ()):
+            cursor.execute(text)
+        return
+    listeners = hooks.do_executemany if many else hooks.do_execute
+    if any(listener(cursor, text, parameters, context) for listener in listeners or ()):
+        return
+    if many:
+        cursor.executemany(text, parameters)
+    else:
+        cursor.execute(text, parameters)
+
+
+def _log(connection: Any, text: str, parameters: Any, many: bool, plan: Any, note: str) -> None:
+    log = connection._echo
+    log.info("%s", text)
+    if connection.engine.hide_parameters:
+        shown = "[SQL parameters hidden due to hide_parameters=True]"
+    else:
+        shown = parameters_text(parameters, many)
+    log.info("[%s%s] %s", _origin(plan), note, shown)
+
+
+def _origin(plan: Any) -> str:
+    """Where the text comes from: raw, made now, or kept since when."""
+    if plan is None:
+        return "raw sql"
+    plan.uses += 1
+    if not plan.is_kept:
+        return f"no key {plan.making_took:.5f}s"
+    if plan.uses == 1:
+        return f"generated in {plan.making_took:.5f}s"
+    return f"cached since {time.perf_counter() - plan.made_at:.4g}s ago"
+
+
+def close_quietly(cursor: Any) -> None:
+    """Close a cursor after an error; what goes wrong with that adds nothing."""
+    try:
+        cursor.close()
+    except Exception:  # the first error is what the program must see
+        return
