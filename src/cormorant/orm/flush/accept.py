@@ -1,0 +1,132 @@
+"""After everything is written: new objects become persistent, deleted ones deleted, books are closed.
+
+In: an executed plan. Out: states, identity map and transaction as they must be until the transaction ends. Reached only
+when no step failed.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...exc import SAWarning
+from ...util.notices import warn
+from ..instance.life import Life
+from ..instance.state import InstanceState
+from .plan import DeleteStep, FlushPlan, SaveStep
+
+
+def accept(session: Any, plan: FlushPlan) -> None:
+    """Close the books of all objects of a plan."""
+    for step in plan:
+        if isinstance(step, SaveStep):
+            _accept_inserted(session, step.inserts)
+            _accept_switched(session, plan, step)
+            _accept_updated(session, step.updates)
+        elif isinstance(step, DeleteStep):
+            _accept_deleted(session, step.states)
+    if session._transaction is not None:
+        session._transaction.flushed.update(
+            dict.fromkeys(state for states in plan.changes.saved.values() for state in states)
+        )
+    _close_rest(session, plan)
+
+
+def _accept_inserted(session: Any, states: tuple[InstanceState, ...]) -> None:
+    """Make new objects persistent; the hot loop of a flush that inserts."""
+    if not states:
+        return
+    maps: dict[type, tuple[dict[Any, Any], Any]] = {}
+    new = session._new
+    is_watching = session.hooks.is_watching
+    for state in states:
+        cls = type(state)
+        found = maps.get(cls)
+        if found is None:
+            manager = state.manager
+            found = maps[cls] = (session.identity.entries(manager.identity_class), manager.mapper.pk_from_values)
+        entries, pk_of = found
+        obj = new.pop(state, None)
+        if obj is None:
+            obj = state.require_object()
+        state.pk = pk = pk_of(obj.__dict__)
+        present = entries.get(pk)
+        if present is not None and present is not state and present() is not None:
+            _take_place(session, state, present)
+        entries[pk] = state
+        state.home = entries
+        state.life = Life.PERSISTENT
+        state.forget_changes()
+    for state in states:
+        session.modified.pop(state, None)
+        if is_watching:
+            session.hooks.transition(session, state, Life.PENDING, Life.PERSISTENT)
+    session._transaction.note_inserted(states)
+
+
+def _take_place(session: Any, state: InstanceState, present: InstanceState) -> None:
+    """Let a new object stand for a key under which another one stood: the table's key is laxer than the mapping's."""
+    warn(
+        f"Identity map already had an identity for {state.key}, replacing it with newly flushed object.   Are there load "
+        "operations occurring inside of an event handler within the flush?",
+        SAWarning,
+    )
+    present.home = None
+    present.owner = None
+    present.life = Life.DETACHED
+
+
+def _accept_switched(session: Any, plan: FlushPlan, step: SaveStep) -> None:
+    """Let new objects take over the rows of deleted ones."""
+    for state in step.updates:
+        old = plan.changes.row_switches.get(state)
+        if old is None:
+            continue
+        session.identity.discard(old)
+        session._deleted.pop(old, None)
+        session.modified.pop(old, None)
+        old.life = Life.DELETED
+        session._transaction.note_deleted(old)
+        if session.hooks.is_watching:
+            session.hooks.transition(session, old, Life.PERSISTENT, Life.DELETED)
+        _accept_inserted(session, (state,))
+
+
+def _accept_updated(session: Any, states: tuple[InstanceState, ...]) -> None:
+    modified = session.modified
+    for state in states:
+        manager = state.manager
+        if not manager.pk_is_stable(state.committed):
+            _move_key(session, state)
+        state.forget_changes()
+        modified.pop(state, None)
+
+
+def _move_key(session: Any, state: InstanceState) -> None:
+    """Register an object under its new primary key."""
+    pk = state.manager.mapper.pk_from_values(state.require_object().__dict__)
+    if pk == state.pk:
+        return
+    session._transaction.note_key_change(state, state.pk)
+    session.identity.discard(state)
+    state.pk = pk
+    session.identity.replace(state)
+
+
+def _accept_deleted(session: Any, states: tuple[InstanceState, ...]) -> None:
+    for state in states:
+        session._deleted.pop(state, None)
+        session.modified.pop(state, None)
+        session._new.pop(state, None)
+        session.identity.discard(state)
+        state.life = Life.DELETED
+        session._transaction.note_deleted(state)
+        if session.hooks.is_watching:
+            session.hooks.transition(session, state, Life.PERSISTENT, Life.DELETED)
+
+
+def _close_rest(session: Any, plan: FlushPlan) -> None:
+    """Close the books of objects that were touched while the plan ran: parents whose collections changed."""
+    for state in list(session.modified):
+        if plan.changes.is_saved(state) or state.committed:
+            continue
+        session.modified.pop(state, None)

@@ -1,0 +1,371 @@
+"""What a flush has to do: objects to save and to delete, keys to copy, link rows to write.
+
+In: a session's new, modified and deleted objects. Out: `Changes`, which names states and never holds a row. Collecting
+writes nothing; it may ask the session to load collections whose members a delete concerns (all of them in one statement
+per relationship). Orphans are found here: pending ones leave the session, persistent ones are deleted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from ...exc import SAWarning
+from ...util.notices import warn
+from ..instance.history import History
+from ..instance.life import Life
+from ..instance.state import STATE, InstanceState
+from ..instance.symbols import PASSIVE_NO_INITIALIZE, PassiveFlag
+from .links import Link, LinkRow, secondary_wiring_of, wiring_of
+
+IN_MEMORY = PASSIVE_NO_INITIALIZE | PassiveFlag.INCLUDE_PENDING_MUTATIONS
+"""How far a flush looks for changes of a relationship: nothing that is not in memory can have changed."""
+
+States = dict[InstanceState, Any]
+
+
+@dataclass(slots=True, eq=False)
+class LinkRows:
+    """Rows of a secondary table that appear and go."""
+
+    added: list[LinkRow] = field(default_factory=list)
+    removed: list[LinkRow] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class Changes:
+    """The content of a flush, by base mapper; insertion order is the order in which objects came."""
+
+    saved: dict[Any, States] = field(default_factory=dict)
+    """Objects to insert or update: base mapper -> state -> instance."""
+    deleted: dict[Any, States] = field(default_factory=dict)
+    links: list[Link] = field(default_factory=list)
+    link_rows: dict[Any, LinkRows] = field(default_factory=dict)
+    row_switches: dict[InstanceState, InstanceState] = field(default_factory=dict)
+    """New objects that take over the row of a deleted one: new state -> deleted state."""
+    listonly: dict[InstanceState, Any] = field(default_factory=dict)
+    """Objects without anything to write, whose books are closed all the same."""
+
+    def save(self, state: InstanceState, obj: Any) -> None:
+        """Add an object to insert or update."""
+        base = state.manager.mapper.base_mapper
+        found = self.saved.get(base)
+        if found is None:
+            found = self.saved[base] = {}
+        found[state] = obj
+
+    def delete(self, state: InstanceState, obj: Any) -> None:
+        """Add an object to delete, which is then not saved."""
+        base = state.manager.mapper.base_mapper
+        if base in self.saved:
+            self.saved[base].pop(state, None)
+            if not self.saved[base]:
+                del self.saved[base]
+        self.deleted.setdefault(base, {})[state] = obj
+
+    def is_deleted(self, state: InstanceState) -> bool:
+        """Tell whether the flush deletes an object."""
+        found = self.deleted.get(state.manager.mapper.base_mapper)
+        return found is not None and state in found
+
+    def is_saved(self, state: InstanceState) -> bool:
+        """Tell whether the flush saves an object."""
+        found = self.saved.get(state.manager.mapper.base_mapper)
+        return found is not None and state in found
+
+
+def collect_changes(session: Any, only: set[InstanceState] | None = None) -> Changes:
+    """Return what a flush of the session has to do; `only` limits it to some objects (deprecated use of flush)."""
+    changes = Changes()
+    for state, obj in [*session._new.items(), *session.modified.items()]:
+        if only is None or state in only:
+            _collect_object(session, changes, state, obj)
+    for state, obj in list(session._deleted.items()):
+        if only is None or state in only:
+            changes.delete(state, obj)
+    _follow_relationships(session, changes)
+    _find_row_switches(session, changes)
+    return changes
+
+
+def _collect_object(session: Any, changes: Changes, state: InstanceState, obj: Any) -> None:
+    if state in session._deleted:
+        return
+    if state.parent_of and is_orphan(state):
+        if state.pk is not None:
+            changes.delete(state, obj)
+            return
+        if state in session._new:
+            session.expunge_orphan(state, obj)
+        return
+    changes.save(state, obj)
+
+
+def is_orphan(state: InstanceState) -> bool:
+    """Tell whether some relationship with delete-orphan has let go of an object and none took it again."""
+    return any(
+        parent is False and wire.delete_orphan and wire.property.mapper.isa_or_base(state.manager.mapper)
+        for wire, parent in state.parent_of.items()
+    )
+
+
+# --- relationships
+
+
+def _follow_relationships(session: Any, changes: Changes) -> None:
+    """Turn changed relationships into links; objects that these draw in are followed too."""
+    done: set[InstanceState] = set()
+    seen_rows: set[Any] = set()
+    while True:
+        todo = [
+            (state, obj, False) for states in changes.saved.values() for state, obj in states.items() if state not in done
+        ]
+        todo += [
+            (state, obj, True) for states in changes.deleted.values() for state, obj in states.items() if state not in done
+        ]
+        if not todo:
+            return
+        _load_for_deletes(session, changes, [(state, obj) for state, obj, is_deleted in todo if is_deleted])
+        for state, obj, is_deleted in todo:
+            done.add(state)
+            if is_deleted:
+                _follow_deleted(session, changes, state, obj, seen_rows)
+            elif changes.is_saved(state):
+                _follow_saved(session, changes, state, obj, seen_rows)
+
+
+def flush_relationships(mapper: Any) -> tuple[Any, ...]:
+    """Return the relationships of a mapper that write something, decided once."""
+    found: tuple[Any, ...] | None = mapper.plans.get("flush relationships")
+    if found is None:
+        found = mapper.plans["flush relationships"] = tuple(r for r in mapper.relationships if not r.viewonly)
+    return found
+
+
+def _follow_saved(session: Any, changes: Changes, state: InstanceState, obj: Any, seen_rows: set[Any]) -> None:
+    relationships = flush_relationships(state.manager.mapper)
+    if not relationships:
+        return
+    committed, pending = state.committed, state.pending_changes
+    for relationship in relationships:
+        key = relationship.key
+        if key in committed or key in pending:
+            history = state.manager.attributes[key].get_history(state, IN_MEMORY)
+            _RULES[relationship.direction.name](session, changes, relationship, state, history, seen_rows)
+
+
+def _save_many_to_one(
+    session: Any, changes: Changes, relationship: Any, state: InstanceState, history: History, seen_rows: set[Any]
+) -> None:
+    for parent in history.added:
+        parent_state = None if parent is None else _member(session, parent, relationship, state)
+        if parent is not None and parent_state is None:
+            continue
+        changes.links.append(Link(wiring_of(relationship), parent_state, state))
+    if history.deleted and not history.added:
+        changes.links.append(Link(wiring_of(relationship), None, state))
+    for parent in history.deleted:
+        _delete_orphan(changes, relationship, parent)
+
+
+def _save_one_to_many(
+    session: Any, changes: Changes, relationship: Any, state: InstanceState, history: History, seen_rows: set[Any]
+) -> None:
+    wiring = wiring_of(relationship)
+    for child in history.added:
+        child_state = None if child is None else _member(session, child, relationship, state)
+        if child_state is None or changes.is_deleted(child_state):
+            continue
+        changes.save(child_state, child)
+        changes.links.append(Link(wiring, state, child_state))
+    for child in history.deleted:
+        child_state = child.__dict__[STATE]
+        if _delete_orphan(changes, relationship, child) or not _is_row_here(session, changes, child_state):
+            continue
+        if not child_state.has_parent(state.manager.attributes[relationship.key].wire, False):
+            changes.save(child_state, child)
+            changes.links.append(Link(wiring, None, child_state))
+
+
+def _delete_orphan(changes: Changes, relationship: Any, child: Any) -> bool:
+    """Delete a member that was let go of, where the relationship says so; tell whether it goes."""
+    if child is None or not relationship.cascade.delete_orphan:
+        return False
+    child_state = child.__dict__[STATE]
+    if child_state.pk is None or not is_orphan(child_state) or child_state.current_life is not Life.PERSISTENT:
+        return child_state.pk is None
+    changes.delete(child_state, child)
+    for reached, reached_obj in _cascade_in_memory(child_state, child):
+        changes.delete(reached, reached_obj)
+    return True
+
+
+def _cascade_in_memory(state: InstanceState, obj: Any) -> Iterator[tuple[InstanceState, Any]]:
+    """Yield what the deletion of an orphan takes along; its collections are loaded unless the database cascades."""
+    stack, seen = [(state, obj)], {state}
+    while stack:
+        parent, parent_obj = stack.pop()
+        for relationship in parent.manager.mapper.relationships:
+            if not relationship.cascade.delete or relationship.viewonly:
+                continue
+            if relationship.passive_deletes and relationship.key not in parent_obj.__dict__:
+                continue
+            value = getattr(parent_obj, relationship.key)
+            for child in _members(value, relationship):
+                child_state = child.__dict__[STATE]
+                if child_state not in seen and child_state.pk is not None:
+                    seen.add(child_state)
+                    stack.append((child_state, child))
+                    yield child_state, child
+
+
+def _members(value: Any, relationship: Any) -> list[Any]:
+    if value is None:
+        return []
+    return [item for item in value._items() if item is not None] if relationship.uselist else [value]
+
+
+def _is_row_here(session: Any, changes: Changes, state: InstanceState) -> bool:
+    """Tell whether an object has a row that this session can still update."""
+    return state.pk is not None and not changes.is_deleted(state) and state.current_life is Life.PERSISTENT
+
+
+def _save_many_to_many(
+    session: Any, changes: Changes, relationship: Any, state: InstanceState, history: History, seen_rows: set[Any]
+) -> None:
+    _add_link_rows(session, changes, relationship, state, history.added, seen_rows, is_added=True)
+    _add_link_rows(session, changes, relationship, state, history.deleted, seen_rows, is_added=False)
+    for child in history.deleted:
+        _delete_orphan(changes, relationship, child)
+
+
+def _add_link_rows(
+    session: Any,
+    changes: Changes,
+    relationship: Any,
+    state: InstanceState,
+    children: Iterable[Any],
+    seen_rows: set[Any],
+    *,
+    is_added: bool,
+) -> None:
+    """Note link rows, each once though both sides of the relationship know of it."""
+    wiring = secondary_wiring_of(relationship)
+    for child in children:
+        child_state = None if child is None else _member(session, child, relationship, state) if is_added else child.__dict__[STATE]
+        if child_state is None:
+            continue
+        identity = (relationship.secondary, is_added, frozenset((id(state), id(child_state))), _side(relationship, state))
+        if identity in seen_rows:
+            continue
+        seen_rows.add(identity)
+        rows = changes.link_rows.setdefault(relationship, LinkRows())
+        (rows.added if is_added else rows.removed).append(LinkRow(wiring, state, child_state))
+
+
+def _side(relationship: Any, state: InstanceState) -> Any:
+    """Return what tells a-links-b from b-links-a where a relationship leads from a class to itself."""
+    if relationship.parent.base_mapper is not relationship.mapper.base_mapper:
+        return None
+    first = next(iter(relationship.synchronize_pairs))[1].key
+    return (first, id(state))
+
+
+def _member(session: Any, child: Any, relationship: Any, state: InstanceState) -> InstanceState | None:
+    """Return the state of an object to be linked, or None after the warning for one outside the session."""
+    child_state: InstanceState = child.__dict__[STATE]
+    if child_state.owner is session.ref or child_state.session is session:
+        return child_state
+    if child_state.pk is not None and child_state.session is None:
+        return child_state
+    warn(
+        f"Object of type <{child_state.class_.__name__}> not in session, add operation along "
+        f"'{relationship.parent.class_.__name__}.{relationship.key}' will not proceed",
+        SAWarning,
+    )
+    return None
+
+
+_RULES = {
+    "MANYTOONE": _save_many_to_one,
+    "ONETOMANY": _save_one_to_many,
+    "MANYTOMANY": _save_many_to_many,
+}
+
+
+# --- deletes
+
+
+def _load_for_deletes(session: Any, changes: Changes, deleted: list[tuple[InstanceState, Any]]) -> None:
+    """Load the collections of deleted objects that are not in memory: one statement per relationship."""
+    needs: dict[Any, list[tuple[InstanceState, Any]]] = {}
+    for state, obj in deleted:
+        for relationship in flush_relationships(state.manager.mapper):
+            if relationship.direction.name == "MANYTOONE" or relationship.passive_deletes:
+                continue
+            if relationship.key not in obj.__dict__:
+                needs.setdefault(relationship, []).append((state, obj))
+    for relationship, pairs in needs.items():
+        session.load_collections(relationship, pairs)
+
+
+def _follow_deleted(session: Any, changes: Changes, state: InstanceState, obj: Any, seen_rows: set[Any]) -> None:
+    for relationship in flush_relationships(state.manager.mapper):
+        direction = relationship.direction.name
+        if direction == "MANYTOONE":
+            continue
+        history = state.manager.attributes[relationship.key].get_history(state, IN_MEMORY)
+        present = [*history.unchanged, *history.deleted]
+        if direction == "MANYTOMANY":
+            _add_link_rows(session, changes, relationship, state, present, seen_rows, is_added=False)
+            continue
+        if relationship.passive_deletes == "all":
+            continue
+        for child in present:
+            child_state = None if child is None else child.__dict__[STATE]
+            if child_state is not None and _is_row_here(session, changes, child_state):
+                _release_child(changes, relationship, state, child_state, child)
+
+
+def _release_child(
+    changes: Changes, relationship: Any, state: InstanceState, child_state: InstanceState, child: Any
+) -> None:
+    if relationship.cascade.delete:
+        changes.delete(child_state, child)
+        return
+    parent = child_state.parent_of.get(state.manager.attributes[relationship.key].wire)
+    if parent is None or parent is state or parent is False:
+        changes.save(child_state, child)
+        changes.links.append(Link(wiring_of(relationship), None, child_state))
+
+
+# --- identities
+
+
+def _find_row_switches(session: Any, changes: Changes) -> None:
+    """Find new objects whose key is that of an object in the identity map: they take over a deleted row, or conflict."""
+    for base, states in list(changes.saved.items()):
+        for state, obj in list(states.items()):
+            if state.pk is None:
+                _check_identity(session, changes, base, state, obj)
+
+
+def _check_identity(session: Any, changes: Changes, base: Any, state: InstanceState, obj: Any) -> None:
+    pk = state.manager.mapper.pk_from_values(obj.__dict__)
+    if pk is None:
+        return
+    present = session.identity.entries(state.manager.identity_class, state.identity_token).get(pk)
+    present_obj = None if present is None else present()
+    if present is None or present_obj is None or present is state:
+        return
+    if changes.is_deleted(present):
+        changes.row_switches[state] = present
+        del changes.deleted[base][present]
+        if not changes.deleted[base]:
+            del changes.deleted[base]
+        return
+    warn(
+        f"New instance {state.name} with identity key {present.key} conflicts with persistent instance {present.name}",
+        SAWarning,
+    )

@@ -1,0 +1,117 @@
+"""Values that a flush itself gives to objects: Python defaults, discriminators, versions; and attributes left to be loaded.
+
+In: objects about to be written. Out: values in their dictionaries, or attributes marked as expired because only the
+database knows them now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ..instance.state import STATE, InstanceState
+from ..instance.symbols import NO_VALUE
+from .rows import TableWrites, is_changed
+
+
+class FlushContext:
+    """What a context-sensitive default is called with: the row so far, and the connection."""
+
+    def __init__(self, connection: Any, row: Mapping[str, Any]) -> None:
+        self.connection = connection
+        self.root_connection = connection
+        self.engine = connection.engine
+        self.dialect = connection.dialect
+        self.current_parameters = row
+
+    def get_current_parameters(self, isolate_multiinsert_groups: bool = True) -> dict[str, Any]:
+        """Return the values of the row so far."""
+        return dict(self.current_parameters)
+
+
+def set_python_defaults(connection: Any, writes: TableWrites, objects: Iterable[Any]) -> None:
+    """Give each object the Python defaults of columns for which it has no value."""
+    if not writes.defaults:
+        return
+    for obj in objects:
+        values = obj.__dict__
+        for write in writes.defaults:
+            if values.get(write.key) is None:
+                values[write.key] = _value_of(write.column.default, connection, writes, values)
+
+
+def _value_of(default: Any, connection: Any, writes: TableWrites, values: dict[str, Any]) -> Any:
+    if default.is_scalar:
+        return default.arg
+    row = {write.column.key: values.get(write.key) for write in writes.columns}
+    return default.arg(FlushContext(connection, row))
+
+
+def set_identity_values(state: InstanceState, obj: Any) -> None:
+    """Give a new object what its mapping says of it: the discriminator and the first version."""
+    mapper = state.manager.mapper
+    if mapper.polymorphic_on is not None:
+        key = mapper.discriminator_key
+        if key is not None and obj.__dict__.get(key) is None:
+            obj.__dict__[key] = mapper.polymorphic_identity
+    if mapper.version_id_col is not None and mapper.version_id_generator is not False:
+        key = mapper.key_of(mapper.version_id_col)
+        if obj.__dict__.get(key) is None:
+            obj.__dict__[key] = mapper.version_id_generator(None)
+
+
+# --- updates
+
+
+def needs_version_step(writes: TableWrites, state: InstanceState, obj: Any) -> bool:
+    """Tell whether the base row needs a new version because another row of the object changes."""
+    if not writes.version_in_table:
+        return False
+    attributes = state.manager.attributes
+    return any(
+        attributes[key].is_column and is_changed(attributes[key], original, obj.__dict__.get(key))
+        for key, original in state.committed.items()
+    )
+
+
+def prepare_update(
+    connection: Any, writes: TableWrites, state: InstanceState, obj: Any, keys: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Give the object what an UPDATE sets by itself; return the keys that it names."""
+    values = obj.__dict__
+    found = dict.fromkeys(keys)
+    for key in state.manager.mapper.pk_keys:
+        if key not in values:
+            getattr(obj, key)
+    for write in writes.on_update:
+        if write.key not in found:
+            values[write.key] = _value_of(write.column.onupdate, connection, writes, values)
+            found[write.key] = None
+    if writes.version is not None and writes.version_in_table and writes.mapper.version_id_generator is not False:
+        key = writes.version.key
+        if key not in found:
+            old = values[key] if key in values else getattr(obj, key)
+            state.note_change(obj, key, old)
+            values[key] = writes.mapper.version_id_generator(old)
+            found[key] = None
+    return tuple(found)
+
+
+def old_version(writes: TableWrites, state: InstanceState) -> Any:
+    """Return the version that the row must still have."""
+    if writes.version is None:
+        return None
+    key = writes.version.key
+    original = state.committed.get(key, NO_VALUE)
+    return getattr(state.require_object(), key) if original is NO_VALUE else original
+
+
+def leave_unloaded(obj: Any, keys: list[str]) -> None:
+    """Mark attributes whose value only the database knows: the next read loads them."""
+    if not keys:
+        return
+    state: InstanceState = obj.__dict__[STATE]
+    for key in keys:
+        obj.__dict__.pop(key, None)
+        state.forget_change(key)
+    state.expired_attributes = set(state.expired_attributes).union(keys)

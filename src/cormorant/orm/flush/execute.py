@@ -1,0 +1,266 @@
+"""A flush plan is executed: step by step, one statement per group of same-shaped rows.
+
+In: a plan. Out: rows in the database, generated values in the objects. Keys are copied before a step takes its values,
+hooks are called before and after, row counts are checked. SQL is sent by `statements`, which keeps a prepared statement
+per shape; nothing of the session's books changes here (see `accept`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+from typing import Any
+
+from ...exc import SAWarning
+from ...util.notices import warn
+from ..instance.errors import StaleDataError
+from ..instance.state import InstanceState
+from ..instance.symbols import NO_VALUE
+from . import defaults, statements
+from .links import Link
+from .plan import DeleteStep, FlushPlan, LinkStep, PostUpdateStep, SaveStep
+from .rows import InsertShape, TableWrites, has_expressions, table_writes
+
+
+def execute_plan(session: Any, plan: FlushPlan) -> None:
+    """Run the steps of a plan in order."""
+    for step in plan:
+        _RUN[type(step)](session, plan, step)
+
+
+# --- inserts and updates
+
+
+def _run_save(session: Any, plan: FlushPlan, step: SaveStep) -> None:
+    for link in step.links:
+        link.apply()
+    switches = plan.changes.row_switches
+    for state in step.updates:
+        if state in switches:
+            _switch_row(state, switches[state])
+    _fire(session, "before_insert", step.inserts)
+    _fire(session, "before_update", step.updates)
+    connection = session.connection_for(step.mapper)
+    inserts = [(state, state.require_object()) for state in step.inserts]
+    for state, obj in inserts:
+        defaults.set_identity_values(state, obj)
+    for table in _tables(step):
+        _update_table(connection, table, step.updates)
+        _insert_table(connection, table, inserts)
+    _fire(session, "after_insert", step.inserts)
+    _fire(session, "after_update", step.updates)
+
+
+def _tables(step: SaveStep) -> list[Any]:
+    """Return the tables of the classes concerned, those of base classes first."""
+    classes = dict.fromkeys(state.manager.mapper for state in (*step.inserts, *step.updates))
+    tables = dict.fromkeys(table for mapper in classes for table in mapper.tables)
+    return list(tables)
+
+
+def _insert_table(connection: Any, table: Any, inserts: list[tuple[InstanceState, Any]]) -> None:
+    for mapper, pairs in groupby(inserts, key=lambda pair: pair[0].manager.mapper):
+        if table in mapper.tables:
+            _insert_objects(connection, table_writes(mapper, table), [obj for _, obj in pairs])
+
+
+def _insert_objects(connection: Any, writes: TableWrites, objects: list[Any]) -> None:
+    defaults.set_python_defaults(connection, writes, objects)
+    for shape, members in writes.group_inserts(objects):
+        rows = shape.take([obj.__dict__ for obj in members])
+        if has_expressions(rows):
+            for obj, row in zip(members, rows, strict=True):
+                _insert_alone(connection, writes, shape, obj, row)
+        else:
+            _insert_rows(connection, writes, shape, members, rows)
+
+
+def _insert_rows(
+    connection: Any, writes: TableWrites, shape: InsertShape, objects: list[Any], rows: list[tuple[Any, ...]]
+) -> None:
+    found, fetched = statements.insert(connection, writes, shape, rows)
+    if fetched:
+        keys = [write.key for write in fetched]
+        key = keys[0]
+        if len(keys) == 1:
+            for obj, (value,) in zip(objects, found, strict=True):
+                obj.__dict__[key] = value
+        else:
+            for obj, values in zip(objects, found, strict=True):
+                obj.__dict__.update(zip(keys, values, strict=True))
+    left = [write.key for write in shape.fetched if write not in fetched]
+    if left:
+        for obj in objects:
+            defaults.leave_unloaded(obj, left)
+
+
+def _insert_alone(connection: Any, writes: TableWrites, shape: InsertShape, obj: Any, row: tuple[Any, ...]) -> None:
+    """Insert a row with SQL expressions among its values; these attributes are loaded when they are read."""
+    values = {write.column.key: value for write, value in zip(shape.columns, row, strict=True)}
+    found = statements.insert_expressions(connection, writes, shape, values)
+    obj.__dict__.update(found)
+    expressions = [w.key for w, value in zip(shape.columns, row, strict=True) if statements.is_expression(value)]
+    left = [key for key in (*expressions, *(write.key for write in shape.fetched)) if key not in found]
+    defaults.leave_unloaded(obj, left)
+
+
+def _update_table(connection: Any, table: Any, states: Sequence[InstanceState]) -> None:
+    pending: list[tuple[TableWrites, InstanceState, Any, tuple[str, ...]]] = []
+    for state in states:
+        mapper = state.manager.mapper
+        if table not in mapper.tables:
+            continue
+        writes = table_writes(mapper, table)
+        obj = state.require_object()
+        keys = writes.changed_keys(state, obj.__dict__)
+        if keys or (writes.version is not None and defaults.needs_version_step(writes, state, obj)):
+            keys = defaults.prepare_update(connection, writes, state, obj, keys)
+            pending.append((writes, state, obj, keys))
+    for (writes, keys), group in groupby(pending, key=lambda item: (item[0], frozenset(item[3]))):
+        _update_rows(connection, writes, tuple(keys), [(state, obj) for _, state, obj, _ in group])
+
+
+def _update_rows(
+    connection: Any, writes: TableWrites, keys: tuple[str, ...], pairs: list[tuple[InstanceState, Any]]
+) -> None:
+    shape = writes.update_shape(tuple(sorted(keys)), writes.version_in_table)
+    rows = shape.take([obj.__dict__ for _, obj in pairs])
+    versions = [defaults.old_version(writes, state) for state, _ in pairs] if shape.has_version else None
+    targets = [writes.pk_values(state) for state, _ in pairs]
+    if has_expressions(rows):
+        for index, (state, obj) in enumerate(pairs):
+            values = {w.column.key: value for w, value in zip(shape.columns, rows[index], strict=True)}
+            version = None if versions is None else versions[index]
+            count = statements.update_expressions(connection, writes, shape, values, targets[index], version)
+            _check_count(connection, writes, "UPDATE", "update", count, 1)
+            left = [w.key for w, value in zip(shape.columns, rows[index], strict=True) if statements.is_expression(value)]
+            defaults.leave_unloaded(obj, left)
+    else:
+        count = statements.update(connection, writes, shape, rows, targets, versions)
+        _check_count(connection, writes, "UPDATE", "update", count, len(rows))
+    if writes.server_on_update:
+        for _, obj in pairs:
+            defaults.leave_unloaded(obj, [write.key for write in writes.server_on_update if write.key not in keys])
+
+
+def _check_count(connection: Any, writes: TableWrites, verb: str, word: str, count: int, expected: int) -> None:
+    """Raise where a statement met fewer rows than it should have: somebody else changed or deleted them."""
+    if count < 0 or count == expected:
+        return
+    message = f"{verb} statement on table '{writes.table.description}' expected to {word} {expected} row(s); {count} were matched."
+    if verb == "DELETE" and writes.version is None:
+        if writes.mapper.confirm_deleted_rows:
+            warn(
+                f"{message}  Please set confirm_deleted_rows=False within the mapper configuration to prevent this "
+                "warning.",
+                SAWarning,
+            )
+        return
+    raise StaleDataError(message)
+
+
+def _switch_row(state: InstanceState, old: InstanceState) -> None:
+    """Make a new object an update of the row that a deleted one leaves: unset columns stay as they are."""
+    obj = state.require_object()
+    old_values = old.dict
+    mapper = state.manager.mapper
+    state.pk = old.pk
+    committed = {}
+    for key in mapper.column_keys:
+        if key in obj.__dict__:
+            committed[key] = old.committed.get(key, old_values.get(key, NO_VALUE))
+    state.committed = {**state.committed, **committed}
+
+
+# --- deletes
+
+
+def _run_delete(session: Any, plan: FlushPlan, step: DeleteStep) -> None:
+    connection = session.connection_for(step.mapper)
+    _fire(session, "before_delete", step.states)
+    classes = dict.fromkeys(state.manager.mapper for state in step.states)
+    tables = dict.fromkeys(table for mapper in classes for table in reversed(mapper.tables))
+    for table in sorted(tables, key=lambda t: -max(m.tables.index(t) for m in classes if t in m.tables)):
+        for mapper, states in groupby(step.states, key=lambda state: state.manager.mapper):
+            if table in mapper.tables:
+                _delete_rows(connection, table_writes(mapper, table), list(states))
+    _fire(session, "after_delete", step.states)
+
+
+def _delete_rows(connection: Any, writes: TableWrites, states: list[InstanceState]) -> None:
+    targets = [writes.pk_values(state) for state in states]
+    versions = [defaults.old_version(writes, state) for state in states] if writes.version_in_table else None
+    count = statements.delete(connection, writes, targets, versions)
+    _check_count(connection, writes, "DELETE", "delete", count, len(states))
+
+
+# --- links
+
+
+def _run_link(session: Any, plan: FlushPlan, step: LinkStep) -> None:
+    connection = session.connection_for(step.relationship.parent)
+    table = step.relationship.secondary
+    if step.rows.removed:
+        removed = [row.values() for row in step.rows.removed]
+        count = statements.delete_links(connection, step.relationship, table, removed)
+        if 0 <= count != len(removed):
+            raise StaleDataError(
+                f"DELETE statement on table '{table.description}' expected to delete {len(removed)} row(s); Only {count} "
+                "were matched."
+            )
+    if step.rows.added:
+        statements.insert_links(connection, step.relationship, table, [row.values() for row in step.rows.added])
+
+
+def _run_post_update(session: Any, plan: FlushPlan, step: PostUpdateStep) -> None:
+    links: Iterable[Link] = step.links
+    for link in links:
+        link.apply()
+    by_base: dict[Any, dict[InstanceState, None]] = {}
+    for link in step.links:
+        if link.child.pk is not None or link.child in plan.changes.row_switches or link.child.dict:
+            by_base.setdefault(link.child.manager.mapper.base_mapper, {})[link.child] = None
+    for base, states in by_base.items():
+        connection = session.connection_for(base)
+        _post_update(connection, step, list(states))
+
+
+def _post_update(connection: Any, step: PostUpdateStep, states: list[InstanceState]) -> None:
+    for state in states:
+        keys = {target for link in step.links if link.child is state for _, target in link.wiring.pairs}
+        mapper = state.manager.mapper
+        for table in mapper.tables:
+            writes = table_writes(mapper, table)
+            here = tuple(sorted(key for key in keys if key in writes.by_key))
+            if here:
+                shape = writes.update_shape(here, False)
+                obj = state.require_object()
+                pk = mapper.pk_from_values(obj.__dict__) if state.pk is None else state.pk
+                parts = pk if isinstance(pk, tuple) else (pk,)
+                target = tuple(parts[position] for position in writes.pk_positions)
+                statements.update(connection, writes, shape, shape.take([obj.__dict__]), [target], None)
+
+
+# --- hooks
+
+
+def _fire(session: Any, event: str, states: Sequence[InstanceState]) -> None:
+    """Call the mapper events of a group; a class without listeners costs one look."""
+    for manager, group in groupby(states, key=lambda state: state.manager):
+        hooks = manager.mapper.hooks
+        functions = None if hooks is None else getattr(hooks, event)
+        if functions is not None:
+            connection = session.connection_for(manager.mapper)
+            for state in list(group):
+                for function in functions:
+                    function(manager.mapper, connection, state)
+
+
+_RUN: dict[type, Callable[[Any, FlushPlan, Any], None]] = {
+    SaveStep: _run_save,
+    DeleteStep: _run_delete,
+    LinkStep: _run_link,
+    PostUpdateStep: _run_post_update,
+}
+
+

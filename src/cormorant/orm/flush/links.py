@@ -1,0 +1,132 @@
+"""What a changed relationship means for rows: keys to copy, keys to clear, link rows to write.
+
+In: the history of a relationship's attribute. Out: `Link`s (a foreign key follows a referenced key, or becomes NULL) and
+`LinkRow`s (a row of a secondary table appears or goes). Nothing is copied here before the flush reaches the step.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from ... import exc
+from ..instance.state import InstanceState
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Wiring:
+    """How a relationship moves keys: pairs of attribute keys (referenced side, referring side), made once."""
+
+    relationship: Any
+    pairs: tuple[tuple[str, str], ...]
+    referring_pk: frozenset[str]
+    """The referring attributes that are part of their table's primary key."""
+    post_update: bool
+
+    @property
+    def name(self) -> str:
+        """The relationship as `User.posts`."""
+        return f"{self.relationship.parent.class_.__name__}.{self.relationship.key}"
+
+
+@dataclass(slots=True, eq=False)
+class Link:
+    """A foreign key of `child` that takes the referenced key of `parent`, or NULL where there is no parent."""
+
+    wiring: Wiring
+    parent: InstanceState | None
+    child: InstanceState
+
+    def apply(self) -> None:
+        """Copy the key into the child's attributes; the change is noticed like any other."""
+        child_obj = self.child.require_object()
+        parent_values = {} if self.parent is None else self.parent.require_object().__dict__
+        for source, target in self.wiring.pairs:
+            value = None if self.parent is None else self._referenced(parent_values, source)
+            if value is None and target in self.wiring.referring_pk:
+                self._refuse_null_key(target)
+            values = child_obj.__dict__
+            if target not in values or values[target] != value:
+                original = values[target] if target in values else self.child.missing_original(target)
+                self.child.note_change(child_obj, target, original)
+                values[target] = value
+
+    def _referenced(self, values: dict[str, Any], key: str) -> Any:
+        if key not in values:
+            return getattr(self.parent.require_object(), key) if self.parent is not None else None
+        return values[key]
+
+    def _refuse_null_key(self, target: str) -> None:
+        if self.child.pk is None and self.parent is None:
+            return
+        column = f"{self.child.class_.__name__}.{target}"
+        raise exc.InvalidRequestError(
+            f"Dependency rule on column '{column}' tried to blank-out primary key column '{column}' on instance "
+            f"'{self.child.name}'; delete the object, or give its relationship {self.wiring.name} a delete cascade"
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SecondaryWiring:
+    """How a many-to-many relationship fills its secondary table: (attribute key, column) per side."""
+
+    relationship: Any
+    table: Any
+    parent_pairs: tuple[tuple[str, Any], ...]
+    child_pairs: tuple[tuple[str, Any], ...]
+
+
+@dataclass(slots=True, eq=False)
+class LinkRow:
+    """A row of a secondary table that joins two instances."""
+
+    wiring: SecondaryWiring
+    parent: InstanceState
+    child: InstanceState
+
+    def values(self) -> dict[str, Any]:
+        """Return the row by column key; both instances have their keys by now."""
+        row: dict[str, Any] = {}
+        for state, pairs in ((self.parent, self.wiring.parent_pairs), (self.child, self.wiring.child_pairs)):
+            obj = state.require_object()
+            for key, column in pairs:
+                row[column.key] = getattr(obj, key)
+        return row
+
+
+def wiring_of(relationship: Any) -> Wiring:
+    """Return how a one-to-many or many-to-one relationship moves keys."""
+    plans = relationship.parent.plans
+    found: Wiring | None = plans.get(("wiring", relationship.key))
+    if found is None:
+        found = plans["wiring", relationship.key] = _make_wiring(relationship)
+    return found
+
+
+def _make_wiring(relationship: Any) -> Wiring:
+    is_many_to_one = relationship.direction.name == "MANYTOONE"
+    parent, target = relationship.parent, relationship.mapper
+    referenced, referring = (target, parent) if is_many_to_one else (parent, target)
+    pairs = tuple(
+        (referenced.key_of(source), referring.key_of(destination))
+        for source, destination in relationship.synchronize_pairs
+    )
+    primary = frozenset(referring.key_of(column) for column in referring.primary_key)
+    return Wiring(
+        relationship, pairs, primary.intersection(target_key for _, target_key in pairs), relationship.post_update
+    )
+
+
+def secondary_wiring_of(relationship: Any) -> SecondaryWiring:
+    """Return how a many-to-many relationship fills its secondary table."""
+    plans = relationship.parent.plans
+    found: SecondaryWiring | None = plans.get(("wiring", relationship.key))
+    if found is None:
+        parent, target = relationship.parent, relationship.mapper
+        found = plans["wiring", relationship.key] = SecondaryWiring(
+            relationship,
+            relationship.secondary,
+            tuple((parent.key_of(source), column) for source, column in relationship.synchronize_pairs),
+            tuple((target.key_of(source), column) for source, column in relationship.secondary_synchronize_pairs),
+        )
+    return found

@@ -1,0 +1,148 @@
+"""The plan of a flush: a list of steps, each a value that says what is written and why. Executing it is another module.
+
+In: ordered groups and the changes. Out: `FlushPlan`. Its repr is one line per step, so that an order can be tested and
+shown without a database; `mermaid()` draws it. Values are taken when a step runs, since a step may make the keys of the next.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ..instance.state import InstanceState
+from .changes import Changes, LinkRows
+from .links import Link
+from .order import Group, order_groups
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SaveStep:
+    """New and changed rows of one hierarchy; foreign keys are copied before."""
+
+    mapper: Any
+    inserts: tuple[InstanceState, ...]
+    updates: tuple[InstanceState, ...]
+    links: tuple[Link, ...]
+
+    def lines(self) -> Iterator[str]:
+        """Yield what the step does, a line per table and verb."""
+        yield from _row_lines("UPDATE", self.updates)
+        yield from _row_lines("INSERT", self.inserts)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DeleteStep:
+    """Rows of one hierarchy that go."""
+
+    mapper: Any
+    states: tuple[InstanceState, ...]
+
+    def lines(self) -> Iterator[str]:
+        """Yield what the step does, a line per table."""
+        yield from _row_lines("DELETE", self.states, is_reversed=True)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LinkStep:
+    """Rows of a secondary table."""
+
+    relationship: Any
+    rows: LinkRows
+
+    def lines(self) -> Iterator[str]:
+        """Yield what the step does."""
+        table = self.relationship.secondary.name
+        name = f"{self.relationship.parent.class_.__name__}.{self.relationship.key}"
+        if self.rows.removed:
+            yield f"DELETE {table}: {_count(len(self.rows.removed))} ({name})"
+        if self.rows.added:
+            yield f"INSERT {table}: {_count(len(self.rows.added))} ({name})"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PostUpdateStep:
+    """Foreign keys that are set once both rows exist, or cleared before one goes."""
+
+    links: tuple[Link, ...]
+
+    def lines(self) -> Iterator[str]:
+        """Yield what the step does, a line per relationship."""
+        for name, count in Counter(link.wiring.name for link in self.links).items():
+            yield f"UPDATE after the rest: {_count(count)} ({name})"
+
+
+Step = SaveStep | DeleteStep | LinkStep | PostUpdateStep
+
+
+@dataclass(frozen=True, eq=False)
+class FlushPlan:
+    """What a flush writes, in order."""
+
+    steps: tuple[Step, ...]
+    changes: Changes
+
+    def __repr__(self) -> str:
+        lines = [line for step in self.steps for line in step.lines()]
+        return "\n".join(lines) or "nothing to write"
+
+    def __iter__(self) -> Iterator[Step]:
+        return iter(self.steps)
+
+    def __len__(self) -> int:
+        return len(self.steps)
+
+    def mermaid(self) -> str:
+        """Return the plan as a Mermaid flow chart."""
+        lines = [line for step in self.steps for line in step.lines()]
+        nodes = [f'  s{number}["{line}"]' for number, line in enumerate(lines)]
+        arrows = [f"  s{number} --> s{number + 1}" for number in range(len(lines) - 1)]
+        return "\n".join(["flowchart TD", *nodes, *arrows])
+
+
+def make_plan(changes: Changes) -> FlushPlan:
+    """Return the plan for the changes; raises CircularDependencyError."""
+    steps: list[Step] = []
+    by_child: dict[InstanceState, list[Link]] = {}
+    late: list[Link] = []
+    for link in changes.links:
+        if link.wiring.post_update:
+            late.append(link)
+        else:
+            by_child.setdefault(link.child, []).append(link)
+    for group in order_groups(changes):
+        if late and group.kind == "delete":
+            steps.append(PostUpdateStep(tuple(late)))
+            late = []
+        steps.append(_step(group, changes, by_child))
+    if late:
+        steps.append(PostUpdateStep(tuple(late)))
+    return FlushPlan(tuple(steps), changes)
+
+
+def _step(group: Group, changes: Changes, by_child: dict[InstanceState, list[Link]]) -> Step:
+    if group.kind == "link":
+        return LinkStep(group.subject, changes.link_rows[group.subject])
+    if group.kind == "delete":
+        return DeleteStep(group.subject, group.states)
+    links = tuple(link for state in group.states for link in by_child.get(state, ())) if by_child else ()
+    switches = changes.row_switches
+    inserts = tuple(state for state in group.states if state.pk is None and state not in switches)
+    updates = tuple(state for state in group.states if state.pk is not None or state in switches)
+    return SaveStep(group.subject, inserts, updates, links)
+
+
+def _row_lines(verb: str, states: tuple[InstanceState, ...], is_reversed: bool = False) -> Iterator[str]:
+    """Yield a line per table, with the classes whose rows it gets."""
+    tables: dict[Any, Counter[str]] = {}
+    for state in states:
+        mapper = state.manager.mapper
+        for table in reversed(mapper.tables) if is_reversed else mapper.tables:
+            tables.setdefault(table, Counter())[mapper.class_.__name__] += 1
+    for table, classes in tables.items():
+        yield f"{verb} {table.name}: {_count(sum(classes.values()))} ({', '.join(classes)})"
+
+
+def _count(rows: int) -> str:
+    return f"{rows} row" if rows == 1 else f"{rows} rows"

@@ -1,0 +1,215 @@
+"""From objects to the rows of one table: which columns an INSERT or UPDATE of a class names, and their values.
+
+In: a mapper, one of its tables, instance dictionaries. Out: groups of same-shaped rows, each with its column keys and a
+generated function that takes the values of many instances at once. What is decided here is decided once per mapper and
+table; the per-row work is one generated expression. Nothing is sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import Any, NamedTuple
+
+from ...sql.node import Node
+from ..instance.state import InstanceState
+from ..instance.symbols import NO_VALUE
+
+Row = tuple[Any, ...]
+TakeRows = Callable[[Iterable[dict[str, Any]]], list[Row]]
+
+
+class ColumnWrite(NamedTuple):
+    """One column of a table and the attribute that holds it."""
+
+    key: str
+    column: Any
+
+
+@dataclass(eq=False, slots=True)
+class InsertShape:
+    """Rows that give the same columns: the columns, where their values come from, what is still unknown afterwards."""
+
+    columns: tuple[ColumnWrite, ...]
+    take: TakeRows
+    unknown: tuple[ColumnWrite, ...]
+    """Columns of the primary key that only the database knows."""
+    fetched: tuple[ColumnWrite, ...]
+    """Other columns that the database fills."""
+    plans: dict[Any, Any] = field(default_factory=dict)
+    """Prepared statements per dialect; filled by `execute`."""
+
+    @property
+    def column_keys(self) -> tuple[str, ...]:
+        """The keys under which a statement knows the columns."""
+        return tuple([write.column.key for write in self.columns])
+
+
+@dataclass(eq=False, slots=True)
+class UpdateShape:
+    """Rows that change the same columns."""
+
+    columns: tuple[ColumnWrite, ...]
+    take: TakeRows
+    has_version: bool
+    plans: dict[Any, Any] = field(default_factory=dict)
+
+
+class TableWrites:
+    """How instances of one mapper are written to one of its tables; made once and kept in `mapper.plans`."""
+
+    def __init__(self, mapper: Any, table: Any) -> None:
+        self.mapper = mapper
+        self.table = table
+        order = {column: number for number, column in enumerate(table.columns)}
+        held = sorted(mapper.columns_of(table), key=lambda pair: order.get(pair[1], len(order)))
+        self.columns = tuple(ColumnWrite(key, column) for key, column in held if column in order)
+        self.by_key = {write.key: write for write in self.columns}
+        self.is_base = table is mapper.tables[0]
+        self.pk = tuple(write for write in self.columns if write.column.primary_key)
+        self.pk_positions = tuple(_position(mapper, write) for write in self.pk)
+        inserted = [write for write in self.columns if write.column.computed is None]
+        self.optional = tuple(write for write in inserted if self._may_be_omitted(write.column))
+        self.defaults = tuple(write for write in inserted if _python_default(write.column.default))
+        self.on_update = tuple(write for write in inserted if _python_default(write.column.onupdate))
+        self.server_on_update = tuple(write for write in self.columns if _is_set_by_update(write.column))
+        version = mapper.version_id_col
+        self.version = None if version is None else self.by_key.get(mapper.key_of(version))
+        self.version_in_table = self.version is not None and self.version.column.table is table
+        self._insert_columns = tuple(inserted)
+        self._optional_keys = tuple(write.key for write in self.optional)
+        self._inserts: dict[tuple[bool, ...], InsertShape] = {}
+        self._updates: dict[tuple[tuple[str, ...], bool], UpdateShape] = {}
+
+    def _may_be_omitted(self, column: Any) -> bool:
+        """Tell whether a column is left out where the instance has no value, so that something else gives one."""
+        if column.server_default is not None or column.default is not None or column.identity is not None:
+            return True
+        return self.is_base and bool(column.primary_key) and column is self.table.autoincrement_column
+
+    # --- inserts
+
+    def group_inserts(self, objects: Sequence[Any]) -> list[tuple[InsertShape, list[Any]]]:
+        """Split objects into runs that name the same columns."""
+        keys = self._optional_keys
+        groups: list[tuple[InsertShape, list[Any]]] = []
+        last: Any = None
+        members: list[Any] = []
+        for obj in objects:
+            values = obj.__dict__
+            present = tuple([values.get(key) is not None for key in keys])
+            if present != last:
+                members = []
+                groups.append((self._insert_shape(present), members))
+                last = present
+            members.append(obj)
+        return groups
+
+    def _insert_shape(self, present: tuple[bool, ...]) -> InsertShape:
+        shape = self._inserts.get(present)
+        if shape is None:
+            omitted = {w.column for w, is_there in zip(self.optional, present, strict=True) if not is_there}
+            named = tuple(write for write in self._insert_columns if write.column not in omitted)
+            unknown = tuple(w for w in self.columns if w.column in omitted and w.column.primary_key)
+            computed = tuple(write for write in self.columns if write.column.computed is not None)
+            fetched = tuple(w for w in self.columns if w.column in omitted and not w.column.primary_key)
+            take = make_take([write.key for write in named])
+            shape = self._inserts[present] = InsertShape(named, take, unknown, fetched + computed)
+        return shape
+
+    # --- updates
+
+    def update_shape(self, keys: tuple[str, ...], has_version: bool) -> UpdateShape:
+        """Return the shape of an UPDATE of the named attributes."""
+        shape = self._updates.get((keys, has_version))
+        if shape is None:
+            columns = tuple(write for write in self.columns if write.key in keys)
+            take = make_take([write.key for write in columns])
+            shape = self._updates[keys, has_version] = UpdateShape(columns, take, has_version)
+        return shape
+
+    def changed_keys(self, state: InstanceState, values: dict[str, Any]) -> tuple[str, ...]:
+        """Return the attributes of this table whose value differs from the database's."""
+        attributes = state.manager.attributes
+        by_key = self.by_key
+        found = []
+        for key, original in state.committed.items():
+            if key in by_key and is_changed(attributes[key], original, values.get(key)):
+                found.append(key)
+        return tuple(found)
+
+    def pk_values(self, state: InstanceState) -> Row:
+        """Return the primary key of the row in this table, as the database has it."""
+        pk = state.pk if isinstance(state.pk, tuple) else (state.pk,)
+        return tuple([pk[position] for position in self.pk_positions])
+
+
+def is_changed(attribute: Any, original: Any, value: Any) -> bool:
+    """Tell whether a value must be written, given the one that the database has (NO_VALUE where it is not known)."""
+    if original is value:
+        return False
+    if original is NO_VALUE or isinstance(value, Node):
+        return True
+    return attribute.is_equal(original, value) is not True
+
+
+def is_modified(state: InstanceState, include_collections: bool = True) -> bool:
+    """Tell whether an object has changes that a flush would write."""
+    values = state.dict
+    for key, original in state.committed.items():
+        attribute = state.manager.attributes[key]
+        if attribute.is_column:
+            if is_changed(attribute, original, values.get(key)):
+                return True
+        elif include_collections or not attribute.is_collection:
+            if attribute.get_history(state).has_changes():
+                return True
+    return state.flagged
+
+
+def make_take(keys: Sequence[str]) -> TakeRows:
+    """Return a function that takes the values of many instance dictionaries; absent ones are None."""
+    direct = "".join(f"d[{key!r}], " for key in keys)
+    careful = "".join(f"d.get({key!r}), " for key in keys)
+    source = (
+        "def take(dictionaries):\n"
+        "    try:\n"
+        f"        return [({direct}) for d in dictionaries]\n"
+        "    except KeyError:\n"
+        f"        return [({careful}) for d in dictionaries]\n"
+    )
+    scope: dict[str, Any] = {}
+    exec(compile(source, "<rows of instances>", "exec"), scope)
+    take: TakeRows = scope["take"]
+    return take
+
+
+def has_expressions(rows: list[Row]) -> bool:
+    """Tell whether a SQL expression stands among the values; every type is looked at once only."""
+    return any(hasattr(kind, "__clause_element__") or issubclass(kind, Node) for kind in set(map(type, chain.from_iterable(rows))))
+
+
+def table_writes(mapper: Any, table: Any) -> TableWrites:
+    """Return how a mapper writes to one of its tables."""
+    key = ("writes", table)
+    found: TableWrites | None = mapper.plans.get(key)
+    if found is None:
+        found = mapper.plans[key] = TableWrites(mapper, table)
+    return found
+
+
+def _position(mapper: Any, write: ColumnWrite) -> int:
+    """Return the place of a table's key column in the mapper's primary key."""
+    keys: tuple[str, ...] = mapper.pk_keys
+    return keys.index(write.key) if write.key in keys else 0
+
+
+def _python_default(default: Any) -> bool:
+    return default is not None and (default.is_scalar or default.is_callable)
+
+
+def _is_set_by_update(column: Any) -> bool:
+    if column.server_onupdate is not None or column.computed is not None:
+        return True
+    return column.onupdate is not None and not _python_default(column.onupdate)

@@ -1,0 +1,78 @@
+"""The unit of work: collect, plan, execute, accept. The whole flush on one screen.
+
+In: a session. Out: rows written, objects persistent. An error rolls the innermost transaction back and leaves the objects
+to it; nothing is accepted before everything is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ...exc import SAWarning
+from ...util.notices import warn
+from ..instance.state import STATE, InstanceState
+from .accept import accept
+from .changes import collect_changes, is_orphan
+from .execute import execute_plan
+from .plan import FlushPlan, make_plan
+
+__all__ = ["flush", "is_orphan", "plan", "warn_in_flush"]
+
+
+def flush(session: Any, objects: Sequence[Any] | None = None) -> None:
+    """Write the changes of a session, or those of some of its objects."""
+    transaction = session._begin_if_needed()
+    transaction.require_active()
+    context = UOWTransaction(session)
+    session._is_flushing = True
+    try:
+        if session.hooks.before_flush is not None:
+            session.hooks.fire("before_flush", session, context, objects)
+            if session._is_clean():
+                return
+        chosen = None if not objects else {obj.__dict__[STATE] for obj in objects}
+        try:
+            context.plan = make_plan(collect_changes(session, chosen))
+            execute_plan(session, context.plan)
+            if session.hooks.after_flush is not None:
+                session.hooks.fire("after_flush", session, context)
+            accept(session, context.plan)
+        except BaseException as error:
+            transaction.undo(error)
+            raise
+        if session.hooks.after_flush_postexec is not None:
+            session.hooks.fire("after_flush_postexec", session, context)
+    finally:
+        session._is_flushing = False
+
+
+def plan(session: Any) -> FlushPlan:
+    """Return what a flush would write now; nothing is written, collections that a delete concerns are loaded."""
+    with session.no_autoflush:
+        return make_plan(collect_changes(session))
+
+
+class UOWTransaction:
+    """What the listeners of flush events are given."""
+
+    def __init__(self, session: Any) -> None:
+        self.session = session
+        self.plan: FlushPlan | None = None
+
+    def states(self) -> list[InstanceState]:
+        """Return the states that the flush concerns."""
+        if self.plan is None:
+            return []
+        changes = self.plan.changes
+        return [state for by_base in (changes.saved, changes.deleted) for found in by_base.values() for state in found]
+
+
+def warn_in_flush(verb: str) -> None:
+    """Warn of a change to the session that a listener makes while a flush runs."""
+    warn(
+        f"Usage of the '{verb}' operation is not currently supported within the execution stage of the flush process. "
+        "Results may not be consistent.  Consider using alternative event listeners or connection-level operations "
+        "instead.",
+        SAWarning,
+    )

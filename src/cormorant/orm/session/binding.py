@@ -1,0 +1,94 @@
+"""Which engine a session talks to for a mapper, a table or a statement.
+
+In: the session's `bind` and `binds`, and what an operation is about. Out: an Engine or a Connection, or
+UnboundExecutionError naming what was asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ... import exc, inspection
+from ...schema import Table
+from ...sql.fromclause import FromClause
+from ..instance.errors import UnmappedClassError
+
+
+def add_bind(binds: dict[Any, Any], key: Any, bind: Any) -> None:
+    """Register an engine for a mapped class, a mapper, a table or any class above mapped ones."""
+    target = key if isinstance(key, FromClause) else inspection.inspect(key, raiseerr=False)
+    if isinstance(target, FromClause):
+        binds[target] = bind
+    elif target is not None and hasattr(target, "persist_selectable"):
+        binds[target.class_] = bind
+        for table in target.tables:
+            binds[table] = bind
+    elif isinstance(key, type):
+        binds[key] = bind
+    else:
+        raise exc.ArgumentError(f"Not an acceptable bind target: {key!r}; give a mapped class, a mapper or a table")
+
+
+def find_bind(binds: Mapping[Any, Any], mapper: Any, clause: Any) -> Any:
+    """Return the engine registered for a mapper (or a class it derives from) or for a table in a clause, or None."""
+    if not binds:
+        return None
+    if mapper is not None:
+        for cls in mapper.class_.__mro__:
+            if cls in binds:
+                return binds[cls]
+        if clause is None:
+            clause = mapper.persist_selectable
+    for table in tables_of(clause):
+        if table in binds:
+            return binds[table]
+    return None
+
+
+def tables_of(clause: Any) -> Iterable[Table]:
+    """Yield the tables below a clause."""
+    stack = [clause] if clause is not None else []
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Table):
+            yield node
+        else:
+            stack.extend(node._children())
+
+
+def unbound(mapper: Any, clause: Any) -> exc.UnboundExecutionError:
+    """Return the error for an operation that has no engine."""
+    about = []
+    if mapper is not None:
+        about.append(f"mapper {mapper}")
+    if clause is not None or mapper is None:
+        about.append("SQL expression")
+    return exc.UnboundExecutionError(
+        f"Could not locate a bind configured on {', '.join(about)} or this Session; give one with Session(bind=engine) "
+        "or sessionmaker(bind=engine)"
+    )
+
+
+def get_bind(session: Any, mapper: Any, clause: Any, bind: Any) -> Any:
+    """Return the engine for an operation: given, registered, the session's, in this order; or raise."""
+    if bind is not None:
+        return bind
+    if session._binds:
+        if mapper is not None:
+            mapper = mapper_of(mapper)
+        found = find_bind(session._binds, mapper, clause)
+        if found is not None:
+            return found
+    if session.bind is not None:
+        return session.bind
+    raise unbound(None if mapper is None else mapper_of(mapper), clause)
+
+
+def mapper_of(entity: Any) -> Any:
+    """Return the mapper of a class, an alias or a mapper; raises UnmappedClassError."""
+    found = inspection.inspect(entity, raiseerr=False)
+    mapper = getattr(found, "mapper", None)
+    if mapper is None:
+        raise UnmappedClassError(entity)
+    return mapper

@@ -1,0 +1,88 @@
+"""sessionmaker: sessions made with the same options again and again, and its registration of events.
+
+In: options of Session. Out: sessions. Nothing else is decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Generic, TypeVar
+
+from ...event.catalogue import SESSION
+from ...event.targets import register_target
+from .hooks import SessionHooks
+from .session import Session
+
+SessionT = TypeVar("SessionT", bound=Session)
+
+
+class sessionmaker(Generic[SessionT]):  # noqa: N801 - the public name
+    """Makes sessions with given options: `Maker = sessionmaker(engine)`, then `Maker()` or `with Maker.begin() as session:`.
+
+    Each maker has a subclass of `class_` of its own, so that events can be listened for on the maker.
+    """
+
+    class_: type[SessionT]
+
+    def __init__(
+        self,
+        bind: Any = None,
+        *,
+        class_: Any = Session,
+        autoflush: bool = True,
+        expire_on_commit: bool = True,
+        info: Mapping[Any, Any] | None = None,
+        **options: Any,
+    ) -> None:
+        self.kw: dict[str, Any] = {
+            **options,
+            "bind": bind,
+            "autoflush": autoflush,
+            "expire_on_commit": expire_on_commit,
+        }
+        if info is not None:
+            self.kw["info"] = info
+        self.class_ = type(class_.__name__, (class_,), {"__module__": class_.__module__})
+
+    def __call__(self, **options: Any) -> SessionT:
+        """Return a new session; options given here win."""
+        merged = {**self.kw, **options}
+        if "info" in self.kw and "info" in options:
+            merged["info"] = {**self.kw["info"], **options["info"]}
+        return self.class_(**merged)
+
+    @contextmanager
+    def _begin(self) -> Iterator[SessionT]:
+        with self() as session, session.begin():
+            yield session
+
+    def begin(self) -> Any:
+        """Return a context manager: a new session in a transaction that is committed at the end of the block."""
+        return self._begin()
+
+    def configure(self, **options: Any) -> None:
+        """Change the options of sessions made from now on."""
+        self.kw.update(options)
+
+    identity_key: Callable[..., Any] = Session.identity_key
+    object_session: Callable[[object], Session | None] = staticmethod(Session.object_session)
+
+    def __repr__(self) -> str:
+        options = ", ".join(f"{name}={value!r}" for name, value in self.kw.items())
+        return f"sessionmaker(class_={self.class_.__name__!r}, {options})"
+
+
+def _locate(target: Any, _event: str, _options: Mapping[str, Any]) -> list[SessionHooks]:
+    """Return the hook table of a session, a session class or a maker."""
+    if isinstance(target, sessionmaker):
+        target = target.class_
+    if isinstance(target, type):
+        return [target._class_hooks]  # type: ignore[attr-defined]
+    if "hooks" not in target.__dict__ or target.hooks is type(target)._class_hooks:
+        target.hooks = SessionHooks(type(target)._class_hooks)
+    return [target.hooks]
+
+
+register_target(Session, SESSION, _locate, {"raw", "restore_load_context", "propagate", "retval"})
+register_target(sessionmaker, SESSION, _locate, {"raw", "restore_load_context", "propagate", "retval"})

@@ -1,0 +1,263 @@
+"""Objects coming into a session, leaving it and being marked: add, delete, expunge, and the cascades of these.
+
+In: a session and instances. Out: states with a session, the session's `_new`, `_deleted` and identity map changed. Nothing
+is written to the database here; `delete` may load what its cascade needs. Which moves exist is said by `instance.life`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import count
+from typing import Any
+
+from ... import exc
+from ..instance.errors import NO_STATE, UnmappedInstanceError
+from ..instance.life import Life, Move
+from ..instance.state import STATE, InstanceState
+
+_insert_order = count(1)
+
+
+def state_of(obj: Any) -> InstanceState:
+    """Return the state of an instance; raises UnmappedInstanceError."""
+    try:
+        state: InstanceState = obj.__dict__[STATE]
+    except NO_STATE:
+        raise UnmappedInstanceError(obj) from None
+    if isinstance(obj, type):
+        raise UnmappedInstanceError(obj)
+    return state
+
+
+# --- cascades
+
+
+def cascade_keys(state: InstanceState, kind: str) -> tuple[str, ...]:
+    """Return the attributes along which a cascade runs, decided once per mapper."""
+    plans = state.manager.mapper.plans
+    keys: tuple[str, ...] | None = plans.get(("cascade", kind))
+    if keys is None:
+        relationships = state.manager.mapper.relationships
+        keys = plans["cascade", kind] = tuple(r.key for r in relationships if getattr(r.cascade, kind))
+    return keys
+
+
+def related(state: InstanceState, obj: Any, key: str, with_removed: bool = False) -> Iterator[Any]:
+    """Yield the instances that an attribute holds in memory, on request also those removed since the last flush."""
+    value = obj.__dict__.get(key)
+    if state.manager.attributes[key].is_collection:
+        pending = state.pending_changes.get(key)
+        now = [*(value._items() if value is not None else ()), *(pending.added_items if pending is not None else ())]
+    else:
+        now = [value]
+    yield from (item for item in now if item is not None)
+    if with_removed:
+        original = state.committed.get(key)
+        before = original if isinstance(original, (list, tuple)) else [original]
+        yield from (item for item in before if hasattr(item, "__dict__") and STATE in item.__dict__)
+
+
+def reachable(session: Any, state: InstanceState, obj: Any, kind: str) -> Iterator[tuple[InstanceState, Any]]:
+    """Yield every instance that a cascade reaches in memory from one instance, which is not itself yielded."""
+    seen = {state}
+    stack = [(state, obj)]
+    while stack:
+        parent, parent_obj = stack.pop()
+        for key in cascade_keys(parent, kind):
+            for child_obj in related(parent, parent_obj, key, with_removed=kind == "save_update"):
+                child = child_obj.__dict__[STATE]
+                if child not in seen:
+                    seen.add(child)
+                    stack.append((child, child_obj))
+                    yield child, child_obj
+
+
+# --- add
+
+
+def add(session: Any, obj: Any) -> None:
+    """Take an instance and all that save-update reaches from it into the session."""
+    state = state_of(obj)
+    attach(session, state, obj)
+    if cascade_keys(state, "save_update"):
+        for child, child_obj in reachable(session, state, obj, "save_update"):
+            attach(session, child, child_obj)
+
+
+def attach(session: Any, state: InstanceState, obj: Any) -> None:
+    """Take one instance into the session: transient becomes pending, detached becomes persistent."""
+    if state.pk is None:
+        _attach_pending(session, state, obj)
+    else:
+        attach_persistent(session, state, obj)
+
+
+def _attach_pending(session: Any, state: InstanceState, obj: Any) -> None:
+    if state in session._new:
+        return
+    _require_unattached(session, state)
+    if session.hooks.before_attach is not None:
+        session.hooks.fire("before_attach", session, obj)
+    session._begin_if_needed()
+    state.owner = session.ref
+    state.life = Life.PENDING
+    state.insert_order = next(_insert_order)
+    session._new[state] = obj
+    if session.hooks.is_watching:
+        session.hooks.attached(session, obj, Life.TRANSIENT, Life.PENDING, state)
+
+
+def attach_persistent(session: Any, state: InstanceState, obj: Any, undelete: bool = False) -> None:
+    """Take an instance that has a row into the session; raises where another one stands for the row."""
+    life = state.current_life
+    if life is Life.PERSISTENT and state.owner is session.ref:
+        if undelete:
+            session._deleted.pop(state, None)
+        return
+    if life is Life.DELETED or state.was_deleted:
+        raise exc.InvalidRequestError(
+            f"Instance {state.name!r} has been deleted.  Use the make_transient() function to send this object back to "
+            "the transient state."
+        )
+    _require_unattached(session, state)
+    _require_free_identity(session, state)
+    if session.hooks.before_attach is not None:
+        session.hooks.fire("before_attach", session, obj)
+    session._begin_if_needed()
+    state.owner = session.ref
+    state.life = Life.PERSISTENT
+    session._deleted.pop(state, None)
+    session.identity.replace(state)
+    if state.modified:
+        session.modified[state] = obj
+    if session.hooks.is_watching:
+        session.hooks.attached(session, obj, life, Life.PERSISTENT, state)
+
+
+def _require_unattached(session: Any, state: InstanceState) -> None:
+    owner = state.session
+    if owner is not None and owner is not session:
+        raise exc.InvalidRequestError(
+            f"Object '{state.name}' is already attached to session '{owner.hash_key}' (this is '{session.hash_key}')"
+        )
+
+
+def _require_free_identity(session: Any, state: InstanceState) -> None:
+    present = session.identity.find(state.manager.identity_class, state.pk, state.identity_token)
+    if present is not None and present is not state():
+        raise exc.InvalidRequestError(
+            f"Can't attach instance {state.name}; another instance with key {state.key} is already present in this "
+            "session."
+        )
+
+
+# --- delete
+
+
+def delete(session: Any, obj: Any) -> None:
+    """Mark an instance, and what its delete cascade reaches, to be deleted at the next flush."""
+    state = state_of(obj)
+    if state.pk is None:
+        raise exc.InvalidRequestError(f"Instance '{state.name}' is not persisted")
+    _require_unattached(session, state)
+    if state in session._deleted:
+        return
+    attach_persistent(session, state, obj)
+    reached = list(_delete_cascade(session, state, obj))
+    session._deleted[state] = obj
+    for child, child_obj in reached:
+        if child.pk is not None and child not in session._deleted and child.current_life is not Life.DELETED:
+            attach_persistent(session, child, child_obj)
+            session._deleted[child] = child_obj
+
+
+def _delete_cascade(session: Any, state: InstanceState, obj: Any) -> Iterator[tuple[InstanceState, Any]]:
+    """Yield what a delete reaches, loading relationships that are not in memory unless the database cascades."""
+    seen = {state}
+    stack = [(state, obj)]
+    while stack:
+        parent, parent_obj = stack.pop()
+        for relationship in parent.manager.mapper.relationships:
+            if not relationship.cascade.delete:
+                continue
+            if not relationship.passive_deletes:
+                getattr(parent_obj, relationship.key)
+            for child_obj in list(related(parent, parent_obj, relationship.key, with_removed=True)):
+                child = child_obj.__dict__[STATE]
+                if child not in seen:
+                    seen.add(child)
+                    stack.append((child, child_obj))
+                    yield child, child_obj
+
+
+# --- expunge
+
+
+def expunge(session: Any, obj: Any) -> None:
+    """Take an instance and all that its expunge cascade reaches out of the session."""
+    state = state_of(obj)
+    if state.owner is not session.ref:
+        raise exc.InvalidRequestError(f"Instance {state.name} is not present in this Session")
+    reached = [pair for pair in reachable(session, state, obj, "expunge") if pair[0].owner is session.ref]
+    release(session, [(state, obj), *reached])
+
+
+def release(session: Any, pairs: Iterable[tuple[InstanceState, Any]]) -> None:
+    """Take instances out of the session: pending become transient, the others detached."""
+    for state, _obj in pairs:
+        was = state.current_life
+        session._new.pop(state, None)
+        session._deleted.pop(state, None)
+        session.modified.pop(state, None)
+        session.identity.discard(state)
+        if session._transaction is not None:
+            session._transaction.forget(state)
+        state.move(Move.EXPUNGE)
+        state.owner = None
+        if session.hooks.is_watching:
+            session.hooks.transition(session, state, was, state.life)
+
+
+def make_transient(obj: Any) -> None:
+    """Take an instance out of its session and drop its identity; its values stay.
+
+    The next `Session.add()` makes it pending, as if it had just been constructed. Raises UnmappedInstanceError.
+    """
+    state = state_of(obj)
+    session = state.session
+    if session is not None:
+        release(session, [(state, obj)])
+    state.expired_attributes = set()
+    state.expired = False
+    state.forget_identity()
+
+
+def make_transient_to_detached(obj: Any) -> None:
+    """Turn a transient instance with primary key values into a detached one whose other attributes are expired."""
+    state = state_of(obj)
+    if state.session is not None or state.pk is not None:
+        raise exc.InvalidRequestError("Given object must be transient")
+    manager = state.manager
+    pk = manager.mapper.pk_from_values(obj.__dict__)
+    state.move(Move.GIVE_IDENTITY)
+    state.pk = pk
+    state.was_deleted = False
+    state.forget_changes()
+    state.expire_attributes(state.unloaded)
+
+
+def forget_all(session: Any) -> None:
+    """Take all objects out of a session that closes; faster than expunging them one by one."""
+    is_watching = session.hooks.is_watching
+    for state in [*session._new, *session.identity.all_states()]:
+        was = state.current_life
+        state.owner = None
+        state.life = Life.TRANSIENT if state.pk is None else Life.DETACHED
+        state.home = None
+        if is_watching:
+            session.hooks.transition(session, state, was, state.life)
+    session._new.clear()
+    session._deleted.clear()
+    session.modified.clear()
+    session.identity.maps.clear()
+    session.identity.tokened.clear()

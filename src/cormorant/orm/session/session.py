@@ -1,0 +1,543 @@
+"""Session: the verbs. One object per identity, a unit of work, and merge.
+
+Each method checks its arguments and hands over to the module of that name on this rung: `lifecycle` (objects coming and
+going), `transaction`, `execution` (statements), `identity` (get, refresh), `merging`, and to `orm.flush` for the unit of
+work. What is kept here is the session's state: the identity map, three dictionaries of objects held strongly (new,
+modified, deleted), the transaction and the options.
+"""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import count
+from typing import Any, ClassVar, Self, TypeVar
+
+from ... import exc
+from ...util.immutable import immutabledict
+from ...util.memo import memoized
+from ...util.sets import IdentitySet
+from ..flush import unit_of_work
+from ..instance.identity import IdentityMap
+from ..instance.state import InstanceState
+from . import binding, execution, expiry, lifecycle, merging, reading
+from .hooks import SessionHooks
+from .transaction import JOIN_MODES, SessionTransaction, SessionTransactionOrigin
+
+ObjectT = TypeVar("ObjectT")
+
+NO_OPTIONS: immutabledict[str, Any] = immutabledict()
+_numbers = count(1)
+sessions: weakref.WeakValueDictionary[int, Session] = weakref.WeakValueDictionary()
+"""Every living session by its number."""
+
+
+class Session:
+    """A workplace for mapped objects: loads them, tracks their changes and writes these in a transaction.
+
+    `bind` is the Engine or Connection to talk to; `binds` maps classes, mappers or tables to others. `autoflush` writes
+    changes before each query; `expire_on_commit` has objects loaded again after each commit; `autobegin=False` demands
+    an explicit `begin()`. `twophase` prepares before it commits. `join_transaction_mode` says what to do on a Connection
+    whose owner began a transaction. `savepoint_flush=True` flushes inside a savepoint of its own when `begin_nested()`
+    flushes, so that an error there does not cost the outer transaction.
+
+    A session is used by one thread at a time. As a context manager it is closed at the end of the block.
+    """
+
+    _class_hooks: ClassVar[SessionHooks] = SessionHooks()
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        cls._class_hooks = SessionHooks(cls._class_hooks)
+
+    def __init__(
+        self,
+        bind: Any = None,
+        *,
+        autoflush: bool = True,
+        future: bool = True,
+        expire_on_commit: bool = True,
+        autobegin: bool = True,
+        twophase: bool = False,
+        binds: Mapping[Any, Any] | None = None,
+        enable_baked_queries: bool = True,
+        info: Mapping[Any, Any] | None = None,
+        query_cls: type | None = None,
+        autocommit: bool = False,
+        join_transaction_mode: str = "conditional_savepoint",
+        close_resets_only: bool = True,
+        execution_options: Mapping[str, Any] = NO_OPTIONS,
+        savepoint_flush: bool = False,
+    ) -> None:
+        _refuse_options(future=future, autocommit=autocommit, join_transaction_mode=join_transaction_mode)
+        self.bind = bind
+        self.autoflush = autoflush
+        self.expire_on_commit = expire_on_commit
+        self.autobegin = autobegin
+        self.twophase = twophase
+        self.enable_baked_queries = enable_baked_queries
+        self.join_transaction_mode = join_transaction_mode
+        self.close_resets_only = close_resets_only
+        self.savepoint_flush = savepoint_flush
+        self.execution_options = immutabledict(execution_options)
+        self.hash_key = next(_numbers)
+        self.identity = IdentityMap()
+        self.modified: dict[InstanceState, Any] = {}
+        self._new: dict[InstanceState, Any] = {}
+        self._deleted: dict[InstanceState, Any] = {}
+        self._transaction: SessionTransaction | None = None
+        self._nested_transaction: SessionTransaction | None = None
+        self._is_flushing = False
+        self._is_closed = False
+        self._connection: Any = None
+        self.ref: weakref.ref[Self] = weakref.ref(self)
+        self.hooks: SessionHooks = type(self)._class_hooks
+        self._binds: dict[Any, Any] = {}
+        for key, engine in (binds or {}).items():
+            binding.add_bind(self._binds, key, engine)
+        if query_cls is not None:
+            self._query_class = query_cls
+        if info:
+            self.info.update(info)
+        sessions[self.hash_key] = self
+
+    @memoized
+    def info(self) -> dict[Any, Any]:
+        """A dictionary for the application's own use."""
+        return {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: Any, error: Any, trace: Any) -> None:
+        self.close()
+
+    @contextmanager
+    def _maker_context_manager(self) -> Iterator[Self]:
+        with self, self.begin():
+            yield self
+
+    # --- what is in it
+
+    @property
+    def identity_map(self) -> IdentityMap:
+        """The persistent objects by identity key, each held weakly unless it is changed."""
+        return self.identity
+
+    @property
+    def new(self) -> IdentitySet:
+        """The pending objects: added and not yet flushed."""
+        return IdentitySet(self._new.values())
+
+    @property
+    def dirty(self) -> IdentitySet:
+        """The persistent objects with attributes that were set, be it to an equal value."""
+        return IdentitySet(obj for state, obj in self.modified.items() if self._is_dirty(state))
+
+    def _is_dirty(self, state: InstanceState) -> bool:
+        return state.pk is not None and state not in self._deleted and state not in self._new
+
+    @property
+    def deleted(self) -> IdentitySet:
+        """The objects that the next flush deletes."""
+        return IdentitySet(self._deleted.values())
+
+    def __contains__(self, instance: object) -> bool:
+        state = lifecycle.state_of(instance)
+        return state in self._new or self.identity.contains_state(state)
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter([*self._new.values(), *self.identity.values()])
+
+    def _is_clean(self) -> bool:
+        return not (self.modified or self._new or self._deleted) or not (
+            self._new or self._deleted or any(state.modified for state in self.modified)
+        )
+
+    def is_modified(self, instance: object, include_collections: bool = True) -> bool:
+        """Tell whether an object has changes that a flush would write; equal values are no change."""
+        return reading.is_modified(lifecycle.state_of(instance), include_collections)
+
+    # --- objects coming and going
+
+    def add(self, instance: object, *, _warn: bool = True) -> None:
+        """Take an object, and what save-update reaches from it, into the session.
+
+        A transient object becomes pending, a detached one persistent. Raises InvalidRequestError where it is in another
+        session or another object stands for its row, UnmappedInstanceError for anything that is not mapped.
+        """
+        if self._is_flushing and _warn:
+            self._warn_in_flush("Session.add()")
+        lifecycle.add(self, instance)
+
+    def add_all(self, instances: Iterable[object]) -> None:
+        """Take objects into the session, as `add()` does."""
+        if self._is_flushing:
+            self._warn_in_flush("Session.add_all()")
+        for instance in instances:
+            lifecycle.add(self, instance)
+
+    def delete(self, instance: object) -> None:
+        """Mark an object, and what its delete cascade reaches, to be deleted by the next flush."""
+        if self._is_flushing:
+            self._warn_in_flush("Session.delete()")
+        lifecycle.delete(self, instance)
+
+    def delete_all(self, instances: Iterable[object]) -> None:
+        """Mark objects to be deleted, as `delete()` does."""
+        for instance in instances:
+            self.delete(instance)
+
+    def undelete(self, instance: object) -> None:
+        """Take back the mark that `delete()` put on an object; objects that its cascade reached keep theirs."""
+        state = lifecycle.state_of(instance)
+        if self._deleted.pop(state, None) is None:
+            raise exc.InvalidRequestError(f"Instance {state.name} is not marked to be deleted")
+
+    def expunge(self, instance: object) -> None:
+        """Take an object, and what its expunge cascade reaches, out of the session."""
+        lifecycle.expunge(self, instance)
+
+    def expunge_all(self) -> None:
+        """Take all objects out of the session."""
+        lifecycle.forget_all(self)
+
+    def expunge_orphan(self, state: InstanceState, obj: Any) -> None:
+        """Take a pending object whose parent let go of it out of the session."""
+        lifecycle.release(self, [(state, obj)])
+
+    def cascade_add(self, state: InstanceState, attribute: Any, child: InstanceState) -> None:
+        """Take a child into the session that was put into an attribute with save-update."""
+        obj = child()
+        if child.owner is not self.ref or child not in self._new:
+            lifecycle.add(self, obj)
+
+    def cascade_remove(self, state: InstanceState, attribute: Any, child: InstanceState) -> None:
+        """Take a pending child that became an orphan out of the session."""
+        if child in self._new and unit_of_work.is_orphan(child):
+            lifecycle.release(self, [(child, child())])
+
+    def _warn_in_flush(self, verb: str) -> None:
+        unit_of_work.warn_in_flush(verb)
+
+    # --- loading and expiry
+
+    def get(
+        self,
+        entity: Any,
+        ident: Any,
+        *,
+        options: Sequence[Any] | None = None,
+        populate_existing: bool | None = None,
+        with_for_update: Any = None,
+        identity_token: Any = None,
+        execution_options: Mapping[str, Any] = NO_OPTIONS,
+        bind_arguments: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """Return the object of a class with a primary key, or None.
+
+        `ident` is the value, a tuple of values in the order of the key's columns, or a dictionary by attribute name. An
+        object that is in the session and not expired is returned without SQL.
+        """
+        return reading.get(
+            self, entity, ident, options, populate_existing, with_for_update, identity_token, execution_options
+        )
+
+    def get_one(self, entity: Any, ident: Any, **options: Any) -> Any:
+        """Return the object of a class with a primary key; raises NoResultFound where there is none."""
+        found = self.get(entity, ident, **options)
+        if found is None:
+            raise exc.NoResultFound("No row was found when one was required")
+        return found
+
+    def refresh(
+        self, instance: object, attribute_names: Iterable[str] | None = None, with_for_update: Any = None
+    ) -> None:
+        """Load an object's attributes, or the named ones, again; unflushed changes of them are lost."""
+        reading.refresh(self, instance, attribute_names, with_for_update)
+
+    def expire(self, instance: object, attribute_names: Iterable[str] | None = None) -> None:
+        """Drop an object's values, or the named ones, so that the next read loads them; changes are lost."""
+        expiry.expire(self, instance, attribute_names)
+
+    def expire_all(self) -> None:
+        """Expire all objects."""
+        expiry.expire_all(self)
+
+    def load_missing(self, state: InstanceState, attribute: Any, passive: Any) -> Any:
+        """Load what an attribute lacks; see `orm.instance.owner`."""
+        return reading.load_missing(self, state, attribute, passive)
+
+    def load_collections(self, relationship: Any, pairs: Sequence[tuple[InstanceState, Any]]) -> None:
+        """Load a collection of several objects, for a flush."""
+        reading.load_collections(self, relationship, pairs)
+
+    # --- the unit of work
+
+    def flush(self, objects: Sequence[Any] | None = None) -> None:
+        """Write all changes; raises what the database raises, after the transaction was rolled back."""
+        if self._is_flushing:
+            raise exc.InvalidRequestError("Session is already flushing")
+        if self._is_clean():
+            self.modified.clear()
+            return
+        unit_of_work.flush(self, objects)
+
+    def plan(self) -> Any:
+        """Return what a flush would write now, in which order, without writing; print it to read it."""
+        return unit_of_work.plan(self)
+
+    def autoflush_now(self) -> None:
+        """Flush before a read, where the session is set to do that."""
+        if self.autoflush and not self._is_flushing and (self.modified or self._new or self._deleted):
+            execution.autoflush(self)
+
+    @property
+    def no_autoflush(self) -> Any:
+        """A context manager: no autoflush within the block."""
+        return self._without_autoflush()
+
+    @contextmanager
+    def _without_autoflush(self) -> Iterator[Self]:
+        before, self.autoflush = self.autoflush, False
+        try:
+            yield self
+        finally:
+            self.autoflush = before
+
+    # --- merge
+
+    def merge(self, instance: ObjectT, *, load: bool = True, options: Sequence[Any] | None = None) -> ObjectT:
+        """Copy the state of an object into the session's object with its identity and return that one.
+
+        The session's object is loaded where the session does not hold it, and is new where there is no row. Only what the
+        given object carries is copied; the given object is not changed. `load=False` takes it as it is, without SQL.
+        """
+        merged: ObjectT = merging.merge_all(self, [instance], load=load, options=options)[0]
+        return merged
+
+    def merge_all(
+        self, instances: Iterable[ObjectT], *, load: bool = True, options: Sequence[Any] | None = None
+    ) -> Sequence[ObjectT]:
+        """Merge several objects with one SELECT per class and chunk; the result equals merging one by one."""
+        merged: Sequence[ObjectT] = merging.merge_all(self, list(instances), load=load, options=options)
+        return merged
+
+    # --- statements
+
+    def execute(
+        self,
+        statement: Any,
+        params: Any = None,
+        *,
+        execution_options: Mapping[str, Any] = NO_OPTIONS,
+        bind_arguments: Mapping[str, Any] | None = None,
+        _parent_execute_state: Any = None,
+        _add_event: Any = None,
+    ) -> Any:
+        """Run a statement in the session's transaction and return its result; entities come as objects."""
+        return execution.execute(self, statement, params, execution_options, bind_arguments)
+
+    def scalars(
+        self,
+        statement: Any,
+        params: Any = None,
+        *,
+        execution_options: Mapping[str, Any] = NO_OPTIONS,
+        bind_arguments: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """Run a statement and return the first item of each row."""
+        return execution.execute(self, statement, params, execution_options, bind_arguments).scalars()
+
+    def scalar(
+        self,
+        statement: Any,
+        params: Any = None,
+        *,
+        execution_options: Mapping[str, Any] = NO_OPTIONS,
+        bind_arguments: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """Run a statement and return the first item of the first row, or None."""
+        return execution.execute(self, statement, params, execution_options, bind_arguments).scalar()
+
+    # --- transactions and connections
+
+    def begin(self, nested: bool = False) -> SessionTransaction:
+        """Begin a transaction; raises InvalidRequestError where one was begun. `nested` is `begin_nested()`."""
+        if nested:
+            return self.begin_nested()
+        if self._transaction is not None:
+            if self._transaction.parent is None and self._transaction.is_active:
+                raise exc.InvalidRequestError("A transaction is already begun on this Session.")
+            self._transaction.require_active()
+            raise exc.InvalidRequestError("A transaction is already begun on this Session.")
+        self._require_open()
+        return SessionTransaction(self, SessionTransactionOrigin.BEGIN)
+
+    def begin_nested(self) -> SessionTransaction:
+        """Flush, then begin a savepoint; objects changed inside go back to their state here on its rollback."""
+        transaction = self._begin_if_needed()
+        transaction.require_active()
+        if self.savepoint_flush and not self._is_clean():
+            with SessionTransaction(self, SessionTransactionOrigin.BEGIN_NESTED, transaction):
+                self.flush()
+        else:
+            try:
+                self.flush()
+            except Exception as error:
+                _explain_lost_transaction(error)
+                raise
+        return SessionTransaction(self, SessionTransactionOrigin.BEGIN_NESTED, self._transaction)
+
+    def _begin_if_needed(self) -> SessionTransaction:
+        """Return the current transaction, begun now where there is none."""
+        transaction = self._transaction
+        if transaction is None:
+            if not self.autobegin:
+                raise exc.InvalidRequestError(
+                    "Autobegin is disabled on this Session; please call session.begin() to start a new transaction"
+                )
+            self._require_open()
+            transaction = SessionTransaction(self, SessionTransactionOrigin.AUTOBEGIN)
+        return transaction
+
+    def commit(self) -> None:
+        """Flush and commit; savepoints are released first. Objects expire unless `expire_on_commit` is off."""
+        self._begin_if_needed().commit(_to_root=True)
+
+    def rollback(self) -> None:
+        """Roll back; objects go back to what they were. Does nothing where no transaction was begun."""
+        if self._transaction is not None:
+            self._transaction.rollback(_to_root=True)
+
+    def prepare(self) -> None:
+        """Flush and prepare a two-phase transaction."""
+        self._begin_if_needed().prepare()
+
+    def close(self) -> None:
+        """Roll back, take all objects out and give connections back; the session can be used again."""
+        self._close(invalidate=False)
+        self._is_closed = not self.close_resets_only
+
+    def reset(self) -> None:
+        """Like `close()`; the session can be used again whatever `close_resets_only` says."""
+        self._close(invalidate=False)
+
+    def invalidate(self) -> None:
+        """Close, and throw the connections away."""
+        self._close(invalidate=True)
+
+    def _close(self, invalidate: bool) -> None:
+        lifecycle.forget_all(self)
+        while self._transaction is not None:
+            self._transaction.close(invalidate)
+
+    def _require_open(self) -> None:
+        if self._is_closed:
+            raise exc.InvalidRequestError(
+                "This Session has been permanently closed and is unable to handle any more transaction requests."
+            )
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the session is not waiting for a rollback."""
+        return self._transaction is None or self._transaction.is_active
+
+    def in_transaction(self) -> bool:
+        """Tell whether a transaction was begun."""
+        return self._transaction is not None
+
+    def in_nested_transaction(self) -> bool:
+        """Tell whether a savepoint was begun."""
+        return self._nested_transaction is not None
+
+    def get_transaction(self) -> SessionTransaction | None:
+        """Return the outermost transaction, or None."""
+        return None if self._transaction is None else self._transaction.root
+
+    def get_nested_transaction(self) -> SessionTransaction | None:
+        """Return the innermost savepoint, or None."""
+        return self._nested_transaction
+
+    def connection(
+        self,
+        bind_arguments: Mapping[str, Any] | None = None,
+        execution_options: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """Return the connection of the session's transaction, begun now where there is none."""
+        bind = self.get_bind(**(bind_arguments or {}))
+        return self._begin_if_needed().connection_for(bind, execution_options)
+
+    def connection_for(self, mapper: Any, clause: Any = None) -> Any:
+        """Return the connection on which statements about a mapper run."""
+        transaction = self._transaction or self._begin_if_needed()
+        if transaction.sole_connection is not None and not self._binds and type(self).get_bind is Session.get_bind:
+            return transaction.sole_connection
+        return transaction.connection_for(self.get_bind(mapper, clause=clause))
+
+    def get_bind(self, mapper: Any = None, *, clause: Any = None, bind: Any = None, **_arguments: Any) -> Any:
+        """Return the Engine or Connection for a mapper or a statement; applications override it.
+
+        Raises UnboundExecutionError where there is none.
+        """
+        return binding.get_bind(self, mapper, clause, bind)
+
+    def bind_mapper(self, mapper: Any, bind: Any) -> None:
+        """Talk to this engine for a mapped class."""
+        binding.add_bind(self._binds, mapper, bind)
+
+    def bind_table(self, table: Any, bind: Any) -> None:
+        """Talk to this engine for a table."""
+        binding.add_bind(self._binds, table, bind)
+
+    # --- legacy and tools
+
+    def query(self, *entities: Any, **options: Any) -> Any:
+        """Return a legacy `Query` over entities or columns."""
+        return self._query_class(entities, self, **options)
+
+    _query_class: Any = None
+
+    @staticmethod
+    def object_session(instance: object) -> Session | None:
+        """Return the session that an object is in, or None."""
+        return object_session(instance)
+
+    @classmethod
+    def identity_key(
+        cls, class_: Any = None, ident: Any = None, *, instance: Any = None, row: Any = None, identity_token: Any = None
+    ) -> Any:
+        """Return the identity key of an instance, of a row, or of a class and a primary key."""
+        return reading.identity_key(class_, ident, instance, row, identity_token)
+
+
+def object_session(instance: object) -> Session | None:
+    """Return the session that an object is in, or None; raises UnmappedInstanceError."""
+    session: Session | None = lifecycle.state_of(instance).session
+    return session
+
+
+def close_all_sessions() -> None:
+    """Close every session."""
+    for session in list(sessions.values()):
+        session.close()
+
+
+def _refuse_options(*, future: bool, autocommit: bool, join_transaction_mode: str) -> None:
+    if autocommit:
+        raise exc.ArgumentError("autocommit mode is no longer supported; a Session begins by itself: call commit()")
+    if not future:
+        raise exc.ArgumentError("The 'future' parameter passed to Session() may only be set to True.")
+    if join_transaction_mode not in JOIN_MODES:
+        raise exc.ArgumentError(
+            f"invalid selection for join_transaction_mode: {join_transaction_mode!r}; use one of {', '.join(JOIN_MODES)}"
+        )
+
+
+def _explain_lost_transaction(error: Exception) -> None:
+    error.add_note(
+        "This flush was the one that begin_nested() does before it sets its savepoint, so no savepoint protected it and "
+        "the outer transaction is lost: call rollback(). Flush before begin_nested(), or make the session with "
+        "savepoint_flush=True."
+    )

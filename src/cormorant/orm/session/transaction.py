@@ -1,0 +1,407 @@
+"""The transaction of a session: which connections take part, and what its objects must become when it ends.
+
+In: begin, commit and rollback of a session; the moves of its objects (inserted, deleted, key changed, flushed). Out:
+committed or rolled back connections, and objects put back to where they were. SQL is sent by the engine's connections
+only; which objects there are is told by the session.
+
+Statements 52 and 66-74 of the semantics are decided here: `_restore()` is a rollback, `_keep()` a commit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import Enum
+from typing import Any, NamedTuple, Self
+
+from ... import exc
+from ..instance.errors import FlushError
+from ..instance.life import Life, Move
+from ..instance.state import InstanceState
+from . import expiry
+
+
+JOIN_MODES = ("conditional_savepoint", "rollback_only", "control_fully", "create_savepoint")
+
+
+class Phase(Enum):
+    """Where a transaction is."""
+
+    ACTIVE = "active"
+    PREPARED = "prepared"
+    COMMITTED = "committed"
+    DEACTIVE = "deactive"
+    CLOSED = "closed"
+
+
+class SessionTransactionOrigin(Enum):
+    """What started a transaction."""
+
+    AUTOBEGIN = 0
+    BEGIN = 1
+    BEGIN_NESTED = 2
+    SUBTRANSACTION = 3
+
+
+REFUSALS: Mapping[Phase, str] = {
+    Phase.PREPARED: "This session is in 'prepared' state; no further SQL can be emitted within this transaction.",
+    Phase.COMMITTED: "This session is in 'committed' state; no further SQL can be emitted within this transaction.",
+    Phase.DEACTIVE: "This session is in 'inactive' state, due to the SQL transaction being rolled back; no further SQL "
+    "can be emitted within this transaction.",
+    Phase.CLOSED: "This transaction is closed",
+}
+"""Why no SQL may be sent in a phase."""
+
+
+class Participant(NamedTuple):
+    """A connection in a transaction."""
+
+    connection: Any
+    transaction: Any
+    is_ours: bool
+    """Whether the session checked the connection out and has to give it back."""
+
+
+class SessionTransaction:
+    """One transaction of a session, or one savepoint inside it (`nested`). Used by Session, seldom by hand.
+
+    As a context manager it commits at the end of the block and rolls back where an error leaves it.
+    """
+
+    def __init__(self, session: Any, origin: SessionTransactionOrigin, parent: SessionTransaction | None = None) -> None:
+        self.session = session
+        self.origin = origin
+        self.parent = parent
+        self.nested = origin is SessionTransactionOrigin.BEGIN_NESTED
+        self.phase = Phase.ACTIVE
+        self.cause: BaseException | None = None
+        self.participants: dict[Any, Participant] = {}
+        self.inserted: dict[InstanceState, None] = {}
+        self.deleted: dict[InstanceState, None] = {}
+        self.flushed: dict[InstanceState, None] = {}
+        self.key_changes: dict[InstanceState, Any] = {}
+        self.sole_connection: Any = None
+        """The connection in use, while there is one only: the shortest way for a session with one engine."""
+        session._transaction = self
+        if self.nested:
+            self._outer_nested = session._nested_transaction
+            session._nested_transaction = self
+        if session.hooks.after_transaction_create is not None:
+            session.hooks.fire("after_transaction_create", session, self)
+
+    @property
+    def is_active(self) -> bool:
+        """Whether SQL can be sent in it."""
+        return self.session is not None and self.phase is Phase.ACTIVE
+
+    @property
+    def root(self) -> SessionTransaction:
+        """The outermost transaction."""
+        found = self
+        while found.parent is not None:
+            found = found.parent
+        return found
+
+    def require_active(self) -> None:
+        """Raise where no SQL may be sent: PendingRollbackError, ResourceClosedError or InvalidRequestError."""
+        if self.phase is Phase.ACTIVE:
+            return
+        if self.phase is Phase.DEACTIVE:
+            raise self._pending_rollback()
+        if self.phase is Phase.CLOSED:
+            raise exc.ResourceClosedError(REFUSALS[self.phase])
+        raise exc.InvalidRequestError(REFUSALS[self.phase])
+
+    def _pending_rollback(self) -> exc.PendingRollbackError:
+        if self.cause is None:
+            return exc.PendingRollbackError(REFUSALS[Phase.DEACTIVE])
+        return exc.PendingRollbackError(
+            "This Session's transaction has been rolled back due to a previous exception during flush. To begin a new "
+            "transaction with this Session, first issue Session.rollback(). Original exception was: "
+            f"{self.cause}",
+            code="7s2a",
+        )
+
+    # --- connections
+
+    def connection_for(self, bind: Any, execution_options: Mapping[str, Any] | None = None) -> Any:
+        """Return the connection on which this transaction talks to an engine; the first call begins there."""
+        participant = self.participants.get(bind)
+        if participant is not None:
+            if execution_options:
+                raise exc.InvalidRequestError(
+                    "Connection is already established for the given bind; execution options have no effect on it now: "
+                    "give them with the first call of Session.connection() in a transaction"
+                )
+            return participant.connection
+        self.require_active()
+        participant = self._join(bind, execution_options)
+        self.participants[bind] = participant
+        self.sole_connection = participant.connection if len(self.participants) == 1 else None
+        if not self.nested and self.session.hooks.after_begin is not None:
+            self.session.hooks.fire("after_begin", self.session, self, participant.connection)
+        return participant.connection
+
+    def _join(self, bind: Any, execution_options: Mapping[str, Any] | None) -> Participant:
+        if self.parent is not None:
+            connection = self.parent.connection_for(bind, execution_options)
+            return Participant(connection, connection.begin_nested(), False)
+        is_engine = not hasattr(bind, "in_transaction")
+        connection = bind.connect() if is_engine else bind
+        try:
+            if execution_options:
+                connection = connection.execution_options(**execution_options)
+            return Participant(connection, self._begin_on(connection, is_engine), is_engine)
+        except BaseException:
+            if is_engine:
+                connection.close()
+            raise
+
+    def _begin_on(self, connection: Any, is_engine: bool) -> Any:
+        """Begin on a connection, or join the transaction that its owner began (`join_transaction_mode`)."""
+        session = self.session
+        if session.twophase:
+            return connection.begin_twophase()
+        if is_engine or not connection.in_transaction():
+            return connection.begin()
+        mode = session.join_transaction_mode
+        if mode == "create_savepoint" or (mode == "conditional_savepoint" and connection.in_nested_transaction()):
+            return connection.begin_nested()
+        return JoinedTransaction(connection, mode)
+
+    # --- ends
+
+    def prepare(self) -> None:
+        """Flush until nothing is left to flush, and prepare where the transaction is a two-phase one."""
+        if self.phase is Phase.PREPARED:
+            return
+        self.require_active()
+        session = self.session
+        if not self.nested and session.hooks.before_commit is not None:
+            session.hooks.fire("before_commit", session)
+        self._end_inner("commit")
+        for _ in range(100):
+            if session._is_clean():
+                break
+            session.flush()
+        else:
+            raise FlushError(
+                "Over 100 subsequent flushes have occurred within session.commit() - is an after_flush() hook creating "
+                "new objects?"
+            )
+        if self.parent is None and session.twophase:
+            for participant in dict.fromkeys(self.participants.values()):
+                participant.transaction.prepare()
+            self.phase = Phase.PREPARED
+
+    def _end_inner(self, verb: str) -> None:
+        """End the savepoints that were begun after this transaction and not ended."""
+        while self.session._transaction is not self:
+            getattr(self.session._transaction, verb)()
+
+    def commit(self, _to_root: bool = False) -> None:
+        """Flush and commit, or release the savepoint; errors roll back first and come out."""
+        if self.phase is not Phase.PREPARED:
+            try:
+                self.prepare()
+            except BaseException:
+                if self.phase in (Phase.ACTIVE, Phase.PREPARED):
+                    self.rollback()
+                raise
+        session, parent = self.session, self.parent
+        try:
+            for participant in self.participants.values():
+                participant.transaction.commit()
+        except BaseException:
+            self.rollback()
+            raise
+        self.phase = Phase.COMMITTED
+        if not self.nested and session.hooks.after_commit is not None:
+            session.hooks.fire("after_commit", session)
+        self._keep()
+        self.close()
+        if _to_root and parent is not None:
+            parent.commit(_to_root=True)
+
+    def rollback(self, _to_root: bool = False, _cause: BaseException | None = None) -> None:
+        """Roll back, put the objects back to where they were, and close."""
+        if self.phase is Phase.CLOSED:
+            raise exc.ResourceClosedError(REFUSALS[Phase.CLOSED])
+        session, parent = self.session, self.parent
+        self._end_inner("rollback")
+        if self.phase is not Phase.DEACTIVE:
+            self.undo()
+        self.close()
+        if session.hooks.after_soft_rollback is not None:
+            session.hooks.fire("after_soft_rollback", session, self)
+        if _to_root and parent is not None:
+            parent.rollback(_to_root=True)
+
+    def undo(self, cause: BaseException | None = None) -> None:
+        """Roll back the connections and the objects; with a cause the transaction stays, waiting for rollback()."""
+        session = self.session
+        errors: list[BaseException] = []
+        for participant in dict.fromkeys(self.participants.values()):
+            try:
+                participant.transaction.rollback()
+            except Exception as error:
+                errors.append(error)
+        self._restore()
+        self.phase = Phase.DEACTIVE
+        self.cause = cause
+        if not self.nested and session.hooks.after_rollback is not None:
+            session.hooks.fire("after_rollback", session)
+        if errors and cause is None:
+            raise errors[0]
+
+    def close(self, invalidate: bool = False) -> None:
+        """End without asking the objects: give the connections back and make the outer transaction current."""
+        session = self.session
+        if self.nested:
+            session._nested_transaction = self._outer_nested
+        session._transaction = self.parent
+        if self.parent is None:
+            self._close_connections(invalidate)
+        self.participants = {}
+        self.phase = Phase.CLOSED
+        if session.hooks.after_transaction_end is not None:
+            session.hooks.fire("after_transaction_end", session, self)
+        self.session = None
+
+    def _close_connections(self, invalidate: bool) -> None:
+        for participant in dict.fromkeys(self.participants.values()):
+            if invalidate and participant.is_ours:
+                participant.connection.invalidate()
+            if participant.is_ours:
+                participant.connection.close()
+            elif participant.transaction.is_active:
+                participant.transaction.close()
+
+    # --- objects
+
+    def note_inserted(self, states: Iterable[InstanceState]) -> None:
+        """Remember objects whose row is not there any more after a rollback."""
+        self.inserted.update(dict.fromkeys(states))
+
+    def forget(self, state: InstanceState) -> None:
+        """Forget an object that left the session."""
+        transaction: SessionTransaction | None = self
+        while transaction is not None:
+            for noted in (transaction.inserted, transaction.deleted, transaction.flushed, transaction.key_changes):
+                noted.pop(state, None)
+            transaction = transaction.parent
+
+    def note_deleted(self, state: InstanceState) -> None:
+        """Remember an object that is persistent again after a rollback."""
+        self.deleted[state] = None
+
+    def note_key_change(self, state: InstanceState, old: Any) -> None:
+        """Remember the first primary key that an object had in this transaction."""
+        self.key_changes.setdefault(state, old)
+
+    def _restore(self) -> None:
+        """Put the objects back: statements 52 and 68-70."""
+        session = self.session
+        for state in {**self.inserted, **session._new}:
+            self._undo_insert(state)
+        for state, pk in self.key_changes.items():
+            if state not in self.inserted:
+                session.identity.change_key(state, pk)
+        for state in {**self.deleted, **session._deleted}:
+            if state not in self.inserted:
+                self._undo_delete(state)
+        session._new.clear()
+        session._deleted.clear()
+        if self.nested:
+            expiry.expire_states(session, {**self.flushed, **session.modified})
+        else:
+            expiry.expire_all(session)
+
+    def _undo_insert(self, state: InstanceState) -> None:
+        session = self.session
+        was = state.current_life
+        session.modified.pop(state, None)
+        session._new.pop(state, None)
+        session._deleted.pop(state, None)
+        session.identity.discard(state)
+        state.forget_identity()
+        if session.hooks.is_watching:
+            session.hooks.transition(session, state, was, Life.TRANSIENT)
+
+    def _undo_delete(self, state: InstanceState) -> None:
+        session = self.session
+        was = state.current_life
+        if was is Life.DELETED:
+            state.move(Move.UNDO_DELETE)
+            state.was_deleted = False
+            obj = state()
+            if obj is not None:
+                session.identity.replace(state)
+            if session.hooks.is_watching:
+                session.hooks.transition(session, state, was, Life.PERSISTENT)
+
+    def _keep(self) -> None:
+        """Let the objects be what they are now: statements 51, 59, 71 and 72."""
+        session = self.session
+        if self.nested:
+            assert self.parent is not None
+            self.parent.inserted.update(self.inserted)
+            self.parent.deleted.update(self.deleted)
+            self.parent.flushed.update(self.flushed)
+            for state, pk in self.key_changes.items():
+                self.parent.key_changes.setdefault(state, pk)
+            return
+        for state in self.deleted:
+            self._let_go(state)
+        if session.expire_on_commit:
+            expiry.expire_all(session)
+
+    def _let_go(self, state: InstanceState) -> None:
+        if state.life is not Life.DELETED:
+            return
+        state.move(Move.COMMIT)
+        state.was_deleted = True
+        state.owner = None
+        if self.session.hooks.is_watching:
+            self.session.hooks.transition(self.session, state, Life.DELETED, Life.DETACHED)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+        if self.phase is Phase.CLOSED:
+            return
+        if kind is None and self.phase is Phase.ACTIVE:
+            self.commit()
+        else:
+            self.rollback()
+
+
+class JoinedTransaction:
+    """Stands for a transaction that the owner of a connection began; the session must not end it.
+
+    In mode `control_fully` it ends it all the same; in `rollback_only` (and `conditional_savepoint` outside a savepoint)
+    only a rollback passes through.
+    """
+
+    def __init__(self, connection: Any, mode: str) -> None:
+        self.connection = connection
+        self.mode = mode
+
+    @property
+    def is_active(self) -> bool:
+        """Whether there is something to close."""
+        return False
+
+    def commit(self) -> None:
+        """Commit where the session controls the transaction."""
+        if self.mode == "control_fully":
+            self.connection.get_transaction().commit()
+
+    def rollback(self) -> None:
+        """Roll the owner's transaction back."""
+        transaction = self.connection.get_transaction()
+        if transaction is not None:
+            transaction.rollback()
+
+    def prepare(self) -> None:
+        """Leave a prepare to the owner."""
