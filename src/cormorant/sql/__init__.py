@@ -1,1 +1,3 @@
-"""SQL as values: expressions, selectables, statements."""
+"""Statements as frozen trees: nodes, expressions, selectables, INSERT, UPDATE, DELETE."""
+
+from .expression import *  # noqa: F403

@@ -18,7 +18,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from enum import Enum
 from typing import Any, ClassVar, Protocol, Self
 
-from ..util.warnings import warn
+from ..util import immutabledict, memoized, warn
 
 SHAPE_LIMIT = 50_000
 """How many structures are remembered; beyond it all are forgotten, which only costs compiling again."""
@@ -28,6 +28,7 @@ class Kind(Enum):
     """What a declared field holds, and so how it enters shape, refs and traversal."""
 
     NODE = "a node or None"
+    LINK = "a node or None that the node refers to without owning it: no child, but part of the structure"
     NODES = "a tuple of nodes"
     ATOM = "a hashable value that is part of the structure: an operator, a name, a flag"
     TYPE = "a type, which enters by its key"
@@ -35,7 +36,7 @@ class Kind(Enum):
     OPAQUE = "no part of the structure: a value, a cache, documentation"
 
 
-NODE, NODES, ATOM, TYPE, TREE, OPAQUE = Kind
+NODE, LINK, NODES, ATOM, TYPE, TREE, OPAQUE = Kind
 
 
 class Shape:
@@ -110,6 +111,8 @@ def tree_shape(value: Any, refs: list[Any]) -> Any:
     """Return the structural key of nested tuples and add the refs met below to `refs`."""
     if isinstance(value, (tuple, list)):
         return tuple([tree_shape(item, refs) for item in value])
+    if isinstance(value, Mapping):
+        return tuple([(name, tree_shape(value[name], refs)) for name in sorted(value)])
     shape = getattr(value, "shape", None)
     if type(shape) is Shape:
         refs.extend(value.refs)
@@ -175,7 +178,8 @@ class Node:
         memo_names: set[str] = set()
         for base in reversed(cls.__mro__):
             fields.update(base.__dict__.get("_structure", ()))
-            memo_names.update(name for name, value in base.__dict__.items() if getattr(value, "is_memoized", False))
+            memo_names.update(name for name, value in base.__dict__.items() if isinstance(value, memoized))
+            memo_names -= base.__dict__.get("_stored", frozenset())
         cls._fields = fields
         cls._memo_names = frozenset(memo_names)
         says = cls.__dict__.get("inherit_cache")
@@ -291,6 +295,9 @@ def _nodes_in(value: Any) -> Iterator[Node]:
     elif isinstance(value, (tuple, list)):
         for item in value:
             yield from _nodes_in(item)
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from _nodes_in(item)
 
 
 def _map_tree(value: Any, function: Callable[[Node], Node]) -> Any:
@@ -299,6 +306,9 @@ def _map_tree(value: Any, function: Callable[[Node], Node]) -> Any:
     if isinstance(value, tuple):
         mapped = tuple([_map_tree(item, function) for item in value])
         return value if all(a is b for a, b in zip(value, mapped, strict=True)) else mapped
+    if isinstance(value, Mapping):
+        changed = {name: _map_tree(item, function) for name, item in value.items()}
+        return value if all(changed[name] is item for name, item in value.items()) else immutabledict(changed)
     return value
 
 
@@ -317,7 +327,7 @@ def _sparse_structure(self: Node) -> tuple[Shape, tuple[Any, ...]]:
                 parts.append(node.shape)
                 if node.refs:
                     refs += node.refs
-        elif kind is NODE:
+        elif kind is NODE or kind is LINK:
             if value is None:
                 parts.append(None)
             else:
@@ -332,6 +342,7 @@ def _sparse_structure(self: Node) -> tuple[Shape, tuple[Any, ...]]:
 
 _FIELD_CODE = {
     NODE: ("    v = self.{name}\n    k{i} = None if v is None else v.shape\n    if v is not None: refs += v.refs\n"),
+    LINK: ("    v = self.{name}\n    k{i} = None if v is None else v.shape\n    if v is not None: refs += v.refs\n"),
     NODES: (
         "    v = self.{name}\n    k{i} = tuple([n.shape for n in v])\n    for n in v:\n        refs += n.refs\n"
     ),
@@ -362,6 +373,10 @@ class Annotated:
         return hash(self._original)
 
 
+def _has_same_original(self: Any, other: object) -> bool:
+    return self is other or (isinstance(other, Node) and deannotate(self) is deannotate(other))
+
+
 _annotated_classes: dict[type, type] = {}
 
 
@@ -371,7 +386,9 @@ def annotated_class(cls: type) -> type:
         return cls
     made = _annotated_classes.get(cls)
     if made is None:
-        flags = {"inherit_cache": True, "__module__": cls.__module__, "__slots__": ()}
+        flags: dict[str, Any] = {"inherit_cache": True, "__module__": cls.__module__, "__slots__": ()}
+        if cls.__eq__ is object.__eq__:
+            flags["__eq__"], flags["__hash__"] = _has_same_original, Annotated.__hash__
         made = _annotated_classes.setdefault(cls, type(f"Annotated{cls.__name__}", (Annotated, cls), flags))
     return made
 

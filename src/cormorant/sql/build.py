@@ -1,0 +1,370 @@
+"""Operators: which expression an operator and its operands yield.
+
+In: an expression, an operator, what stands beside it. Out: a new expression with its type, its negation and parentheses.
+One table, `BUILDERS`, says which function builds for which operator; types say the type of the result and may replace
+the operator (`+` of strings is `||`), see `TypeEngine.result_type` and `adapt_operator`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from ..exc import ArgumentError
+from ..types import BOOLEANTYPE, MATCHTYPE, NULLTYPE
+from ..types import operators as ops
+from ..util import immutabledict
+from .bind import BindParameter
+from .clause import ClauseElement
+from .coercion import Role, as_condition, clause_of, constant, node_as_expression
+from .logic import and_, negate, or_
+from .makers import makers
+from .operations import (
+    BinaryExpression,
+    ClauseList,
+    CollectionAggregate,
+    ExpressionClauseList,
+    Grouping,
+    UnaryExpression,
+    flattened,
+)
+from .selectbase import SelectGrouping
+from .simple import CollationClause, False_, Null, True_
+
+Builder = Callable[..., Any]
+
+NEGATIONS: dict[Any, Any] = {
+    ops.eq: ops.ne,
+    ops.lt: ops.ge,
+    ops.gt: ops.le,
+    ops.is_: ops.is_not,
+    ops.is_distinct_from: ops.is_not_distinct_from,
+    ops.like_op: ops.not_like_op,
+    ops.ilike_op: ops.not_ilike_op,
+    ops.in_op: ops.not_in_op,
+    ops.between_op: ops.not_between_op,
+    ops.contains_op: ops.not_contains_op,
+    ops.icontains_op: ops.not_icontains_op,
+    ops.startswith_op: ops.not_startswith_op,
+    ops.istartswith_op: ops.not_istartswith_op,
+    ops.endswith_op: ops.not_endswith_op,
+    ops.iendswith_op: ops.not_iendswith_op,
+    ops.match_op: ops.not_match_op,
+    ops.regexp_match_op: ops.not_regexp_match_op,
+}
+NEGATIONS.update({negation: operator for operator, negation in list(NEGATIONS.items())})
+
+_NULL_OPERATORS = {ops.eq: ops.is_, ops.ne: ops.is_not, ops.is_: ops.is_, ops.is_not: ops.is_not}
+_DISTINCT_OPERATORS = {ops.is_distinct_from, ops.is_not_distinct_from}
+
+
+class OperatorNotSupported(NotImplementedError):
+    """An operator that the type of an expression does not have."""
+
+
+def operate(expression: Any, op: Any, *other: Any, reverse: bool = False, **options: Any) -> Any:
+    """Return the expression that an operator yields."""
+    builder = BUILDERS.get(op)
+    if builder is None:
+        if not isinstance(op, ops.custom_op):
+            raise OperatorNotSupported(f"Operator {op.__name__!r} is not supported on this expression")
+        builder = build_custom
+    return builder(expression, op, *other, reverse=reverse, **options)
+
+
+def bind_stem(expression: Any) -> str:
+    """Return the stem of the name of a literal beside an expression: the column's name, the function's, or `param`."""
+    stem: str = getattr(expression, "bind_stem", "param")
+    return stem
+
+
+def literal_beside(expression: Any, op: Any, value: Any, type_: Any = None) -> BindParameter[Any]:
+    """Return a literal as the bind parameter that stands beside an expression."""
+    bind: BindParameter[Any] = BindParameter.__new__(BindParameter)
+    bind.stem = bind_stem(expression)
+    bind.value = value
+    bind.type = expression.type.coerce_compared_value(op, value) if type_ is None else type_
+    return bind
+
+
+def operand(expression: Any, op: Any, value: Any) -> Any:
+    """Return what stands beside an expression: a node, or a literal as a bind parameter."""
+    node = value if isinstance(value, ClauseElement) else clause_of(value)
+    if node is None:
+        return literal_beside(expression, op, value)
+    if node.is_bind and node.type is NULLTYPE:
+        return node.with_type(expression.type.coerce_compared_value(op, node.value))
+    return node_as_expression(node, value, Role.EXPRESSION)
+
+
+def build_comparison(
+    expression: Any, op: Any, other: Any, reverse: bool = False, mirrored: bool = False, **_: Any
+) -> BinaryExpression[bool]:
+    """`=`, `<`, `IS`, `IS DISTINCT FROM` and their like."""
+    if other is None or isinstance(other, (bool, Null, True_, False_)):
+        return _compare_constant(expression, op, other)
+    right = operand(expression, op, other)
+    return compared(expression, op, right, reverse or mirrored)
+
+
+def compared(expression: Any, op: Any, right: Any, reverse: bool = False, modifiers: Any = None) -> Any:
+    """Return the comparison of two expressions."""
+    type_ = expression.type.result_type(op, right.type if right.is_column else NULLTYPE)
+    if reverse:
+        expression, right, op = right, expression, ops.mirror(op)
+    return BinaryExpression(expression, right, op, type_, NEGATIONS.get(op), modifiers)
+
+
+def _compare_constant(expression: Any, op: Any, other: Any) -> BinaryExpression[bool]:
+    """Compare with NULL, true or false: `IS NULL`, but `= true`."""
+    node = other if isinstance(other, ClauseElement) else constant(other)
+    if op in _DISTINCT_OPERATORS or (op in (ops.eq, ops.ne) and isinstance(node, (True_, False_))):
+        return BinaryExpression(expression, node, op, BOOLEANTYPE, NEGATIONS.get(op))
+    operator = _NULL_OPERATORS.get(op)
+    if operator is None:
+        raise ArgumentError(
+            "Only '=', '!=', 'is_()', 'is_not()', 'is_distinct_from()', 'is_not_distinct_from()' operators can be "
+            "used with None/True/False"
+        )
+    return BinaryExpression(expression, node, operator, BOOLEANTYPE, NEGATIONS[operator])
+
+
+def build_binary(
+    expression: Any, op: Any, other: Any, reverse: bool = False, **_: Any
+) -> BinaryExpression[Any] | ExpressionClauseList[Any]:
+    """Arithmetic, concatenation, bitwise operators."""
+    right = operand(expression, op, other)
+    left = expression
+    if reverse:
+        left, right = right, left
+    right_type = right.type if right.is_column else NULLTYPE
+    left_type = left.type if left.is_column else NULLTYPE
+    type_ = left_type.result_type(op, right_type)
+    operator = left_type.adapt_operator(op, right_type)
+    if operator is ops.concat_op:
+        return flattened(operator, left, right, type_)
+    return BinaryExpression(left, right, operator, type_)
+
+
+def build_custom(expression: Any, op: Any, other: Any, reverse: bool = False, **_: Any) -> BinaryExpression[Any]:
+    """An operator given as text."""
+    right = operand(expression, op, other)
+    left = expression
+    if reverse:
+        left, right = right, left
+    type_ = expression.type.result_type(op, right.type if right.is_column else NULLTYPE)
+    made: BinaryExpression[Any] = BinaryExpression(left, right, op, type_)
+    return Grouping(made) if op.eager_grouping else made  # type: ignore[return-value]
+
+
+def build_like(
+    expression: Any, op: Any, other: Any, reverse: bool = False, escape: str | None = None, **_: Any
+) -> BinaryExpression[bool]:
+    """LIKE and ILIKE."""
+    if other is None or isinstance(other, (bool, Null, True_, False_)):
+        return _compare_constant(expression, op, other)
+    modifiers = None if escape is None else immutabledict({"escape": escape})
+    return compared(expression, op, operand(expression, op, other), reverse, modifiers)  # type: ignore[no-any-return]
+
+
+def build_part(
+    expression: Any,
+    op: Any,
+    other: Any,
+    reverse: bool = False,
+    escape: str | None = None,
+    autoescape: bool = False,
+    **_: Any,
+) -> BinaryExpression[bool]:
+    """`contains`, `startswith`, `endswith` and their like: LIKE with wildcards put around."""
+    if autoescape:
+        if autoescape is not True:
+            raise ArgumentError("autoescape is True or False; give the character as escape")
+        if not isinstance(other, str):
+            raise TypeError("String value expected when autoescape=True")
+        escape = escape or "/"
+        other = _escaped(other, escape)
+    modifiers = None if escape is None else immutabledict({"escape": escape})
+    return compared(expression, op, operand(expression, op, other), reverse, modifiers)  # type: ignore[no-any-return]
+
+
+def _escaped(text: str, escape: str) -> str:
+    for character in dict.fromkeys((escape, "%", "_")):
+        text = text.replace(character, escape + character)
+    return text
+
+
+def build_between(
+    expression: Any, op: Any, lower: Any, upper: Any, symmetric: bool = False, **_: Any
+) -> BinaryExpression[bool]:
+    """`BETWEEN .. AND ..`."""
+    bounds = ExpressionClauseList(ops.and_, operand(expression, op, lower), operand(expression, op, upper))
+    modifiers = immutabledict({"symmetric": True}) if symmetric else None
+    return BinaryExpression(expression, bounds, op, BOOLEANTYPE, NEGATIONS[op], modifiers)
+
+
+def build_in(expression: Any, op: Any, other: Any, **_: Any) -> BinaryExpression[bool]:
+    """`IN`: a list (one bind of any length), expressions, a subquery, a bind parameter."""
+    right = _in_operand(expression, op, other)
+    return BinaryExpression(expression, right, op, BOOLEANTYPE, NEGATIONS[op])
+
+
+def _in_operand(expression: Any, op: Any, other: Any) -> Any:
+    node = other if isinstance(other, ClauseElement) else clause_of(other)
+    if node is not None:
+        return _node_in(expression, op, node, other)
+    if isinstance(other, (str, bytes)) or not isinstance(other, Iterable):
+        raise ArgumentError(f"{Role.IN.value} expected, got {other!r}.")
+    values = list(other)
+    if any(isinstance(value, ClauseElement) or hasattr(value, "__clause_element__") for value in values):
+        return ClauseList(*[_in_member(expression, op, value) for value in values])
+    return expanding_bind(expression, op, values)
+
+
+def _in_member(expression: Any, op: Any, value: Any) -> Any:
+    return constant(None) if value is None else operand(expression, op, value)
+
+
+def expanding_bind(expression: Any, op: Any, values: list[Any]) -> BindParameter[Any]:
+    """Return a list as one bind parameter, rendered as so many as it has values when it is executed."""
+    sample = next((value for value in values if value is not None), None)
+    bind = literal_beside(expression, op, values, expression.type.coerce_compared_value(op, sample))
+    bind.expanding = True
+    bind.expand_op = op
+    return bind
+
+
+def _node_in(expression: Any, op: Any, node: Any, other: Any) -> Any:
+    if node.is_bind:
+        type_ = expression.type if node.type is NULLTYPE else node.type
+        return node._copy(expanding=True, expand_op=op, type=type_)
+    if node.is_select_statement:
+        return SelectGrouping(node)
+    if node.is_from_clause:
+        return SelectGrouping(makers.select(node))
+    if hasattr(node, "as_in_operand"):
+        return node.as_in_operand()
+    if node.is_text or isinstance(node, (ClauseList, Grouping)):
+        return node.self_group(op)
+    if node.is_column:
+        return node
+    raise ArgumentError(f"{Role.IN.value} expected, got {other!r}.")
+
+
+def build_conjunction(expression: Any, op: Any, other: Any, reverse: bool = False, **_: Any) -> Any:
+    """AND and OR."""
+    left, right = (other, expression) if reverse else (expression, other)
+    return and_(left, right) if op is ops.and_ else or_(left, right)
+
+
+def build_not(expression: Any, op: Any, **_: Any) -> Any:
+    """NOT."""
+    return negate(expression)
+
+
+def build_unary(expression: Any, op: Any, **_: Any) -> UnaryExpression[Any]:
+    """An operator before its operand that keeps the type."""
+    return UnaryExpression(expression, operator=op, type_=expression.type)
+
+
+def build_distinct(expression: Any, op: Any, **_: Any) -> UnaryExpression[Any]:
+    """`DISTINCT x`."""
+    return UnaryExpression(expression, operator=op, type_=expression.type)
+
+
+def build_modifier(expression: Any, op: Any, **_: Any) -> UnaryExpression[Any]:
+    """`x DESC`, `x NULLS FIRST`."""
+    return UnaryExpression(expression, modifier=op)
+
+
+def build_aggregate(expression: Any, op: Any, **_: Any) -> CollectionAggregate[Any]:
+    """`ANY (..)`, `ALL (..)`."""
+    return CollectionAggregate(expression, operator=op, type_=getattr(expression.type, "item_type", expression.type))
+
+
+def build_collate(
+    expression: Any, op: Any, collation: Any, collation_schema: str | None = None, **_: Any
+) -> BinaryExpression[Any]:
+    """`x COLLATE y`."""
+    name = collation if collation_schema is None else f"{collation_schema}.{collation}"
+    return BinaryExpression(expression, CollationClause(name), op, expression.type)
+
+
+def build_match(expression: Any, op: Any, other: Any, reverse: bool = False, **options: Any) -> BinaryExpression[Any]:
+    """`MATCH`."""
+    right = operand(expression, op, other)
+    options = {name: value for name, value in options.items() if value is not None}
+    type_ = BOOLEANTYPE if op is ops.not_match_op else MATCHTYPE
+    return BinaryExpression(expression, right, op, type_, NEGATIONS.get(op), immutabledict(options))
+
+
+def build_regexp(
+    expression: Any, op: Any, other: Any, reverse: bool = False, flags: str | None = None, **_: Any
+) -> BinaryExpression[Any]:
+    """A match with a regular expression."""
+    modifiers = None if flags is None else immutabledict({"flags": flags})
+    return BinaryExpression(expression, operand(expression, op, other), op, BOOLEANTYPE, NEGATIONS.get(op), modifiers)
+
+
+def build_regexp_replace(
+    expression: Any, op: Any, pattern: Any, replacement: Any = None, flags: str | None = None, **_: Any
+) -> BinaryExpression[Any]:
+    """The replacement of what matches a regular expression."""
+    right = ExpressionClauseList(
+        ops.comma_op, operand(expression, op, pattern), operand(expression, op, replacement), type_=NULLTYPE
+    )
+    modifiers = None if flags is None else immutabledict({"flags": flags})
+    return BinaryExpression(expression, right, op, expression.type, None, modifiers)
+
+
+def build_power(expression: Any, op: Any, other: Any, reverse: bool = False, **_: Any) -> Any:
+    """`x ** y` is the function pow."""
+    right = operand(expression, op, other)
+    return makers.function("pow", *((right, expression) if reverse else (expression, right)))
+
+
+def build_unsupported(expression: Any, op: Any, *_: Any, **options: Any) -> Any:
+    """An operator that only types of their own give a meaning."""
+    raise OperatorNotSupported(f"Operator {op.__name__!r} is not supported on this expression")
+
+
+def build_getitem(expression: Any, op: Any, other: Any, **options: Any) -> Any:
+    """`x[i]`, for types that have it."""
+    return build_unsupported(expression, op)
+
+
+def build_truth(expression: Any, op: Any, **_: Any) -> Any:
+    """An expression as a condition."""
+    return as_condition(expression) if op is ops.is_true else negate(expression)
+
+
+BUILDERS: dict[Any, Builder] = {
+    **dict.fromkeys((ops.eq, ops.ne, ops.lt, ops.le, ops.gt, ops.ge), build_comparison),
+    **dict.fromkeys((ops.is_, ops.is_not, ops.is_distinct_from, ops.is_not_distinct_from), build_comparison),
+    **dict.fromkeys((ops.add, ops.sub, ops.mul, ops.truediv, ops.floordiv, ops.mod, ops.concat_op), build_binary),
+    **dict.fromkeys((ops.bitwise_and_op, ops.bitwise_or_op, ops.bitwise_xor_op), build_binary),
+    **dict.fromkeys((ops.bitwise_lshift_op, ops.bitwise_rshift_op), build_binary),
+    **dict.fromkeys((ops.like_op, ops.not_like_op, ops.ilike_op, ops.not_ilike_op), build_like),
+    **dict.fromkeys((ops.contains_op, ops.not_contains_op, ops.icontains_op, ops.not_icontains_op), build_part),
+    **dict.fromkeys((ops.startswith_op, ops.not_startswith_op), build_part),
+    **dict.fromkeys((ops.istartswith_op, ops.not_istartswith_op), build_part),
+    **dict.fromkeys((ops.endswith_op, ops.not_endswith_op, ops.iendswith_op, ops.not_iendswith_op), build_part),
+    **dict.fromkeys((ops.between_op, ops.not_between_op), build_between),
+    **dict.fromkeys((ops.in_op, ops.not_in_op), build_in),
+    **dict.fromkeys((ops.and_, ops.or_), build_conjunction),
+    **dict.fromkeys((ops.neg, ops.bitwise_not_op), build_unary),
+    **dict.fromkeys((ops.desc_op, ops.asc_op, ops.nulls_first_op, ops.nulls_last_op), build_modifier),
+    **dict.fromkeys((ops.any_op, ops.all_op), build_aggregate),
+    **dict.fromkeys((ops.match_op, ops.not_match_op), build_match),
+    **dict.fromkeys((ops.regexp_match_op, ops.not_regexp_match_op), build_regexp),
+    **dict.fromkeys((ops.lshift, ops.rshift, ops.matmul, ops.contains), build_unsupported),
+    **dict.fromkeys((ops.is_true, ops.is_false), build_truth),
+    ops.getitem: build_getitem,
+    ops.regexp_replace_op: build_regexp_replace,
+    ops.inv: build_not,
+    ops.distinct_op: build_distinct,
+    ops.collate: build_collate,
+    ops.pow_: build_power,
+}
+
+makers.operate = operate

@@ -1,0 +1,115 @@
+"""What every part of a statement can do: be printed, compiled, compared, annotated, grouped, given parameter values.
+
+Knows nodes only. Text comes through `hooks.compile`; parentheses and negation through `makers`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from ..exc import ArgumentError, InvalidRequestError
+from ..util import EMPTY, immutabledict
+from . import compare as comparing
+from .makers import makers
+from .node import NODES, OPAQUE, Kind, Node, annotate, deannotate, hooks
+
+
+class ClauseElement(Node):
+    """A node of SQL. Flags on the classes say what it is, so that no caller needs the class itself."""
+
+    is_clause_element: ClassVar[bool] = True
+    is_selectable: ClassVar[bool] = False
+    is_from_clause: ClassVar[bool] = False
+    is_column: ClassVar[bool] = False
+    is_select_statement: ClassVar[bool] = False
+    is_condition: ClassVar[bool] = False
+    """Whether it stands in WHERE as it is: what compares or connects, not a column that happens to be boolean."""
+    is_dml: ClassVar[bool] = False
+    is_text: ClassVar[bool] = False
+    supports_execution: ClassVar[bool] = False
+    entity_namespace: Any = None
+
+    @property
+    def description(self) -> str | None:
+        """A name for messages."""
+        return None
+
+    def compile(self, bind: Any = None, dialect: Any = None, **kw: Any) -> Any:
+        """Return the compiled form for an engine, a connection, a dialect, or the default dialect."""
+        if hooks.compile is None:
+            raise InvalidRequestError(f"cannot compile {type(self).__name__}: import cormorant, which brings the compiler")
+        return hooks.compile(self, bind, dialect, **kw)
+
+    def __str__(self) -> str:
+        return repr(self) if hooks.compile is None else str(hooks.compile(self))
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__module__}.{type(self).__name__} object at {id(self):#x}>"
+
+    def __bool__(self) -> bool:
+        raise TypeError("Boolean value of this clause is not defined")
+
+    def __invert__(self) -> Any:
+        return makers.invert(self)
+
+    def self_group(self, against: Any = None) -> Any:
+        """Return the element in parentheses where the operator around it needs them."""
+        return self
+
+    def compare(self, other: Any, **kw: Any) -> bool:
+        """Tell whether two elements have the same structure and the same values."""
+        return comparing.compare(self, other, **kw)
+
+    def params(self, optionaldict: Mapping[str, Any] | None = None, /, **kwargs: Any) -> Self:
+        """Return a copy in which named bind parameters have the given values."""
+        return comparing.with_parameters(self, _merged(optionaldict, kwargs), unique=False)
+
+    def unique_params(self, optionaldict: Mapping[str, Any] | None = None, /, **kwargs: Any) -> Self:
+        """Like `params()`, and makes the parameters unique, so that the copy can stand beside the original."""
+        return comparing.with_parameters(self, _merged(optionaldict, kwargs), unique=True)
+
+    def _annotate(self, values: Mapping[str, Any]) -> Self:
+        made: Self = annotate(self, values)
+        return made
+
+    def _deannotate(self) -> Any:
+        return deannotate(self)
+
+
+def _merged(optionaldict: Mapping[str, Any] | None, kwargs: Mapping[str, Any]) -> dict[str, Any]:
+    return {**(optionaldict or {}), **kwargs}
+
+
+class Executable(ClauseElement):
+    """A statement: carries options (part of its structure) and execution options (not part of it)."""
+
+    _structure: ClassVar[Mapping[str, Kind]] = {"with_options": NODES, "exec_options": OPAQUE}
+
+    supports_execution: ClassVar[bool] = True
+    is_select: ClassVar[bool] = False
+    is_insert: ClassVar[bool] = False
+    is_update: ClassVar[bool] = False
+    is_delete: ClassVar[bool] = False
+    is_from_statement: ClassVar[bool] = False
+
+    with_options: tuple[Node, ...] = ()
+    exec_options: immutabledict[str, Any] = EMPTY
+
+    def options(self, *options: Any) -> Self:
+        """Return a copy with loader options or other executable options added."""
+        for option in options:
+            if not isinstance(option, Node):
+                raise ArgumentError(f"expected an executable option such as selectinload(), got {option!r}")
+        return self._copy(with_options=(*self.with_options, *options))
+
+    def execution_options(self, **kw: Any) -> Self:
+        """Return a copy with execution options added."""
+        for name in ("isolation_level", "compiled_cache"):
+            if name in kw:
+                raise ArgumentError(f"'{name}' execution option may only be specified on a connection or engine")
+        return self._copy(exec_options=self.exec_options.union(kw))
+
+    def get_execution_options(self) -> immutabledict[str, Any]:
+        """Return the execution options that the statement carries."""
+        return self.exec_options

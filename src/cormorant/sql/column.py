@@ -1,0 +1,216 @@
+"""Column expressions: anything with a type that can stand in a list of columns or in a condition.
+
+In: an operator and another operand. Out: a new expression, made by the table of operators behind `makers.operate`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Generic, cast
+
+from typing_extensions import TypeVar
+
+from ..types import NULLTYPE, TypeEngine, to_instance
+from ..types.operators import ColumnOperators
+from ..util import memoized
+from .clause import ClauseElement
+from .makers import makers
+from .names import AnonymousName, Name
+from .node import ATOM, LINK, TYPE, Kind
+
+T = TypeVar("T", default=Any)
+
+
+class ColumnElement(ClauseElement, ColumnOperators, Generic[T]):
+    """An expression with a type.
+
+    For rendering: `anon_stem` is the stem of the label which the expression gets in a SELECT (`count` -> `count_1`);
+    `label_role` says whether it gets one (see naming.py).
+    """
+
+    __hash__ = object.__hash__
+    is_column: ClassVar[bool] = True
+    is_named: ClassVar[bool] = False
+    """Whether it has a name of its own in a result: a column, a label."""
+    is_literal: bool = False
+    primary_key: bool = False
+    foreign_keys: Any = frozenset()
+    key: str | None = None
+    proxies: tuple[ColumnElement[Any], ...] = ()
+    """The columns that this one stands for in an alias or subquery."""
+
+    type: Any = NULLTYPE
+
+    @property
+    def anon_stem(self) -> str:
+        """The stem of the label that the expression gets where it needs one."""
+        return "anon"
+
+    @property
+    def anon_label(self) -> Name:
+        """The name that rendering numbers for this expression."""
+        return AnonymousName(self.anon_stem, self)
+
+    @property
+    def anon_key_label(self) -> Name:
+        """The same for its key."""
+        return self.anon_label
+
+    @property
+    def expression(self) -> ColumnElement[T]:
+        """The expression itself, for code that also receives mapped attributes."""
+        return self
+
+    @memoized
+    def comparator(self) -> Any:
+        """What the type adds to the operators of this expression."""
+        return self.type.comparator_factory(self)
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "shape" or name == "refs" or name == "_inner_refs":
+            return ClauseElement.__getattr__(self, name)
+        if name.startswith("__"):
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        try:
+            return getattr(self.comparator, name)
+        except AttributeError:
+            raise AttributeError(
+                f"Neither {type(self).__name__!r} object nor {type(self.comparator).__name__!r} object has an attribute {name!r}"
+            ) from None
+
+    def operate(self, op: Any, *other: Any, **kwargs: Any) -> ColumnElement[Any]:
+        """Return the expression that an operator yields, asking the type where it has operators of its own."""
+        if has_plain_operators(self.type):
+            made = makers.operate(self, op, *other, **kwargs)
+        else:
+            made = op(self.comparator, *other, **kwargs)
+        return cast("ColumnElement[Any]", made)
+
+    def reverse_operate(self, op: Any, other: Any, **kwargs: Any) -> ColumnElement[Any]:
+        """The same where this expression is on the right."""
+        if has_plain_operators(self.type):
+            made = makers.operate(self, op, other, reverse=True, **kwargs)
+        else:
+            made = op(other, self.comparator, **kwargs)
+        return cast("ColumnElement[Any]", made)
+
+    def default_operate(self, op: Any, *other: Any, **kwargs: Any) -> ColumnElement[Any]:
+        """What a type's comparator calls when it has nothing to say about an operator."""
+        return cast("ColumnElement[Any]", makers.operate(self, op, *other, **kwargs))
+
+    def default_reverse_operate(self, op: Any, other: Any, **kwargs: Any) -> ColumnElement[Any]:
+        """The same for reversed operands."""
+        return cast("ColumnElement[Any]", makers.operate(self, op, other, reverse=True, **kwargs))
+
+    def label(self, name: str | None) -> ColumnElement[T]:
+        """Return the expression under a name; under an anonymous one if that is None."""
+        return cast("ColumnElement[T]", makers.label(name, self))
+
+    def cast(self, type_: Any) -> ColumnElement[Any]:
+        """Return a CAST of the expression."""
+        return cast("ColumnElement[Any]", makers.cast(self, type_))
+
+    @memoized
+    def base_columns(self) -> frozenset[ColumnElement[Any]]:
+        """The columns at the bottom of the proxies."""
+        return frozenset(column for column in self.proxy_set if not column.proxies)
+
+    @memoized
+    def proxy_set(self) -> frozenset[ColumnElement[Any]]:
+        """This column and all that it stands for, directly or not."""
+        return frozenset({self, *(found for proxy in self.proxies for found in proxy.proxy_set)})
+
+    def shares_lineage(self, othercolumn: ColumnElement[Any]) -> bool:
+        """Tell whether both stand for a common column."""
+        return bool(self.proxy_set & othercolumn.proxy_set)
+
+    def make_proxy(self, selectable: Any, name: Name, key: str, position: int) -> ColumnElement[Any]:
+        """Return the column that stands for this one in a subquery or alias."""
+        return ColumnProxy(self, selectable, name, key, position)
+
+
+_plain: dict[type, bool] = {}
+
+
+def has_plain_operators(type_: Any) -> bool:
+    """Tell whether a type leaves all operators as they are."""
+    cls = type(type_)
+    found = _plain.get(cls)
+    return _remember_plain(cls) if found is None else found
+
+
+def _remember_plain(cls: type[TypeEngine[Any]]) -> bool:
+    plain = cls.comparator_factory is TypeEngine.comparator_factory
+    _plain[cls] = plain
+    return plain
+
+
+class NamedColumn(ColumnElement[T]):
+    """An expression with a name of its own."""
+
+    is_named: ClassVar[bool] = True
+    name: Any
+    table: Any = None
+
+    @property
+    def description(self) -> str | None:
+        return str(self.name)
+
+    @property
+    def anon_stem(self) -> str:
+        return self.name if isinstance(self.name, str) else self.name.stem
+
+
+class ColumnClause(NamedColumn[T]):
+    """A column by name: `table.name`, or `name` alone; with `is_literal` the name is SQL text."""
+
+    _structure: ClassVar[Mapping[str, Kind]] = {"name": ATOM, "table": LINK, "type": TYPE, "is_literal": ATOM}
+
+    onupdate: Any = None
+    default: Any = None
+    server_default: Any = None
+    server_onupdate: Any = None
+
+    def __init__(self, text: str, type_: Any = None, is_literal: bool = False, _selectable: Any = None) -> None:
+        self.key = self.name = text
+        self.table = _selectable
+        self.type = NULLTYPE if type_ is None else to_instance(type_)
+        self.is_literal = is_literal
+
+    @property
+    def entity_namespace(self) -> Any:
+        return self.table.entity_namespace if self.table is not None else self.key
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self}>" if self.table is None else f"<{type(self).__name__} {self.table.name}.{self.name}>"
+
+
+class ColumnProxy(NamedColumn[T]):
+    """The column of an alias or subquery that stands for a column inside it.
+
+    Its structure is its place in its table, which has all the rest. `name` may be an `AnonymousName`.
+    """
+
+    _structure: ClassVar[Mapping[str, Kind]] = {"table": LINK, "position": ATOM}
+
+    def __init__(self, column: ColumnElement[Any], table: Any, name: Name, key: str, position: int) -> None:
+        self.table = table
+        self.name = name
+        self.key = key
+        self.position = position
+        self.proxies = (column,)
+        self.type = column.type
+        self.primary_key = column.primary_key
+        self.foreign_keys = column.foreign_keys
+
+    @property
+    def entity_namespace(self) -> Any:
+        return self.table.entity_namespace
+
+    @property
+    def nullable(self) -> bool:
+        """Whether the column that it stands for may be NULL."""
+        return bool(getattr(self.proxies[0], "nullable", True))
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.table.name}.{self.name}>"

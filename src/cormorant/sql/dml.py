@@ -1,0 +1,326 @@
+"""INSERT, UPDATE, DELETE.
+
+In: a table and values by column or name. Out: nodes whose values are expressions; a literal is a bind parameter that is
+marked `is_crud` and named after its column. Names that are no column are kept: rendering reports them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, ClassVar, Self
+
+from ..exc import ArgumentError, InvalidRequestError
+from ..types import NULLTYPE
+from .bind import BindParameter
+from .coercion import as_column, as_condition, as_dml_table, as_from, as_select, clause_of, node_as_expression
+from .collection import ColumnCollection
+from .fromclause import ReturnsRows
+from .makers import makers
+from .naming import LABEL_STYLE_DISAMBIGUATE_ONLY, NamedItem, name_items
+from .node import ATOM, LINK, NODE, NODES, TREE, Kind
+from .select import HasPrefixes
+from .selectbase import HasCTE
+
+Pair = tuple[Any, Any]
+
+
+class UpdateBase(HasPrefixes, HasCTE, ReturnsRows):
+    """What the three have in common. Sparse: an instance holds only what it was given.
+
+    `returning_columns` are columns and tables as given; `return_defaults_columns` is None, or the columns that
+    `return_defaults()` named (empty: all that the database generates).
+    """
+
+    _structure: ClassVar[Mapping[str, Kind]] = {
+        "table": NODE,
+        "returning_columns": NODES,
+        "sort_by_parameter_order": ATOM,
+        "return_defaults_columns": NODES,
+        "wants_defaults": ATOM,
+        "hints": TREE,
+        "dialect_options": ATOM,
+    }
+    is_sparse: ClassVar[bool] = True
+    is_dml: ClassVar[bool] = True
+    named_with_column: bool = False
+
+    table: Any
+    returning_columns: tuple[Any, ...] = ()
+    sort_by_parameter_order: bool = False
+    return_defaults_columns: tuple[Any, ...] = ()
+    wants_defaults: bool = False
+    hints: tuple[tuple[Any, str, str], ...] = ()
+    dialect_options: tuple[tuple[str, Any], ...] = ()
+
+    def __init__(self, table: Any) -> None:
+        self.table = as_dml_table(table)
+
+    def returning(self, *cols: Any, sort_by_parameter_order: bool = False) -> Self:
+        """Return a copy that returns columns of the rows it writes."""
+        if self.wants_defaults:
+            raise InvalidRequestError("return_defaults() is already configured on this statement")
+        changes: dict[str, Any] = {"returning_columns": (*self.returning_columns, *[as_column(col) for col in cols])}
+        if sort_by_parameter_order:
+            self._check_can_sort()
+            changes["sort_by_parameter_order"] = True
+        return self._copy(**changes)
+
+    def _check_can_sort(self) -> None:
+        if not self.is_insert:
+            raise ArgumentError("The 'sort_by_parameter_order' argument to returning() only applies to INSERT statements")
+
+    def return_defaults(
+        self, *cols: Any, supplemental_cols: Iterable[Any] | None = None, sort_by_parameter_order: bool = False
+    ) -> Self:
+        """Return a copy that fetches what the database generates, where it has RETURNING."""
+        if self.returning_columns:
+            raise InvalidRequestError("RETURNING is already configured on this statement")
+        more = (*cols, *(supplemental_cols or ()))
+        changes: dict[str, Any] = {"wants_defaults": True}
+        if more:
+            changes["return_defaults_columns"] = (*self.return_defaults_columns, *[as_column(col) for col in more])
+        if sort_by_parameter_order:
+            self._check_can_sort()
+            changes["sort_by_parameter_order"] = True
+        return self._copy(**changes)
+
+    def with_hint(self, text: str, selectable: Any = None, dialect_name: str = "*") -> Self:
+        """Return a copy with a hint for its table."""
+        target = self.table if selectable is None else as_from(selectable)
+        return self._copy(hints=(*self.hints, (target, dialect_name, text)))
+
+    def with_dialect_options(self, **opt: Any) -> Self:
+        """Return a copy with options `dialect_option=value`."""
+        for name in opt:
+            if "_" not in name:
+                raise ArgumentError(f"Argument {name!r} is not accepted: dialect options are spelled <dialect>_<option>")
+        return self._copy(dialect_options=tuple(sorted({**dict(self.dialect_options), **opt}.items())))
+
+    def expanded_returning(self) -> list[Any]:
+        """Return the columns of RETURNING, tables replaced by their columns."""
+        columns: list[Any] = []
+        for element in self.returning_columns:
+            columns.extend(element.c if element.is_from_clause else (element,))
+        return columns
+
+    def named_items(self) -> tuple[NamedItem, ...]:
+        """Return the columns of RETURNING with their names."""
+        return name_items(self.expanded_returning(), LABEL_STYLE_DISAMBIGUATE_ONLY)
+
+    def proxied_names(self) -> tuple[NamedItem, ...]:
+        """Return the columns with the names that a CTE shows them under."""
+        return tuple([item for item in self.named_items() if not item.element.is_text])
+
+    @property
+    def exported_columns(self) -> ColumnCollection:
+        return ColumnCollection([(item.key, item.element) for item in self.proxied_names()])
+
+    def corresponding_column(self, column: Any, require_embedded: bool = False) -> Any:
+        """Return the column of RETURNING that is, or stands for, the given one."""
+        return self.exported_columns.corresponding_column(column, require_embedded)
+
+    @property
+    def entity_description(self) -> dict[str, Any]:
+        """Name and table of what is written."""
+        return {"name": getattr(self.table, "name", None), "table": self.table}
+
+    @property
+    def returning_column_descriptions(self) -> list[dict[str, Any]]:
+        """Name, type and expression of each column of RETURNING."""
+        return [
+            {"name": None if item.name is None else str(item.name), "type": item.element.type, "expr": item.element}
+            for item in self.named_items()
+        ]
+
+
+class ValuesBase(UpdateBase):
+    """INSERT and UPDATE: `value_pairs` are pairs (column or name, expression)."""
+
+    _structure: ClassVar[Mapping[str, Kind]] = {"value_pairs": TREE, "multi_values": TREE, "select": NODE}
+
+    value_pairs: tuple[Pair, ...] = ()
+    multi_values: tuple[tuple[Pair, ...], ...] = ()
+    """The rows of `values([{...}, {...}])`."""
+    select: Any = None
+
+    def values(self, *args: Any, **kwargs: Any) -> Self:
+        """Return a copy with values: keywords, a dictionary, a tuple in the order of columns, or a list of those."""
+        if self.select is not None:
+            raise InvalidRequestError("This construct already inserts from a SELECT")
+        if not args:
+            return self._with_values(kwargs)
+        if kwargs:
+            raise ArgumentError("Can't pass positional and kwargs to values() simultaneously")
+        if len(args) > 1:
+            raise ArgumentError("Only a single dictionary/tuple or list of dictionaries/tuples is accepted positionally.")
+        value = args[0]
+        if isinstance(value, (list, tuple)) and value and isinstance(value[0], (dict, list, tuple)):
+            return self._with_rows(value)
+        return self._with_values(self._row(value))
+
+    def _row(self, value: Any) -> Mapping[Any, Any]:
+        if isinstance(value, Mapping):
+            return value
+        if isinstance(value, (list, tuple)):
+            return dict(zip(list(self.table.c), value, strict=False))
+        raise ArgumentError(f"values() takes a dictionary, a tuple or a list of those, got {value!r}")
+
+    def _with_values(self, row: Mapping[Any, Any]) -> Self:
+        if self.multi_values:
+            raise InvalidRequestError("Can't mix single and multiple VALUES formats in one INSERT statement")
+        added = self._pairs(row)
+        keys = {_pair_key(pair) for pair in added}
+        kept = [pair for pair in self.value_pairs if _pair_key(pair) not in keys]
+        return self._copy(value_pairs=(*kept, *added))
+
+    def _with_rows(self, rows: Sequence[Any]) -> Self:
+        if not self.is_insert:
+            raise InvalidRequestError("UPDATE construct does not support multiple parameter sets.")
+        if self.value_pairs:
+            raise InvalidRequestError("Can't mix single and multiple VALUES formats in one INSERT statement")
+        made = tuple([self._pairs(self._row(row)) for row in rows])
+        return self._copy(multi_values=(*self.multi_values, *made))
+
+    def _pairs(self, row: Mapping[Any, Any]) -> tuple[Pair, ...]:
+        columns = self.table.c
+        pairs: list[Pair] = []
+        for key, value in row.items():
+            column = columns.get(key) if isinstance(key, str) else self._column(key)
+            pairs.append((key if column is None else column, crud_value(column, key, value)))
+        return tuple(pairs)
+
+    def _column(self, key: Any) -> Any:
+        node = clause_of(key)
+        if node is None or not node.is_column:
+            raise ArgumentError(f"SET/VALUES column expression or string key expected, got {key!r}.")
+        return node
+
+    def inline(self) -> Self:
+        """Return a copy that renders defaults in SQL and fetches nothing back."""
+        return self._copy(is_inline=True)
+
+
+def _pair_key(pair: Pair) -> Any:
+    column = pair[0]
+    return column if isinstance(column, str) else hash(column)
+
+
+def crud_value(column: Any, key: Any, value: Any) -> Any:
+    """Return the value of a column: an expression, or a literal as a bind parameter named after the column."""
+    node = clause_of(value)
+    if node is None:
+        bind: BindParameter[Any] = BindParameter.__new__(BindParameter)
+        bind.stem = None
+        bind.name = key if column is None else column.key
+        bind.value = value
+        bind.type = NULLTYPE if column is None else column.type
+        bind.is_crud = True
+        return bind
+    if node.is_bind and node.type is NULLTYPE and column is not None:
+        return node.with_type(column.type)
+    return node_as_expression(node, value).self_group()
+
+
+class Insert(ValuesBase):
+    """INSERT; `select_names` are the columns of `from_select()`."""
+
+    __slots__ = ()
+    _structure: ClassVar[Mapping[str, Kind]] = {"select_names": TREE, "include_defaults": ATOM, "is_inline": ATOM}
+    is_insert: ClassVar[bool] = True
+
+    select_names: tuple[Any, ...] = ()
+    include_defaults: bool = True
+    is_inline: bool = False
+
+    def from_select(self, names: Sequence[Any], select: Any, include_defaults: bool = True) -> Self:
+        """Return a copy that inserts the rows of a SELECT."""
+        if self.value_pairs or self.multi_values:
+            raise InvalidRequestError("This construct already inserts value expressions")
+        columns = self.table.c
+        found = [columns.get(name, name) if isinstance(name, str) else self._column(name) for name in names]
+        return self._copy(
+            select=as_select(select), select_names=tuple(found), include_defaults=include_defaults, is_inline=True
+        )
+
+
+class DMLWhereBase(UpdateBase):
+    """UPDATE and DELETE: criteria."""
+
+    _structure: ClassVar[Mapping[str, Kind]] = {"where_criteria": NODES, "extra_froms": NODES}
+    where_criteria: tuple[Any, ...] = ()
+    extra_froms: tuple[Any, ...] = ()
+    """The FROM elements that `using()` gave."""
+
+    def where(self, *whereclause: Any) -> Self:
+        """Return a copy with WHERE criteria added, joined by AND."""
+        return self._copy(where_criteria=(*self.where_criteria, *[as_condition(c) for c in whereclause]))
+
+    def filter(self, *criteria: Any) -> Self:
+        """Return a copy with WHERE criteria added."""
+        return self.where(*criteria)
+
+    def filter_by(self, **kwargs: Any) -> Self:
+        """Return a copy with `name = value` criteria on its table."""
+        namespace = self.table.entity_namespace
+        criteria: list[Any] = []
+        for name, value in kwargs.items():
+            found = namespace.get(name) if hasattr(namespace, "get") else getattr(namespace, name, None)
+            if found is None:
+                raise InvalidRequestError(f'Entity namespace for "{self.table.description}" has no property "{name}"')
+            criteria.append(found == value)
+        return self.where(*criteria)
+
+    @property
+    def whereclause(self) -> Any:
+        """The WHERE criteria as one expression, None where there are none."""
+        return makers.all_of(self.where_criteria) if self.where_criteria else None
+
+
+class Update(DMLWhereBase, ValuesBase):
+    """UPDATE; with `is_ordered` the SET clause keeps the order of `value_pairs`."""
+
+    __slots__ = ()
+    _structure: ClassVar[Mapping[str, Kind]] = {"is_ordered": ATOM, "is_inline": ATOM}
+    is_update: ClassVar[bool] = True
+    is_ordered: bool = False
+    is_inline: bool = False
+
+    def ordered_values(self, *args: tuple[Any, Any]) -> Self:
+        """Return a copy whose SET clause has these pairs in this order."""
+        if self.value_pairs:
+            raise ArgumentError("This statement already has ordered values present" if self.is_ordered else
+                                "This statement already has values present")
+        return self._copy(value_pairs=self._pairs(dict(args)), is_ordered=True)
+
+
+class Delete(DMLWhereBase):
+    """DELETE."""
+
+    __slots__ = ()
+    _structure: ClassVar[Mapping[str, Kind]] = {}
+    is_delete: ClassVar[bool] = True
+
+    def using(self, *froms: Any) -> Self:
+        """Return a copy with more tables for its criteria."""
+        return self._copy(extra_froms=(*self.extra_froms, *[as_from(one) for one in froms]))
+
+
+def insert(table: Any) -> Insert:
+    """Return an INSERT into a table or mapped class."""
+    return Insert(table)
+
+
+def update(table: Any) -> Update:
+    """Return an UPDATE of a table or mapped class."""
+    return Update(table)
+
+
+def delete(table: Any) -> Delete:
+    """Return a DELETE from a table or mapped class."""
+    return Delete(table)
+
+
+makers.insert = Insert
+makers.update = Update
+makers.delete = Delete
+_ = LINK

@@ -1,0 +1,73 @@
+"""AND, OR, NOT: with the constants true and false folded away.
+
+In: conditions, or what coercion makes conditions of. Out: one condition.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..types import BOOLEANTYPE, Boolean
+from ..types.operators import and_ as and_op
+from ..types.operators import inv, is_false, is_true
+from ..types.operators import or_ as or_op
+from .coercion import as_condition, as_expression
+from .makers import makers
+from .operations import AsBoolean, BooleanClauseList, UnaryExpression
+from .simple import FALSE, TRUE
+
+
+def and_(*clauses: Any) -> Any:
+    """Return the conditions joined by AND."""
+    return conjunction(and_op, TRUE, FALSE, [as_condition(clause) for clause in clauses])
+
+
+def or_(*clauses: Any) -> Any:
+    """Return the conditions joined by OR."""
+    return conjunction(or_op, FALSE, TRUE, [as_condition(clause) for clause in clauses])
+
+
+def conjunction(operator: Any, neutral: Any, absorbing: Any, conditions: list[Any]) -> Any:
+    """Join conditions: the neutral constant is left out, the absorbing one is the whole result."""
+    kept: list[Any] = []
+    dropped: Any = None
+    for condition in conditions:
+        if isinstance(condition, type(absorbing)):
+            return absorbing
+        if isinstance(condition, type(neutral)):
+            dropped = neutral
+        elif isinstance(condition, BooleanClauseList) and condition.operator is operator:
+            kept.extend(condition.clauses)
+        else:
+            kept.append(condition)
+    if len(kept) > 1:
+        return BooleanClauseList(operator, *kept)
+    if kept:
+        return kept[0]
+    return BooleanClauseList(operator) if dropped is None else dropped
+
+
+def not_(clause: Any) -> Any:
+    """Return the negation of a condition."""
+    return negate(as_expression(clause))
+
+
+def negate(element: Any) -> Any:
+    """Return the negation: by the opposite operator where there is one, else NOT."""
+    negated = getattr(type(element), "negated", None)
+    if negated is not None:
+        found = element.negated()
+        if found is not None:
+            return found
+    if not element.is_condition and isinstance(element.type, Boolean) and element.is_column:
+        return AsBoolean(element, is_false, is_true)
+    return UnaryExpression(element, operator=inv, type_=BOOLEANTYPE)
+
+
+def all_of(conditions: tuple[Any, ...]) -> Any:
+    """Return conditions that are conditions already joined by AND."""
+    return conjunction(and_op, TRUE, FALSE, list(conditions))
+
+
+makers.invert = negate
+makers.all_of = all_of

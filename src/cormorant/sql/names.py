@@ -1,0 +1,74 @@
+"""Names: quoted names and names that are only decided when a statement is rendered.
+
+In: what a program calls things. Out: `quoted_name`, a string that carries its quoting, and `AnonymousName`, a stem and
+the object it is for, from which rendering makes `id_1`, `param_2`, `anon_1` in the order of first use.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple, Self
+
+
+class quoted_name(str):  # noqa: N801 - public name
+    """A name whose quoting is decided: `quote` True always, False never, None by the rules of the database."""
+
+    __slots__ = ("lower_cased", "quote")
+    quote: bool | None
+
+    def __new__(cls, value: str, quote: bool | None) -> Self:
+        if isinstance(value, cls) and (quote is None or value.quote == quote):
+            return value
+        self = super().__new__(cls, value)
+        self.quote = quote
+        return self
+
+    @staticmethod
+    def construct(value: str | None, quote: bool | None) -> str | None:
+        """Return a quoted name, or the string as it is where nothing is decided."""
+        return value if value is None or quote is None else quoted_name(value, quote)
+
+    def lower(self) -> str:
+        return self if self.quote else str(self).lower()
+
+    def upper(self) -> str:
+        return self if self.quote else str(self).upper()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return quoted_name, (str(self), self.quote)
+
+    def __repr__(self) -> str:
+        return repr(str(self))
+
+
+class AnonymousName(NamedTuple):
+    """A name to be numbered when rendered: stem and number; the same owner, stem and index get the same name.
+
+    `index` distinguishes repetitions of one column in one list (`id__1`): there the stem already ends in `_`. `suffix`
+    follows the number: the label of a column of an anonymous alias is `a_1` + `_id`.
+    """
+
+    stem: str
+    owner: Any
+    index: int = 0
+    suffix: str = ""
+
+    @property
+    def number_key(self) -> tuple[int, str, int]:
+        """What identifies the numbered part within one rendering."""
+        return id(self.owner), self.stem, self.index
+
+    def __str__(self) -> str:
+        return f"%({id(self.owner)} {self.stem})s{self.suffix}"
+
+
+Name = str | AnonymousName
+
+
+def stem_of(name: Any) -> str:
+    """Return the stem of an anonymous name made from another name."""
+    text = name.stem + name.suffix if isinstance(name, AnonymousName) else str(name)
+    return _UNFIT.sub("_", text).strip("_") if _UNFIT.search(text) else text
+
+
+_UNFIT = re.compile(r"[\s%()$]+")

@@ -1,0 +1,271 @@
+"""Expressions made of other expressions: operators between them, lists of them, parentheses around them.
+
+The constructors take operands that are expressions already (coercion.py and build.py make them so) and decide on
+parentheses by the precedence of the operators; nothing here decides which operator applies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
+
+from ..types import BOOLEANTYPE, NULLTYPE, to_instance
+from ..types.operators import (
+    comma_op,
+    eq,
+    is_associative,
+    is_comparison,
+    is_precedent,
+    ne,
+)
+from ..util import EMPTY
+from .clause import ClauseElement
+from .column import ColumnElement, T
+from .makers import makers
+from .node import ATOM, NODE, NODES, TREE, TYPE, Kind
+
+
+class Grouping(ColumnElement[T]):
+    """An element in parentheses."""
+
+    _structure: ClassVar[Mapping[str, Kind]] = {"element": NODE, "type": TYPE}
+
+    def __init__(self, element: Any) -> None:
+        self.element = element
+        self.type = getattr(element, "type", NULLTYPE)
+
+    def self_group(self, against: Any = None) -> Any:
+        return self
+
+    @property
+    def anon_stem(self) -> str:
+        return str(getattr(self.element, "anon_stem", "anon"))
+
+    @property
+    def proxies(self) -> tuple[Any, ...]:  # type: ignore[override]
+        return (self.element,) if isinstance(self.element, ColumnElement) else ()
+
+
+class BinaryExpression(ColumnElement[T]):
+    """Two operands around an operator.
+
+    `negate` is the operator of the negation or None; `modifiers` is what else the operator takes: `escape`, `flags`,
+    `symmetric`.
+    """
+
+    is_condition: ClassVar[bool] = True
+    _structure: ClassVar[Mapping[str, Kind]] = {
+        "left": NODE,
+        "operator": ATOM,
+        "right": NODE,
+        "type": TYPE,
+        "negate": ATOM,
+        "modifiers": TREE,
+    }
+
+    modifiers: Mapping[str, Any] = EMPTY
+    negate: Any = None
+
+    def __init__(
+        self,
+        left: Any,
+        right: Any,
+        operator: Any,
+        type_: Any = None,
+        negate: Any = None,
+        modifiers: Mapping[str, Any] | None = None,
+    ) -> None:
+        self.left = left.self_group(operator)
+        self.right = right.self_group(operator)
+        self.operator = operator
+        self.type = NULLTYPE if type_ is None else to_instance(type_)
+        self.negate = negate
+        if modifiers:
+            self.modifiers = modifiers
+
+    def __bool__(self) -> bool:
+        if self.operator is eq:
+            return hash(self.left) == hash(self.right)
+        if self.operator is ne:
+            return hash(self.left) != hash(self.right)
+        raise TypeError("Boolean value of this clause is not defined")
+
+    @property
+    def is_comparison(self) -> bool:
+        """Whether the operator compares."""
+        return is_comparison(self.operator)
+
+    def self_group(self, against: Any = None) -> Any:
+        return Grouping(self) if is_precedent(self.operator, against) else self
+
+    def negated(self) -> Any:
+        """Return the negation by the operator that negates this one; None where there is no such operator."""
+        if self.negate is None:
+            return None
+        return BinaryExpression(self.left, self.right, self.negate, self.type, self.operator, self.modifiers)
+
+
+class UnaryExpression(ColumnElement[T]):
+    """An operator before its operand, or a modifier after it."""
+
+    is_condition: ClassVar[bool] = True
+    _structure: ClassVar[Mapping[str, Kind]] = {"element": NODE, "operator": ATOM, "modifier": ATOM, "type": TYPE}
+    is_labelled: ClassVar[bool] = False
+    wraps_column_expression: bool = False
+
+    def __init__(
+        self,
+        element: Any,
+        *,
+        operator: Any = None,
+        modifier: Any = None,
+        type_: Any = None,
+        wraps_column_expression: bool = False,
+    ) -> None:
+        self.operator = operator
+        self.modifier = modifier
+        self.element = element.self_group(operator or modifier)
+        self.type = NULLTYPE if type_ is None else to_instance(type_)
+        if wraps_column_expression:
+            self.wraps_column_expression = True
+
+    def self_group(self, against: Any = None) -> Any:
+        return Grouping(self) if self.operator is not None and is_precedent(self.operator, against) else self
+
+
+class CollectionAggregate(UnaryExpression[T]):
+    """ANY or ALL of a subquery or array, which stands on the right of a comparison."""
+
+    def operate(self, op: Any, *other: Any, **kwargs: Any) -> ColumnElement[Any]:
+        return _aggregate_on_right(self, op, *other, **kwargs)
+
+    def reverse_operate(self, op: Any, other: Any, **kwargs: Any) -> ColumnElement[Any]:
+        return _aggregate_on_right(self, op, other, **kwargs)
+
+
+def _aggregate_on_right(aggregate: Any, op: Any, *other: Any, **kwargs: Any) -> ColumnElement[Any]:
+    made: ColumnElement[Any] = makers.operate(aggregate, op, *other, mirrored=True, **kwargs)
+    return made
+
+
+class ClauseList(ClauseElement):
+    """Elements in a row around an operator, the comma by default."""
+
+    _structure: ClassVar[Mapping[str, Kind]] = {"clauses": NODES, "operator": ATOM}
+
+    def __init__(self, *clauses: Any, operator: Any = comma_op, group: bool = True, group_contents: bool = True) -> None:
+        self.operator = operator
+        self.group = group
+        self.group_contents = group_contents
+        self.clauses = tuple([c.self_group(operator) for c in clauses]) if group_contents else clauses
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.clauses)
+
+    def __len__(self) -> int:
+        return len(self.clauses)
+
+    def self_group(self, against: Any = None) -> Any:
+        return Grouping(self) if self.group and is_precedent(self.operator, against) else self
+
+
+class OrderByList(ClauseList):
+    """The columns of an ORDER BY."""
+
+    def __init__(self, clauses: Any) -> None:
+        super().__init__(*clauses, operator=comma_op, group=False)
+
+
+class ExpressionClauseList(ColumnElement[T]):
+    """Expressions in a row around an operator, as one expression."""
+
+    _structure: ClassVar[Mapping[str, Kind]] = {"clauses": NODES, "operator": ATOM, "type": TYPE}
+
+    def __init__(self, operator: Any, *clauses: Any, type_: Any = None) -> None:
+        self.operator = operator
+        self.clauses = tuple([clause.self_group(operator) for clause in clauses])
+        self.type = to_instance(type_) if type_ is not None else self.clauses[0].type if self.clauses else NULLTYPE
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.clauses)
+
+    def __len__(self) -> int:
+        return len(self.clauses)
+
+    def self_group(self, against: Any = None) -> Any:
+        return Grouping(self) if is_precedent(self.operator, against) else self
+
+
+class BooleanClauseList(ExpressionClauseList[bool]):
+    """Conditions joined by AND or OR."""
+
+    is_condition: ClassVar[bool] = True
+
+    def __init__(self, operator: Any, *clauses: Any) -> None:
+        self.operator = operator
+        self.clauses = tuple([clause.self_group(operator) for clause in clauses])
+        self.type = BOOLEANTYPE
+
+    def self_group(self, against: Any = None) -> Any:
+        return super().self_group(against) if self.clauses else self
+
+
+class Tuple(ColumnElement[Any]):
+    """`(a, b)` as one value."""
+
+    _structure: ClassVar[Mapping[str, Kind]] = {"clauses": NODES, "type": TYPE}
+
+    def __init__(self, clauses: tuple[Any, ...], type_: Any) -> None:
+        self.clauses = tuple([clause.self_group(comma_op) for clause in clauses])
+        self.type = type_
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.clauses)
+
+    def __len__(self) -> int:
+        return len(self.clauses)
+
+    def self_group(self, against: Any = None) -> Any:
+        return self
+
+
+class AsBoolean(UnaryExpression[bool]):
+    """An expression as a condition: `operator` is_true or is_false says what it has to be."""
+
+    def __init__(self, element: Any, operator: Any, negate: Any) -> None:
+        self.element = element
+        self.operator = operator
+        self.modifier = None
+        self.negate = negate
+        self.type = BOOLEANTYPE
+
+    def negated(self) -> Any:
+        return AsBoolean(self.element, self.negate, self.operator)
+
+    def self_group(self, against: Any = None) -> Any:
+        return self
+
+
+def flattened(operator: Any, left: Any, right: Any, type_: Any) -> ColumnElement[Any]:
+    """Return `left operator right`, joined to a list that already has this operator: `a || b || c`."""
+    clauses: list[Any] = []
+    for operand in (left, right):
+        same = isinstance(operand, ExpressionClauseList) and operand.operator is operator
+        clauses.extend(operand.clauses if same and is_associative(operator) else (operand,))
+    return ExpressionClauseList(operator, *clauses, type_=type_)
+
+
+makers.group = Grouping
+__all__ = [
+    "AsBoolean",
+    "BinaryExpression",
+    "BooleanClauseList",
+    "ClauseList",
+    "CollectionAggregate",
+    "ExpressionClauseList",
+    "Grouping",
+    "OrderByList",
+    "Tuple",
+    "UnaryExpression",
+    "flattened",
+]

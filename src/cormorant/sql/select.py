@@ -1,0 +1,373 @@
+"""SELECT.
+
+In: columns, conditions and the rest through methods that each return a new statement. Out: a node whose instance holds
+only the clauses that were given; FROM elements and names of columns are found when somebody asks for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, ClassVar, Generic, Self, cast
+
+from typing_extensions import TypeVar
+
+from ..exc import ArgumentError, InvalidRequestError
+from .clause import ClauseElement
+from .coercion import as_column, as_condition, as_from, as_join_target, as_on_clause, as_ordering, Role, clause_of
+from .froms import final_froms, froms_of, visible_froms
+from .makers import makers
+from .naming import (
+    LABEL_STYLE_DISAMBIGUATE_ONLY,
+    LABEL_STYLE_NONE,
+    NamedItem,
+    name_items,
+)
+from .node import ATOM, NODE, NODES, TREE, Kind
+from .selectbase import GenerativeSelect
+from .simple import TextClause
+
+RowT = TypeVar("RowT", bound="tuple[Any, ...]", default=Any)
+
+
+class HasPrefixes(ClauseElement):
+    """Text right after the keyword: pairs of element and dialect name."""
+
+    _structure: ClassVar[Mapping[str, Kind]] = {"prefixes": TREE}
+    prefixes: tuple[tuple[Any, str], ...] = ()
+
+    def prefix_with(self, *prefixes: Any, dialect: str = "*") -> Self:
+        """Return a copy with text after its keyword, for one dialect or for all."""
+        return self._copy(prefixes=(*self.prefixes, *[(_as_text(text), dialect) for text in prefixes]))
+
+
+class HasSuffixes(ClauseElement):
+    """Text at the end: pairs of element and dialect name."""
+
+    _structure: ClassVar[Mapping[str, Kind]] = {"suffixes": TREE}
+    suffixes: tuple[tuple[Any, str], ...] = ()
+
+    def suffix_with(self, *suffixes: Any, dialect: str = "*") -> Self:
+        """Return a copy with text at its end, for one dialect or for all."""
+        return self._copy(suffixes=(*self.suffixes, *[(_as_text(text), dialect) for text in suffixes]))
+
+
+class HasHints(ClauseElement):
+    """Hints: `statement_hints` are pairs (dialect, text), `hints` triples (FROM element, dialect, text)."""
+
+    _structure: ClassVar[Mapping[str, Kind]] = {"hints": TREE, "statement_hints": ATOM}
+    hints: tuple[tuple[Any, str, str], ...] = ()
+    statement_hints: tuple[tuple[str, str], ...] = ()
+
+    def with_statement_hint(self, text: str, dialect_name: str = "*") -> Self:
+        """Return a copy with a hint at the end of the statement."""
+        return self._copy(statement_hints=(*self.statement_hints, (dialect_name, text)))
+
+    def with_hint(self, selectable: Any, text: str, dialect_name: str = "*") -> Self:
+        """Return a copy with a hint for one of its tables."""
+        return self._copy(hints=(*self.hints, (as_from(selectable), dialect_name, text)))
+
+
+def _as_text(text: Any) -> Any:
+    return TextClause(text) if isinstance(text, str) else text
+
+
+class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect, Generic[RowT]):
+    """A SELECT statement.
+
+    `raw_columns` are columns and FROM elements as given; `setup_joins` holds (target, onclause or None, left or None,
+    isouter, full) per call of `join()`; `correlated` and `uncorrelated` are None or the arguments of `correlate()` and
+    `correlate_except()`; `is_distinct` and `distinct_on` say DISTINCT; `from_clauses` is what `select_from()` gave.
+    """
+
+    __slots__ = ("_memo",)
+    _memo: dict[str, Any]
+
+    _structure: ClassVar[Mapping[str, Kind]] = {
+        "raw_columns": NODES,
+        "from_clauses": NODES,
+        "setup_joins": TREE,
+        "where_criteria": NODES,
+        "having_criteria": NODES,
+        "is_distinct": ATOM,
+        "distinct_on": NODES,
+        "correlated": NODES,
+        "uncorrelated": NODES,
+        "auto_correlate": ATOM,
+        "source_statement": NODE,
+    }
+    raw_columns: tuple[Any, ...] = ()
+    from_clauses: tuple[Any, ...] = ()
+    setup_joins: tuple[tuple[Any, Any, Any, bool, bool], ...] = ()
+    where_criteria: tuple[Any, ...] = ()
+    having_criteria: tuple[Any, ...] = ()
+    is_distinct: bool = False
+    distinct_on: tuple[Any, ...] = ()
+    correlated: tuple[Any, ...] = ()
+    uncorrelated: tuple[Any, ...] | None = None
+    auto_correlate: bool = True
+    source_statement: Any = None
+    """The statement whose rows stand for the columns: `from_statement()`."""
+
+    def __init__(self, *entities: Any) -> None:
+        self.raw_columns = tuple([as_column(entity) for entity in entities])
+
+    # building
+
+    def where(self, *whereclause: Any) -> Self:
+        """Return a copy with WHERE criteria added, joined by AND."""
+        new = object.__new__(type(self))
+        fields = new.__dict__
+        fields.update(self.__dict__)
+        fields["where_criteria"] = (
+            *self.where_criteria,
+            *[c if isinstance(c, ClauseElement) and c.is_condition else as_condition(c) for c in whereclause],
+        )
+        return new
+
+    def filter(self, *criteria: Any) -> Self:
+        """Return a copy with WHERE criteria added."""
+        return self.where(*criteria)
+
+    def filter_by(self, **kwargs: Any) -> Self:
+        """Return a copy with `name = value` criteria on the last joined entity, or on the first that has the name."""
+        return self.where(*[_attribute(self, name) == value for name, value in kwargs.items()])
+
+    def having(self, *having: Any) -> Self:
+        """Return a copy with HAVING criteria added, joined by AND."""
+        return self._with("having_criteria", (*self.having_criteria, *[as_condition(c) for c in having]))
+
+    def select_from(self, *froms: Any) -> Self:
+        """Return a copy with FROM elements added."""
+        return self._with("from_clauses", (*self.from_clauses, *[as_from(one) for one in froms]))
+
+    def join(self, target: Any, onclause: Any = None, *, isouter: bool = False, full: bool = False) -> Self:
+        """Return a copy joined to an element, by foreign keys or by a condition."""
+        return self._with_join(as_join_target(target), onclause, None, isouter, full)
+
+    def outerjoin(self, target: Any, onclause: Any = None, *, full: bool = False) -> Self:
+        """Return a copy joined to an element by LEFT OUTER JOIN."""
+        return self._with_join(as_join_target(target), onclause, None, True, full)
+
+    def join_from(
+        self, from_: Any, target: Any, onclause: Any = None, *, isouter: bool = False, full: bool = False
+    ) -> Self:
+        """Return a copy with a join of two elements."""
+        return self._with_join(as_join_target(target), onclause, as_from(from_), isouter, full)
+
+    def outerjoin_from(self, from_: Any, target: Any, onclause: Any = None, *, full: bool = False) -> Self:
+        """Return a copy with a LEFT OUTER JOIN of two elements."""
+        return self._with_join(as_join_target(target), onclause, as_from(from_), True, full)
+
+    def _with_join(self, target: Any, onclause: Any, left: Any, isouter: bool, full: bool) -> Self:
+        condition = None if onclause is None else as_on_clause(onclause)
+        return self._with("setup_joins", (*self.setup_joins, (target, condition, left, isouter, full)))
+
+    def distinct(self, *expr: Any) -> Self:
+        """Return a copy with DISTINCT, or DISTINCT ON the given expressions where the database has that."""
+        new = self._with("is_distinct", True)
+        if expr:
+            new.distinct_on = (*self.distinct_on, *[as_ordering(one, Role.BY_OF) for one in expr])
+        return new
+
+    def add_columns(self, *entities: Any) -> Self:
+        """Return a copy with columns added."""
+        return self._with("raw_columns", (*self.raw_columns, *[as_column(entity) for entity in entities]))
+
+    def column(self, column: Any) -> Self:
+        """Return a copy with a column added."""
+        return self.add_columns(column)
+
+    def with_only_columns(self, *entities: Any, maintain_column_froms: bool = False) -> Self:
+        """Return a copy with other columns; FROM elements of the old ones stay only with `maintain_column_froms`."""
+        if len(entities) == 1 and isinstance(entities[0], list):
+            raise ArgumentError(
+                'The "entities" argument to Select.with_only_columns(), when referring to a sequence of items, is now '
+                "passed as a series of positional elements, rather than as a list. "
+            )
+        base = self.select_from(*self.columns_clause_froms) if maintain_column_froms else self
+        return base._with("raw_columns", tuple([as_column(entity) for entity in entities]))
+
+    def reduce_columns(self, only_synonyms: bool = True) -> Self:
+        """Return a copy without the columns that a condition or foreign key makes equal to an earlier one."""
+        kept: list[Any] = []
+        for column in self.inner_columns:
+            targets = {key.column for key in column.foreign_keys}
+            if not any(hash(one) in {hash(t) for t in targets} for one in kept):
+                kept.append(column)
+        return self.with_only_columns(*kept)
+
+    def correlate(self, *fromclauses: Any) -> Self:
+        """Return a copy that leaves the given elements to the statement around it; None turns correlation off."""
+        if fromclauses == (None,):
+            return self._copy(auto_correlate=False, correlated=())
+        return self._copy(
+            auto_correlate=False, correlated=(*self.correlated, *[as_from(one) for one in fromclauses])
+        )
+
+    def correlate_except(self, *fromclauses: Any) -> Self:
+        """Return a copy that leaves all but the given elements to the statement around it."""
+        if fromclauses == (None,):
+            return self._copy(auto_correlate=False, uncorrelated=())
+        return self._copy(
+            auto_correlate=False,
+            uncorrelated=(*(self.uncorrelated or ()), *[as_from(one) for one in fromclauses]),
+        )
+
+    def from_statement(self, statement: Any) -> Self:
+        """Return a copy whose rows are those of another statement; for mapped entities."""
+        node = clause_of(statement)
+        if node is None:
+            raise ArgumentError(f"from_statement() takes a statement or text(), got {statement!r}")
+        return self._with("source_statement", node)
+
+    # asking
+
+    def _remembered(self, name: str, compute: Any) -> Any:
+        try:
+            memo = self._memo
+        except AttributeError:
+            memo = self._memo = {}
+        if name not in memo:
+            memo[name] = compute()
+        return memo[name]
+
+    @property
+    def inner_columns(self) -> Iterator[Any]:
+        """The columns of the columns clause, FROM elements replaced by their columns."""
+        return iter(self.expanded_columns())
+
+    def expanded_columns(self) -> list[Any]:
+        """Return the columns of the columns clause, FROM elements replaced by their columns."""
+        columns: list[Any] = []
+        for element in self.raw_columns:
+            if element.is_from_clause:
+                columns.extend(element.c)
+            else:
+                columns.append(element)
+        return columns
+
+    def named_items(self) -> tuple[NamedItem, ...]:
+        items = self._remembered("items", lambda: name_items(self.expanded_columns(), self.label_style))
+        return cast("tuple[NamedItem, ...]", items)
+
+    def proxied_names(self) -> tuple[NamedItem, ...]:
+        if self.label_style is not LABEL_STYLE_NONE:
+            return super().proxied_names()
+        items = name_items(self.expanded_columns(), LABEL_STYLE_DISAMBIGUATE_ONLY)
+        return tuple([item for item in items if not item.element.is_text])
+
+    @property
+    def whereclause(self) -> Any:
+        """The WHERE criteria as one expression, None where there are none."""
+        criteria = self.where_criteria
+        return makers.all_of(criteria) if criteria else None
+
+    @property
+    def having_clause(self) -> Any:
+        """The HAVING criteria as one expression, None where there are none."""
+        criteria = self.having_criteria
+        return makers.all_of(criteria) if criteria else None
+
+    @property
+    def columns_clause_froms(self) -> list[Any]:
+        """The FROM elements that the columns bring."""
+        return final_froms(self.raw_columns, (), (), ())
+
+    def get_final_froms(self) -> list[Any]:
+        """Return the FROM elements of the statement, before correlation with a statement around it."""
+        found = self._remembered(
+            "froms",
+            lambda: final_froms(self.raw_columns, self.from_clauses, self.setup_joins, self.where_criteria),
+        )
+        return list(found)
+
+    @property
+    def froms(self) -> list[Any]:
+        """The FROM elements of the statement."""
+        return self.get_final_froms()
+
+    def visible_froms(self, enclosing: Iterable[Any] = (), adjacent: Iterable[Any] = ()) -> list[Any]:
+        """Return the FROM elements to render inside other SELECTs; see froms.py."""
+        return visible_froms(
+            self.get_final_froms(),
+            self.correlated,
+            self.uncorrelated,
+            self.auto_correlate,
+            list(enclosing),
+            list(adjacent),
+        )
+
+    def source_froms(self) -> Iterable[Any]:
+        return self.get_final_froms()
+
+    @property
+    def column_descriptions(self) -> list[dict[str, Any]]:
+        """Name, type and expression of each column."""
+        return [
+            {"name": describe_name(item), "type": item.element.type, "expr": item.element}
+            for item in name_items(self.expanded_columns(), LABEL_STYLE_NONE)
+        ]
+
+    # compounds
+
+    def union(self, *other: Any) -> Any:
+        """Return the UNION with other selects."""
+        return makers.compound("UNION", self, *other)
+
+    def union_all(self, *other: Any) -> Any:
+        """Return the UNION ALL with other selects."""
+        return makers.compound("UNION ALL", self, *other)
+
+    def except_(self, *other: Any) -> Any:
+        """Return the EXCEPT of other selects."""
+        return makers.compound("EXCEPT", self, *other)
+
+    def except_all(self, *other: Any) -> Any:
+        """Return the EXCEPT ALL of other selects."""
+        return makers.compound("EXCEPT ALL", self, *other)
+
+    def intersect(self, *other: Any) -> Any:
+        """Return the INTERSECT with other selects."""
+        return makers.compound("INTERSECT", self, *other)
+
+    def intersect_all(self, *other: Any) -> Any:
+        """Return the INTERSECT ALL with other selects."""
+        return makers.compound("INTERSECT ALL", self, *other)
+
+
+def describe_name(item: NamedItem) -> str | None:
+    """Return the name of a column for a description."""
+    if item.element.is_text:
+        return None
+    stem = getattr(item.name, "stem", None)
+    if stem is not None:
+        return None if stem == "anon" else str(stem)
+    return None if item.name is None else str(item.name)
+
+
+def _attribute(statement: Select[Any], name: str) -> Any:
+    """Return the column or attribute that `filter_by(name=...)` means."""
+    entities: list[Any] = [join[0] for join in reversed(statement.setup_joins)]
+    entities += [*statement.from_clauses, *statement.raw_columns]
+    searched: list[str] = []
+    for entity in entities:
+        for from_ in [entity] if entity.is_from_clause else froms_of(entity):
+            namespace = from_.entity_namespace
+            found = namespace.get(name) if hasattr(namespace, "get") else getattr(namespace, name, None)
+            if found is not None:
+                return found
+            searched.append(str(from_.description))
+    raise InvalidRequestError(
+        f'None of the FROM clause entities have a property "{name}". Searched entities: '
+        + ", ".join(dict.fromkeys(searched))
+    )
+
+
+def select(*entities: Any) -> Select[Any]:
+    """Return a SELECT of columns, tables or mapped entities."""
+    statement: Select[Any] = object.__new__(Select)
+    statement.raw_columns = tuple([as_column(entity) for entity in entities])
+    return statement
+
+
+makers.select = select

@@ -1,0 +1,214 @@
+"""What stands after a function: OVER, FILTER, WITHIN GROUP, ORDER BY inside an aggregate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import Any, ClassVar
+
+from ..exc import ArgumentError
+from ..types import INTEGERTYPE
+from ..types.operators import comma_op, filter_op, is_precedent
+from .bind import BindParameter
+from .clause import ClauseElement
+from .coercion import Role, as_condition, as_expression, as_ordering
+from .column import ColumnElement, T
+from .logic import and_
+from .makers import makers
+from .node import ATOM, NODE, TYPE, Kind
+from .operations import ClauseList, Grouping
+
+
+class FrameClauseType(Enum):
+    """Where a window frame begins or ends."""
+
+    UNBOUNDED = 0
+    CURRENT = 1
+    PRECEDING = 2
+    FOLLOWING = 3
+
+
+class FrameClause(ClauseElement):
+    """ROWS, RANGE or GROUPS of a window; bounds are binds, None for UNBOUNDED or CURRENT ROW."""
+
+    _structure: ClassVar[Mapping[str, Kind]] = {
+        "lower_type": ATOM,
+        "upper_type": ATOM,
+        "lower_bind": NODE,
+        "upper_bind": NODE,
+    }
+
+    def __init__(self, start: Any, end: Any, start_frame_type: Any, end_frame_type: Any, _validate: bool = True) -> None:
+        self.lower_type = start_frame_type
+        self.upper_type = end_frame_type
+        self.lower_bind = None if start is None else _bound(start)
+        self.upper_bind = None if end is None else _bound(end)
+
+
+def _bound(value: Any) -> Any:
+    return BindParameter(None, value, INTEGERTYPE, unique=True) if isinstance(value, int) else as_expression(value)
+
+
+def frame_of(bounds: Any, is_integer: bool) -> FrameClause | None:
+    """Return the frame for a pair as `over(rows=...)` takes it: None unbounded, 0 current, negative preceding."""
+    if bounds is None or isinstance(bounds, FrameClause):
+        return bounds
+    if not isinstance(bounds, tuple) or len(bounds) != 2:
+        raise ArgumentError("2-tuple expected for range/rows/groups")
+    for bound in bounds:
+        if is_integer and bound is not None and not isinstance(bound, int):
+            raise ArgumentError("Integer or None expected for values in rows/groups frame")
+    (start, start_type), (end, end_type) = (_frame_bound(bound) for bound in bounds)
+    return FrameClause(start, end, start_type, end_type)
+
+
+def _frame_bound(bound: Any) -> tuple[Any, FrameClauseType]:
+    if bound is None:
+        return None, FrameClauseType.UNBOUNDED
+    if not isinstance(bound, int):
+        return bound, FrameClauseType.FOLLOWING
+    if bound == 0:
+        return None, FrameClauseType.CURRENT
+    return abs(bound), FrameClauseType.PRECEDING if bound < 0 else FrameClauseType.FOLLOWING
+
+
+def order_list(clauses: Any, role: Role = Role.ORDER_BY) -> ClauseList | None:
+    """Return one or several orderings as a list; None for none."""
+    if clauses is None:
+        return None
+    many = clauses if isinstance(clauses, (list, tuple)) else (clauses,)
+    return ClauseList(*[as_ordering(clause, role) for clause in many], operator=comma_op)
+
+
+class Over(ColumnElement[T]):
+    """`element OVER (PARTITION BY .. ORDER BY .. frame)`."""
+
+    _structure: ClassVar[Mapping[str, Kind]] = {
+        "element": NODE,
+        "partition_by": NODE,
+        "order_by": NODE,
+        "range_": NODE,
+        "rows": NODE,
+        "groups": NODE,
+        "exclude": ATOM,
+    }
+
+    def __init__(
+        self,
+        element: Any,
+        partition_by: Any = None,
+        order_by: Any = None,
+        range_: Any = None,
+        rows: Any = None,
+        groups: Any = None,
+        exclude: str | None = None,
+    ) -> None:
+        if sum(frame is not None for frame in (range_, rows, groups)) > 1:
+            raise ArgumentError("only one of 'rows', 'range_', or 'groups' may be provided")
+        self.element = as_expression(element)
+        self.partition_by = order_list(partition_by, Role.BY_OF)
+        self.order_by = order_list(order_by)
+        self.range_ = frame_of(range_, is_integer=False)
+        self.rows = frame_of(rows, is_integer=True)
+        self.groups = frame_of(groups, is_integer=True)
+        self.exclude = exclude
+        self.type = self.element.type
+
+
+class WithinGroup(ColumnElement[T]):
+    """`element WITHIN GROUP (ORDER BY ..)`."""
+
+    _structure: ClassVar[Mapping[str, Kind]] = {"element": NODE, "order_by": NODE, "type": TYPE}
+
+    def __init__(self, element: Any, *order_by: Any) -> None:
+        self.element = element
+        self.order_by = order_list(order_by) if order_by else None
+        decided = element.within_group_type(self) if hasattr(element, "within_group_type") else None
+        self.type = element.type if decided is None else decided
+
+    def over(self, **kw: Any) -> Over[T]:
+        """Return it as a window function."""
+        return Over(self, **kw)
+
+    def filter(self, *criterion: Any) -> FunctionFilter[T]:
+        """Return it over the rows that meet the criteria."""
+        return FunctionFilter(self, *criterion)
+
+
+class AggregateOrderBy(ColumnElement[T]):
+    """`element(.. ORDER BY ..)`."""
+
+    _structure: ClassVar[Mapping[str, Kind]] = {"element": NODE, "order_by": NODE}
+
+    def __init__(self, element: Any, *order_by: Any) -> None:
+        self.element = element
+        if not order_by:
+            raise ArgumentError("at least one ORDER BY element is required")
+        self.order_by = order_list(order_by)
+        self.type = element.type
+
+    def over(self, **kw: Any) -> Over[T]:
+        """Return it as a window function."""
+        return Over(self, **kw)
+
+    def filter(self, *criterion: Any) -> FunctionFilter[T]:
+        """Return it over the rows that meet the criteria."""
+        return FunctionFilter(self, *criterion)
+
+
+class FunctionFilter(ColumnElement[T]):
+    """`func FILTER (WHERE criterion)`."""
+
+    _structure: ClassVar[Mapping[str, Kind]] = {"func": NODE, "criterion": NODE}
+
+    def __init__(self, func: Any, *criterion: Any) -> None:
+        self.func = func
+        self.criterion = and_(*criterion) if criterion else None
+        self.type = func.type
+
+    def filter(self, *criterion: Any) -> FunctionFilter[T]:
+        """Return it with more criteria."""
+        before = () if self.criterion is None else (self.criterion,)
+        return FunctionFilter(self.func, *before, *[as_condition(one) for one in criterion])
+
+    def over(self, **kw: Any) -> Over[T]:
+        """Return it as a window function."""
+        return Over(self, **kw)
+
+    def within_group(self, *order_by: Any) -> WithinGroup[T]:
+        """Return it with the order of an ordered-set aggregate."""
+        return WithinGroup(self, *order_by)
+
+    def self_group(self, against: Any = None) -> Any:
+        return Grouping(self) if is_precedent(filter_op, against) else self
+
+
+def over(
+    element: Any,
+    partition_by: Any = None,
+    order_by: Any = None,
+    range_: Any = None,
+    rows: Any = None,
+    groups: Any = None,
+    exclude: str | None = None,
+) -> Over[Any]:
+    """Return a function as a window function."""
+    return Over(element, partition_by, order_by, range_, rows, groups, exclude)
+
+
+def funcfilter(func: Any, *criterion: Any) -> FunctionFilter[Any]:
+    """Return an aggregate over the rows that meet the criteria."""
+    return FunctionFilter(func, *criterion)
+
+
+def within_group(element: Any, *order_by: Any) -> WithinGroup[Any]:
+    """Return an ordered-set aggregate with its order."""
+    return WithinGroup(element, *order_by)
+
+
+def aggregate_order_by(element: Any, *order_by: Any) -> AggregateOrderBy[Any]:
+    """Return an aggregate over its rows in an order."""
+    return AggregateOrderBy(element, *order_by)
+
+
+makers.over = Over
