@@ -7,8 +7,8 @@
     python -m benchmarks --sides raw,sqlalchemy           without one of the sides
     python -m benchmarks --json FILE                      every measurement too
 
-Columns: microseconds of process CPU time per item (medians), SQLAlchemy's time over the driver's and what was expected of
-it, SQLAlchemy's over ours, ours over the driver's, what is aimed at for SQLAlchemy's over ours, and whether it is reached.
+Columns: microseconds of process CPU time per item (medians), SQLAlchemy's time over the driver's and what was expected
+of it, ours over the driver's, SQLAlchemy's over ours, what is aimed at for that, and whether it is reached.
 Ratios are medians of the ratios within each round.
 """
 
@@ -29,17 +29,21 @@ from .registry import WORKLOADS, Workload
 from .runner import ROOT, SIDES, Line, run
 from .sides import opponent_is_compiled
 
-HEAD = f"{'':6}{'items':>9}{'raw':>9}{'SA':>10}{'ours':>9}{'SA/raw':>9}{'(exp.)':>8}{'ours/raw':>10}{'SA/ours':>9}{'aim':>7}  reached"
+WIDTHS = {"items": 9, "raw": 9, "SA": 10, "ours": 9, "SA/raw": 9, "(exp.)": 8, "ours/raw": 10, "SA/ours": 9, "aim": 7}
+HEAD = " " * 6 + "".join(f"{name:>{width}}" for name, width in WIDTHS.items()) + "  reached"
 
 
 def main(arguments: list[str]) -> int:
     options = parser().parse_args(arguments)
     sides = options.sides.split(",")
     if "sqlalchemy" in sides and not opponent_is_compiled():
-        print("refused: the installed SQLAlchemy is not the compiled wheel, so a comparison would flatter us", file=sys.stderr)
+        print(
+            "refused: the installed SQLAlchemy is not the compiled wheel, so a comparison would flatter us",
+            file=sys.stderr,
+        )
         return 2
     chosen = choose(options.only, options.database)
-    print(f"Python {platform.python_version()}, {options.database}, {options.rounds} rounds, us of process CPU time per item")
+    print(f"Python {platform.python_version()}, {options.database}, {options.rounds} rounds, us of CPU time per item")
     print(HEAD, flush=True)
     lines = []
     with database(options.database) as url:
@@ -49,7 +53,10 @@ def main(arguments: list[str]) -> int:
     if options.json:
         options.json.write_text(json.dumps([as_data(line) for line in lines], indent=1) + "\n")
     missed = [line.workload.key for line in lines if line.reached is False or "ours" in line.errors]
-    print(f"{len(lines)} workloads, {sum(line.reached is True for line in lines)} aims reached" + (f", missed: {' '.join(missed)}" if missed else ""))
+    print(
+        f"{len(lines)} workloads, {sum(line.reached is True for line in lines)} aims reached"
+        + (f", missed: {' '.join(missed)}" if missed else "")
+    )
     return int(any(line.errors for line in lines))
 
 
@@ -71,7 +78,9 @@ def choose(only: str, database_name: str) -> list[Workload]:
     keys = [key for key in only.split(",") if key]
     unknown = [key for key in keys if key not in WORKLOADS]
     if unknown:
-        raise SystemExit(f"no workload is called {', '.join(unknown)}; there are {', '.join(sorted(WORKLOADS, key=order))}")
+        raise SystemExit(
+            f"no workload is called {', '.join(unknown)}; there are {', '.join(sorted(WORKLOADS, key=order))}"
+        )
     found = [WORKLOADS[key] for key in keys or sorted(WORKLOADS, key=order)]
     return found if database_name == "sqlite" else [workload for workload in found if not workload.embedded_only]
 
@@ -105,16 +114,13 @@ def with_driver(url: str) -> str:
 
 
 def text(line: Line) -> str:
-    numbers = [line.per_item(side) for side in SIDES]
+    cells = [format(line.count, "9")]
+    cells += [number(line.per_item(side), width) for side, width in zip(SIDES, (9, 10, 9), strict=True)]
+    cells += [number(line.ratio("sqlalchemy", "raw"), 9), f"({line.workload.expected:g})".rjust(8)]
+    cells += [number(line.ratio("ours", "raw"), 10), number(line.ratio("sqlalchemy", "ours"), 9)]
     reached = {True: "yes", False: "no", None: ""}[line.reached]
-    parts = (
-        f"{line.workload.key:6}{line.count:9}"
-        f"{number(numbers[0], 9)}{number(numbers[1], 10)}{number(numbers[2], 9)}{number(line.ratio('sqlalchemy', 'raw'), 9)}"
-        f"{'(' + format(line.workload.expected, 'g') + ')':>8}"
-        f"{number(line.ratio('ours', 'raw'), 10)}{number(line.ratio('sqlalchemy', 'ours'), 9)}{line.workload.aim:7g}  {reached}"
-    )
     problems = "".join(f"\n        {side}: {error}" for side, error in line.errors.items())
-    return f"{parts}  {line.workload.title}{problems}"
+    return f"{line.workload.key:6}{''.join(cells)}{line.workload.aim:7g}  {reached:7}  {line.workload.title}{problems}"
 
 
 def number(value: float | None, width: int) -> str:
@@ -126,7 +132,8 @@ def number(value: float | None, width: int) -> str:
 def as_data(line: Line) -> dict[str, object]:
     return {
         "key": line.workload.key, "title": line.workload.title, "count": line.count, "aim": line.workload.aim,
-        "sa_raw": line.ratio("sqlalchemy", "raw"), "sa_ours": line.ratio("sqlalchemy", "ours"), "ours_raw": line.ratio("ours", "raw"),
+        "sa_raw": line.ratio("sqlalchemy", "raw"),
+        "sa_ours": line.ratio("sqlalchemy", "ours"), "ours_raw": line.ratio("ours", "raw"),
         "rounds": {side: [asdict(measurement) for measurement in found] for side, found in line.rounds.items()},
         "errors": line.errors,
     }  # fmt: skip

@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 COLUMNS = ("id", "name", "note", "amount", "rank", "ratio", "price", "created", "changed", "active")
-START = datetime.datetime(2026, 1, 1, 12, 0, 0, 1)
+START = datetime.datetime(2026, 1, 1, 12, 0, 0, 1)  # noqa: DTZ001  (the columns have no time zone)
 CHILDREN = 10
 
 
@@ -41,7 +41,8 @@ def items(count: int) -> list[tuple[Any, ...]]:
 def dictionaries(count: int, without: tuple[str, ...] = ()) -> list[dict[str, Any]]:
     """Items as dictionaries, leaving out the keys ``without``."""
     return [
-        {key: value for key, value in zip(COLUMNS, values, strict=True) if key not in without} for values in items(count)
+        {key: value for key, value in zip(COLUMNS, values, strict=True) if key not in without}
+        for values in items(count)
     ]
 
 

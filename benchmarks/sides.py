@@ -24,8 +24,8 @@ DDL = {
     '"rank" INTEGER, ratio FLOAT NOT NULL, price NUMERIC(10, 2) NOT NULL, created DATETIME NOT NULL, changed DATETIME, '
     "active BOOLEAN NOT NULL",
     "postgresql": "id SERIAL PRIMARY KEY, name VARCHAR(40) NOT NULL, note VARCHAR(40), amount INTEGER NOT NULL, "
-    '"rank" INTEGER, ratio FLOAT NOT NULL, price NUMERIC(10, 2) NOT NULL, created TIMESTAMP NOT NULL, changed TIMESTAMP, '
-    "active BOOLEAN NOT NULL",
+    '"rank" INTEGER, ratio FLOAT NOT NULL, price NUMERIC(10, 2) NOT NULL, created TIMESTAMP NOT NULL, '
+    "changed TIMESTAMP, active BOOLEAN NOT NULL",
 }
 TABLES = ("child", "parent", "item")
 
@@ -84,7 +84,18 @@ class Driver:
             return list(rows)
         when = datetime.datetime.fromisoformat
         return [
-            (key, name, note, amount, rank, ratio, Decimal(f"{price:.2f}"), when(created), changed and when(changed), bool(active))
+            (
+                key,
+                name,
+                note,
+                amount,
+                rank,
+                ratio,
+                Decimal(f"{price:.2f}"),
+                when(created),
+                changed and when(changed),
+                bool(active),
+            )
             for key, name, note, amount, rank, ratio, price, created, changed, active in rows
         ]
 

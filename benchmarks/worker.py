@@ -1,7 +1,7 @@
 """One measurement in a process of its own: warm-up, then the workload once.
 
-``python -m benchmarks.worker KEY SIDE COUNT URL`` prints one line of JSON: seconds (process CPU time of the timed part, or
-the measured bytes), count, checksum. The garbage collector stays as Python starts it.
+``python -m benchmarks.worker KEY SIDE COUNT URL`` prints one line of JSON: value (seconds of process CPU time of the
+timed part, or the measured bytes), count, checksum. The garbage collector stays as Python starts it.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ from typing import Any
 from ..registry import Work, raw, workload
 from .loading import ITEMS, Plain
 
+
 def read(entry: Any, turns: int) -> int:
     """Ten reads per turn, so that the loop weighs little."""
     for _ in range(turns):

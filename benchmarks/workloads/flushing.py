@@ -19,15 +19,17 @@ def stored(driver: Any) -> int:
 
 def stored_by(lib: Any, session: Any) -> int:
     """The same through a library's connection."""
-    return data.checksum(tuple(row) for row in session.execute(lib.sa.text(ITEMS).columns(*lib.models.Item.__table__.c)))
+    return data.checksum(
+        tuple(row) for row in session.execute(lib.sa.text(ITEMS).columns(*lib.models.Item.__table__.c))
+    )
 
 
 @workload("W5", count=20_000, aim=6, expected=13)
 def add_all(lib: Any, count: int) -> Work:
     """Add new objects and commit, keys fetched back.
 
-    ``session.add_all(objects)``, ``flush()``, the keys read, ``commit()``; the objects are made before, without keys. The
-    driver: INSERT .. RETURNING id with 500 rows each, commit.
+    ``session.add_all(objects)``, ``flush()``, the keys read, ``commit()``; the objects are made before, without keys.
+    The driver: INSERT .. RETURNING id with 500 rows each, commit.
     """
     session, item = lib.session(), lib.models.Item
     objects = [item(**values) for values in data.dictionaries(count, without=("id",))]
@@ -109,7 +111,8 @@ class Made:
 def constructed(kind: Any, rows: list[tuple[Any, ...]]) -> list[Any]:
     return [
         kind(
-            name=name, note=note, amount=amount, rank=rank, ratio=ratio, price=price, created=created, changed=changed, active=active
+            name=name, note=note, amount=amount, rank=rank, ratio=ratio, price=price,
+            created=created, changed=changed, active=active,
         )
         for _key, name, note, amount, rank, ratio, price, created, changed, active in rows
     ]  # fmt: skip

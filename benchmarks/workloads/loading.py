@@ -160,7 +160,9 @@ def selectin_families(lib: Any, count: int) -> Work:
 def selectin_families_raw(side: Any, count: int) -> Work:
     driver = side.driver(0, count)
     yield
-    found = {row[0]: person(*row) for row in driver.cursor.execute("SELECT id, name FROM parent ORDER BY id").fetchall()}
+    found = {
+        row[0]: person(*row) for row in driver.cursor.execute("SELECT id, name FROM parent ORDER BY id").fetchall()
+    }
     for key, parent_id, name, size in driver.cursor.execute(
         "SELECT id, parent_id, name, size FROM child ORDER BY id"
     ).fetchall():
@@ -184,7 +186,8 @@ def joined_families_raw(side: Any, count: int) -> Work:
     yield
     found: dict[int, Any] = {}
     for key, name, child, size, child_name in driver.cursor.execute(
-        "SELECT p.id, p.name, c.id, c.size, c.name FROM parent p LEFT JOIN child c ON c.parent_id = p.id ORDER BY p.id, c.id"
+        "SELECT p.id, p.name, c.id, c.size, c.name "
+        "FROM parent p LEFT JOIN child c ON c.parent_id = p.id ORDER BY p.id, c.id"
     ).fetchall():
         if key not in found:
             found[key] = person(key, name)

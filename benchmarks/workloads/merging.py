@@ -75,8 +75,8 @@ def merge_each_raw(side: Any, count: int) -> Work:
 def merge_all(lib: Any, count: int) -> Work:
     """Merge the same objects all at once.
 
-    ``session.merge_all(objects)``, then ``flush()``. The driver: SELECTs of 500 keys each, objects and comparisons, then
-    one executemany of UPDATE.
+    ``session.merge_all(objects)``, then ``flush()``. The driver: SELECTs of 500 keys each, objects and comparisons,
+    then one executemany of UPDATE.
     """
     session, objects = detached(lib, count)
     session.connection()
@@ -185,7 +185,9 @@ def read_families(driver: Any, keys: list[int]) -> list[Any]:
     for start in range(0, len(keys), BATCH):
         chunk = keys[start : start + BATCH]
         marks = driver.marks(len(chunk))
-        for key, name in driver.cursor.execute(f"SELECT id, name FROM parent WHERE id IN ({marks}) ORDER BY id", chunk).fetchall():
+        for key, name in driver.cursor.execute(
+            f"SELECT id, name FROM parent WHERE id IN ({marks}) ORDER BY id", chunk
+        ).fetchall():
             found[key] = SimpleNamespace(id=key, name=name, children=[])
         text = f"SELECT id, parent_id, name, size FROM child WHERE parent_id IN ({marks}) ORDER BY id"
         for key, parent_id, name, size in driver.cursor.execute(text, chunk).fetchall():

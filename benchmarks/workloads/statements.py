@@ -40,8 +40,8 @@ def select_entity_by_key_raw(side: Any, count: int) -> Work:
 def select_row_by_key(lib: Any, count: int) -> Work:
     """Build and execute a Core select of a row by key.
 
-    ``connection.execute(select(item).where(item.c.id == key)).one()`` for each key in random order. The driver: one SELECT
-    by key each, values converted by hand.
+    ``connection.execute(select(item).where(item.c.id == key)).one()`` for each key in random order. The driver: one
+    SELECT by key each, values converted by hand.
     """
     connection, item, keys = lib.engine(count).connect(), lib.models.Item.__table__, shuffled(count)
     select = lib.sa.select
@@ -65,15 +65,17 @@ def recipes(count: int) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
     """Pairs of chosen columns and compared columns, all different."""
     columns = [chosen for size in (3, 4, 5) for chosen in combinations(data.COLUMNS, size)]
     compared = [chosen for size in (1, 2) for chosen in combinations(data.COLUMNS, size)]
-    return [(columns[number % len(columns)], compared[number // len(columns) % len(compared)]) for number in range(count)]
+    return [
+        (columns[number % len(columns)], compared[number // len(columns) % len(compared)]) for number in range(count)
+    ]
 
 
 @workload("W12", count=2000, aim=2, expected=76, embedded_only=True)
 def compile_different(lib: Any, count: int) -> Work:
     """Build and compile selects that are all different, nothing cached.
 
-    Three to five columns, one or two conditions, an order: ``str(statement.compile(dialect))``. By hand: the same text put
-    together from strings.
+    Three to five columns, one or two conditions, an order: ``str(statement.compile(dialect))``. By hand: the same text
+    put together from strings.
     """
     item = lib.models.Item.__table__
     dialect = lib.engine().dialect

@@ -37,24 +37,50 @@ def only_in(pattern: str, here: str, there: str) -> bool:
 STALE = ("^merge: raises nothing$", "^merge: raises lib.StaleDataError")
 
 KNOWN: tuple[Known, ...] = (
-    Known("part3.d1_stale_copy_onto_expired_target", "D1", "the version is compared although the target is expired", *STALE),
+    Known(
+        "part3.d1_stale_copy_onto_expired_target",
+        "D1",
+        "the version is compared although the target is expired",
+        *STALE,
+    ),
     Known("part3.d2_stale_copy_of_deleted_row", "D2", "a stale copy of a deleted row is not inserted again", *STALE),
-    Known("part3.d3_merge_all_is_one_batch", "D3", "one SELECT for all", r"WHERE users.id = \? \| \(1,\)", r"users\.id IN \("),
     Known(
-        "part3.d4_dirty_source_without_load", "D4", "a dirty source is refused",
-        "^merge: raises nothing$", "^merge: raises lib.InvalidRequestError",
+        "part3.d3_merge_all_is_one_batch",
+        "D3",
+        "one SELECT for all",
+        r"WHERE users.id = \? \| \(1,\)",
+        r"users\.id IN \(",
     ),
     Known(
-        "part3.d6_released_savepoint_and_outer_rollback", "D6", "the outer rollback takes the savepoint's rows along",
-        "^left: 'inside'$", "^left: None$",
+        "part3.d4_dirty_source_without_load",
+        "D4",
+        "a dirty source is refused",
+        "^merge: raises nothing$",
+        "^merge: raises lib.InvalidRequestError",
     ),
     Known(
-        "part3.d7_flush_fails_on_entry_of_savepoint", "D7", "the error says that no savepoint existed yet",
-        "^next: raises lib.PendingRollbackError$", "^next: raises lib.PendingRollbackError with 'no savepoint existed'$",
+        "part3.d6_released_savepoint_and_outer_rollback",
+        "D6",
+        "the outer rollback takes the savepoint's rows along",
+        "^left: 'inside'$",
+        "^left: None$",
+    ),
+    Known(
+        "part3.d7_flush_fails_on_entry_of_savepoint",
+        "D7",
+        "the error says that no savepoint existed yet",
+        "^next: raises lib.PendingRollbackError$",
+        "^next: raises lib.PendingRollbackError with 'no savepoint existed'$",
     ),
     Known("part3.d8_merge_into_deleted", "D8", "a warning names the object", "", "^warning lib.SAWarning"),
     Known("part3.b17_secrets_in_the_query_of_a_url", "B17", "secrets are masked", "hidden1", r"password=\*\*\*"),
-    Known("part3.b19_json_path_elements", "B19", "path elements are escaped", "^found: 'inner'$", "^found: 'the key itself'$"),
+    Known(
+        "part3.b19_json_path_elements",
+        "B19",
+        "path elements are escaped",
+        "^found: 'inner'$",
+        "^found: 'the key itself'$",
+    ),
 )
 
 BY_PROGRAM = {known.program: known for known in KNOWN}

@@ -87,7 +87,7 @@ def shop(sa: Any, orm: Any) -> SimpleNamespace:
         title = orm.mapped_column(sa.String(30))
         body = orm.mapped_column(sa.String(30))
         version = orm.mapped_column(sa.Integer, nullable=False)
-        __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  (declarative wants the class attribute)
+        __mapper_args__ = {"version_id_col": version}
 
     rows = {
         User: [

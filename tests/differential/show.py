@@ -107,7 +107,11 @@ def loaded(entity: Any) -> dict[str, Any]:
 def set_order(value: Any) -> str:
     if not is_entity(value):
         return repr(value)
-    plain = {key: repr(cell) for key, cell in sorted(loaded(value).items()) if isinstance(cell, (int, str, float, type(None)))}
+    plain = {
+        key: repr(cell)
+        for key, cell in sorted(loaded(value).items())
+        if isinstance(cell, (int, str, float, type(None)))
+    }
     return f"{type(value).__name__} {getattr(value, STATE).identity} {plain}"
 
 

@@ -27,8 +27,8 @@ def test_generated(world: str) -> None:
     steps, few = KINDS[world]
 
     @settings(
-        max_examples=EXAMPLES or few, derandomize=not EXAMPLES, deadline=None, database=None, report_multiple_bugs=False,
-        suppress_health_check=list(HealthCheck),
+        max_examples=EXAMPLES or few, derandomize=not EXAMPLES, deadline=None, database=None,
+        report_multiple_bugs=False, suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     @given(steps)
     def check(program: list[str]) -> None:

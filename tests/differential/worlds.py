@@ -50,7 +50,9 @@ def graph(namespace: dict[str, Any]) -> After:
 
     def after(_step: str) -> None:
         keep.extend(session.identity_map.values())
-        entities = {key: value for key, value in namespace.items() if hasattr(value, "_sa_instance_state") and key not in fixed}
+        entities = {
+            key: value for key, value in namespace.items() if hasattr(value, "_sa_instance_state") and key not in fixed
+        }
         keep.extend(entities.values())
         for key in sorted(entities):
             log(key, entities[key])

@@ -24,12 +24,24 @@ ALONE = (
 )  # fmt: skip
 NESTED = ("s.get_nested_transaction().rollback()", "s.get_nested_transaction().commit()")
 ON_ONE = (
-    "s.add({0})", "s.add({0})", "s.delete({0})", "s.expire({0})", "s.refresh({0})", "s.expunge({0})", "log('in', {0} in s)",
-    "log('modified', s.is_modified({0}))", "orm.make_transient({0})",
+    "s.add({0})", "s.add({0})", "s.delete({0})", "s.expire({0})", "s.refresh({0})", "s.expunge({0})",
+    "log('in', {0} in s)",    "log('modified', s.is_modified({0}))", "orm.make_transient({0})",
 )  # fmt: skip
 ON_TWO = {
-    ("p", "u"): ("{0}.user = {1}", "{1}.posts.append({0})", "{1}.posts.remove({0})", "{1}.posts = [{0}]", "{0}.user = None"),
-    ("n", "p"): ("{0}.post = {1}", "{1}.notes.append({0})", "{1}.notes.remove({0})", "{1}.notes = [{0}]", "{0}.post = None"),
+    ("p", "u"): (
+        "{0}.user = {1}",
+        "{1}.posts.append({0})",
+        "{1}.posts.remove({0})",
+        "{1}.posts = [{0}]",
+        "{0}.user = None",
+    ),
+    ("n", "p"): (
+        "{0}.post = {1}",
+        "{1}.notes.append({0})",
+        "{1}.notes.remove({0})",
+        "{1}.notes = [{0}]",
+        "{0}.post = None",
+    ),
 }
 
 
@@ -46,7 +58,13 @@ def steps(draw: st.DrawFn) -> list[str]:
 
 
 def one_step(variables: list[str], nested: bool) -> st.SearchStrategy[str]:
-    choices = [new_variable(variables), st.sampled_from(ALONE), on_one(variables), set_value(variables), set_value(variables)]
+    choices = [
+        new_variable(variables),
+        st.sampled_from(ALONE),
+        on_one(variables),
+        set_value(variables),
+        set_value(variables),
+    ]
     choices += [on_two(variables, pair) for pair in ON_TWO if all(letters(variables, kind) for kind in pair)]
     return st.one_of([*choices, st.sampled_from(NESTED)] if nested else choices)
 

@@ -6,10 +6,18 @@ from hypothesis import strategies as st
 
 NAMES = ("alpha", "Beta", "user", "order", "with space", "x1", "ünï", 'quo"te', "per%cent")
 TYPES = (
-    "sa.Integer", "sa.BigInteger", "sa.String(20)", "sa.String", "sa.Text", "sa.Boolean", "sa.Float", "sa.Numeric(8, 2)",
-    "sa.Date", "sa.DateTime", "sa.LargeBinary", "sa.JSON", "sa.Numeric", "sa.Time",
+    "sa.Integer", "sa.BigInteger", "sa.String(20)", "sa.String", "sa.Text", "sa.Boolean", "sa.Float",
+    "sa.Numeric(8, 2)",    "sa.Date", "sa.DateTime", "sa.LargeBinary", "sa.JSON", "sa.Numeric", "sa.Time",
 )  # fmt: skip
-DEFAULTS = ("", "", "", ", server_default='5'", ", server_default=sa.text('1 + 1')", ", default=3", ", server_default='it\\'s'")
+DEFAULTS = (
+    "",
+    "",
+    "",
+    ", server_default='5'",
+    ", server_default=sa.text('1 + 1')",
+    ", default=3",
+    ", server_default='it\\'s'",
+)
 FLAGS = ("", "", ", nullable=False", ", unique=True", ", index=True", ", unique=True, nullable=False")
 ACTIONS = ("", ", ondelete='CASCADE'", ", onupdate='SET NULL', name='fk_named'")
 
@@ -40,7 +48,7 @@ def table(draw: st.DrawFn, index: int, name: str, earlier: list[str]) -> str:
         "none": ["sa.Column('id', sa.Integer, unique=True)"],
     }[key]
     parts += [
-        f"sa.Column({column!r}, {draw(st.sampled_from(TYPES))}{draw(st.sampled_from(FLAGS))}{draw(st.sampled_from(DEFAULTS))})"
+        f"sa.Column({column!r}, {''.join(draw(st.sampled_from(choices)) for choices in (TYPES, FLAGS, DEFAULTS))})"
         for column in columns
     ]
     for number, target in enumerate(draw(st.lists(st.integers(0, index - 1), max_size=2))) if earlier else ():

@@ -69,7 +69,8 @@ def truth(sources: Sources, depth: int = 2) -> st.SearchStrategy[str]:
         st.builds("({} {} {})".format, word, st.sampled_from(COMPARISONS), word | st.sampled_from(WORD_LITERALS)),
         st.builds("({} {} None)".format, some | word, st.sampled_from(("==", "!="))),
         st.builds("{}.is_(None)".format, some | word),
-        st.builds("{}.{}({!r})".format, some, st.sampled_from(("in_", "not_in")), st.lists(st.integers(0, 4), max_size=3)),
+        st.builds("{}.in_({!r})".format, some, st.lists(st.integers(0, 4), max_size=3)),
+        st.builds("{}.not_in({!r})".format, some, st.lists(st.integers(0, 4), max_size=3)),
         st.builds("{}.between({}, {})".format, some, some, st.integers(0, 4).map(str)),
         st.builds(
             "{}.{}({})".format, word,
@@ -147,7 +148,9 @@ def grouped_columns(sources: Sources) -> st.SearchStrategy[str]:
 @cache
 def endings(sources: Sources) -> st.SearchStrategy[str]:
     order = st.builds(
-        ".order_by({}{})".format, number(sources, 1) | text(sources, 1), st.sampled_from(("", ".desc()", ".asc().nulls_last()"))
+        ".order_by({}{})".format,
+        number(sources, 1) | text(sources, 1),
+        st.sampled_from(("", ".desc()", ".asc().nulls_last()")),
     )
     limit = st.sampled_from((".limit(2)", ".limit(3).offset(1)", ".offset(1)"))
     return st.one_of(st.just(""), order, st.builds("{}{}".format, order, limit))

@@ -145,7 +145,7 @@ def s82_version_by_program(sa: Any, orm: Any, log: Any) -> None:
         id = sa.Column(sa.Integer, primary_key=True)
         version = sa.Column(sa.Integer, nullable=False)
         title = sa.Column(sa.String(20))
-        __mapper_args__ = {"version_id_col": version, "version_id_generator": False}  # noqa: RUF012
+        __mapper_args__ = {"version_id_col": version, "version_id_generator": False}
 
     session = log.session(base.metadata, {Doc: [{"id": 1, "version": 4, "title": "t"}]})
     doc = session.get(Doc, 1)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a program in one expression is easier to compare than one broken over lines)
 """Insert, update and delete over the tables ``a`` and ``b``: text, parameters, and what the tables hold afterwards.
 
 One program per expression; the expression is the program, evaluated with ``sa``, ``a`` and ``b``.

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a program in one expression is easier to compare than one broken over lines)
 """Engine, connection, transactions, savepoints and results."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a program in one expression is easier to compare than one broken over lines)
 """Queries of entities and the loading of relationships: lazy, selectin, joined, and the options."""
 
 from __future__ import annotations
@@ -161,7 +162,10 @@ def session_execute_forms(sa: Any, orm: Any, log: Any) -> None:
     log("scalars", session.scalars(sa.select(models.User).order_by(models.User.id)).all())
     log("first", session.scalars(sa.select(models.User).order_by(models.User.id)).first())
     log("text", session.execute(sa.text("SELECT name FROM users WHERE id = :i"), {"i": 2}).scalar_one())
-    log("params", session.execute(sa.select(models.User.name).where(models.User.id == sa.bindparam("i")), {"i": 1}).all())
+    log(
+        "params",
+        session.execute(sa.select(models.User.name).where(models.User.id == sa.bindparam("i")), {"i": 1}).all(),
+    )
     log("exists", session.scalar(sa.select(sa.exists().where(models.User.id == 5))))
     with log.raises("string", ""):
         session.execute("SELECT 1")
@@ -192,13 +196,22 @@ def legacy_query(sa: Any, orm: Any, log: Any) -> None:
     log("filters", query.filter(models.User.id > 1).filter_by(name="bob").one())
     log("count", query.count(), session.query(models.Post).filter(models.Post.id > 1).count())
     log("columns", session.query(models.User.id, models.User.name).order_by(models.User.id).all())
-    log("first", query.order_by(models.User.id.desc()).first(), query.filter_by(id=9).first(), query.filter_by(id=9).one_or_none())
+    log(
+        "first",
+        query.order_by(models.User.id.desc()).first(),
+        query.filter_by(id=9).first(),
+        query.filter_by(id=9).one_or_none(),
+    )
     log("get", query.get(1))
     log("slice", query.order_by(models.User.id)[0:1], query.order_by(models.User.id)[1])
     log("join", query.join(models.User.posts).filter(models.Post.title == "p3").all())
     log("update", query.filter_by(id=1).update({"name": "q"}), session.query(models.Note).filter_by(id=2).delete())
     log("text", str(query.filter_by(id=1)))
-    log("scalar", session.query(sa.func.max(models.User.id)).scalar(), session.query(models.User.name).filter_by(id=2).scalar())
+    log(
+        "scalar",
+        session.query(sa.func.max(models.User.id)).scalar(),
+        session.query(models.User.name).filter_by(id=2).scalar(),
+    )
     with log.raises("one", "No row was found"):
         query.filter_by(id=99).one()
     with log.raises("many", "Multiple rows were found"):
@@ -210,7 +223,9 @@ def legacy_query(sa: Any, orm: Any, log: Any) -> None:
 @program
 def identity_across_loading(sa: Any, orm: Any, log: Any) -> None:
     models, session = start(sa, orm, log)
-    users = session.scalars(sa.select(models.User).options(orm.selectinload(models.User.posts)).order_by(models.User.id)).all()
+    users = session.scalars(
+        sa.select(models.User).options(orm.selectinload(models.User.posts)).order_by(models.User.id)
+    ).all()
     posts = session.scalars(sa.select(models.Post).order_by(models.Post.id)).all()
     log("same", posts[0] is users[0].posts[0], posts[2] is users[1].posts[0])
     log("users", users, posts)
@@ -223,9 +238,15 @@ def eager_does_not_overwrite_loaded(sa: Any, orm: Any, log: Any) -> None:
     models, session = start(sa, orm, log, autoflush=False)
     user = session.get(models.User, 1)
     user.posts.append(models.Post(title="pending"))
-    again = session.scalars(sa.select(models.User).options(orm.selectinload(models.User.posts)).where(models.User.id == 1)).one()
+    again = session.scalars(
+        sa.select(models.User).options(orm.selectinload(models.User.posts)).where(models.User.id == 1)
+    ).one()
     log("same", again is user, user.posts)
-    joined = session.scalars(sa.select(models.User).options(orm.joinedload(models.User.posts)).where(models.User.id == 1)).unique().one()
+    joined = (
+        session.scalars(sa.select(models.User).options(orm.joinedload(models.User.posts)).where(models.User.id == 1))
+        .unique()
+        .one()
+    )
     log("same", joined is user, user.posts)
 
 
@@ -237,7 +258,7 @@ def bundle_and_column_property(sa: Any, orm: Any, log: Any) -> None:
         __tablename__ = "thing"
         id = sa.Column(sa.Integer, primary_key=True)
         name = sa.Column(sa.String(9))
-        twice = orm.column_property(id * 2)
+        twice = orm.column_property(id * 2)  # noqa: A003
         late = orm.deferred(sa.Column(sa.String(5)))
 
     session = log.session(base.metadata, {Thing: [{"id": 4, "name": "x", "late": "l"}]})

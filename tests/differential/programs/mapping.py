@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a program in one expression is easier to compare than one broken over lines)
 """Mapping a class: declarative with annotations elsewhere (annotated.py), with columns, imperative; and what a mapper tells."""
 
 from __future__ import annotations
@@ -36,7 +37,12 @@ def three_ways(sa: Any, orm: Any, log: Any) -> None:
     for kind in (One, Two, Three):
         log.text("create", sa.schema.CreateTable(kind.__table__ if hasattr(kind, "__table__") else table))
         mapper = sa.inspect(kind)
-        log("mapper", mapper.attrs.keys(), [column.name for column in mapper.columns], [c.name for c in mapper.primary_key])
+        log(
+            "mapper",
+            mapper.attrs.keys(),
+            [column.name for column in mapper.columns],
+            [c.name for c in mapper.primary_key],
+        )
         log.text("select", sa.select(kind).where(kind.name == "x"))
         session = log.session(mapper.local_table.metadata)
         thing = kind()
@@ -87,8 +93,19 @@ def own_init_is_not_called_on_load(sa: Any, orm: Any, log: Any) -> None:
 def class_attributes_are_expressions(sa: Any, orm: Any, log: Any) -> None:
     models = shop(sa, orm)
     log("str", str(models.User.name), str(models.User.name == "x"), str(models.User.posts))
-    log("facts", models.User.name.key, models.User.name.property.columns[0].name, models.User.name.type, models.User.posts.key)
-    log("class", models.User.name.class_ is models.User, models.User.__table__.name, models.User.__mapper__ is sa.inspect(models.User))
+    log(
+        "facts",
+        models.User.name.key,
+        models.User.name.property.columns[0].name,
+        models.User.name.type,
+        models.User.posts.key,
+    )
+    log(
+        "class",
+        models.User.name.class_ is models.User,
+        models.User.__table__.name,
+        models.User.__mapper__ is sa.inspect(models.User),
+    )
     log("any", str(models.User.posts.any(models.Post.title == "x")))
     log("has", str(models.Post.user.has(name="x")))
     log("equal", str(models.Post.user == models.User(id=1)), str(models.Post.user == None))  # noqa: E711
@@ -103,8 +120,21 @@ def relationship_facts(sa: Any, orm: Any, log: Any) -> None:
     models.Base.registry.configure()
     for attribute in (models.User.posts, models.Post.user, models.Post.notes):
         made = attribute.property
-        log(made.key, made.direction, made.uselist, made.mapper.class_, made.parent.class_, sorted(made.cascade), made.back_populates)
-        log("pairs", [(str(left), str(right)) for left, right in made.local_remote_pairs], str(made.primaryjoin), made.lazy)
+        log(
+            made.key,
+            made.direction,
+            made.uselist,
+            made.mapper.class_,
+            made.parent.class_,
+            sorted(made.cascade),
+            made.back_populates,
+        )
+        log(
+            "pairs",
+            [(str(left), str(right)) for left, right in made.local_remote_pairs],
+            str(made.primaryjoin),
+            made.lazy,
+        )
 
 
 @program
@@ -291,7 +321,7 @@ def mixins(sa: Any, orm: Any, log: Any) -> None:
         created = sa.Column(sa.Integer, default=7)
 
         @orm.declared_attr
-        def __tablename__(cls) -> str:  # noqa: N805
+        def __tablename__(cls) -> str:
             return cls.__name__.lower()
 
     class Thing(Stamped, base):
@@ -403,8 +433,12 @@ def single_reference(sa: Any, orm: Any, log: Any) -> None:
 @program
 def many_to_many(sa: Any, orm: Any, log: Any) -> None:
     base = orm.declarative_base()
-    link = sa.Table("link", base.metadata, sa.Column("a_id", sa.ForeignKey("left.id"), primary_key=True),
-                    sa.Column("b_id", sa.ForeignKey("right.id"), primary_key=True))
+    link = sa.Table(
+        "link",
+        base.metadata,
+        sa.Column("a_id", sa.ForeignKey("left.id"), primary_key=True),
+        sa.Column("b_id", sa.ForeignKey("right.id"), primary_key=True),
+    )
 
     class Left(base):
         __tablename__ = "left"

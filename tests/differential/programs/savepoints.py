@@ -176,7 +176,7 @@ def session_begin_block(sa: Any, orm: Any, log: Any) -> None:
 
 @program
 def session_begin_twice(sa: Any, orm: Any, log: Any) -> None:
-    models, session = start(sa, orm, log)
+    _models, session = start(sa, orm, log)
     session.begin()
     with log.raises("twice", "already begun"):
         session.begin()

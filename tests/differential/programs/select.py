@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a program in one expression is easier to compare than one broken over lines)
 """Select statements over the tables ``a`` and ``b``: text and parameters on the default dialect, rows on SQLite.
 
 One program per expression; the expression is the program, evaluated with ``sa``, ``a`` and ``b``.
