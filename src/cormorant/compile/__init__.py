@@ -1,0 +1,23 @@
+"""Statements to text: `compile_statement` and `Dialect`. Imported once, it makes `str(statement)` work."""
+
+from .compiled import BindSlot, Compiled, ResultColumn
+from .default import DefaultDialect
+from .dialect import Dialect
+from .features import Features
+from .frame import Frame
+from .preparer import IdentifierPreparer
+from .statement import Lowered, compile_statement, lowerings
+
+__all__ = [
+    "BindSlot",
+    "Compiled",
+    "DefaultDialect",
+    "Dialect",
+    "Features",
+    "Frame",
+    "IdentifierPreparer",
+    "Lowered",
+    "ResultColumn",
+    "compile_statement",
+    "lowerings",
+]

@@ -1,0 +1,133 @@
+"""A compiled statement: text, where its binds go, what its result columns are. Frozen, shared between threads.
+
+In: what rendering found. Out: a value that the engine turns into a plan and a person can print. No connection, no
+parameters of one execution.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from ..exc import InvalidRequestError
+
+
+class BindSlot(NamedTuple):
+    """One bind parameter of a compiled statement."""
+
+    name: str
+    """What the text calls it; letters that a driver cannot take in a name are replaced."""
+    key: str
+    """What a program calls it in its parameters."""
+    position: int | None
+    """Its place among the binds that `statement_key()` gives; None for a constant of the plan and for values of columns
+    that only the parameters of an execution have."""
+    bind: Any
+    """The BindParameter it was rendered from: its value is what counts where `position` is None."""
+    type: Any
+    expanding: bool = False
+    """Its value is a list, which becomes as many parameters as it has members."""
+    literal_execute: bool = False
+    """Its value is written into the text at execution."""
+    suffix: str = ""
+    """What follows each parameter in the text: a cast."""
+    required: bool = False
+    """It has no value of its own."""
+    column: Any = None
+    """The column whose value it is, in INSERT and UPDATE."""
+    empty: str = ""
+    """What an empty list is rendered as."""
+    as_tuples: bool = False
+    """The members of the list are tuples."""
+
+
+class ResultColumn(NamedTuple):
+    """One column of a result: its name, the objects that look it up in a row, its type."""
+
+    name: str
+    keys: tuple[Any, ...]
+    type: Any
+
+
+@dataclass(frozen=True, eq=False)
+class Compiled:
+    """What a statement is for one dialect."""
+
+    statement: Any
+    """The node that was asked for."""
+    dialect: Any
+    text: str
+    """The SQL. Where `has_expanding` it still holds `__[POSTCOMPILE_name]`: see expand.py."""
+    binds: tuple[BindSlot, ...] = ()
+    """Every bind once, in the order of rendering."""
+    order: tuple[int, ...] = ()
+    """For each placeholder of the text, in order: its index in `binds`."""
+    pieces: tuple[str, ...] = ()
+    """The text around the placeholders; one more than `order`."""
+    result_columns: tuple[ResultColumn, ...] = ()
+    result_by: str = "position"
+    """How result columns match the cursor's: by `position`, by `name`, or `none` for text without columns."""
+    kind: str = "other"
+    """`select`, `insert`, `update`, `delete`, `text`, `ddl` or `other`."""
+    load_plan: Any = None
+    """What lowering made of an ORM statement."""
+    prefetch: tuple[Any, ...] = ()
+    """Columns of an INSERT or UPDATE whose Python default is called before execution; each has a bind of its name."""
+    postfetch: tuple[Any, ...] = ()
+    """Columns of an INSERT or UPDATE whose value the database decides and nobody fetched."""
+    returning: tuple[Any, ...] = ()
+    """Columns in RETURNING, as the program or `implicit_returning` asked for them."""
+    implicit_returning: tuple[Any, ...] = ()
+    """Primary key columns that RETURNING fetches although the program did not ask."""
+    insert_values: str | None = None
+    """The parenthesised values of one row of a single-row INSERT, as they stand in the text; for insertmanyvalues."""
+    table: Any = None
+    """The table that an INSERT, UPDATE or DELETE writes."""
+    is_literal: bool = False
+    """Bind values were written into the text: the text serves this one statement only."""
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def has_expanding(self) -> bool:
+        """Whether the text depends on values: lists to be expanded, or values to be written into it."""
+        return any(slot.expanding or slot.literal_execute for slot in self.binds)
+
+    @property
+    def is_positional(self) -> bool:
+        """Whether parameters are given in order and not by name."""
+        return bool(self.dialect.positional)
+
+    @property
+    def string(self) -> str:
+        """The text, under the name that it has elsewhere."""
+        return self.text
+
+    @property
+    def positiontup(self) -> list[str] | None:
+        """The names of the binds in the order of the placeholders, where parameters are positional."""
+        return [self.binds[index].name for index in self.order] if self.is_positional else None
+
+    @property
+    def params(self) -> dict[str, Any]:
+        """The values that the statement carries, by name."""
+        return {slot.name: slot.bind.effective_value for slot in self.binds}
+
+    def construct_params(self, params: Mapping[str, Any] | None = None, check: bool = True) -> dict[str, Any]:
+        """Return values by name: those given, or the statement's own; a missing one is an error if `check`."""
+        given = params or {}
+        values: dict[str, Any] = {}
+        for slot in self.binds:
+            if slot.key in given or slot.name in given:
+                values[slot.name] = given[slot.key] if slot.key in given else given[slot.name]
+            elif check and slot.required:
+                raise InvalidRequestError(f"A value is required for bind parameter {slot.key!r}")
+            else:
+                values[slot.name] = slot.bind.effective_value
+        return values
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __repr__(self) -> str:
+        return f"<Compiled {self.kind} for {self.dialect.name}: {self.text!r}>"

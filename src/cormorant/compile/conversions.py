@@ -1,0 +1,128 @@
+"""Values between Python and a driver in the standard case: tables by type class, which dialects replace entry by entry.
+
+In: a type and a dialect, whose features say what the driver does itself. Out: a Conversion, with an inline template for
+generated loops where there is one, or None for values that pass as they are.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from ..types.base import TypeEngine
+from ..types.boolean import Boolean
+from ..types.conversion import Conversion
+from ..types.documents import JSON
+from ..types.numeric import Float, Numeric
+from ..types.uuids import Uuid
+from ..util import warn
+from .dialect import ConversionMaker
+
+# truth values
+
+
+def bind_boolean(type_: Any, dialect: Any) -> Conversion:
+    """Truth values only; 1 and 0 where the database has no truth values."""
+    return Conversion(Boolean.as_boolean if dialect.features.native_boolean else Boolean.as_integer)
+
+
+def read_boolean(type_: Any, dialect: Any) -> Conversion | None:
+    """Numbers back to truth values."""
+    return None if dialect.features.native_boolean else Conversion(bool, "({0} != 0)")
+
+
+# numbers
+
+
+def bind_number(type_: Any, dialect: Any) -> Conversion | None:
+    """Floats for drivers that do not take Decimal."""
+    return None if dialect.features.native_decimal else Conversion(float, "float({0})")
+
+
+def read_numeric(type_: Any, dialect: Any) -> Conversion | None:
+    """Decimal, or float if the type says so."""
+    if dialect.features.native_decimal:
+        return None if type_.asdecimal else Conversion(float, "float({0})")
+    if not type_.asdecimal:
+        return None
+    warn(
+        f"Dialect {dialect.name}+{dialect.driver} does *not* support Decimal objects natively: values are converted "
+        "from floating point, with its rounding errors; store them as strings or integers where every digit counts"
+    )
+    return decimal_from_float(type_)
+
+
+def read_float(type_: Any, dialect: Any) -> Conversion | None:
+    """Float, or Decimal if the type says so."""
+    if type_.asdecimal:
+        return decimal_from_float(type_)
+    return Conversion(float, "float({0})") if dialect.features.native_decimal else None
+
+
+def decimal_from_float(type_: Any) -> Conversion:
+    """Return the conversion to Decimal with as many digits after the point as the type has."""
+    pattern = f"%.{type_.effective_return_scale}f"
+    return Conversion(lambda value: Decimal(pattern % value), f"Decimal({pattern!r} % {{0}})", {"Decimal": Decimal})
+
+
+# documents
+
+
+def bind_json(type_: Any, dialect: Any) -> Conversion:
+    """Documents as text."""
+    return Conversion(type_.writer(dialect.json_serializer or json.dumps), sees_none=True)
+
+
+def read_json(type_: Any, dialect: Any) -> Conversion | None:
+    """Text back to documents."""
+    if dialect.json_deserializer is not None:
+        return Conversion(dialect.json_deserializer, "loads({0})", {"loads": dialect.json_deserializer})
+    return None if dialect.features.native_json else Conversion(loads, "loads({0})", {"loads": loads})
+
+
+_scan: Callable[[str, int], tuple[Any, int]] = json.JSONDecoder().scan_once  # type: ignore[attr-defined]
+
+
+def loads(text: Any) -> Any:
+    """Return the document in a text: `json.loads` without its overhead for text that begins and ends with the document."""
+    try:
+        value, end = _scan(text, 0)
+    except (StopIteration, TypeError):
+        return json.loads(text)
+    return value if end == len(text) else json.loads(text)
+
+
+# identifiers
+
+
+def bind_uuid(type_: Any, dialect: Any) -> Conversion | None:
+    """Digits where the database has no such type."""
+    if type_.native_uuid and dialect.features.native_uuid:
+        return None if type_.as_uuid else Conversion(uuid.UUID)
+    return Conversion(type_.to_digits)
+
+
+def read_uuid(type_: Any, dialect: Any) -> Conversion | None:
+    """UUID, or text if the type says so."""
+    if type_.native_uuid and dialect.features.native_uuid:
+        return None if type_.as_uuid else Conversion(str, "str({0})")
+    return Conversion(uuid.UUID, "UUID({0})", {"UUID": uuid.UUID}) if type_.as_uuid else Conversion(type_.from_digits)
+
+
+BIND_MAKERS: dict[type[TypeEngine[Any]], ConversionMaker] = {
+    Boolean: bind_boolean,
+    Float: bind_number,
+    JSON: bind_json,
+    Numeric: bind_number,
+    Uuid: bind_uuid,
+}
+RESULT_MAKERS: dict[type[TypeEngine[Any]], ConversionMaker] = {
+    Boolean: read_boolean,
+    Float: read_float,
+    JSON: read_json,
+    Numeric: read_numeric,
+    Uuid: read_uuid,
+}

@@ -1,0 +1,49 @@
+"""The default dialect: the standard language, as `str(statement)` prints it.
+
+Merges the tables of all renderers into the base dialect, from which every other dialect inherits them.
+"""
+
+from __future__ import annotations
+
+from .conversions import BIND_MAKERS, RESULT_MAKERS
+from .dialect import Dialect, build_tables
+from .features import Features
+from .literals import LITERAL_MAKERS
+from .render_ctes import CTES
+from .render_elements import ELEMENTS
+from .render_from import FROMS
+from .render_operators import OPERATIONS, OPERATOR_RENDERERS, OPERATOR_TEXTS
+from .render_order import ORDERING
+from .render_select import SELECTS
+from .statement import set_default_dialect
+from .types_text import TYPE_TEXTS
+
+Dialect.renderers = {**ELEMENTS, **OPERATIONS, **FROMS, **CTES, **ORDERING, **SELECTS}
+Dialect.operator_renderers = OPERATOR_RENDERERS
+Dialect.operator_texts = OPERATOR_TEXTS
+Dialect.type_texts = TYPE_TEXTS
+Dialect.bind_makers = BIND_MAKERS
+Dialect.result_makers = RESULT_MAKERS
+Dialect.literal_makers = LITERAL_MAKERS
+build_tables(Dialect)
+
+
+class DefaultDialect(Dialect):
+    """The dialect of statements that belong to no database."""
+
+    features = Features(
+        insert_returning=True,
+        update_returning=True,
+        delete_returning=True,
+        native_boolean=True,
+        sequences=True,
+        identity_columns=True,
+        comments=True,
+        delete_from=",",
+    )
+
+    def hinted_table(self, text: str, hint: str) -> str:
+        return f"{text} [{hint}]"
+
+
+set_default_dialect(DefaultDialect())

@@ -1,0 +1,332 @@
+"""A dialect: everything that the compiler asks a database, as tables.
+
+In: class attributes of a dialect, which name only its differences. Out: `render_table`, text of types, conversions of
+values, quoting, features. The driver's verbs are of the engine; a dialect here can be made without any driver and is
+enough to print a statement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
+
+from ..exc import CompileError, UnsupportedCompilationError
+from ..types.conversion import Conversion, as_processor
+from . import custom
+from .features import Features
+from .frame import Frame, Renderer
+from .preparer import IdentifierPreparer
+
+TypeText = Callable[[Any, "TypeCompiler"], str]
+ConversionMaker = Callable[[Any, Any], Conversion | None]
+OperatorRenderer = Callable[[Any, Frame], str]
+
+_LAYERED = {
+    "renderers": "built_in_renderers",
+    "operator_renderers": "operators",
+    "operator_texts": "operator_words",
+    "type_texts": "built_in_type_texts",
+    "bind_makers": "bind_table",
+    "result_makers": "result_table",
+    "literal_makers": "literal_table",
+    "cast_suffixes": "cast_table",
+}
+"""Attribute with a class's differences -> attribute with the whole table, its bases' entries included."""
+
+
+class Dialect:
+    """The base of all dialects. The tables of the standard language are put in by `default.py`."""
+
+    name: str = "default"
+    driver: str = ""
+    features: Features = Features()
+    default_paramstyle: ClassVar[str] = "named"
+    preparer_class: ClassVar[type[IdentifierPreparer]] = IdentifierPreparer
+    default_schema_name: str | None = None
+
+    renderers: ClassVar[Mapping[type, Renderer]] = {}
+    """Node class -> function(node, frame) -> text."""
+    operator_renderers: ClassVar[Mapping[Any, OperatorRenderer]] = {}
+    """Operator -> function(expression, frame) -> text, for operators that are no word between operands."""
+    operator_texts: ClassVar[Mapping[Any, str]] = {}
+    """Operator -> the word between the operands, blanks included, or before the operand."""
+    type_texts: ClassVar[Mapping[type, TypeText]] = {}
+    """Type class -> function(type, type compiler) -> text."""
+    bind_makers: ClassVar[Mapping[type, ConversionMaker]] = {}
+    """Type class -> function(type, dialect) -> Conversion of values on their way to the driver, or None."""
+    result_makers: ClassVar[Mapping[type, ConversionMaker]] = {}
+    """The same for values from the driver."""
+    literal_makers: ClassVar[Mapping[type, ConversionMaker]] = {}
+    """The same for values to SQL text."""
+    cast_suffixes: ClassVar[Mapping[type, TypeText]] = {}
+    """Type class -> function(type, type compiler) -> the type to cast binds to, or an empty string."""
+
+    built_in_renderers: ClassVar[dict[type, Renderer]]
+    render_table: ClassVar[dict[type, Renderer]]
+    operators: ClassVar[dict[Any, OperatorRenderer]]
+    operator_words: ClassVar[dict[Any, str]]
+    built_in_type_texts: ClassVar[dict[type, TypeText]]
+    type_text_table: ClassVar[dict[type, TypeText]]
+    bind_table: ClassVar[dict[type, ConversionMaker]]
+    result_table: ClassVar[dict[type, ConversionMaker]]
+    literal_table: ClassVar[dict[type, ConversionMaker]]
+    cast_table: ClassVar[dict[type, TypeText]]
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        build_tables(cls)
+
+    def __init__(
+        self,
+        *,
+        paramstyle: str | None = None,
+        label_length: int | None = None,
+        max_identifier_length: int | None = None,
+        json_serializer: Callable[[Any], str] | None = None,
+        json_deserializer: Callable[[Any], Any] | None = None,
+    ) -> None:
+        self.paramstyle = paramstyle or self.default_paramstyle
+        if self.paramstyle not in PLACEHOLDERS:
+            raise CompileError(f"unknown paramstyle {self.paramstyle!r}: expected one of {', '.join(PLACEHOLDERS)}")
+        self.positional = self.paramstyle in ("qmark", "format", "numeric", "numeric_dollar")
+        self.doubles_percents = self.paramstyle in ("format", "pyformat")
+        self.max_identifier_length = max_identifier_length or self.features.max_identifier_length
+        if label_length is not None and label_length > self.max_identifier_length:
+            raise CompileError(f"Label length of {label_length} is greater than this dialect's maximum identifier length")
+        self.label_length = label_length
+        self.json_serializer = json_serializer
+        self.json_deserializer = json_deserializer
+        self.identifier_preparer = self.preparer_class(self)
+        self.type_compiler = TypeCompiler(self)
+        self._cast_suffixes: dict[Any, str] = {}
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__module__}.{type(self).__qualname__}>"
+
+    # finding renderers
+
+    def find_renderer(self, class_: type, frame: Frame) -> Renderer:
+        """Return the renderer of a node class, a program's own before the built-in one, and remember it."""
+        for base in class_.__mro__:
+            function = custom.find(base, self.name)
+            if function is not None:
+                found = _as_renderer(function)
+                break
+            if base in self.built_in_renderers:
+                found = self.built_in_renderers[base]
+                break
+        else:
+            raise UnsupportedCompilationError(frame, class_)
+        self.render_table[class_] = found
+        return found
+
+    def find_built_in(self, class_: type, frame: Frame) -> Renderer:
+        """Return the built-in renderer of a node class."""
+        for base in class_.__mro__:
+            if base in self.built_in_renderers:
+                return self.built_in_renderers[base]
+        raise UnsupportedCompilationError(frame, class_)
+
+    # types
+
+    def type_text(self, type_: Any) -> str:
+        """Return a type as SQL."""
+        return self.type_compiler.process(type_)
+
+    def bind_cast(self, type_: Any) -> str:
+        """Return what follows a bind of a type: `::INTEGER`, or an empty string."""
+        type_ = type_.dialect_impl(self)
+        key = type_.key or id(type_)
+        suffix = self._cast_suffixes.get(key)
+        if suffix is None:
+            maker = _by_class(self.cast_table, type(type_))
+            text = maker(type_, self.type_compiler) if maker is not None else ""
+            suffix = f"::{text}" if text else ""
+            if type_.key is not None:
+                self._cast_suffixes[key] = suffix
+        return suffix
+
+    # values
+
+    def bind_conversion(self, type_: Any) -> Conversion | None:
+        """Return how values of a type go to the driver; None for as they are."""
+        maker = _by_class(self.bind_table, type(type_))
+        return None if maker is None else maker(type_, self)
+
+    def result_conversion(self, type_: Any) -> Conversion | None:
+        """Return how values of a type come from the driver; None for as they are."""
+        maker = _by_class(self.result_table, type(type_))
+        return None if maker is None else maker(type_, self)
+
+    def literal_conversion(self, type_: Any) -> Conversion | None:
+        """Return how values of a type become SQL text; None where that is not possible."""
+        maker = _by_class(self.literal_table, type(type_))
+        return None if maker is None else maker(type_, self)
+
+    def literal_text(self, value: Any, type_: Any) -> str:
+        """Return a value as SQL text."""
+        if value is None and not type_.should_evaluate_none:
+            return "NULL"
+        process = as_processor(type_.literal_conversion(self))
+        if process is None:
+            raise CompileError(
+                f'No literal value renderer is available for literal value "{value!r}" with datatype {type_}'
+            )
+        try:
+            return str(process(value))
+        except CompileError:
+            raise
+        except Exception as error:
+            raise CompileError(
+                f'Could not render literal value "{value!r}" with datatype {type_}; see the cause for more detail.'
+            ) from error
+
+    def empty_list(self, bind: Any) -> str:
+        """Return what an empty list becomes inside `IN (..)`: a set without rows."""
+        types = getattr(bind.type, "types", None)
+        nulls = f"({', '.join(['NULL'] * len(types))})" if types else "NULL"
+        is_negative = getattr(bind.expand_op, "__name__", "") == "not_in_op"
+        return f"{nulls}) OR (1 = 1" if is_negative else f"{nulls}) AND (1 != 1"
+
+    # text that differs between databases
+
+    def joined_text(self, parts: list[str]) -> str:
+        """Return texts joined to one string value."""
+        return " || ".join(parts)
+
+    def fraction_text(self, text: str) -> str:
+        """Return a whole number so that dividing by it keeps the fraction."""
+        return f"CAST({text} AS NUMERIC)"
+
+    join_words: ClassVar[Mapping[str, str]] = {"inner": " JOIN ", "outer": " LEFT OUTER JOIN ", "full": " FULL OUTER JOIN "}
+
+    def with_text(self, is_recursive: bool) -> str:
+        """Return how a WITH clause begins."""
+        return "WITH RECURSIVE" if is_recursive else "WITH"
+
+    def distinct_text(self, select: Any, frame: Frame) -> str:
+        """Return DISTINCT with the blank after it."""
+        if select.distinct_on and self.features.distinct_on:
+            return f"DISTINCT ON ({frame.render_list(select.distinct_on)}) "
+        return "DISTINCT "
+
+    def limit_text(self, select: Any, frame: Frame) -> str:
+        """Return LIMIT and OFFSET."""
+        text = ""
+        if select.limit_clause is not None:
+            text += f"\n LIMIT {frame.render(select.limit_clause)}"
+        if select.offset_clause is not None:
+            unlimited = "\n LIMIT -1" if select.limit_clause is None else ""
+            text += f"{unlimited} OFFSET {frame.render(select.offset_clause)}"
+        return text
+
+    def fetch_count(self, text: str) -> str:
+        """Return a number of rows as FETCH FIRST takes it."""
+        return text
+
+    def no_from_text(self, has_conditions: bool) -> str:
+        """Return what stands in place of FROM in a SELECT of nothing."""
+        return ""
+
+    def hinted_table(self, text: str, hint: str) -> str:
+        """Return a table in FROM with its hint; databases without hints leave it out."""
+        return text
+
+    def statement_head_hint(self, hint: str) -> str:
+        """Return the hint of a statement as it stands after SELECT."""
+        return ""
+
+    def statement_tail_hint(self, hint: str) -> str:
+        """Return the hint of a statement as it stands at the end."""
+        return f" {hint}" if hint else ""
+
+    # binds in text
+
+    def placeholder(self, name: str, number: int) -> str:
+        """Return how the text refers to a bind: by name, or by its place, counted from one."""
+        return PLACEHOLDERS[self.paramstyle].format(name=name, number=number)
+
+
+PLACEHOLDERS = {
+    "qmark": "?",
+    "format": "%s",
+    "pyformat": "%({name})s",
+    "named": ":{name}",
+    "numeric": ":{number}",
+    "numeric_dollar": "${number}",
+}
+
+
+class TypeCompiler:
+    """Renders types for one dialect; functions that programs register for types get it as `compiler`."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self.dialect = dialect
+        self.preparer = dialect.identifier_preparer
+
+    def process(self, type_: Any, **kw: Any) -> str:
+        """Return a type as SQL."""
+        found = type_.dialect_impl(self.dialect)
+        function = self.dialect.type_text_table.get(type(found))
+        if function is None:
+            function = self._find(type(found))
+        return function(found, self)
+
+    def process_built_in(self, type_: Any) -> str:
+        """Return a type as SQL without functions that the program registered for its class."""
+        function = _by_class(self.dialect.built_in_type_texts, type(type_))
+        if function is None:
+            raise UnsupportedCompilationError(self, type(type_))
+        return function(type_, self)
+
+    def _find(self, class_: type) -> TypeText:
+        built_in = self.dialect.built_in_type_texts
+        for base in class_.__mro__:
+            function = custom.find(base, self.dialect.name)
+            if function is not None:
+                found: TypeText = function
+                break
+            if base in built_in:
+                found = built_in[base]
+                break
+        else:
+            raise UnsupportedCompilationError(self, class_)
+        self.dialect.type_text_table[class_] = found
+        return found
+
+    def __getattr__(self, name: str) -> Any:
+        """`visit_anything(type)` renders a type in the built-in way."""
+        if name.startswith("visit_"):
+            return lambda type_, **kw: self.process_built_in(type_)
+        raise AttributeError(f"'TypeCompiler' object has no attribute {name!r}")
+
+
+def build_tables(cls: type[Dialect]) -> None:
+    """Merge a dialect's differences over the tables of its bases; begin empty tables of found renderers."""
+    for own, whole in _LAYERED.items():
+        table: dict[Any, Any] = {}
+        for base in reversed(cls.__mro__):
+            table.update(base.__dict__.get(own, ()))
+        setattr(cls, whole, table)
+    cls.render_table = {}
+    cls.type_text_table = {}
+    custom.remember_memo(cls.render_table)
+    custom.remember_memo(cls.type_text_table)
+
+
+def _by_class(table: Mapping[type, Any], class_: type) -> Any:
+    for base in class_.__mro__:
+        if base in table:
+            return table[base]
+    return None
+
+
+def _as_renderer(function: custom.CustomRenderer) -> Renderer:
+    def render(node: Any, frame: Frame) -> str:
+        options = {"literal_binds": True} if frame.literal_binds else {}
+        return function(node, frame, **options)
+
+    return render
+
+
+build_tables(Dialect)

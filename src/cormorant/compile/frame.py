@@ -1,0 +1,306 @@
+"""The frame: what a renderer knows while a statement becomes text.
+
+In: a dialect and the positions of the statement's binds. During: `render()` dispatches by class; the fields say where we
+are (are columns qualified? are values literal? which SELECTs are around?); names are numbered and binds collected in the
+order in which they are met. Out: what `statement.py` builds `Compiled` from. One frame serves one compilation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from enum import Enum
+from typing import Any
+
+from ..exc import CompileError
+from ..sql.names import AnonymousName, Name
+from .compiled import BindSlot, ResultColumn
+from .marks import MARK, without_marks
+
+Renderer = Callable[[Any, "Frame"], str]
+
+_UNFIT_IN_STEM = re.compile(r"[%\(\) \$]+")
+_BIND_NAME_ESCAPES = str.maketrans({"%": "P", "(": "A", ")": "Z", ":": "C", ".": "_", "[": "_", "]": "_", " ": "_"})
+
+
+class Placement(Enum):
+    """Where a SELECT stands, which decides what it correlates to and how its columns are labelled."""
+
+    TOP = "the whole statement, or a part of it that is not nested"
+    EXPRESSION = "a value, or the right side of IN or EXISTS"
+    FROM = "an element of FROM"
+    LATERAL = "an element of FROM that refers to those before it"
+    CTE = "a common table expression"
+
+
+class Level:
+    """One SELECT (or UPDATE, DELETE) that is being rendered: what its subqueries and its ORDER BY refer to."""
+
+    __slots__ = ("adjacent", "enclosing", "labels", "nested_ctes", "statement")
+
+    def __init__(self, statement: Any, enclosing: list[Any], adjacent: list[Any]) -> None:
+        self.statement = statement
+        self.enclosing = enclosing
+        """Every FROM displayed here or further out: what `correlate()` may name."""
+        self.adjacent = adjacent
+        """The FROMs displayed here, parts of joins included: what correlates by itself."""
+        self.labels: dict[int, str] = {}
+        """Labels in the list of columns, by identity: ORDER BY writes their names."""
+        self.nested_ctes: CteScope | None = None
+        """Common table expressions that belong to this statement alone."""
+
+
+class CteScope:
+    """The WITH clause that is being collected: texts and expressions by name, in order."""
+
+    __slots__ = ("is_recursive", "names", "texts")
+
+    def __init__(self) -> None:
+        self.texts: dict[str, str] = {}
+        self.names: dict[str, Any] = {}
+        self.is_recursive = False
+
+
+class Frame:
+    """The context of one compilation. Renderers read it, and set and restore its flags around what they render."""
+
+    __slots__ = (
+        "_slot_by_name",
+        "_slot_numbers",
+        "_unwrapped",
+        "column_keys",
+        "ctes",
+        "dialect",
+        "features",
+        "kind",
+        "levels",
+        "literal_binds",
+        "options",
+        "outcome",
+        "placement",
+        "positions",
+        "preparer",
+        "qualifies",
+        "result_by",
+        "result_columns",
+        "slots",
+        "table",
+        "wants_result",
+        "_counters",
+        "_kept",
+        "_names",
+    )
+
+    def __init__(
+        self,
+        dialect: Any,
+        positions: dict[int, int] | None = None,
+        *,
+        literal_binds: bool = False,
+        column_keys: tuple[str, ...] | None = None,
+        options: dict[str, Any] | None = None,
+    ) -> None:
+        self.dialect = dialect
+        self.table: dict[type, Renderer] = dialect.render_table
+        self.preparer = dialect.identifier_preparer
+        self.features = dialect.features
+        self.positions = positions or {}
+        self.literal_binds = literal_binds
+        self.column_keys = column_keys
+        self.options = options or {}
+        self.qualifies = True
+        """Whether columns are written after their table's name."""
+        self.wants_result = True
+        """Whether the next list of columns is that of the whole statement's result."""
+        self.placement = Placement.TOP
+        """Where the SELECT that is rendered next stands."""
+        self.levels: list[Level] = []
+        self.ctes: CteScope = CteScope()
+        self.kind = "other"
+        self.result_by = "position"
+        self.result_columns: list[ResultColumn] = []
+        self.slots: list[BindSlot] = []
+        self.outcome: dict[str, Any] = {}
+        """Further fields of `Compiled` which the renderer of the statement fills."""
+        self._names: dict[tuple[int, str, int], str] = {}
+        self._counters: dict[str, int] = {}
+        self._kept: list[Any] = []
+        self._slot_numbers: dict[int, int] = {}
+        self._slot_by_name: dict[str, int] = {}
+        self._unwrapped: set[int] = set()
+
+    # rendering
+
+    def render(self, node: Any) -> str:
+        """Return the text of a node."""
+        function = self.table.get(type(node))
+        if function is None:
+            function = self.dialect.find_renderer(type(node), self)
+        return function(node, self)
+
+    def render_list(self, nodes: Any, separator: str = ", ") -> str:
+        """Return the texts of nodes in a row, leaving out empty ones."""
+        return separator.join([text for text in map(self.render, nodes) if text])
+
+    def render_unqualified(self, node: Any) -> str:
+        """Return the text of a node with columns written without their tables."""
+        before, self.qualifies = self.qualifies, False
+        text = self.render(node)
+        self.qualifies = before
+        return text
+
+    def render_literally(self, node: Any) -> str:
+        """Return the text of a node with values written into it."""
+        before, self.literal_binds = self.literal_binds, True
+        text = self.render(node)
+        self.literal_binds = before
+        return text
+
+    def render_built_in(self, node: Any) -> str:
+        """Return the text of a node as it is without functions that the program registered for its class."""
+        return self.dialect.find_built_in(type(node), self)(node, self)
+
+    # what functions registered by programs call
+
+    def process(self, node: Any, **kw: Any) -> str:
+        """Return the text of a node; `literal_binds=True` writes values into it."""
+        if kw.get("literal_binds"):
+            return self.render_literally(node)
+        return self.render(node)
+
+    @property
+    def statement(self) -> Any:
+        """The statement around the node that is being rendered."""
+        return self.levels[-1].statement if self.levels else None
+
+    @property
+    def type_compiler(self) -> Any:
+        """What renders types."""
+        return self.dialect.type_compiler
+
+    @property
+    def type_compiler_instance(self) -> Any:
+        """The same under its newer name."""
+        return self.dialect.type_compiler
+
+    def __getattr__(self, name: str) -> Any:
+        """`visit_anything(node)` renders a node in the built-in way."""
+        if name.startswith("visit_"):
+            return lambda node, **kw: self.render_built_in(node)
+        raise AttributeError(f"'Frame' object has no attribute {name!r}")
+
+    def render_literal_value(self, value: Any, type_: Any) -> str:
+        """Return a value as SQL text."""
+        return self.dialect.literal_text(value, type_)
+
+    # names
+
+    def name(self, name: Name) -> str:
+        """Return a name; an anonymous one gets the next number of its stem when it is met first."""
+        if not isinstance(name, AnonymousName):
+            return name
+        stem, owner, index, suffix = name
+        owner = original_of(owner)
+        key = (id(owner), stem, index)
+        text = self._names.get(key) or self._number(stem, owner, key)
+        return text + suffix if suffix else text
+
+    def _number(self, stem: str, owner: Any, key: tuple[int, str, int]) -> str:
+        """Number an anonymous name; the owner is kept alive, so that its id stays its own."""
+        number = self._counters.get(stem, 0) + 1
+        self._counters[stem] = number
+        self._kept.append(owner)
+        text = self._names[key] = self.shortened(f"{stem}_{number}")
+        return text
+
+    def shortened(self, name: str) -> str:
+        """Return a generated name cut to what the database takes, with a number that keeps it unique."""
+        limit = self.dialect.label_length or self.dialect.max_identifier_length
+        if len(name) <= limit - 6:
+            return name
+        number = self._counters.get("_shortened", 0) + 1
+        self._counters["_shortened"] = number
+        return f"{name[: max(limit - 6, 0)]}_{number:x}"
+
+    def quoted_name(self, name: Name) -> str:
+        """Return a name as it stands in SQL."""
+        return self.preparer.quote(self.name(name))
+
+    # binds
+
+    def place_bind(self, bind: Any, key: str | None = None, column: Any = None) -> str:
+        """Return the mark of a bind."""
+        bind = original_of(bind)
+        number = self._slot_numbers.get(id(bind))
+        if number is None:
+            number = self._add_bind(bind, key, column)
+        return f"{MARK}{number}{MARK}"
+
+    def _add_bind(self, bind: Any, key: str | None, column: Any) -> int:
+        key = self._bind_key(bind) if key is None else key
+        slot = self._slot(bind, key, column)
+        number = self._slot_by_name.get(key)
+        if number is None:
+            number = self._slot_by_name[key] = len(self.slots)
+            self.slots.append(slot)
+        else:
+            _check_conflict(self.slots[number], slot)
+            self.slots[number] = slot
+        self._slot_numbers[id(bind)] = number
+        self._kept.append(bind)
+        return number
+
+    def _bind_key(self, bind: Any) -> str:
+        name = bind.render_name
+        if isinstance(name, AnonymousName):
+            stem = name.stem
+            if not stem.isidentifier():
+                name = name._replace(stem=_UNFIT_IN_STEM.sub("_", stem))
+            return self.name(name)
+        return name
+
+    def _slot(self, bind: Any, key: str, column: Any) -> BindSlot:
+        expanding = bind.expanding
+        return BindSlot(
+            name=key if key.isidentifier() else without_marks(key.translate(_BIND_NAME_ESCAPES), "the name of a bind"),
+            key=key,
+            position=self.positions.get(id(bind)),
+            bind=bind,
+            type=bind.type,
+            expanding=expanding,
+            literal_execute=bind.literal_execute,
+            suffix=self.dialect.bind_cast(bind.type) if self.features.bind_casts else "",
+            required=bind.required,
+            column=column,
+            empty=self.dialect.empty_list(bind) if expanding else "",
+            as_tuples=expanding and getattr(bind.type, "types", None) is not None,
+        )
+
+    def unwrap_once(self, node: Any) -> bool:
+        """Tell whether a node's type has to put its expression around it; False inside that expression."""
+        if id(node) in self._unwrapped:
+            return False
+        self._unwrapped.add(id(node))
+        return True
+
+    def wrap_again(self, node: Any) -> None:
+        """End what `unwrap_once` began."""
+        self._unwrapped.discard(id(node))
+
+
+def original_of(node: Any) -> Any:
+    """Return the node that an annotated copy stands for."""
+    return node.__dict__.get("_original", node) if hasattr(node, "__dict__") else node
+
+
+def _check_conflict(old: BindSlot, new: BindSlot) -> None:
+    if old.bind.is_crud != new.bind.is_crud and not (old.bind.unique or new.bind.unique):
+        raise CompileError(
+            f"bindparam() name '{new.key}' is reserved for automatic usage in the VALUES or SET clause of this "
+            "insert/update statement.   Please use a name other than column name when using bindparam() with "
+            f"insert() or update() (for example, 'b_{new.key}')."
+        )
+    if old.bind.unique or new.bind.unique:
+        raise CompileError(f"Bind parameter '{new.key}' conflicts with unique bind parameter of the same name")
+    if old.expanding != new.expanding:
+        raise CompileError(f"Can't reuse bound parameter name '{new.key}' in both 'expanding' and plain contexts")

@@ -1,0 +1,226 @@
+"""Renderers of what is no operator and no statement: columns, binds, constants, text, labels, casts, CASE.
+
+In: a node and the frame. Out: its text. Nothing here knows a database.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ..sql.bind import BindParameter
+from ..sql.column import ColumnClause, ColumnProxy
+from ..sql.operations import ClauseList, ExpressionClauseList, Grouping, Tuple
+from ..sql.simple import (
+    Case,
+    Cast,
+    CollationClause,
+    Extract,
+    False_,
+    Label,
+    Null,
+    TextClause,
+    True_,
+    TryCast,
+    TypeClause,
+    TypeCoerce,
+)
+from ..types.operators import comma_op
+from .frame import Frame, Renderer
+from .marks import without_marks
+
+_BIND_IN_TEXT = re.compile(r"(?<![:\w\x5c]):(\w+)(?!:)|\x5c(:)")
+
+
+# columns and labels
+
+
+def render_column(column: Any, frame: Frame) -> str:
+    """`table.name`, `name` where columns stand without their table, or the text of a literal column."""
+    name = column.name
+    if column.is_literal:
+        text = without_marks(frame.name(name), "a literal column")
+    else:
+        text = frame.quoted_name(name)
+    table = column.table
+    if table is None or not frame.qualifies or not table.named_with_column:
+        return text
+    return f"{render_table_name(table, frame)}.{text}"
+
+
+def render_table_name(table: Any, frame: Frame) -> str:
+    """Return a table's or alias's name as it stands before a column."""
+    name = frame.quoted_name(table.name)
+    schema = table.schema
+    return f"{frame.preparer.quote_schema(schema)}.{name}" if schema else name
+
+
+def render_label(label: Any, frame: Frame) -> str:
+    """A label inside an expression is what it labels; the list of columns adds the name itself."""
+    return frame.render(label.element)
+
+
+# values
+
+
+def render_bind(bind: Any, frame: Frame) -> str:
+    """The place of a value, or the value itself where values are written into the text."""
+    type_ = bind.type
+    if type_.has_bind_expression and not bind.expanding and frame.unwrap_once(bind):
+        text = frame.render(type_.bind_expression(bind))
+        frame.wrap_again(bind)
+        return text
+    if frame.literal_binds:
+        return _literal_list(bind, frame) if bind.expanding else literal_bind(bind, frame)
+    text = frame.place_bind(bind)
+    return f"({text})" if bind.expanding else text
+
+
+def literal_bind(bind: Any, frame: Frame) -> str:
+    """Return the value of a bind as text."""
+    return without_marks(frame.render_literal_value(bind.effective_value, bind.type), "a literal value")
+
+
+def _literal_list(bind: Any, frame: Frame) -> str:
+    values = list(bind.effective_value or ())
+    if not values:
+        return f"({frame.dialect.empty_list(bind)})"
+    types = getattr(bind.type, "types", None)
+    if types is None:
+        return f"({', '.join([frame.render_literal_value(value, bind.type) for value in values])})"
+    rows = [
+        ", ".join([frame.render_literal_value(v, t) for v, t in zip(value, types, strict=True)]) for value in values
+    ]
+    listed = ", ".join([f"({row})" for row in rows])
+    return f"(VALUES {listed})" if frame.features.tuple_in_values else f"({listed})"
+
+
+def render_null(node: Any, frame: Frame) -> str:
+    """NULL."""
+    return "NULL"
+
+
+def render_true(node: Any, frame: Frame) -> str:
+    """The constant true as the database spells it."""
+    return "true" if frame.features.boolean_keywords else "1"
+
+
+def render_false(node: Any, frame: Frame) -> str:
+    """The constant false as the database spells it."""
+    return "false" if frame.features.boolean_keywords else "0"
+
+
+def render_text(node: Any, frame: Frame) -> str:
+    """SQL text with its binds placed; `\\:` is a colon."""
+    binds = node.bind_params
+
+    def replace(match: re.Match[str]) -> str:
+        name = match.group(1)
+        if name is None:
+            return ":"
+        return frame.render(binds[name]) if name in binds else match.group()
+
+    text = without_marks(node.text, "text()")
+    return _BIND_IN_TEXT.sub(replace, text) if binds or "\\" in text else text
+
+
+# expressions with a syntax of their own
+
+
+def render_grouping(node: Any, frame: Frame) -> str:
+    """Parentheses."""
+    return f"({frame.render(node.element)})"
+
+
+def render_clause_list(node: Any, frame: Frame) -> str:
+    """Elements around an operator."""
+    if node.operator is comma_op or node.operator is None:
+        return frame.render_list(node.clauses)
+    return frame.render_list(node.clauses, frame.dialect.operator_words[node.operator])
+
+
+def render_expression_list(node: Any, frame: Frame) -> str:
+    """Expressions around an operator."""
+    special = frame.dialect.operators.get(node.operator)
+    if special is not None:
+        return special(node, frame)
+    return frame.render_list(node.clauses, frame.dialect.operator_words[node.operator])
+
+
+def render_tuple(node: Any, frame: Frame) -> str:
+    """`(a, b)`."""
+    return f"({frame.render_list(node.clauses)})"
+
+
+def render_type_clause(node: Any, frame: Frame) -> str:
+    """A type."""
+    return frame.dialect.type_text(node.type)
+
+
+def render_cast(node: Any, frame: Frame) -> str:
+    """`CAST(x AS type)`, a collation after it."""
+    return _cast("CAST", node, frame)
+
+
+def render_try_cast(node: Any, frame: Frame) -> str:
+    """`TRY_CAST(x AS type)`."""
+    return _cast("TRY_CAST", node, frame)
+
+
+def _cast(keyword: str, node: Any, frame: Frame) -> str:
+    type_ = node.type
+    collation = getattr(type_, "collation", None)
+    if collation is None:
+        return f"{keyword}({frame.render(node.clause)} AS {frame.dialect.type_text(type_)})"
+    text = frame.dialect.type_text(type_.adapt(type(type_), collation=None))
+    return f"{keyword}({frame.render(node.clause)} AS {text}) COLLATE {frame.preparer.format_collation(collation)}"
+
+
+def render_type_coerce(node: Any, frame: Frame) -> str:
+    """What is coerced: SQL does not see it."""
+    return frame.render(node.clause)
+
+
+def render_case(node: Any, frame: Frame) -> str:
+    """`CASE [value] WHEN .. THEN .. ELSE .. END`."""
+    parts = ["CASE "]
+    if node.value is not None:
+        parts.append(f"{frame.render(node.value)} ")
+    for condition, result in node.whens:
+        parts.append(f"WHEN {frame.render(condition)} THEN {frame.render(result)} ")
+    if node.else_ is not None:
+        parts.append(f"ELSE {frame.render(node.else_)} ")
+    return f"{''.join(parts)}END"
+
+
+def render_extract(node: Any, frame: Frame) -> str:
+    """`EXTRACT(field FROM expression)`."""
+    return f"EXTRACT({node.field} FROM {frame.render(node.expr)})"
+
+
+def render_collation(node: Any, frame: Frame) -> str:
+    """The name of a collation."""
+    return frame.preparer.format_collation(node.collation)
+
+
+ELEMENTS: dict[type, Renderer] = {
+    BindParameter: render_bind,
+    Case: render_case,
+    Cast: render_cast,
+    ClauseList: render_clause_list,
+    CollationClause: render_collation,
+    ColumnClause: render_column,
+    ColumnProxy: render_column,
+    ExpressionClauseList: render_expression_list,
+    Extract: render_extract,
+    False_: render_false,
+    Grouping: render_grouping,
+    Label: render_label,
+    Null: render_null,
+    TextClause: render_text,
+    True_: render_true,
+    TryCast: render_try_cast,
+    Tuple: render_tuple,
+    TypeClause: render_type_clause,
+    TypeCoerce: render_type_coerce,
+}

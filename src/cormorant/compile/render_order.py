@@ -1,0 +1,75 @@
+"""Renderers of ORDER BY and GROUP BY, where labels and strings refer to the list of columns.
+
+In: the clauses, and the level of the statement that they belong to. Out: text. A label of the list is written by its name
+directly in ORDER BY; a string names a label, a column of the list as `table_column`, or a column of FROM.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from ..exc import CompileError
+from ..sql.operations import UnaryExpression
+from .frame import Frame, Level, Renderer, original_of
+
+
+def render_order_by(clauses: Iterable[Any], frame: Frame) -> str:
+    """The criteria of an ORDER BY."""
+    texts = [_ordering(clause, frame) for clause in clauses]
+    return ", ".join([text for text in texts if text])
+
+
+def _ordering(clause: Any, frame: Frame) -> str:
+    if isinstance(clause, UnaryExpression) and clause.modifier is not None:
+        return f"{_ordering(clause.element, frame)}{frame.dialect.operator_words[clause.modifier]}"
+    if hasattr(clause, "given_name") and frame.features.order_by_simple_label:
+        name = frame.levels[-1].labels.get(id(original_of(clause)))
+        if name is not None:
+            return name
+    return frame.render(clause)
+
+
+def render_group_by(clauses: Iterable[Any], frame: Frame) -> str:
+    """The criteria of a GROUP BY."""
+    return frame.render_list(clauses)
+
+
+def render_label_reference(reference: Any, frame: Frame) -> str:
+    """A string in ORDER BY and its like."""
+    level = frame.levels[-1] if frame.levels else None
+    found = None if level is None else referred(reference.name, level, frame)
+    if found is None:
+        raise CompileError(
+            "Can't resolve label reference for ORDER BY / GROUP BY / DISTINCT etc. "
+            f"Textual SQL expression {reference.name!r} should be explicitly declared as text({reference.name!r})"
+        )
+    if hasattr(found, "given_name"):
+        return frame.quoted_name(found.name)
+    return frame.render(found)
+
+
+def referred(name: str, level: Level, frame: Frame) -> Any:
+    """Return the label or column that a string means: of the list of columns first, then of FROM."""
+    found: Any = None
+    for item in getattr(level.statement, "named_items", tuple)():
+        if _is_called(item.element, name, frame):
+            found = item.element
+    if found is not None:
+        return found
+    for from_ in level.adjacent:
+        found = from_.c.get(name, found)
+    return found
+
+
+def _is_called(element: Any, name: str, frame: Frame) -> bool:
+    given = getattr(element, "given_name", None)
+    if given is not None:
+        return bool(given == name)
+    table = getattr(element, "table", None)
+    if table is None:
+        return getattr(element, "name", None) == name
+    return table.named_with_column and f"{frame.name(table.name)}_{frame.name(element.name)}" == name
+
+
+ORDERING: dict[type, Renderer] = {}

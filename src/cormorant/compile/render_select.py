@@ -1,0 +1,280 @@
+"""Renderers of SELECT and of what SELECTs are joined to: its list of columns, FROM, WHERE, ORDER BY, LIMIT, locks.
+
+In: a statement and the frame, which says where it stands. Out: its text; if it gives the result of the whole statement,
+the frame also gets its result columns.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..exc import CompileError
+from ..sql.bind import BindParameter
+from ..sql.compound import CompoundSelect
+from ..sql.naming import NamedItem
+from ..sql.select import Select
+from ..sql.selectbase import Exists, ForUpdateArg, ScalarSelect
+from ..sql.textual import TextualSelect
+from ..types.numeric import INTEGERTYPE
+from .compiled import ResultColumn
+from .frame import Frame, Level, Placement, Renderer, original_of
+from .render_ctes import render_own_ctes, with_clause
+from .render_from import render_condition, render_from_element, render_placed
+from .render_order import render_group_by, render_order_by
+from .visible import enter_level
+
+_NESTED = (Placement.FROM, Placement.LATERAL, Placement.CTE)
+
+
+def render_select(select: Any, frame: Frame) -> str:
+    """A SELECT statement."""
+    placement = frame.placement
+    frame.placement = Placement.EXPRESSION
+    is_result, frame.wants_result = frame.wants_result, False
+    froms, level = enter_level(select, placement, frame)
+    frame.levels.append(level)
+    render_own_ctes(select, frame)
+    if select.hints:
+        _note_hints(select, frame)
+    text = f"SELECT {_head(select, frame)}{_columns(select, placement, is_result, level, frame)}"
+    text += _from(select, froms, frame) + _where(select, frame) + _tail(select, frame)
+    frame.levels.pop()
+    if level.nested_ctes is not None:
+        text = with_clause(level.nested_ctes, frame) + text
+    if is_result:
+        frame.kind = "select"
+    return text
+
+
+def _head(select: Any, frame: Frame) -> str:
+    text = frame.dialect.statement_head_hint(_statement_hints(select, frame))
+    if select.is_distinct:
+        text += frame.dialect.distinct_text(select, frame)
+    for element, dialect_name in select.prefixes:
+        if dialect_name in ("*", frame.dialect.name):
+            text += f"{frame.render(element)} "
+    return text
+
+
+# columns
+
+
+def _columns(select: Any, placement: Placement, is_result: bool, level: Level, frame: Frame) -> str:
+    is_nested = placement in _NESTED
+    texts: list[str] = []
+    for item in select.named_items():
+        label = item.inner_label if is_nested else item.label
+        texts.append(_labelled(item, label, level, frame))
+        if is_result:
+            frame.result_columns.append(result_column(item, frame))
+    return ", ".join(texts)
+
+
+def _labelled(item: NamedItem, label: Any, level: Level, frame: Frame) -> str:
+    element = item.element
+    if label is None:
+        text = render_selected(element, frame)
+        return f"{text} AS {frame.quoted_name(item.name)}" if _needs_name(element) and item.name else text
+    name = frame.quoted_name(label)
+    if hasattr(element, "given_name"):
+        level.labels[id(original_of(element))] = name
+    return f"{render_selected(element, frame)} AS {name}"
+
+
+def _needs_name(element: Any) -> bool:
+    return element.is_column and element.type.has_column_expression
+
+
+def render_selected(element: Any, frame: Frame) -> str:
+    """Return an element of a list of columns, inside the expression that its type puts around columns."""
+    if not element.is_column or not element.type.has_column_expression:
+        return frame.render(element)
+    inner = element.element if hasattr(element, "given_name") else element
+    expression = element.type.column_expression(inner)
+    return frame.render(inner if expression is None else expression)
+
+
+def result_column(item: NamedItem, frame: Frame) -> ResultColumn:
+    """Return what the result knows of a column."""
+    element = item.element
+    if not element.is_column:
+        name = str(getattr(element, "text", "")) or "?"
+        return ResultColumn(name, (element, name), element.type)
+    name = frame.name(item.name) if item.name is not None else "?"
+    keys = dict.fromkeys([original_of(element), *_further_keys(element), name])
+    return ResultColumn(name, tuple(keys), element.type)
+
+
+def _further_keys(element: Any) -> list[Any]:
+    """Return what else finds a column in a row: what a label labels, the column's key, `table_column`."""
+    keys: list[Any] = [original_of(proxy) for proxy in element.proxies] if hasattr(element, "given_name") else []
+    key = element.key
+    if isinstance(key, str) and element.is_named and not key.startswith("%("):
+        keys.append(key)
+    table = getattr(element, "table", None)
+    if table is not None and isinstance(table.name, str) and isinstance(element.name, str):
+        keys.append(f"{table.name}_{element.name}")
+    return keys
+
+
+# clauses
+
+
+def _from(select: Any, froms: list[Any], frame: Frame) -> str:
+    if froms:
+        return f" \nFROM {', '.join([render_from_element(element, frame) for element in froms])}"
+    return frame.dialect.no_from_text(bool(select.where_criteria))
+
+
+def _note_hints(select: Any, frame: Frame) -> None:
+    hints = frame.outcome.setdefault("hints", {})
+    for element, dialect_name, text in select.hints:
+        if dialect_name in ("*", frame.dialect.name):
+            hints[id(element)] = text.replace("%(name)s", frame.quoted_name(element.name))
+
+
+def _where(select: Any, frame: Frame) -> str:
+    criteria = select.where_criteria
+    if not criteria:
+        return ""
+    text = render_condition(criteria[0], frame) if len(criteria) == 1 else frame.render(select.whereclause)
+    return f" \nWHERE {text}" if text else ""
+
+
+def _tail(select: Any, frame: Frame) -> str:
+    text = ""
+    if select.group_by_clauses:
+        text += f" GROUP BY {render_group_by(select.group_by_clauses, frame)}"
+    if select.having_criteria:
+        having = render_condition(select.having_clause, frame)
+        text += f" \nHAVING {having}" if having else ""
+    return f"{text}{_ending(select, frame)}{_suffixes(select, frame)}"
+
+
+def _ending(select: Any, frame: Frame) -> str:
+    """ORDER BY, LIMIT, FOR UPDATE: what a compound has too."""
+    text = ""
+    if select.order_by_clauses:
+        text += f" ORDER BY {render_order_by(select.order_by_clauses, frame)}"
+    if select.fetch_clause is not None:
+        text += render_fetch(select, frame)
+    elif select.limit_clause is not None or select.offset_clause is not None:
+        text += frame.dialect.limit_text(select, frame)
+    if select.for_update is not None and frame.features.for_update:
+        text += frame.render(select.for_update)
+    return text
+
+
+def _suffixes(select: Any, frame: Frame) -> str:
+    text = frame.dialect.statement_tail_hint(_statement_hints(select, frame))
+    wanted = [element for element, name in select.suffixes if name in ("*", frame.dialect.name)]
+    if wanted:
+        text += " " + "".join([f"{frame.render(element)} " for element in wanted])
+    return text
+
+
+def _statement_hints(select: Any, frame: Frame) -> str:
+    names = ("*", frame.dialect.name)
+    return " ".join([text for dialect_name, text in select.statement_hints if dialect_name in names])
+
+
+def render_fetch(select: Any, frame: Frame) -> str:
+    """`OFFSET m ROWS FETCH FIRST n ROWS ONLY`."""
+    with_ties, percent = select.fetch_options
+    text = ""
+    if select.offset_clause is not None:
+        text += f"\n OFFSET {frame.dialect.fetch_count(frame.render(select.offset_clause))} ROWS"
+    count = frame.dialect.fetch_count(frame.render(select.fetch_clause))
+    return f"{text}\n FETCH FIRST {count}{' PERCENT' if percent else ''} ROWS {'WITH TIES' if with_ties else 'ONLY'}"
+
+
+def constant_bind(value: int) -> BindParameter[Any]:
+    """Return a number that rendering adds to a statement."""
+    return BindParameter(None, value, INTEGERTYPE, unique=True)
+
+
+def render_for_update(lock: Any, frame: Frame) -> str:
+    """`FOR UPDATE`."""
+    return " FOR UPDATE"
+
+
+# what holds selects
+
+
+def render_compound(compound: Any, frame: Frame) -> str:
+    """SELECTs joined by UNION and its like."""
+    placement = frame.placement
+    level = Level(compound, *_around(frame))
+    texts: list[str] = []
+    for number, select in enumerate(compound.selects):
+        if number == 1:
+            frame.wants_result = False
+        texts.append(render_placed(select, placement, frame))
+    frame.placement = Placement.EXPRESSION
+    frame.levels.append(level)
+    render_own_ctes(compound, frame)
+    level.labels.update(_labels_of_first(compound, frame))
+    before, frame.qualifies = frame.qualifies, False
+    text = f" {compound.keyword.value} ".join(texts)
+    if compound.group_by_clauses:
+        text += f" GROUP BY {render_group_by(compound.group_by_clauses, frame)}"
+    text += _ending(compound, frame)
+    frame.qualifies = before
+    frame.levels.pop()
+    return text
+
+
+def _around(frame: Frame) -> tuple[list[Any], list[Any]]:
+    if not frame.levels:
+        return [], []
+    level = frame.levels[-1]
+    return level.enclosing, level.adjacent
+
+
+def _labels_of_first(compound: Any, frame: Frame) -> dict[int, str]:
+    items = compound.named_items()
+    return {
+        id(original_of(item.element)): frame.quoted_name(item.label)
+        for item in items
+        if item.label is not None and hasattr(item.element, "given_name")
+    }
+
+
+def render_scalar_select(node: Any, frame: Frame) -> str:
+    """`(SELECT ..)` as a value."""
+    return f"({frame.render(node.element)})"
+
+
+def render_exists(node: Any, frame: Frame) -> str:
+    """`EXISTS (SELECT ..)`."""
+    return f"EXISTS {frame.render(node.element)}"
+
+
+def render_textual_select(node: Any, frame: Frame) -> str:
+    """SQL text with known columns."""
+    placement, frame.placement = frame.placement, Placement.EXPRESSION
+    is_result, frame.wants_result = frame.wants_result, False
+    render_own_ctes(node, frame)
+    text = frame.render(node.element)
+    if is_result and placement is Placement.TOP:
+        frame.kind = "select"
+        frame.result_by = "position" if node.positional else "name"
+        frame.result_columns.extend([result_column(item, frame) for item in node.named_items()])
+    return text
+
+
+def refuse_tuple(node: Any) -> None:
+    """Refuse a tuple in a list of columns."""
+    raise CompileError(
+        "Most backends don't support SELECTing from a tuple() object: select its columns one by one, or as a Bundle"
+    )
+
+
+SELECTS: dict[type, Renderer] = {
+    CompoundSelect: render_compound,
+    Exists: render_exists,
+    ForUpdateArg: render_for_update,
+    ScalarSelect: render_scalar_select,
+    Select: render_select,
+    TextualSelect: render_textual_select,
+}

@@ -1,0 +1,210 @@
+"""From a node to `Compiled`: lower it if it is an ORM statement, render it, put placeholders where the marks are.
+
+In: a node, a dialect, what the execution says (column keys, many rows). Out: a frozen `Compiled`. The `lowerings` table
+is filled by the package that knows mapped classes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from ..exc import ArgumentError, UnsupportedCompilationError
+from ..sql.node import hooks, statement_key
+from ..types.base import hooks as type_hooks
+from .compiled import BindSlot, Compiled
+from .dialect import Dialect
+from .frame import Frame
+from .marks import pieces_of
+from .render_ctes import with_clause
+
+
+class Lowered(NamedTuple):
+    """A Core statement that stands for an ORM statement, and what to do with its rows."""
+
+    statement: Any
+    load_plan: Any
+
+
+lowerings: dict[str, Callable[[Any], Any]] = {}
+"""Plugin name of nodes -> function from a statement with such nodes to `Lowered`."""
+
+
+def compile_statement(
+    node: Any,
+    dialect: Dialect,
+    *,
+    column_keys: tuple[str, ...] | None = None,
+    many: bool = False,
+    literal_binds: bool = False,
+    render_postcompile: bool = False,
+) -> Compiled:
+    """Return the compiled form of a statement.
+
+    `column_keys` names the columns that the parameters of the execution give values for, `many` says that there are
+    several rows of them; `literal_binds` writes values into the text, `render_postcompile` expands lists now.
+    """
+    binds = statement_key(node)[1]
+    statement, load_plan = _lower(node)
+    frame = Frame(
+        dialect,
+        {id(bind): position for position, bind in enumerate(binds)},
+        literal_binds=literal_binds,
+        column_keys=column_keys,
+        options={"many": many},
+    )
+    text = _top_text(statement, frame)
+    text = with_clause(frame.ctes, frame) + text
+    return finish(node, dialect, frame, text, load_plan, expands=render_postcompile)
+
+
+def _lower(node: Any) -> tuple[Any, Any]:
+    plugin = node.shape.plugin if node.shape.cacheable else _plugin_of(node)
+    if plugin is None:
+        return node, None
+    lower = lowerings.get(plugin)
+    if lower is None:
+        raise ArgumentError(f"a statement with {plugin} elements can only be compiled where cormorant.{plugin} is imported")
+    lowered = lower(node)
+    return lowered.statement, lowered.load_plan
+
+
+def _plugin_of(node: Any) -> str | None:
+    """Return the plugin of a statement that has no usable shape, by walking it."""
+    pending, seen = [node], set[int]()
+    while pending:
+        one = pending.pop()
+        if id(one) in seen:
+            continue
+        seen.add(id(one))
+        found: str | None = one.shape.plugin or type(one).plugin
+        if found is not None:
+            return found
+        pending.extend(one._children())
+    return None
+
+
+def _top_text(statement: Any, frame: Frame) -> str:
+    """Return the text of the node itself: of a subquery or CTE that stands alone, what is inside."""
+    inner = getattr(statement, "element", None)
+    if statement.is_from_clause and inner is not None and inner.is_select_statement:
+        return frame.render(inner)
+    return frame.render(statement)
+
+
+def finish(
+    node: Any, dialect: Dialect, frame: Frame, text: str, load_plan: Any = None, expands: bool = False
+) -> Compiled:
+    """Return the compiled form of a rendered text."""
+    pieces, order = pieces_of(text)
+    if dialect.doubles_percents:
+        pieces = tuple([piece.replace("%", "%%") if "%" in piece else piece for piece in pieces])
+    outcome = frame.outcome
+    outcome.pop("hints", None)
+    compiled = Compiled(
+        statement=node,
+        dialect=dialect,
+        text=_joined(pieces, order, frame.slots, dialect, expands),
+        binds=tuple(frame.slots),
+        order=order,
+        pieces=pieces,
+        result_columns=tuple(frame.result_columns),
+        result_by=frame.result_by,
+        kind=frame.kind,
+        load_plan=load_plan,
+        is_literal=frame.literal_binds,
+        **outcome,
+    )
+    return compiled
+
+
+def _joined(
+    pieces: tuple[str, ...], order: tuple[int, ...], slots: list[BindSlot], dialect: Dialect, expands: bool
+) -> str:
+    if not order:
+        return pieces[0]
+    parts = [pieces[0]]
+    for place, number in enumerate(order):
+        slot = slots[number]
+        if not slot.expanding and not slot.literal_execute:
+            parts.append(dialect.placeholder(slot.name, place + 1) + slot.suffix)
+        elif expands:
+            parts.append(expanded_text(slot, dialect, place + 1))
+        else:
+            parts.append(f"__[POSTCOMPILE_{slot.name}]")
+        parts.append(pieces[place + 1])
+    return "".join(parts)
+
+
+def expanded_text(slot: BindSlot, dialect: Dialect, number: int) -> str:
+    """Return what a list, or a value to be written, becomes with the value that the statement carries."""
+    value = slot.bind.effective_value
+    if slot.literal_execute:
+        members = value if slot.expanding else [value]
+        return ", ".join([dialect.literal_text(member, slot.type) for member in members])
+    members = list(value or ())
+    if not members:
+        return slot.empty
+    names = [f"{slot.name}_{n}" for n in range(1, len(members) + 1)]
+    if not slot.as_tuples:
+        return ", ".join([dialect.placeholder(name, number + n) + slot.suffix for n, name in enumerate(names)])
+    rows = [
+        ", ".join([dialect.placeholder(f"{name}_{m}", number) for m in range(1, len(member) + 1)])
+        for name, member in zip(names, members, strict=True)
+    ]
+    listed = ", ".join([f"({row})" for row in rows])
+    return f"VALUES {listed}" if dialect.features.tuple_in_values else listed
+
+
+# the hooks through which nodes and types reach this package
+
+
+class _Default:
+    """The dialect that prints statements where none is given; set by default.py."""
+
+    dialect: Dialect | None = None
+
+
+def set_default_dialect(dialect: Dialect) -> None:
+    """Say which dialect `str(statement)` uses."""
+    _Default.dialect = dialect
+
+
+def dialect_of(bind: Any, dialect: Any) -> Dialect:
+    """Return the dialect of an engine or connection, the one given, or the default."""
+    found = dialect if dialect is not None else getattr(bind, "dialect", bind)
+    if found is None:
+        found = _Default.dialect
+    if not isinstance(found, Dialect):
+        raise ArgumentError(f"expected an engine, a connection or a dialect to compile for, got {found!r}")
+    return found
+
+
+def compile_node(node: Any, bind: Any = None, dialect: Any = None, **options: Any) -> Compiled:
+    """Compile a node on a program's request: `statement.compile(...)`, `str(statement)`."""
+    compile_kwargs = dict(options.pop("compile_kwargs", None) or {})
+    column_keys = options.pop("column_keys", None)
+    unknown = sorted({*options, *compile_kwargs} - {"literal_binds", "render_postcompile"})
+    if unknown:
+        raise ArgumentError(f"unknown option for compile(): {', '.join(unknown)}")
+    return compile_statement(
+        node,
+        dialect_of(bind, dialect),
+        column_keys=None if column_keys is None else tuple(column_keys),
+        **{**options, **compile_kwargs},
+    )
+
+
+def type_text(type_: Any, dialect: Any) -> str:
+    """Return a type as SQL; as its repr where the default dialect has no name for it."""
+    found = dialect_of(None, dialect)
+    try:
+        return found.type_text(type_)
+    except UnsupportedCompilationError:
+        if dialect is not None:
+            raise
+        return repr(type_)
+
+
+hooks.compile = compile_node
+type_hooks.type_text = type_text

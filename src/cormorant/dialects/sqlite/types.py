@@ -1,0 +1,73 @@
+"""Values between Python and SQLite, which has numbers, text and bytes: dates and times are text, Decimal is a float."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from ...compile.dialect import ConversionMaker
+from ...types.base import TypeEngine
+from ...types.binary import Binary
+from ...types.conversion import Conversion
+from ...types.datetimes import Date, DateTime, Time
+from ...types.documents import JSONIndexType, JSONPathType
+from .json_path import json_path
+
+
+def datetime_text(value: Any) -> str:
+    """Return `2020-01-02 03:04:05.000006`; a date is its midnight, a time zone is left out."""
+    if isinstance(value, dt.datetime):
+        return value.isoformat(" ", "microseconds")[:26]
+    if isinstance(value, dt.date):
+        return f"{value.isoformat()} 00:00:00.000000"
+    raise TypeError("SQLite DateTime type only accepts Python datetime and date objects as input.")
+
+
+def date_text(value: Any) -> str:
+    """Return `2020-01-02`."""
+    if not isinstance(value, dt.date):
+        raise TypeError("SQLite Date type only accepts Python date objects as input.")
+    return value.isoformat()[:10]
+
+
+def time_text(value: Any) -> str:
+    """Return `03:04:05.000006`; a time zone is left out."""
+    if not isinstance(value, dt.time):
+        raise TypeError("SQLite Time type only accepts Python time objects as input.")
+    return value.isoformat("microseconds")[:15]
+
+
+def _constant(conversion: Conversion) -> ConversionMaker:
+    return lambda type_, dialect: conversion
+
+
+def _literal(function: Any) -> ConversionMaker:
+    return _constant(Conversion(lambda value: f"'{function(value)}'"))
+
+
+def _path_literal(type_: Any, dialect: Any) -> Conversion:
+    return Conversion(lambda value: "'" + json_path(value).replace("'", "''") + "'")
+
+
+BIND_MAKERS: dict[type[TypeEngine[Any]], ConversionMaker] = {
+    Binary: _constant(Conversion(memoryview, "memoryview({0})")),
+    Date: _constant(Conversion(date_text)),
+    DateTime: _constant(Conversion(datetime_text)),
+    JSONIndexType: _constant(Conversion(json_path)),
+    JSONPathType: _constant(Conversion(json_path)),
+    Time: _constant(Conversion(time_text)),
+}
+RESULT_MAKERS: dict[type[TypeEngine[Any]], ConversionMaker] = {
+    Date: _constant(Conversion(dt.date.fromisoformat, "date_of({0})", {"date_of": dt.date.fromisoformat})),
+    DateTime: _constant(
+        Conversion(dt.datetime.fromisoformat, "datetime_of({0})", {"datetime_of": dt.datetime.fromisoformat})
+    ),
+    Time: _constant(Conversion(dt.time.fromisoformat, "time_of({0})", {"time_of": dt.time.fromisoformat})),
+}
+LITERAL_MAKERS: dict[type[TypeEngine[Any]], ConversionMaker] = {
+    Date: _literal(date_text),
+    DateTime: _literal(datetime_text),
+    JSONIndexType: _path_literal,
+    JSONPathType: _path_literal,
+    Time: _literal(time_text),
+}
