@@ -33,14 +33,6 @@ lowerings: dict[str, Lowering] = {}
 """Plugin -> its lowering."""
 
 
-def lower(node: Any) -> Lowered:
-    """Return the Core form of a statement; the node itself where no plugin has to do with it."""
-    plugin = node.shape.plugin
-    if plugin is None or plugin not in lowerings:
-        return Lowered(node)
-    return lowerings[plugin].statement(node)
-
-
 def lower_nested(select: Any) -> Any:
     """Return the Core form of a SELECT that is met while a statement is rendered."""
     if "is_lowered" in select.__dict__:

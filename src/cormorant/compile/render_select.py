@@ -18,6 +18,7 @@ from ..sql.textual import TextualSelect
 from ..types.numeric import INTEGERTYPE
 from .compiled import ResultColumn
 from .frame import Frame, Level, Placement, Renderer, original_of
+from .lowering import lower_nested
 from .render_ctes import render_own_ctes, with_clause
 from .render_from import render_condition, render_from_element, render_placed
 from .render_order import render_group_by, render_order_by
@@ -28,6 +29,7 @@ _NESTED = (Placement.FROM, Placement.LATERAL, Placement.CTE)
 
 def render_select(select: Any, frame: Frame) -> str:
     """A SELECT statement."""
+    select = lower_nested(select)
     placement = frame.placement
     frame.placement = Placement.EXPRESSION
     is_result, frame.wants_result = frame.wants_result, False

@@ -1,13 +1,11 @@
 """From a node to `Compiled`: lower it if it is an ORM statement, render it, put placeholders where the marks are.
 
-In: a node, a dialect, what the execution says (column keys, many rows). Out: a frozen `Compiled`. The `lowerings` table
-is filled by the package that knows mapped classes.
+In: a node, a dialect, what the execution says (column keys, many rows). Out: a frozen `Compiled`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..exc import ArgumentError, UnsupportedCompilationError
 from ..sql.node import hooks, statement_key
@@ -15,19 +13,9 @@ from ..types.base import hooks as type_hooks
 from .compiled import BindSlot, Compiled
 from .dialect import Dialect
 from .frame import Frame
+from .lowering import lowerings
 from .marks import pieces_of
 from .render_ctes import with_clause
-
-
-class Lowered(NamedTuple):
-    """A Core statement that stands for an ORM statement, and what to do with its rows."""
-
-    statement: Any
-    load_plan: Any
-
-
-lowerings: dict[str, Callable[[Any], Any]] = {}
-"""Plugin name of nodes -> function from a statement with such nodes to `Lowered`."""
 
 
 def compile_statement(
@@ -62,10 +50,10 @@ def _lower(node: Any) -> tuple[Any, Any]:
     plugin = node.shape.plugin if node.shape.cacheable else _plugin_of(node)
     if plugin is None:
         return node, None
-    lower = lowerings.get(plugin)
-    if lower is None:
+    lowering = lowerings.get(plugin)
+    if lowering is None:
         raise ArgumentError(f"a statement with {plugin} elements can only be compiled where cormorant.{plugin} is imported")
-    lowered = lower(node)
+    lowered = lowering.statement(node)
     return lowered.statement, lowered.load_plan
 
 
