@@ -6,7 +6,8 @@ from .dialect import Dialect
 from .features import Features
 from .frame import Frame
 from .preparer import IdentifierPreparer
-from .statement import Lowered, compile_statement, lowerings
+from .lowering import Lowered, lowerings
+from .statement import compile_statement
 
 __all__ = [
     "BindSlot",
