@@ -28,6 +28,8 @@ DDL = {
     "changed TIMESTAMP, active BOOLEAN NOT NULL",
 }
 TABLES = ("child", "parent", "item")
+ITEM_WIDTH = len(data.COLUMNS) - 1
+MICRO = "microseconds"
 
 
 class Driver:
@@ -72,11 +74,14 @@ class Driver:
     def marks(self, count: int) -> str:
         return ", ".join([self.mark] * count)
 
-    def outgoing(self, rows: Iterable[tuple[Any, ...]]) -> list[Any]:
-        """Items as the driver takes them."""
-        if self.database != "sqlite":
-            return list(rows)
-        return [tuple(map(to_sqlite, row)) for row in rows]
+    def outgoing(self, rows: Sequence[tuple[Any, ...]]) -> Sequence[tuple[Any, ...]]:
+        """Items, whole or without their key, as the driver takes them; rows of other tables as they are."""
+        if self.database != "sqlite" or not rows or len(rows[0]) < ITEM_WIDTH:
+            return rows
+        return [
+            (*head, float(price), created.isoformat(" ", MICRO), changed and changed.isoformat(" ", MICRO), active)
+            for *head, price, created, changed, active in rows
+        ]
 
     def incoming(self, rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
         """Item rows with Decimal, datetime and bool values, converted by hand where the driver does not."""
@@ -98,12 +103,6 @@ class Driver:
             )
             for key, name, note, amount, rank, ratio, price, created, changed, active in rows
         ]
-
-
-def to_sqlite(value: Any) -> Any:
-    if type(value) is Decimal:
-        return float(value)
-    return value.strftime("%Y-%m-%d %H:%M:%S.%f") if type(value) is datetime.datetime else value
 
 
 class Raw:
