@@ -25,6 +25,8 @@ class ClauseElement(Node):
     is_select_statement: ClassVar[bool] = False
     is_condition: ClassVar[bool] = False
     """Whether it stands in WHERE as it is: what compares or connects, not a column that happens to be boolean."""
+    is_truth_constant: ClassVar[bool] = False
+    """Whether it is the constant true or false."""
     is_dml: ClassVar[bool] = False
     is_text: ClassVar[bool] = False
     supports_execution: ClassVar[bool] = False

@@ -15,7 +15,7 @@ from ..types.operators import ColumnOperators
 from ..util import memoized
 from .clause import ClauseElement
 from .makers import makers
-from .names import AnonymousName, Name
+from .names import AnonymousName, Name, stem_of
 from .node import ATOM, LINK, TYPE, Kind
 
 T = TypeVar("T", default=Any)
@@ -40,6 +40,9 @@ class ColumnElement(ClauseElement, ColumnOperators, Generic[T]):
     """The columns that this one stands for in an alias or subquery."""
 
     type: Any = NULLTYPE
+
+    bind_stem: Any = "param"
+    """The stem of the name of a literal beside the expression: `a.id = :id_1`."""
 
     @property
     def anon_stem(self) -> str:
@@ -158,7 +161,12 @@ class NamedColumn(ColumnElement[T]):
 
     @property
     def anon_stem(self) -> str:
-        return self.name if isinstance(self.name, str) else self.name.stem
+        return stem_of(self.name)
+
+    @memoized
+    def bind_stem(self) -> str:
+        """The stem of the name of a literal beside the column."""
+        return stem_of(self.key or self.name)
 
 
 class ColumnClause(NamedColumn[T]):

@@ -12,8 +12,7 @@ from ..exc import ArgumentError
 from ..types import TupleType, to_instance
 from ..types import operators as ops
 from .bind import BindParameter
-from .build import OperatorNotSupported, operate
-from .clause import ClauseElement
+from .build import operate
 from .coercion import Role, as_condition, as_expression, as_ordering, clause_of, node_as_expression
 from .makers import makers
 from .operations import BinaryExpression, CollectionAggregate, Tuple, UnaryExpression
@@ -161,4 +160,3 @@ def nulls_last(column: Any) -> UnaryExpression[Any]:
 nullsfirst, nullslast = nulls_first, nulls_last
 makers.label = Label
 makers.cast = cast
-_ = ClauseElement, OperatorNotSupported

@@ -17,7 +17,7 @@ from .collection import ColumnCollection
 from .fromclause import ReturnsRows
 from .makers import makers
 from .naming import LABEL_STYLE_DISAMBIGUATE_ONLY, NamedItem, name_items
-from .node import ATOM, LINK, NODE, NODES, TREE, Kind
+from .node import ATOM, NODE, NODES, TREE, Kind
 from .select import HasPrefixes
 from .selectbase import HasCTE
 
@@ -323,4 +323,3 @@ def delete(table: Any) -> Delete:
 makers.insert = Insert
 makers.update = Update
 makers.delete = Delete
-_ = LINK

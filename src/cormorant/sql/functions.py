@@ -1,209 +1,92 @@
-"""SQL functions: `func.name(...)` for any, classes for those whose result type is known.
+"""SQL functions, public: `func`, the classes behind it, and the functions that are known."""
 
-In: a name and arguments, literals included. Out: a Function, or an instance of the class registered under the name.
-"""
+from .function import Function, FunctionElement, FunctionGenerator, GenericFunction, func, modifier, register_function
+from .known_functions import (
+    AnsiFunction,
+    OrderedSetAgg,
+    ReturnTypeFromArgs,
+    ReturnTypeFromOptionalArgs,
+    aggregate_strings,
+    array_agg,
+    char_length,
+    coalesce,
+    concat,
+    count,
+    cube,
+    cume_dist,
+    current_date,
+    current_time,
+    current_timestamp,
+    current_user,
+    dense_rank,
+    grouping_sets,
+    localtime,
+    localtimestamp,
+    max,
+    min,
+    mode,
+    next_value,
+    now,
+    percent_rank,
+    percentile_cont,
+    percentile_disc,
+    pow,
+    random,
+    rank,
+    rollup,
+    session_user,
+    sum,
+    sysdate,
+    user,
+)
+from .table_valued import FunctionAsBinary, ScalarFunctionColumn, TableValuedAlias, TableValuedColumn
 
-from __future__ import annotations
-
-from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar, Self
-
-from ..types import NULLTYPE, to_instance
-from ..types.operators import comma_op
-from .bind import BindParameter
-from .clause import Executable
-from .coercion import as_expression, clause_of, node_as_expression
-from .column import ColumnElement, T
-from .makers import makers
-from .node import ATOM, NODE, TYPE, Kind
-from .operations import ClauseList, Grouping
-from .simple import NULL
-from .window import AggregateOrderBy, FunctionFilter, Over, WithinGroup
-
-
-class FunctionElement(ColumnElement[T], Executable):
-    """A function call; `clause_expr` holds the arguments in parentheses.
-
-    `name` is the name in SQL, `packagenames` what stands before it with dots between.
-    """
-
-    _structure: ClassVar[Mapping[str, Kind]] = {"clause_expr": NODE, "type": TYPE}
-
-    name: Any = "anon"
-    packagenames: tuple[str, ...] = ()
-    monotonic: bool = False
-    is_column: ClassVar[bool] = True
-
-    def __init__(self, *clauses: Any) -> None:
-        self._set_arguments(clauses)
-
-    def _set_arguments(self, clauses: Iterable[Any]) -> None:
-        made = [self._argument(clause) for clause in clauses]
-        self.clause_expr = Grouping(ClauseList(*made, operator=comma_op, group_contents=True))
-
-    def _argument(self, value: Any) -> Any:
-        node = clause_of(value)
-        if node is None:
-            return NULL if value is None else self._literal(value)
-        return node_as_expression(node, value)
-
-    def _literal(self, value: Any) -> Any:
-        return BindParameter(self.bind_stem, value, None, unique=True)
-
-    @property
-    def clauses(self) -> ClauseList:
-        """The arguments."""
-        arguments: ClauseList = self.clause_expr.element
-        return arguments
-
-    @property
-    def bind_stem(self) -> str:
-        """The stem of the names of its literal arguments."""
-        return str(self.name)
-
-    @property
-    def anon_stem(self) -> str:
-        return str(self.name)
-
-    @property
-    def key_stem(self) -> str:
-        """The key of its column in a subquery."""
-        return str(self.name)
-
-    def over(
-        self,
-        *,
-        partition_by: Any = None,
-        order_by: Any = None,
-        rows: Any = None,
-        range_: Any = None,
-        groups: Any = None,
-        exclude: str | None = None,
-    ) -> Over[T]:
-        """Return the function as a window function."""
-        return Over(self, partition_by, order_by, range_, rows, groups, exclude)
-
-    def filter(self, *criterion: Any) -> Any:
-        """Return the aggregate over the rows that meet the criteria."""
-        return FunctionFilter(self, *criterion) if criterion else self
-
-    def within_group(self, *order_by: Any) -> WithinGroup[T]:
-        """Return the ordered-set aggregate with its order."""
-        return WithinGroup(self, *order_by)
-
-    def within_group_type(self, within_group: WithinGroup[Any]) -> Any:
-        """Return the type of the function with WITHIN GROUP; None for its own."""
-        return None
-
-    def aggregate_order_by(self, *order_by: Any) -> AggregateOrderBy[T]:
-        """Return the aggregate over its rows in an order."""
-        return AggregateOrderBy(self, *order_by)
-
-    def select(self) -> Any:
-        """Return a SELECT of the function."""
-        return makers.select(self)
-
-    def self_group(self, against: Any = None) -> Any:
-        return self
-
-
-class Function(FunctionElement[T]):
-    """A function by name, of which nothing else is known."""
-
-    _structure: ClassVar[Mapping[str, Kind]] = {"name": ATOM, "packagenames": ATOM}
-
-    def __init__(
-        self,
-        name: str,
-        *clauses: Any,
-        type_: Any = None,
-        packagenames: tuple[str, ...] | None = None,
-        monotonic: bool = False,
-    ) -> None:
-        self.name = name
-        self.packagenames = tuple(packagenames or ())
-        self.type = NULLTYPE if type_ is None else to_instance(type_)
-        if monotonic:
-            self.monotonic = True
-        self._set_arguments(clauses)
-
-
-_registry: dict[str, dict[str, type[Any]]] = {"_default": {}}
-
-
-def register_function(identifier: str, fn: type[Any], package: str = "_default") -> None:
-    """Make `func.identifier` (or `func.package.identifier`) return instances of the class."""
-    _registry.setdefault(package, {})[identifier.lower()] = fn
-
-
-class GenericFunction(FunctionElement[T]):
-    """The base of known functions: a subclass is registered under its name and has its result type as `type`.
-
-    Class attributes: `name`, `identifier`, `package`, `type`, `inherit_cache`.
-    """
-
-    _structure: ClassVar[Mapping[str, Kind]] = {"name": ATOM, "packagenames": ATOM}
-    package: ClassVar[str] = "_default"
-    identifier: ClassVar[str] = ""
-    _is_abstract: ClassVar[bool] = True
-
-    def __init_subclass__(cls, **kwargs: Any) -> None:
-        super().__init_subclass__(**kwargs)
-        own = cls.__dict__
-        if own.get("_is_abstract"):
-            return
-        cls._is_abstract = False
-        name = own.get("name") or cls.__name__
-        cls.name = name
-        cls.identifier = own.get("identifier") or str(name)
-        if isinstance(own.get("type"), type):
-            cls.type = own["type"]()
-        register_function(cls.identifier, cls, cls.package)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        type_ = kwargs.pop("type_", None)
-        if kwargs:
-            raise TypeError(f"{type(self).__name__}() got unexpected keyword argument(s) {sorted(kwargs)}")
-        if type_ is not None:
-            self.type = to_instance(type_)
-        self._set_arguments(args)
-
-
-class FunctionGenerator:
-    """`func`: each attribute is a function, or a package before the next attribute."""
-
-    def __init__(self, **options: Any) -> None:
-        self._names: tuple[str, ...] = ()
-        self._options = options
-
-    def __getattr__(self, name: str) -> Self:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        made = type(self)(**self._options)
-        made._names = (*self._names, name[:-1] if name.endswith("_") else name)
-        return made
-
-    def __call__(self, *c: Any, **kwargs: Any) -> Any:
-        """Return the function with arguments; `type_` gives its result type."""
-        if not self._names:
-            raise TypeError("func is called by a name: func.count(...)")
-        options = {**self._options, **kwargs}
-        *package, name = self._names
-        if len(package) < 2:
-            known = _registry.get(package[0] if package else "_default", {}).get(name.lower())
-            if known is not None:
-                options.pop("monotonic", None)
-                return known(*c, **options)
-        return Function(name, *c, packagenames=tuple(package), **options)
-
-
-func = FunctionGenerator()
-modifier = FunctionGenerator()
-
-
-def _by_name(name: str, *arguments: Any) -> Any:
-    return getattr(func, name)(*arguments)
-
-
-makers.function = _by_name
-_ = as_expression
+__all__ = [
+    "AnsiFunction",
+    "Function",
+    "FunctionAsBinary",
+    "FunctionElement",
+    "FunctionGenerator",
+    "GenericFunction",
+    "OrderedSetAgg",
+    "ReturnTypeFromArgs",
+    "ReturnTypeFromOptionalArgs",
+    "ScalarFunctionColumn",
+    "TableValuedAlias",
+    "TableValuedColumn",
+    "aggregate_strings",
+    "array_agg",
+    "char_length",
+    "coalesce",
+    "concat",
+    "count",
+    "cube",
+    "cume_dist",
+    "current_date",
+    "current_time",
+    "current_timestamp",
+    "current_user",
+    "dense_rank",
+    "func",
+    "grouping_sets",
+    "localtime",
+    "localtimestamp",
+    "max",
+    "min",
+    "mode",
+    "modifier",
+    "next_value",
+    "now",
+    "percent_rank",
+    "percentile_cont",
+    "percentile_disc",
+    "pow",
+    "random",
+    "rank",
+    "register_function",
+    "rollup",
+    "session_user",
+    "sum",
+    "sysdate",
+    "user",
+]

@@ -30,6 +30,7 @@ class True_(ColumnElement[bool]):  # noqa: N801 - public name
     """The constant true."""
 
     is_condition: ClassVar[bool] = True
+    is_truth_constant: ClassVar[bool] = True
     _structure: ClassVar[Mapping[str, Kind]] = {}
     type: Any = BOOLEANTYPE
 
@@ -41,6 +42,7 @@ class False_(ColumnElement[bool]):  # noqa: N801 - public name
     """The constant false."""
 
     is_condition: ClassVar[bool] = True
+    is_truth_constant: ClassVar[bool] = True
     _structure: ClassVar[Mapping[str, Kind]] = {}
     type: Any = BOOLEANTYPE
 
@@ -80,6 +82,8 @@ class Label(NamedColumn[T]):
         self.type = to_instance(type_) if type_ is not None else getattr(element, "type", NULLTYPE)
         self.primary_key = getattr(element, "primary_key", False)
         self.foreign_keys = getattr(element, "foreign_keys", frozenset())
+
+    bind_stem: Any = "param"
 
     @property
     def name(self) -> Name:

@@ -1,0 +1,75 @@
+"""All column expressions and parts of expressions, from the files that declare them."""
+
+from .bind import BindParameter
+from .clause import ClauseElement, Executable
+from .column import ColumnClause, ColumnElement, ColumnProxy, NamedColumn
+from .names import AnonymousName, quoted_name
+from .operations import (
+    AsBoolean,
+    BinaryExpression,
+    BooleanClauseList,
+    ClauseList,
+    CollectionAggregate,
+    ExpressionClauseList,
+    Grouping,
+    OrderByList,
+    Tuple,
+    UnaryExpression,
+)
+from .simple import (
+    Case,
+    Cast,
+    CollationClause,
+    Extract,
+    False_,
+    Label,
+    LabelReference,
+    Null,
+    TextClause,
+    True_,
+    TryCast,
+    TypeClause,
+    TypeCoerce,
+)
+from .window import AggregateOrderBy, FrameClause, FrameClauseType, FunctionFilter, Over, WithinGroup
+
+__all__ = [
+    "AggregateOrderBy",
+    "AnonymousName",
+    "AsBoolean",
+    "BinaryExpression",
+    "BindParameter",
+    "BooleanClauseList",
+    "Case",
+    "Cast",
+    "ClauseElement",
+    "ClauseList",
+    "CollationClause",
+    "CollectionAggregate",
+    "ColumnClause",
+    "ColumnElement",
+    "ColumnProxy",
+    "Executable",
+    "ExpressionClauseList",
+    "Extract",
+    "False_",
+    "FrameClause",
+    "FrameClauseType",
+    "FunctionFilter",
+    "Grouping",
+    "Label",
+    "LabelReference",
+    "NamedColumn",
+    "Null",
+    "OrderByList",
+    "Over",
+    "TextClause",
+    "True_",
+    "TryCast",
+    "Tuple",
+    "TypeClause",
+    "TypeCoerce",
+    "UnaryExpression",
+    "WithinGroup",
+    "quoted_name",
+]

@@ -1,0 +1,169 @@
+"""Walks over statements, and copies made on the way.
+
+In: a node and functions by visit name, or one function. Out: nodes, or a changed copy that shares what did not change. A
+visit name is the class name in snake case: `visit_name_of`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from .clause import ClauseElement
+from .makers import makers
+from .node import Annotated, Node
+
+Visitors = Mapping[str, Callable[[Any], Any]]
+Visitable = Node
+ExternallyTraversible = ClauseElement
+
+_SPECIAL = {
+    "BindParameter": "bindparam",
+    "ColumnClause": "column",
+    "ColumnProxy": "column",
+    "TableClause": "table",
+    "BinaryExpression": "binary",
+    "UnaryExpression": "unary",
+    "BooleanClauseList": "clauselist",
+    "ClauseList": "clauselist",
+    "TextClause": "textclause",
+    "True_": "true",
+    "False_": "false",
+}
+_visit_names: dict[type, str] = {}
+
+
+def visit_name_of(node: Node) -> str:
+    """Return the name under which visitors receive a node."""
+    cls = type(node)
+    found = _visit_names.get(cls)
+    if found is None:
+        found = _visit_names[cls] = _name_of_class(cls)
+    return found
+
+
+def _name_of_class(cls: type) -> str:
+    own = cls.__dict__.get("__visit_name__")
+    if isinstance(own, str):
+        return own
+    if issubclass(cls, Annotated):
+        return _name_of_class(cls.__mro__[2])
+    for base in cls.__mro__:
+        if base.__name__ in _SPECIAL:
+            return _SPECIAL[base.__name__]
+        if base.__module__.startswith("cormorant.sql"):
+            return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", base.__name__).strip("_").lower()
+    return cls.__name__.lower()
+
+
+def iterate(obj: Node | None, opts: Mapping[str, Any] | None = None) -> Iterator[Any]:
+    """Yield the node and all nodes below it, level by level within each branch, parents first."""
+    if obj is None:
+        return
+    yield obj
+    queue: deque[Iterator[Node]] = deque([obj._children()])
+    while queue:
+        for child in queue.popleft():
+            yield child
+            queue.append(child._children())
+
+
+def traverse_using(iterator: Iterable[Any], obj: Any, visitors: Visitors) -> Any:
+    """Call the visitor of each node that an iterator yields; return `obj`."""
+    for node in iterator:
+        visit = visitors.get(visit_name_of(node))
+        if visit is not None:
+            visit(node)
+    return obj
+
+
+def traverse(obj: Any, opts: Mapping[str, Any], visitors: Visitors) -> Any:
+    """Call the visitors of the node and all below it; return the node."""
+    return traverse_using(iterate(obj, opts), obj, visitors)
+
+
+def cloned_traverse(obj: Any, opts: Mapping[str, Any], visitors: Visitors) -> Any:
+    """Return a copy of the node and all below it, whose visitors may change the copies in place."""
+    stop_on = {id(one) for one in opts.get("stop_on", ())}
+    made: dict[int, Any] = {}
+
+    def clone(node: Any) -> Any:
+        if id(node) in stop_on:
+            return node
+        found = made.get(id(node))
+        if found is None:
+            found = made[id(node)] = node._map_children(clone)._copy()
+            visit = visitors.get(visit_name_of(found))
+            if visit is not None:
+                visit(found)
+        return found
+
+    return None if obj is None else clone(obj)
+
+
+def replacement_traverse(obj: Any, opts: Mapping[str, Any], replace: Callable[[Any], Any]) -> Any:
+    """Return a copy in which each node for which `replace` returns one is replaced by it; the rest is shared."""
+    stop_on = {id(one) for one in opts.get("stop_on", ())}
+    made: dict[int, Any] = {}
+
+    def visit(node: Any) -> Any:
+        if id(node) in stop_on:
+            return node
+        found = made.get(id(node))
+        if found is None:
+            found = replace(node)
+            if found is None:
+                found = node._map_children(visit)
+            else:
+                stop_on.add(id(found))
+            made[id(node)] = found
+        return found
+
+    return None if obj is None else visit(obj)
+
+
+def adapt(expression: Any, froms: tuple[Any, ...]) -> Any:
+    """Return an expression in which columns are those that the given FROM elements have for them."""
+
+    def replace(node: Any) -> Any:
+        if not node.is_column or getattr(node, "table", None) is None:
+            return None
+        for from_ in froms:
+            found = from_.corresponding_column(node)
+            if found is not None:
+                return found
+        return None
+
+    return replacement_traverse(expression, {}, replace)
+
+
+class ClauseVisitor:
+    """A visitor as a class: methods `visit_<name>`."""
+
+    __traverse_options__: Mapping[str, Any] = {}
+
+    @property
+    def visitors(self) -> dict[str, Callable[[Any], Any]]:
+        """The methods by visit name."""
+        return {name[6:]: getattr(self, name) for name in dir(self) if name.startswith("visit_")}
+
+    def iterate(self, obj: Any) -> Iterator[Any]:
+        """Yield the node and all nodes below it."""
+        return iterate(obj, self.__traverse_options__)
+
+    def traverse(self, obj: Any) -> Any:
+        """Visit the node and all nodes below it."""
+        return traverse(obj, self.__traverse_options__, self.visitors)
+
+
+class CloningVisitor(ClauseVisitor):
+    """A visitor that changes copies."""
+
+    def traverse(self, obj: Any) -> Any:
+        return cloned_traverse(obj, self.__traverse_options__, self.visitors)
+
+
+ExternalTraversal = ClauseVisitor
+makers.adapt = adapt
