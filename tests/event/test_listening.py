@@ -84,7 +84,7 @@ def test_contains_and_remove(calls: list[object]) -> None:
 
 
 def test_unknown_names_say_what_is_known() -> None:
-    with pytest.raises(InvalidRequestError, match="No such event 'burnt' for target .*; it has opened, shut"):
+    with pytest.raises(InvalidRequestError, match=r"No such event .burnt. for target .*; it has opened, shut"):
         event.listen(Door(), "burnt", print)
     with pytest.raises(InvalidRequestError, match="No such event 'opened' for target '5'"):
         event.listen(5, "opened", print)

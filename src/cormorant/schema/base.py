@@ -1,0 +1,146 @@
+"""What all parts of a schema share: a place for a program's own notes, options of one dialect only, special values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import Enum, Flag, auto
+from itertools import count
+from typing import Any, ClassVar, Final, Literal, Self
+
+from ..exc import ArgumentError
+from ..sql.names import quoted_name
+from ..util import memoized
+
+_order = count(1)
+
+
+def next_creation_order() -> int:
+    """Return a number greater than all before: what is declared first comes first."""
+    return next(_order)
+
+
+class SchemaConst(Enum):
+    """Arguments that stand for no value of their own."""
+
+    RETAIN_SCHEMA = 1
+    """Copies keep the schema of the original."""
+    BLANK_SCHEMA = 2
+    """No schema, although the MetaData has one."""
+    NULL_UNSPECIFIED = 3
+    """Whether NULL is allowed was not said."""
+
+
+RETAIN_SCHEMA: Final[Literal[SchemaConst.RETAIN_SCHEMA]] = SchemaConst.RETAIN_SCHEMA
+BLANK_SCHEMA: Final[Literal[SchemaConst.BLANK_SCHEMA]] = SchemaConst.BLANK_SCHEMA
+NULL_UNSPECIFIED: Final[Literal[SchemaConst.NULL_UNSPECIFIED]] = SchemaConst.NULL_UNSPECIFIED
+
+
+class CheckFirst(Flag):
+    """What create_all() and drop_all() look for in the database before they act."""
+
+    NONE = 0
+    TABLES = auto()
+    VIEWS = auto()
+    INDEXES = auto()
+    SEQUENCES = auto()
+    TYPES = auto()
+    ALL = TABLES | VIEWS | INDEXES | SEQUENCES | TYPES
+
+    @classmethod
+    def of(cls, value: CheckFirst | bool) -> CheckFirst:
+        """Return the flags for a value that may be a boolean."""
+        if isinstance(value, cls):
+            return value
+        return cls.ALL if value else cls.NONE
+
+
+class conv(quoted_name):  # noqa: N801 - public name
+    """A constraint's name to which no naming convention applies any more."""
+
+    __slots__ = ()
+
+    def __new__(cls, value: str, quote: bool | None = None) -> Self:
+        made = str.__new__(cls, value)
+        made.quote = quote
+        return made
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return conv, (str(self), self.quote)
+
+
+accepted_options: dict[tuple[str, str], frozenset[str]] = {}
+"""(dialect, name of a schema class) -> its options, registered by dialects when they are loaded."""
+
+
+def accept_options(dialect: str, class_name: str, names: Iterable[str]) -> None:
+    """Declare the options `<dialect>_<name>` of a schema class."""
+    accepted_options[dialect, class_name] = frozenset(names)
+
+
+class DialectOptions:
+    """Keyword arguments named `<dialect>_<option>`, kept for that dialect."""
+
+    dialect_options: dict[str, dict[str, Any]]
+
+    def _take_dialect_options(self, options: Mapping[str, Any]) -> None:
+        self.dialect_options = {}
+        for name, value in options.items():
+            dialect, _, option = name.partition("_")
+            if not option:
+                raise TypeError(f"Additional arguments should be named <dialectname>_<argument>, got '{name}'")
+            self._check_option(dialect, option, name)
+            self.dialect_options.setdefault(dialect, {})[option] = value
+
+    def _check_option(self, dialect: str, option: str, name: str) -> None:
+        accepted = [
+            accepted_options[dialect, base.__name__]
+            for base in type(self).__mro__
+            if (dialect, base.__name__) in accepted_options
+        ]
+        known_dialect = any(known == dialect for known, _ in accepted_options)
+        if known_dialect and not any(option in names for names in accepted):
+            raise ArgumentError(
+                f"Argument '{name}' is not accepted by dialect '{dialect}' on behalf of {type(self)}; "
+                f"it takes {', '.join(sorted(f'{dialect}_{one}' for names in accepted for one in names)) or 'none'}"
+            )
+
+    @property
+    def dialect_kwargs(self) -> dict[str, Any]:
+        """The options as they were given."""
+        return {
+            f"{dialect}_{option}": value
+            for dialect, options in self.dialect_options.items()
+            for option, value in options.items()
+        }
+
+    kwargs = dialect_kwargs
+
+    def option(self, dialect: str, name: str, default: Any = None) -> Any:
+        """Return one option of one dialect, or the default."""
+        return self.dialect_options.get(dialect, {}).get(name, default)
+
+
+class SchemaItem:
+    """The base of everything that a schema is made of."""
+
+    is_schema_item: ClassVar[bool] = True
+    create_drop_stringify_dialect: ClassVar[str] = "default"
+
+    @memoized
+    def info(self) -> dict[Any, Any]:
+        """A dictionary for a program's own notes."""
+        return {}
+
+    def _attach(self, parent: Any, **options: Any) -> None:
+        """Become part of a parent: a table, or a column."""
+        raise ArgumentError(f"{type(self).__name__} cannot be part of {parent!r}")
+
+
+def attach_all(parent: Any, items: Iterable[Any], **options: Any) -> None:
+    """Make items part of a parent, in order; raises ArgumentError for what cannot be."""
+    for item in items:
+        if item is None:
+            continue
+        if not getattr(item, "is_schema_item", False) or isinstance(item, type):
+            raise ArgumentError(f"'SchemaItem' object, such as a 'Column' or a 'Constraint' expected, got {item!r}")
+        item._attach(parent, **options)

@@ -1,0 +1,45 @@
+"""The hook tables of schema objects: one for each class, one for each object below it, made when first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ..event import HookTable, hook_table, register_target
+from ..event.catalogue import DDL
+
+SchemaHooks: type[HookTable] = hook_table("SchemaHooks", DDL)
+
+
+class HasHooks:
+    """A schema object that can be listened to: `hooks` is its table, or that of its class as long as it has none."""
+
+    class_hooks: HookTable
+    hooks: HookTable
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        parent = getattr(cls, "class_hooks", None)
+        cls.hooks = cls.class_hooks = SchemaHooks(parent)
+
+    def own_hooks(self) -> HookTable:
+        """Return the table of this object alone."""
+        if "hooks" not in self.__dict__:
+            self.__dict__["hooks"] = SchemaHooks(type(self).class_hooks)
+        own: HookTable = self.__dict__["hooks"]
+        return own
+
+
+def _locate(target: Any, name: str, options: Mapping[str, Any]) -> Iterable[HookTable]:
+    return [target.class_hooks if isinstance(target, type) else target.own_hooks()]
+
+
+def fire_attach(child: Any, parent: Any, moment: str) -> None:
+    """Call the listeners of `before_parent_attach` or `after_parent_attach`."""
+    functions = getattr(child.hooks, moment, None)
+    if functions is not None:
+        for function in functions:
+            function(child, parent)
+
+
+register_target(HasHooks, DDL, _locate, options=("propagate",))

@@ -1,0 +1,187 @@
+"""A collection of tables that belong together: names, conventions, order, creation and removal.
+
+Reflection is asked of `inspect(bind)`, which the engine provides; nothing here talks to a database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from ..exc import ArgumentError, InvalidRequestError, NoReferencedColumnError, NoReferencedTableError
+from ..inspection import inspect
+from ..sql.names import quoted_name
+from ..util import immutabledict
+from .base import CheckFirst, SchemaItem
+from .hooks import HasHooks
+from .naming import DEFAULT_CONVENTION
+from .run import SchemaVisit
+from .sorting import sort_tables
+from .table import Table
+
+
+class Tables(immutabledict[str, Table]):
+    """The tables by key, as a dictionary that only the MetaData fills."""
+
+    __slots__ = ()
+    __hash__ = object.__hash__  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return f"FacadeDict({dict(self)!r})"
+
+
+class MetaData(HasHooks, SchemaItem):
+    """Tables under their keys, with a schema and naming conventions for those that say nothing else."""
+
+    def __init__(
+        self,
+        schema: str | None = None,
+        quote_schema: bool | None = None,
+        naming_convention: Mapping[Any, Any] | None = None,
+        info: dict[Any, Any] | None = None,
+    ) -> None:
+        if schema is not None and not isinstance(schema, str):
+            raise ArgumentError(f"expected schema argument to be a string, got {type(schema)}.")
+        self.schema = quoted_name.construct(schema, quote_schema)
+        self.tables: Tables = Tables()
+        self.naming_convention: immutabledict[Any, Any] = immutabledict(
+            naming_convention if naming_convention else DEFAULT_CONVENTION
+        )
+        self._sequences: dict[str, Any] = {}
+        self._untyped: list[Any] = []
+        if info:
+            self.info = info
+
+    def __repr__(self) -> str:
+        return "MetaData()"
+
+    def __contains__(self, table_or_key: Any) -> bool:
+        key = table_or_key if isinstance(table_or_key, str) else table_or_key.key
+        return key in self.tables
+
+    # filled by tables and columns
+
+    def _add_table(self, table: Table) -> None:
+        dict.__setitem__(self.tables, table.key, table)
+
+    def _remove_table(self, key: str) -> None:
+        dict.pop(self.tables, key, None)
+        self._untyped = [column for column in self._untyped if column.table.key != key]
+
+    def _expect_type(self, column: Any) -> None:
+        """Note a column that takes its type from the column which it refers to."""
+        if column.type.is_null and column.foreign_keys:
+            self._untyped.append(column)
+
+    def _resolve_types(self) -> None:
+        """Give such columns their types, as far as what they refer to is declared."""
+        waiting, progressed = self._untyped, True
+        while waiting and progressed:
+            left = [column for column in waiting if not _take_type(column)]
+            progressed = len(left) < len(waiting)
+            waiting = left
+        self._untyped = waiting
+
+    # what it holds
+
+    @property
+    def sorted_tables(self) -> list[Table]:
+        """The tables, those that others refer to first."""
+        return sort_tables(sorted(self.tables.values(), key=lambda table: table.key))
+
+    @property
+    def schemas(self) -> list[str]:
+        """The names of all schemas that its tables are in."""
+        return sorted({str(table.schema) for table in self.tables.values() if table.schema is not None})
+
+    def clear(self) -> None:
+        """Forget all tables."""
+        dict.clear(self.tables)
+        self._untyped.clear()
+        self._sequences.clear()
+
+    def remove(self, table: Table) -> None:
+        """Forget a table."""
+        self._remove_table(table.key)
+
+    def get_schema_objects(self, kind: type[Any], *, schema: Any = None) -> Sequence[Any]:
+        """Return the types of a class (enumerations) that the columns use, each name once."""
+        found = {
+            (one.schema, one.name): one
+            for table in self.tables.values()
+            for column in table.c
+            for one in (column.type,)
+            if isinstance(one, kind)
+        }
+        return [one for (of, _), one in found.items() if schema is None or of == schema]
+
+    def get_schema_object_by_name(self, kind: type[Any], name: str, *, schema: Any = None) -> Any:
+        """Return the one of that name, or None."""
+        return next((one for one in self.get_schema_objects(kind, schema=schema) if one.name == name), None)
+
+    # in the database
+
+    def create_all(self, bind: Any, tables: Sequence[Table] | None = None, checkfirst: Any = CheckFirst.ALL) -> None:
+        """Create the tables that are missing, in order of dependency."""
+        bind._run_ddl(SchemaVisit("create", self, tables, CheckFirst.of(checkfirst)))
+
+    def drop_all(self, bind: Any, tables: Sequence[Table] | None = None, checkfirst: Any = CheckFirst.ALL) -> None:
+        """Drop the tables that exist, in reverse order of dependency."""
+        bind._run_ddl(SchemaVisit("drop", self, tables, CheckFirst.of(checkfirst)))
+
+    def reflect(
+        self,
+        bind: Any,
+        schema: str | None = None,
+        views: bool = False,
+        only: Iterable[str] | Callable[[str, MetaData], bool] | None = None,
+        extend_existing: bool = False,
+        autoload_replace: bool = True,
+        resolve_fks: bool = True,
+        **dialect_kwargs: Any,
+    ) -> None:
+        """Load the tables that the database has."""
+        inspector = inspect(bind)
+        schema = self.schema if schema is None else schema
+        names = list(inspector.get_table_names(schema)) + (list(inspector.get_view_names(schema)) if views else [])
+        for name in self._chosen(names, only, schema):
+            key = f"{schema}.{name}" if schema else name
+            if key in self.tables and not extend_existing:
+                continue
+            Table(
+                name,
+                self,
+                schema=schema,
+                autoload_with=inspector,
+                extend_existing=extend_existing,
+                autoload_replace=autoload_replace,
+                resolve_fks=resolve_fks,
+                **dialect_kwargs,
+            )
+
+    def _chosen(self, names: list[str], only: Any, schema: str | None) -> list[str]:
+        if only is None:
+            return names
+        if callable(only):
+            return [name for name in names if only(name, self)]
+        missing = [name for name in only if name not in names]
+        if missing:
+            place = f" schema '{schema}'" if schema else ""
+            raise InvalidRequestError(
+                f"Could not reflect: requested table(s) not available in the database{place}: ({', '.join(missing)})"
+            )
+        return list(only)
+
+
+def _take_type(column: Any) -> bool:
+    """Give a column the type of the column that it refers to; False where that is not known yet."""
+    for key in column.foreign_keys:
+        try:
+            type_ = key.column.type
+        except (NoReferencedTableError, NoReferencedColumnError):
+            continue
+        if not type_.is_null:
+            column.type = type_
+            column.__dict__.pop("comparator", None)
+            return True
+    return False

@@ -1,0 +1,121 @@
+"""create_all(), drop_all() and their like as visits of a connection: look what is there, plan, execute, with events.
+
+In: a connection, which the engine hands to the visit. Out: statements given to `connection.execute`. The order of
+things is decided in plan.py; existence is asked of the dialect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from .base import CheckFirst
+from .ddl import CreateIndex, CreateSequence, CreateTable, DropIndex, DropSequence, DropTable, ExecutableDDLElement
+from .plan import plan_create, plan_drop, wants_sequence
+
+
+class SchemaVisit:
+    """Creates or drops tables of one MetaData. Called by the engine with a connection inside a transaction."""
+
+    def __init__(self, verb: str, metadata: Any, tables: Sequence[Any] | None, checkfirst: CheckFirst) -> None:
+        self.verb = verb
+        self.metadata = metadata
+        self.tables = tables
+        self.checkfirst = checkfirst
+
+    def __call__(self, connection: Any) -> None:
+        """Do it."""
+        tables = self._chosen(connection)
+        sequences = self._sequences(connection)
+        options = {"tables": tables, "checkfirst": self.checkfirst, "_is_metadata_operation": True}
+        plan = plan_create if self.verb == "create" else plan_drop
+        fire(self.metadata, f"before_{self.verb}", connection, options)
+        for statement in plan(self.metadata, tables, connection.dialect, sequences):
+            run_statement(connection, statement, options)
+        fire(self.metadata, f"after_{self.verb}", connection, options)
+
+    def _chosen(self, connection: Any) -> list[Any]:
+        asked = self.metadata.tables.values() if self.tables is None else self.tables
+        is_wanted_state = self.verb == "drop"
+        if CheckFirst.TABLES not in self.checkfirst:
+            return list(asked)
+        return [table for table in asked if has_table(connection, table) == is_wanted_state]
+
+    def _sequences(self, connection: Any) -> list[Any]:
+        if self.tables is not None:
+            return [one for one in _sequences_of(self.tables) if self._sequence_due(connection, one)]
+        return [one for one in self.metadata._sequences.values() if self._sequence_due(connection, one)]
+
+    def _sequence_due(self, connection: Any, sequence: Any) -> bool:
+        if not wants_sequence(sequence, connection.dialect):
+            return False
+        if CheckFirst.SEQUENCES not in self.checkfirst:
+            return True
+        return has_sequence(connection, sequence) == (self.verb == "drop")
+
+
+class ObjectVisit:
+    """Creates or drops one table, index or sequence."""
+
+    def __init__(self, verb: str, element: Any, statements: Iterable[ExecutableDDLElement], check: Any) -> None:
+        self.verb = verb
+        self.element = element
+        self.statements = statements
+        self.check = check
+
+    def __call__(self, connection: Any) -> None:
+        """Do it, unless the check says that there is nothing to do."""
+        if self.check is not None and self.check(connection, self.element) != (self.verb == "drop"):
+            return
+        for statement in self.statements:
+            run_statement(connection, statement, {"checkfirst": self.check is not None})
+
+
+def run_statement(connection: Any, statement: ExecutableDDLElement, options: dict[str, Any]) -> None:
+    """Execute one statement, with the events of the schema object that it creates or drops as a whole."""
+    target = statement.element if isinstance(statement, _WITH_EVENTS) else None
+    if target is not None:
+        fire(target, f"before_{statement.verb}", connection, options)
+    connection.execute(statement)
+    if target is not None:
+        fire(target, f"after_{statement.verb}", connection, options)
+
+
+_WITH_EVENTS = (CreateTable, DropTable, CreateIndex, DropIndex, CreateSequence, DropSequence)
+
+
+def fire(target: Any, event: str, connection: Any, options: dict[str, Any]) -> None:
+    """Call the listeners of a schema object."""
+    functions = getattr(target.hooks, event, None)
+    if functions is not None:
+        for function in functions:
+            function(target, connection, **options)
+
+
+def has_table(connection: Any, table: Any) -> bool:
+    """Ask the dialect whether a table is there."""
+    return bool(connection.dialect.has_table(connection, str(table.name), schema=schema_of(connection, table)))
+
+
+def has_sequence(connection: Any, sequence: Any) -> bool:
+    """Ask the dialect whether a sequence is there."""
+    return bool(connection.dialect.has_sequence(connection, str(sequence.name), schema=schema_of(connection, sequence)))
+
+
+def has_index(connection: Any, index: Any) -> bool:
+    """Ask the dialect whether an index is there."""
+    table = index.table
+    schema = schema_of(connection, table)
+    return bool(connection.dialect.has_index(connection, str(table.name), str(index.name), schema=schema))
+
+
+def schema_of(connection: Any, element: Any) -> str | None:
+    """Return the schema in which an object is on this connection, `schema_translate_map` applied."""
+    translate = getattr(connection, "schema_for_object", None)
+    schema = translate(element) if translate is not None else element.schema
+    return None if schema is None else str(schema)
+
+
+def _sequences_of(tables: Sequence[Any]) -> list[Any]:
+    found = [column.default for table in tables for column in table.columns]
+    return [one for one in found if one is not None and one.is_sequence]
