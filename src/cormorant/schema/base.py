@@ -107,11 +107,8 @@ class DialectOptions:
     @property
     def dialect_kwargs(self) -> dict[str, Any]:
         """The options as they were given."""
-        return {
-            f"{dialect}_{option}": value
-            for dialect, options in self.dialect_options.items()
-            for option, value in options.items()
-        }
+        given = self.dialect_options.items()
+        return {f"{dialect}_{name}": value for dialect, options in given for name, value in options.items()}
 
     kwargs = dialect_kwargs
 

@@ -119,7 +119,15 @@ class Column(DialectOptions, HasHooks, SchemaItem, ColumnClause[T]):
         else:
             self.waiting.append(function)
 
-    def _attach(self, parent: Any, *, replace_existing: bool = False, index: int | None = None, **options: Any) -> None:
+    def _attach(
+        self,
+        parent: Any,
+        *,
+        replace_existing: bool = False,
+        index: int | None = None,
+        appended: bool = False,
+        **options: Any,
+    ) -> None:
         if not self.name:
             raise ArgumentError(
                 "Column must be constructed with a non-blank name or assign a non-blank .name before adding to a Table."
@@ -130,7 +138,7 @@ class Column(DialectOptions, HasHooks, SchemaItem, ColumnClause[T]):
             raise ArgumentError(f"Column object '{self.key}' already assigned to Table '{self.table.description}'")
         fire_attach(self, parent, "before_parent_attach")
         self._check_flags()
-        parent._put_column(self, replace_existing, index)
+        parent._put_column(self, replace_existing, index, appended)
         self.table = parent
         if self.primary_key:
             parent.primary_key.add(self)
@@ -148,13 +156,13 @@ class Column(DialectOptions, HasHooks, SchemaItem, ColumnClause[T]):
     def _check_flags(self) -> None:
         if isinstance(self.index, str):
             raise ArgumentError(
-                "The 'index' keyword argument on Column is boolean only. To create indexes with a specific name, create "
-                "an explicit Index object external to the Table."
+                "The 'index' keyword argument on Column is boolean only. To create indexes with a specific name, "
+                "create an explicit Index object external to the Table."
             )
         if isinstance(self.unique, str):
             raise ArgumentError(
-                "The 'unique' keyword argument on Column is boolean only. To create unique constraints or indexes with a "
-                "specific name, append an explicit UniqueConstraint to the Table's list of elements, or create an "
+                "The 'unique' keyword argument on Column is boolean only. To create unique constraints or indexes "
+                "with a specific name, append an explicit UniqueConstraint to the Table's list of elements, or create an "
                 "explicit Index object external to the Table."
             )
 

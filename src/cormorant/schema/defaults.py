@@ -47,8 +47,9 @@ class ColumnDefault(DefaultGenerator):
     has_arg = True
 
     def __new__(cls, arg: Any = None, for_update: bool = False) -> Self:
-        class_ = _class_for(arg) if cls is ColumnDefault else cls
-        return object.__new__(class_)
+        class_: Any = _class_for(arg) if cls is ColumnDefault else cls
+        made: Self = object.__new__(class_)
+        return made
 
     def __init__(self, arg: Any = None, for_update: bool = False) -> None:
         super().__init__(for_update)
@@ -118,7 +119,7 @@ def _clause(arg: Any) -> Any:
 
 def with_context(function: Callable[..., Any]) -> Callable[[Any], Any]:
     """Return a function of one argument, the execution context, for a function of none or one."""
-    needed = _positional_count(function)
+    needed = _required_count(function)
     if needed == 0:
 
         def without(ctx: Any) -> Any:
@@ -132,8 +133,8 @@ def with_context(function: Callable[..., Any]) -> Callable[[Any], Any]:
     raise ArgumentError("ColumnDefault Python function takes zero or one positional arguments")
 
 
-def _positional_count(function: Callable[..., Any]) -> int:
-    """Return how many positional arguments a function needs; one for `*args` alone; zero where nothing is known."""
+def _required_count(function: Callable[..., Any]) -> int:
+    """Return how many positional arguments a function needs; zero where nothing is known."""
     try:
         parameters = inspect.signature(function).parameters.values()
     except (ValueError, TypeError):
@@ -141,14 +142,7 @@ def _positional_count(function: Callable[..., Any]) -> int:
     if inspect.isclass(function) and function.__init__ is object.__init__:
         return 0
     kinds = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
-    positional = [one for one in parameters if one.kind in kinds]
-    required = [one for one in positional if one.default is inspect.Parameter.empty]
-    return len(required) if required or len(positional) != 1 or inspect.isbuiltin(function) else _lenient(function)
-
-
-def _lenient(function: Callable[..., Any]) -> int:
-    """A function whose only argument has a default gets the context, a class does not."""
-    return 0 if inspect.isclass(function) else 1
+    return sum(1 for one in parameters if one.kind in kinds and one.default is inspect.Parameter.empty)
 
 
 class FetchedValue(SchemaItem):

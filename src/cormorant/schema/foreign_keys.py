@@ -1,7 +1,7 @@
 """Foreign keys: a reference from one column, and the constraint that holds one or several of them.
 
-In: a column, or its name as `table.column` or `schema.table.column`. A name is looked up when it is needed, so the table
-referred to may be declared later.
+In: a column, or its name as `table.column` or `schema.table.column`. A name is looked up when it is needed, so that the
+table referred to may be declared later.
 """
 
 from __future__ import annotations
@@ -251,12 +251,9 @@ class ForeignKeyConstraint(ColumnCollectionMixin, Constraint):
         self.link_to_name = link_to_name
         self.use_alter = use_alter
         self.match = match
-        if len(set(columns)) != len(refcolumns):
-            same = len(set(columns)) == len(columns)
+        if len(columns) != len(refcolumns):
             raise ArgumentError(
                 "ForeignKeyConstraint number of constrained columns must match the number of referenced columns."
-                if same
-                else "ForeignKeyConstraint with duplicate source column references are not supported."
             )
         self.elements = [self._element(target) for target in refcolumns]
         ColumnCollectionMixin.__init__(self, *columns, _autoattach=table is None)
@@ -288,6 +285,8 @@ class ForeignKeyConstraint(ColumnCollectionMixin, Constraint):
 
     def _resolve(self, table: Any) -> None:
         columns = self._resolved(table)
+        if len({column.key for column in columns}) < len(columns):
+            raise ArgumentError("ForeignKeyConstraint with duplicate source column references are not supported.")
         self._columns = ColumnCollection([(column.key, column) for column in columns])
         for column, element in zip(columns, self.elements, strict=True):
             if element.parent is None:
@@ -332,7 +331,7 @@ class ForeignKeyConstraint(ColumnCollectionMixin, Constraint):
         )
 
     def _refers_to_itself(self, element: ForeignKey) -> bool:
-        return element.target_table_key == self.parent.key
+        return bool(element.target_table_key == self.parent.key)
 
     def _shown(self) -> list[str]:
         return [repr(self._columns), "None", *self._shown_options()]

@@ -19,8 +19,7 @@ class HasHooks:
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        parent = getattr(cls, "class_hooks", None)
-        cls.hooks = cls.class_hooks = SchemaHooks(parent)
+        cls.hooks = cls.class_hooks = SchemaHooks(getattr(cls, "class_hooks", None))
 
     def own_hooks(self) -> HookTable:
         """Return the table of this object alone."""
@@ -31,7 +30,10 @@ class HasHooks:
 
 
 def _locate(target: Any, name: str, options: Mapping[str, Any]) -> Iterable[HookTable]:
-    return [target.class_hooks if isinstance(target, type) else target.own_hooks()]
+    if isinstance(target, type):
+        class_: Any = target
+        return [class_.class_hooks]
+    return [target.own_hooks()]
 
 
 def fire_attach(child: Any, parent: Any, moment: str) -> None:

@@ -24,7 +24,7 @@ class Tables(immutabledict[str, Table]):
     """The tables by key, as a dictionary that only the MetaData fills."""
 
     __slots__ = ()
-    __hash__ = object.__hash__  # type: ignore[assignment]
+    __hash__ = object.__hash__
 
     def __repr__(self) -> str:
         return f"FacadeDict({dict(self)!r})"

@@ -7,7 +7,7 @@ or changes it (`extend_existing`), or leaves it (`keep_existing`). It has a stru
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, cast
 
 from ..exc import ArgumentError, DuplicateColumnError, InvalidRequestError
 from ..inspection import inspect
@@ -47,7 +47,8 @@ class Table(DialectOptions, HasHooks, SchemaItem, TableClause):
         if len(args) < 2:
             raise TypeError("Table() takes at least two positional-only arguments 'name', and 'metadata'")
         name, metadata, *items = args
-        return _find_or_make(cls, name, metadata, items, kw)
+        found: Any = _find_or_make(cls, name, metadata, items, kw)
+        return cast("Self", found)
 
     def __init__(self, name: str, metadata: Any, /, *args: Any, **kw: Any) -> None:
         """Everything happens when the object is found or made."""
@@ -92,21 +93,22 @@ class Table(DialectOptions, HasHooks, SchemaItem, TableClause):
 
     def append_column(self, column: Any, *, replace_existing: bool = False) -> None:
         """Add a column; raises DuplicateColumnError where there is one of the name, unless it is to be replaced."""
-        attach_all(self, [column], replace_existing=replace_existing)
+        attach_all(self, [column], replace_existing=replace_existing, appended=True)
 
     def insert_column(self, column: Any, index: int, *, replace_existing: bool = False) -> None:
         """Add a column at a position."""
-        attach_all(self, [column], replace_existing=replace_existing, index=index)
+        attach_all(self, [column], replace_existing=replace_existing, index=index, appended=True)
 
     def append_constraint(self, constraint: Any) -> None:
         """Add a constraint."""
         attach_all(self, [constraint])
 
-    def _put_column(self, column: Any, replace_existing: bool, index: int | None) -> None:
+    def _put_column(self, column: Any, replace_existing: bool, index: int | None, appended: bool) -> None:
         present = [one for one in self.c if one.key == column.key or one.name == column.name]
         if present and present != [column] and not replace_existing:
+            hint = _REPLACE_HINT if appended else ""
             by, shown = ("name", column.name) if present[0].name == column.name else ("key", column.key)
-            raise DuplicateColumnError(f"A column with {by} '{shown}' is already present in table '{self.name}'.")
+            raise DuplicateColumnError(f"A column with {by} '{shown}' is already present in table '{self.name}'.{hint}")
         if index is None:
             for gone in self.c.replace(column):
                 self._forget_column(gone)
@@ -250,6 +252,9 @@ def _schema_for(metadata: Any, schema: Any, quote_schema: bool | None) -> Any:
     return quoted_name.construct(schema, quote_schema)
 
 
+_REPLACE_HINT = (
+    " Specify replace_existing=True to Table.append_column() or Table.insert_column() to replace an existing column."
+)
 _REFLECTION = ("include_columns", "autoload_replace", "resolve_fks", "_extend_on")
 
 
