@@ -6,7 +6,7 @@ In: statements and parameters. Out: `CursorResult`. A plan is looked up in (or m
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 from typing import Any, NoReturn, Self
 
@@ -16,13 +16,9 @@ from . import execution, inserting, watching
 from .cursor_result import CursorResult
 from .errors import ExceptionContext, Failure, wrap
 from .hooks import EngineHooks
+from .options import check_options
 from .results.views import ScalarResult
 from .transacting import Transacting
-
-Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
-_KNOWN_NOT_THERE = {
-    "schema_translate_map": "translating schema names is not available yet",
-}
 
 
 class Connection(Transacting):
@@ -53,7 +49,7 @@ class Connection(Transacting):
     ) -> CursorResult[Any]:
         """Run a statement; with a list of dictionaries, once for each of them."""
         try:
-            own_options = statement._execution_options
+            own_options = statement.exec_options
         except AttributeError:
             raise ObjectNotExecutableError(statement) from None
         if parameters is None and not own_options and not execution_options and not self._hooks.watches_statements:
@@ -88,10 +84,24 @@ class Connection(Transacting):
         """Insert many rows in batches and return what RETURNING gives for each, in the order of the rows."""
         return inserting.insert_many(self, plan, rows, self._options)
 
-    def _run_ddl(self, visitor: Any, **kw: Any) -> None:
-        """Run the DDL elements that a schema visitor gives, in its order."""
-        for element in visitor:
-            self.execute(element)
+    def run_write(self, plan: Any, binds: Sequence[Any], parameters: Mapping[str, Any]) -> CursorResult[Any]:
+        """Run the plan of an INSERT, UPDATE or DELETE for one row of parameters."""
+        return execution.run_write(self, plan, binds, parameters, self._options)
+
+    def run_rows(self, plan: Any, binds: Sequence[Any], rows: Sequence[Mapping[str, Any]]) -> int:
+        """Run a plan for rows of parameters without asking for results; return how many rows of the table it met."""
+        if len(rows) == 1:
+            text, values = execution.parameters_for(self, plan, binds, rows[0])
+        else:
+            text, values = plan.text, execution.many_parameters(self, plan, binds, rows)
+        cursor = self._run_cursor(text, values, len(rows) > 1, plan, self._options)
+        count: int = cursor.rowcount
+        cursor.close()
+        return count
+
+    def _run_ddl(self, visitor: Callable[[Any], None]) -> None:
+        """Let a schema visitor, which decides what is done in which order, work on this connection."""
+        visitor(self)
 
     def _run_text(self, text: str) -> None:
         self._run_cursor(text, self._driver_no_parameters())
@@ -317,13 +327,3 @@ class Connection(Transacting):
         """The schema of a table."""
         found: str | None = obj.schema
         return found
-
-
-def check_options(options: Mapping[str, Any]) -> None:
-    """Refuse options that exist elsewhere and not here, rather than ignoring them."""
-    for name, reason in _KNOWN_NOT_THERE.items():
-        if options.get(name):
-            raise InvalidRequestError(f"execution option {name!r}: {reason}")
-
-
-__all__ = ["Connection", "check_options"]

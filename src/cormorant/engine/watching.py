@@ -5,12 +5,15 @@ The plain case is in `Connection._run_cursor`; this is the same with everything 
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Mapping
 from typing import Any
 
 from ..util import parameters_text
 from .context import ExecutionContext
+
+_READS = re.compile(r"\s*(SELECT|VALUES|WITH)\b", re.IGNORECASE)
 
 
 def run_watched(
@@ -21,7 +24,7 @@ def run_watched(
     context = ExecutionContext(connection, plan, text, parameters, many, options)
     cursor = None
     try:
-        cursor = _cursor(connection, options)
+        cursor = _cursor(connection, options, text)
         context.cursor = cursor
         text, parameters = _before(connection, context, cursor, text, parameters, many)
         if connection._echo is not None:
@@ -31,12 +34,13 @@ def run_watched(
         connection._fail(error, text, parameters, cursor, many, context)
     for listener in connection._hooks.after_cursor_execute or ():
         listener(connection, cursor, text, parameters, context, many)
-    connection._last_context = context
+    if connection._echo is not None and connection._echo.is_debug and cursor.description is not None:
+        return LoggedCursor(cursor, connection._echo)
     return cursor
 
 
-def _cursor(connection: Any, options: Mapping[str, Any]) -> Any:
-    if options.get("stream_results") or options.get("yield_per"):
+def _cursor(connection: Any, options: Mapping[str, Any], text: str) -> Any:
+    if (options.get("stream_results") or options.get("yield_per")) and _READS.match(text):
         return connection._driver.stream_cursor(connection._dbapi)
     return connection._dbapi.cursor()
 
@@ -97,3 +101,35 @@ def close_quietly(cursor: Any) -> None:
         cursor.close()
     except Exception:  # the first error is what the program must see
         return
+
+
+class LoggedCursor:
+    """A cursor whose columns and rows are logged as they are fetched."""
+
+    def __init__(self, cursor: Any, log: Any) -> None:
+        self._cursor = cursor
+        self._log = log
+        log.debug("Col %r", tuple(column[0] for column in cursor.description))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._cursor, name)
+
+    def fetchall(self) -> list[Any]:
+        """All remaining rows."""
+        return self._logged(self._cursor.fetchall())
+
+    def fetchmany(self, *size: int) -> list[Any]:
+        """The next rows."""
+        return self._logged(self._cursor.fetchmany(*size))
+
+    def fetchone(self) -> Any:
+        """The next row, or None."""
+        row = self._cursor.fetchone()
+        if row is not None:
+            self._log.debug("Row %r", row)
+        return row
+
+    def _logged(self, rows: Any) -> list[Any]:
+        for row in rows:
+            self._log.debug("Row %r", row)
+        return list(rows)

@@ -10,7 +10,7 @@ import os
 import time
 import weakref
 from collections.abc import Callable, Sequence
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from ...exc import ArgumentError, DisconnectionError, InvalidRequestError
 from ..echo import ROOT, EchoFlag, EchoLog
@@ -26,6 +26,9 @@ _abandoned: list[Any] = []
 
 class Pool:
     """A pool of driver connections; the subclasses differ in how many they keep and for whom."""
+
+    own_options: ClassVar[frozenset[str]] = frozenset()
+    """Arguments of the class beyond those that all pools have."""
 
     def __init__(
         self,

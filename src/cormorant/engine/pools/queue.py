@@ -6,7 +6,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from ...exc import TimeoutError
 from .base import Pool
@@ -14,7 +14,9 @@ from .record import ConnectionRecord
 
 
 class QueuePool(Pool):
-    """Keeps `pool_size` connections, opens `max_overflow` more under load, and makes further users wait `timeout` seconds."""
+    """Keeps `pool_size` connections, opens `max_overflow` more under load, and makes others wait `timeout` seconds."""
+
+    own_options: ClassVar[frozenset[str]] = frozenset({"pool_size", "max_overflow", "timeout", "use_lifo"})
 
     def __init__(
         self,

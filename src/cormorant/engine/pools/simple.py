@@ -6,7 +6,7 @@ import threading
 import traceback
 import weakref
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from .base import Pool
 from .record import ConnectionRecord, PooledConnection
@@ -64,6 +64,8 @@ class StaticPool(Pool):
 
 class SingletonThreadPool(Pool):
     """One connection per thread, kept as long as the thread; nested uses in one thread share it."""
+
+    own_options: ClassVar[frozenset[str]] = frozenset({"pool_size"})
 
     def __init__(self, creator: Callable[..., Any], pool_size: int = 5, **kw: Any) -> None:
         super().__init__(creator, **kw)

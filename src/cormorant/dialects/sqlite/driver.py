@@ -1,0 +1,143 @@
+"""SQLite through the standard library's `sqlite3`.
+
+The driver connection is in autocommit mode: BEGIN, COMMIT and ROLLBACK are sent by the engine alone, so that savepoints and
+DDL are part of the transaction they are in.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from ...engine.driver import AUTOCOMMIT, Driver, Verdict
+from ...engine.pools.base import Pool
+from ...engine.pools.queue import QueuePool
+from ...engine.pools.simple import SingletonThreadPool
+from ...engine.url import URL
+from ...exc import ArgumentError, SAWarning
+from ...util import warn
+
+_CONNECT_TYPES: Mapping[str, Any] = {
+    "timeout": float,
+    "isolation_level": str,
+    "detect_types": int,
+    "check_same_thread": lambda text: _boolean(text),
+    "cached_statements": int,
+    "factory": str,
+    "uri": lambda text: _boolean(text),
+}
+_LOST = ("cannot operate on a closed database", "database disk image is malformed")
+
+
+class PysqliteDriver(Driver):
+    """The `sqlite3` module."""
+
+    name: ClassVar[str] = "pysqlite"
+    module_name: ClassVar[str] = "sqlite3"
+    isolation_levels: ClassVar[tuple[str, ...]] = ("READ UNCOMMITTED", "SERIALIZABLE")
+    default_isolation_level: str | None = "SERIALIZABLE"
+    begin_statement: ClassVar[str | None] = "BEGIN"
+
+    # connecting
+
+    def pool_class(self, url: URL) -> type[Pool]:
+        """A queue for files; a database in memory belongs to the connection that made it."""
+        return SingletonThreadPool if _is_in_memory(url) else QueuePool
+
+    def connect_arguments(self, url: URL) -> tuple[list[Any], dict[str, Any]]:
+        """File name and keyword arguments of `sqlite3.connect`."""
+        if url.username or url.host or url.password or url.port:
+            raise ArgumentError(
+                f"Invalid SQLite URL: {url}\nValid SQLite URL forms are:\n"
+                " sqlite:///:memory: (or, sqlite://)\n sqlite:///relative/path/to/file.db\n sqlite:////absolute/path/to/file.db"
+            )
+        query: dict[str, Any] = dict(url.query)
+        options = {name: convert(query.pop(name)) for name, convert in _CONNECT_TYPES.items() if name in query}
+        options.setdefault("check_same_thread", not _is_in_memory(url) and False)
+        if options.get("uri"):
+            return [_uri(url, query)], options
+        if query:
+            warn(
+                f"Query string argument(s) {', '.join(map(repr, query))} are not accepted by the pysqlite driver and are "
+                "being ignored; SQLite URI arguments require that 'uri=true' also be present in the URL.",
+                SAWarning,
+            )
+        path = url.database or ":memory:"
+        return [path if path == ":memory:" else os.path.abspath(path)], options
+
+    def connect(self, *args: Any, **kwargs: Any) -> Any:
+        """A connection in autocommit mode; an `isolation_level` given to it names the kind of BEGIN."""
+        level = kwargs.pop("isolation_level", None)
+        if level:
+            self._begin = f"BEGIN {level}"
+        return self.dbapi.connect(*args, isolation_level=None, **kwargs)
+
+    _begin: str = "BEGIN"
+
+    def set_up(self, dbapi_connection: Any) -> None:
+        """Give SQLite the functions that statements use."""
+        dbapi_connection.create_function("regexp", 2, _regexp, deterministic=True)
+        dbapi_connection.create_function("floor", 1, _floor, deterministic=True)
+
+    def learn_server(self, dbapi_connection: Any) -> None:
+        """The version is that of the library."""
+        self.server_version = tuple(self.dbapi.sqlite_version_info)
+
+    # transactions
+
+    def do_begin(self, dbapi_connection: Any) -> None:
+        """Send BEGIN, unless the program has sent one itself."""
+        if not dbapi_connection.in_transaction:
+            dbapi_connection.execute(self._begin)
+
+    def do_ping(self, dbapi_connection: Any, timeout: float) -> bool:
+        """Whether the connection is open: there is no other side that could be gone."""
+        try:
+            dbapi_connection.execute("SELECT 1").close()
+        except self.error:
+            return False
+        return True
+
+    def set_isolation_level(self, dbapi_connection: Any, level: str) -> None:
+        """SERIALIZABLE is what SQLite does; AUTOCOMMIT means that the engine sends no BEGIN."""
+        if level != AUTOCOMMIT:
+            dbapi_connection.execute(f"PRAGMA read_uncommitted = {int(level == 'READ UNCOMMITTED')}")
+
+    def get_isolation_level(self, dbapi_connection: Any) -> str:
+        """What the pragma says."""
+        value = dbapi_connection.execute("PRAGMA read_uncommitted").fetchone()[0]
+        return self.isolation_levels[0] if value else self.isolation_levels[1]
+
+    # errors
+
+    def judge(self, error: BaseException, dbapi_connection: Any) -> Verdict:
+        """A closed or damaged database is a lost connection; some errors roll the transaction back."""
+        text = str(error).lower()
+        if any(part in text for part in _LOST):
+            return Verdict(is_disconnect=True)
+        return Verdict()
+
+
+def _is_in_memory(url: URL) -> bool:
+    name = url.database or ":memory:"
+    return name == ":memory:" or (name.startswith("file:") and "mode=memory" in f"{name}?mode={url.query.get('mode')}")
+
+
+def _uri(url: URL, query: Mapping[str, Any]) -> str:
+    rest = "&".join(f"{key}={query[key]}" for key in sorted(query))
+    name = url.database or ""
+    return f"{name}?{rest}" if rest else name
+
+
+def _boolean(text: str) -> bool:
+    return text.strip().lower() in ("true", "yes", "on", "y", "t", "1")
+
+
+def _regexp(pattern: str, value: str | None) -> bool | None:
+    return None if value is None else re.search(pattern, value) is not None
+
+
+def _floor(value: float | None) -> int | None:
+    return None if value is None else int(value // 1)

@@ -1,0 +1,213 @@
+"""create_engine: a URL and options -> dialect, driver, pool, engine.
+
+Each option belongs to one of the four; an option that nobody takes is a TypeError that names it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ..exc import ArgumentError
+from .driver import Driver
+from .engine import Engine
+from .pools.base import Pool
+from .registry import driver_class, find_entry
+from .url import URL, make_url
+
+_POOL_OPTIONS = {
+    "pool_recycle": "recycle",
+    "pool_reset_on_return": "reset_on_return",
+    "pool_pre_ping": "pre_ping",
+    "pool_pre_ping_timeout": "pre_ping_timeout",
+    "pool_logging_name": "logging_name",
+    "echo_pool": "echo",
+    "pool_events": "events",
+}
+_QUEUE_OPTIONS = {
+    "pool_size": "pool_size",
+    "max_overflow": "max_overflow",
+    "pool_timeout": "timeout",
+    "pool_use_lifo": "use_lifo",
+}
+_DIALECT_OPTIONS = ("paramstyle", "label_length", "max_identifier_length", "json_serializer", "json_deserializer")
+_ENGINE_OPTIONS = ("logging_name", "echo", "query_cache_size", "execution_options", "hide_parameters")
+_REFUSED = {
+    "plugins": "engine plugins are not available; listen to events instead",
+    "convert_unicode": "strings are always str",
+    "insertmanyvalues_page_size": "set it in execution_options",
+    "use_insertmanyvalues": "whether rows are inserted in batches is a feature of the dialect",
+    "enable_from_linting": "linting of FROM clauses is not available",
+    "skip_autocommit_rollback": "a rollback is always sent",
+}
+_HARMLESS: Mapping[str, tuple[Any, ...]] = {
+    "enable_from_linting": (False,),
+    "future": (True,),
+    "plugins": ([], None),
+    "skip_autocommit_rollback": (False,),
+    "use_insertmanyvalues": (True,),
+}
+"""Values with which an option asks for what happens anyway."""
+
+
+def create_engine(url: str | URL, **kwargs: Any) -> Engine:
+    """An engine for a database; nothing is connected before the first use.
+
+    Raises ArgumentError for a URL that cannot be read, NoSuchModuleError for an unknown dialect or driver,
+    ModuleNotFoundError (with the command that helps) for a driver that is not installed, TypeError for an option
+    that does not exist.
+    """
+    address = make_url(url)
+    options = dict(kwargs)
+    _refuse(options)
+    entry = find_entry(address)
+    driver = driver_class(address, entry)(options.pop("module", None))
+    dialect = entry.make_dialect(**_take(options, _DIALECT_OPTIONS))
+    isolation = options.pop("isolation_level", None)
+    if isolation is not None:
+        isolation = driver.check_isolation_level(isolation, dialect.name)
+    creator = _creator(address, driver, options, isolation)
+    pool = _pool(address, driver, options, creator)
+    engine_options = _take(options, _ENGINE_OPTIONS)
+    _fail_unknown(options, dialect, pool)
+    engine = Engine(pool, dialect, address, **engine_options, driver=driver, isolation_level=isolation)
+    creator.engine = engine
+    return engine
+
+
+class Creator:
+    """Makes driver connections: arguments from the URL, listeners, the engine's isolation level, the first look at the server."""
+
+    engine: Engine | None = None
+
+    def __init__(
+        self,
+        driver: Driver,
+        make: Callable[[list[Any], dict[str, Any]], Any],
+        arguments: tuple[list[Any], dict[str, Any]],
+        isolation: str | None,
+    ) -> None:
+        self._driver = driver
+        self._make = make
+        self._arguments = arguments
+        self._isolation = isolation
+        self._knows_server = False
+
+    def __call__(self) -> Any:
+        dbapi_connection = self._connect()
+        try:
+            self._driver.set_up(dbapi_connection)
+            if not self._knows_server:
+                self._learn(dbapi_connection)
+            if self._isolation is not None:
+                self._driver.set_isolation_level(dbapi_connection, self._isolation)
+        except BaseException:
+            self._driver.do_terminate(dbapi_connection)
+            raise
+        return dbapi_connection
+
+    def _connect(self) -> Any:
+        args, kwargs = list(self._arguments[0]), dict(self._arguments[1])
+        engine = self.engine
+        if engine is not None:
+            for listener in engine.hooks.do_connect or ():
+                made = listener(engine.dialect, None, args, kwargs)
+                if made is not None:
+                    return made
+        return self._make(args, kwargs)
+
+    def _learn(self, dbapi_connection: Any) -> None:
+        self._driver.learn_server(dbapi_connection)
+        if self.engine is not None:
+            self._driver.adapt_dialect(self.engine.dialect)
+            self._knows_server = True
+
+
+def _creator(address: URL, driver: Driver, options: dict[str, Any], isolation: str | None) -> Creator:
+    given: Callable[[], Any] | None = options.pop("creator", None)
+    connect_args: Mapping[str, Any] = options.pop("connect_args", None) or {}
+    if given is not None:
+        return Creator(driver, lambda args, kwargs: given(), ([], {}), isolation)
+    args, kwargs = driver.connect_arguments(address)
+    kwargs.update(connect_args)
+    return Creator(driver, lambda a, k: driver.connect(*a, **k), (args, kwargs), isolation)
+
+
+def _pool(address: URL, driver: Driver, options: dict[str, Any], creator: Callable[[], Any]) -> Pool:
+    ready: Pool | None = options.pop("pool", None)
+    class_: type[Pool] = options.pop("poolclass", None) or driver.pool_class(address)
+    if ready is not None:
+        return ready
+    given = {name: options.pop(option) for option, name in _POOL_OPTIONS.items() if option in options}
+    for option, name in _QUEUE_OPTIONS.items():
+        if option in options and name in class_.own_options:
+            given[name] = options.pop(option)
+    return class_(creator, dialect=driver, **given)
+
+
+def _take(options: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: options.pop(name) for name in names if name in options}
+
+
+def _refuse(options: dict[str, Any]) -> None:
+    for name, harmless in _HARMLESS.items():
+        if name in options and options[name] in harmless:
+            del options[name]
+    for name in _REFUSED.keys() & options.keys():
+        raise ArgumentError(f"create_engine() option {name!r}: {_REFUSED[name]}")
+
+
+def _fail_unknown(options: Mapping[str, Any], dialect: Any, pool: Pool) -> None:
+    if not options:
+        return
+    names = ",".join(repr(name) for name in options)
+    raise TypeError(
+        f"Invalid argument(s) {names} sent to create_engine(), using configuration "
+        f"{type(dialect).__name__}/{type(pool).__name__}/Engine.  Please check that the keyword arguments are "
+        "appropriate for this combination of components."
+    )
+
+
+def create_pool_from_url(url: str | URL, **kwargs: Any) -> Pool:
+    """A pool of driver connections for a URL, without an engine; pool options as for the pool class, without `pool_`."""
+    address = make_url(url)
+    driver = driver_class(address, find_entry(address))(kwargs.pop("module", None))
+    creator = _creator(address, driver, kwargs, None)
+    class_: type[Pool] = kwargs.pop("poolclass", None) or driver.pool_class(address)
+    return class_(creator, dialect=driver, **kwargs)
+
+
+_FROM_TEXT: Mapping[str, Callable[[str], Any]] = {
+    "echo": lambda text: "debug" if text == "debug" else _boolean(text),
+    "echo_pool": lambda text: "debug" if text == "debug" else _boolean(text),
+    "pool_pre_ping": lambda text: _boolean(text),
+    "pool_use_lifo": lambda text: _boolean(text),
+    "hide_parameters": lambda text: _boolean(text),
+    "pool_recycle": int,
+    "pool_size": int,
+    "max_overflow": int,
+    "pool_timeout": float,
+    "query_cache_size": int,
+    "label_length": int,
+}
+
+
+def _boolean(text: str) -> bool:
+    words = {"true": True, "yes": True, "on": True, "y": True, "t": True, "1": True}
+    words.update({"false": False, "no": False, "off": False, "n": False, "f": False, "0": False})
+    try:
+        return words[text.strip().lower()]
+    except KeyError:
+        raise ValueError(f"String is not true/false: {text!r}") from None
+
+
+def engine_from_config(configuration: Mapping[str, Any], prefix: str = "sqlalchemy.", **kwargs: Any) -> Engine:
+    """An engine from a dictionary of strings, whose keys are `prefix` and the name of an option; `url` is required."""
+    options: dict[str, Any] = {}
+    for key, value in configuration.items():
+        if key.startswith(prefix):
+            name = key[len(prefix) :]
+            options[name] = _FROM_TEXT[name](value) if isinstance(value, str) and name in _FROM_TEXT else value
+    options.update(kwargs)
+    options.pop("_coerce_config", None)
+    return create_engine(options.pop("url"), **options)

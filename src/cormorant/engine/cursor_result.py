@@ -1,0 +1,288 @@
+"""The result of a statement: rows from a driver's cursor, or what an INSERT, UPDATE or DELETE tells.
+
+The cursor is closed as soon as its rows are read; errors while reading go the way of all driver errors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NoReturn, Self, TypeVarTuple, Unpack
+
+from ..exc import InvalidRequestError, ResourceClosedError
+from .context import ExecutionContext
+from .inserted import Inserted
+from .keys import RowKeys
+from .layout import Layout
+from .results.iterators import IteratorResult, Result
+from .row import Row
+
+Ts = TypeVarTuple("Ts")
+AnyRow = Row[Unpack[tuple[Any, ...]]]
+
+_OPEN, _READ, _CLOSED, _NO_ROWS = range(4)
+
+
+class BufferedCursor:
+    """Rows that were read already, in the form of a cursor."""
+
+    __slots__ = ("_position", "_rows", "description", "lastrowid", "rowcount")
+
+    def __init__(self, rows: list[Any], description: Any, rowcount: int = -1, lastrowid: Any = None) -> None:
+        self._rows = rows
+        self._position = 0
+        self.description = description
+        self.rowcount = rowcount
+        self.lastrowid = lastrowid
+
+    def fetchall(self) -> list[Any]:
+        """All remaining rows."""
+        return self.fetchmany(len(self._rows))
+
+    def fetchmany(self, size: int = 1) -> list[Any]:
+        """At most `size` rows."""
+        begin = self._position
+        self._position = min(begin + size, len(self._rows))
+        return self._rows[begin : self._position]
+
+    def fetchone(self) -> Any:
+        """The next row, or None."""
+        found = self.fetchmany(1)
+        return found[0] if found else None
+
+    def close(self) -> None:
+        """Forget the rows."""
+        self._rows, self._position = [], 0
+
+
+class CursorResult(Result[Unpack[Ts]]):
+    """Rows of a statement, and what the driver tells about its execution."""
+
+    _ready_layout: Layout | None = None
+    _inserted: Inserted | None = None
+    _options: Mapping[str, Any] = {}
+    _known_context: ExecutionContext | None = None
+
+    def __init__(self, connection: Any, cursor: Any, plan: Any, text: str = "", parameters: Any = None) -> None:
+        self.connection = connection
+        self.cursor = cursor
+        self._plan = plan
+        self._text = text
+        self._parameters = parameters
+        self._state = _OPEN
+
+    # rows
+
+    @property
+    def _layout(self) -> Layout:
+        found = self._ready_layout
+        if found is None:
+            if self._state == _NO_ROWS:
+                self._fail_without_rows()
+            found = self._ready_layout = self._plan.layout(self.cursor.description)
+        return found
+
+    @property
+    def _keys(self) -> RowKeys:  # type: ignore[override]
+        return self._layout.keys
+
+    def _rows(self, raw: list[Any]) -> list[Any]:
+        return self._layout.rows(raw)
+
+    def _column(self, raw: list[Any], position: int) -> list[Any]:
+        return self._layout.column(position)(raw)
+
+    def _raw_all(self) -> list[Any]:
+        if self._state:
+            return self._without_rows()
+        try:
+            rows: list[Any] = self.cursor.fetchall()
+        except BaseException as error:
+            self._fail(error)
+        self._soft_close()
+        return rows if type(rows) is list else list(rows)
+
+    def _raw_many(self, size: int | None) -> list[Any]:
+        if self._state:
+            return self._without_rows()
+        try:
+            rows: list[Any] = self.cursor.fetchmany() if size is None else self.cursor.fetchmany(size)
+        except BaseException as error:
+            self._fail(error)
+        if not rows:
+            self._soft_close()
+        return rows if type(rows) is list else list(rows)
+
+    def _raw_one(self) -> list[Any]:
+        if self._state:
+            return self._without_rows()
+        try:
+            row = self.cursor.fetchone()
+        except BaseException as error:
+            self._fail(error)
+        if row is None:
+            self._soft_close()
+            return []
+        return [row]
+
+    def _without_rows(self) -> list[Any]:
+        if self._state == _READ:
+            return []
+        if self._state == _CLOSED:
+            raise ResourceClosedError("This result object is closed.")
+        self._fail_without_rows()
+
+    def _fail_without_rows(self) -> NoReturn:
+        raise ResourceClosedError("This result object does not return rows. It has been closed automatically.")
+
+    def _fail(self, error: BaseException) -> NoReturn:
+        self._state = _READ
+        self.connection._fail(error, self._text, self._parameters, self.cursor, None)
+
+    def _soft_close(self) -> None:
+        self._state = _READ
+        self.cursor.close()
+
+    def close(self) -> None:
+        """Close the cursor; every later fetch raises ResourceClosedError."""
+        if self._state == _OPEN:
+            self.cursor.close()
+        if self._state != _NO_ROWS:
+            self._state = _CLOSED
+
+    @property
+    def closed(self) -> bool:
+        """Whether close() was called, by the program or by a method that fetches at most one row."""
+        return self._state == _CLOSED
+
+    def yield_per(self, num: int) -> Self:
+        """Fetch this many rows at a time when iterating."""
+        self._fetch_size = num
+        return self
+
+    @property
+    def returns_rows(self) -> bool:
+        """Whether the statement gives rows."""
+        return self._state != _NO_ROWS
+
+    def _without_any_rows(self) -> Self:
+        """Declare that the statement gives no rows, and let go of its cursor."""
+        self._state = _NO_ROWS
+        return self
+
+    # what the driver tells
+
+    @property
+    def context(self) -> ExecutionContext:
+        """Text, parameters and plan of the execution."""
+        if self._known_context is None:
+            many = isinstance(self._parameters, list)
+            self._known_context = ExecutionContext(
+                self.connection, self._plan, self._text, self._parameters, many, self._options
+            )
+        return self._known_context
+
+    @property
+    def dialect(self) -> Any:
+        """The dialect of the connection."""
+        return self.connection.dialect
+
+    @property
+    def rowcount(self) -> int:
+        """How many rows an UPDATE or DELETE matched; -1 where the driver does not know."""
+        found: int = self.cursor.rowcount
+        return found
+
+    @property
+    def lastrowid(self) -> Any:
+        """The driver's idea of the last generated key."""
+        return self.connection._driver.lastrowid(self.cursor)
+
+    def supports_sane_rowcount(self) -> bool:
+        """Whether `rowcount` is the number of rows matched."""
+        found: bool = self.dialect.features.sane_rowcount
+        return found
+
+    def supports_sane_multi_rowcount(self) -> bool:
+        """The same after a list of parameters."""
+        found: bool = self.dialect.features.sane_multi_rowcount
+        return found
+
+    # what an INSERT tells
+
+    @property
+    def is_insert(self) -> bool:
+        """Whether the statement is an INSERT."""
+        return self._plan.kind == "insert"
+
+    def _require_insert(self) -> Inserted:
+        if self._inserted is None or not self.is_insert:
+            raise InvalidRequestError("Statement is not an insert() expression construct.")
+        return self._inserted
+
+    @property
+    def inserted_primary_key(self) -> AnyRow:
+        """The primary key of the row that was inserted."""
+        inserted = self._require_insert()
+        if inserted.is_many:
+            raise InvalidRequestError(
+                "This statement was an executemany call; if primary key returning is supported, please use "
+                ".inserted_primary_key_rows."
+            )
+        if inserted.is_explicit_returning:
+            raise InvalidRequestError("Can't call inserted_primary_key when returning() is used.")
+        return inserted.primary_keys()[0]
+
+    @property
+    def inserted_primary_key_rows(self) -> list[AnyRow]:
+        """The primary keys of the rows that were inserted."""
+        return self._require_insert().primary_keys()
+
+    @property
+    def returned_defaults(self) -> AnyRow | None:
+        """The values that `return_defaults()` fetched for the row."""
+        rows = self.returned_defaults_rows
+        return rows[0] if rows else None
+
+    @property
+    def returned_defaults_rows(self) -> Sequence[AnyRow] | None:
+        """The values that `return_defaults()` fetched, for each row."""
+        return None if self._inserted is None else self._inserted.returned_rows
+
+    def last_inserted_params(self) -> Any:
+        """The values of the row that was inserted, before conversion."""
+        return self._require_insert().values_shown()
+
+    def last_updated_params(self) -> Any:
+        """The values of the UPDATE, before conversion."""
+        if self._plan.kind != "update" or self._inserted is None:
+            raise InvalidRequestError("Statement is not an update() expression construct.")
+        return self._inserted.values_shown()
+
+    def _require_written(self) -> Any:
+        if self._plan.kind not in ("insert", "update"):
+            raise InvalidRequestError("Statement is not an insert() or update() expression construct.")
+        return self._plan.compiled
+
+    def prefetch_cols(self) -> list[Any]:
+        """Columns whose default Python gave."""
+        return list(self._require_written().prefetch)
+
+    def postfetch_cols(self) -> list[Any]:
+        """Columns whose value the database decided and nobody fetched."""
+        return list(self._require_written().postfetch)
+
+    def lastrow_has_defaults(self) -> bool:
+        """Whether the database decided values that nobody fetched."""
+        return self._plan.kind in ("insert", "update") and bool(self._plan.compiled.postfetch)
+
+    # putting results together
+
+    def splice_horizontally(self, other: CursorResult[Unpack[tuple[Any, ...]]]) -> IteratorResult[Unpack[tuple[Any, ...]]]:
+        """The columns of this result and then those of another, row by row."""
+        keys = RowKeys((*self._keys.names, *other._keys.names))
+        rows = [tuple(mine) + tuple(its) for mine, its in zip(self.all(), other.all(), strict=True)]
+        return IteratorResult(keys, rows)
+
+    def splice_vertically(self, other: CursorResult[Unpack[tuple[Any, ...]]]) -> IteratorResult[Unpack[tuple[Any, ...]]]:
+        """The rows of this result and then those of another."""
+        return IteratorResult(self._keys, [*map(tuple, self.all()), *map(tuple, other.all())])

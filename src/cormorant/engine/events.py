@@ -1,0 +1,47 @@
+"""What engines, connections and pools offer to `event.listen`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from ..event import register_target
+from ..event.catalogue import CONNECTION, DIALECT, POOL
+from .connection import Connection
+from .engine import Engine
+from .hooks import EngineHooks, all_engines
+from .pools.base import Pool
+from .pools.hooks import all_pools
+
+_WITH_RETVAL = ("before_execute", "before_cursor_execute")
+
+
+def _engine_tables(target: Any, event: str, options: Mapping[str, Any]) -> Iterable[Any]:
+    if isinstance(target, type):
+        return (all_engines,)
+    if isinstance(target, Connection) and target._hooks is target.engine.hooks:
+        target._hooks = EngineHooks(target.engine.hooks)
+    return (target._hooks if isinstance(target, Connection) else target.hooks,)
+
+
+def _pool_tables(target: Any, event: str, options: Mapping[str, Any]) -> Iterable[Any]:
+    if isinstance(target, type):
+        return (all_pools,)
+    return (target.pool.hooks if isinstance(target, Engine) else target.hooks,)
+
+
+def _without_result(function: Callable[..., Any], event: str, options: Mapping[str, Any]) -> Callable[..., Any]:
+    """Ignore what a listener returns, unless it was registered with `retval=True`."""
+    if event not in _WITH_RETVAL or options.get("retval"):
+        return function
+
+    def call(*args: Any) -> None:
+        function(*args)
+
+    return call
+
+
+for _class in (Engine, Connection):
+    register_target(_class, {**CONNECTION, **DIALECT}, _engine_tables, options=("retval",), adapt=_without_result)
+for _class in (Engine, Pool):
+    register_target(_class, POOL, _pool_tables)

@@ -1,0 +1,254 @@
+"""Running plans: from values to parameters, through the connection's cursor, to a result.
+
+One runner per kind of statement, found in `RUNNERS`; `execute_fully` is the way of a statement that has parameters,
+options or listeners. No I/O here: that is `Connection._run_cursor`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from ..exc import InvalidRequestError
+from ..util import immutabledict
+from . import inserting
+from .cursor_result import BufferedCursor, CursorResult
+from .inserted import Inserted
+from .layout import plain_layout
+from .parameters import distill, distill_driver
+from .options import check_options
+from .results.views import RowsView
+
+Result = CursorResult[Any]
+Runner = Callable[[Any, Any, Sequence[Any], Mapping[str, Any] | None, Mapping[str, Any]], Result]
+
+
+def run_rows(
+    connection: Any, plan: Any, binds: Sequence[Any], parameters: Mapping[str, Any] | None, options: Mapping[str, Any]
+) -> Result:
+    """Run a SELECT, or anything that is not known to change data."""
+    text = plan.text
+    if parameters is None and plan.is_simple:
+        try:
+            values = plan.own(binds)
+        except Exception as error:
+            connection._fail(error, text)
+    else:
+        text, values = parameters_for(connection, plan, binds, parameters)
+    cursor = connection._run_cursor(text, values, False, plan, options)
+    result: Result = CursorResult(connection, cursor, plan, text, values)
+    if options:
+        _apply_options(result, options)
+    if cursor.description is None:
+        _let_go(result, cursor)
+    return result
+
+
+def run_write(
+    connection: Any, plan: Any, binds: Sequence[Any], parameters: Mapping[str, Any] | None, options: Mapping[str, Any]
+) -> Result:
+    """Run an INSERT, UPDATE or DELETE of one parameter set."""
+    defaults = plan.defaults
+    if defaults is not None and defaults.calls:
+        parameters = defaults.fill(parameters or {}, connection)
+    text, values = parameters_for(connection, plan, binds, parameters)
+    cursor = connection._run_cursor(text, values, False, plan, options)
+    result: Result = CursorResult(connection, cursor, plan, text, values)
+    if options:
+        _apply_options(result, options)
+    inserted = result._inserted = Inserted(plan, binds, (parameters or {},), False)
+    if not plan.is_returning:
+        if plan.kind == "insert":
+            inserted.lastrowid = connection._driver.lastrowid(cursor)
+        return _let_go(result, cursor)
+    return _buffer(result, cursor, inserted)
+
+
+def _buffer(result: Result, cursor: Any, inserted: Inserted) -> Result:
+    """Read what RETURNING gives at once: the statement has its effect only when all is read."""
+    rows = result._raw_all()
+    result.cursor = BufferedCursor(rows, cursor.description, cursor.rowcount, getattr(cursor, "lastrowid", None))
+    result._state = 0
+    if inserted.plan.compiled.implicit_returning:
+        inserted.returned_rows = result._rows(rows)
+        result._without_any_rows()
+    return result
+
+
+def _let_go(result: Result, cursor: Any) -> Result:
+    """Close the cursor of a statement without rows; it still tells the row count."""
+    result._without_any_rows()
+    cursor.close()
+    return result
+
+
+def run_default(
+    connection: Any, plan: Any, binds: Sequence[Any], parameters: Mapping[str, Any] | None, options: Mapping[str, Any]
+) -> Result:
+    """Run DDL and other statements that give no rows."""
+    return run_rows(connection, plan, binds, parameters, options)
+
+
+RUNNERS: Mapping[str, Runner] = {
+    "select": run_rows,
+    "text": run_rows,
+    "other": run_rows,
+    "ddl": run_default,
+    "insert": run_write,
+    "update": run_write,
+    "delete": run_write,
+}
+
+
+def parameters_for(
+    connection: Any, plan: Any, binds: Sequence[Any], parameters: Mapping[str, Any] | None
+) -> tuple[str, Any]:
+    """Text and driver parameters of one execution."""
+    binder = plan.binder
+    try:
+        if plan.expander is not None:
+            text, values = plan.expander.expand(binder.converted(binds, parameters or {}))
+            return text, values
+        if parameters is None:
+            return plan.text, binder.own(binds)
+        return plan.text, binder.given(binds, parameters)
+    except Exception as error:
+        connection._fail(error, plan.text, [dict(parameters)] if parameters else [])
+
+
+def run_many(
+    connection: Any, plan: Any, binds: Sequence[Any], rows: Sequence[Mapping[str, Any]], options: Mapping[str, Any]
+) -> Result:
+    """Run a statement once for each dictionary of parameters."""
+    if plan.expander is not None:
+        error = InvalidRequestError("'literal_execute' or 'expanding' parameters can't be used with executemany()")
+        connection._fail(error, plan.text, [dict(row) for row in rows])
+    if plan.defaults is not None and plan.defaults.calls:
+        rows = [plan.defaults.fill(row, connection) for row in rows]
+    if plan.kind == "insert" and plan.is_returning:
+        return _run_many_returning(connection, plan, binds, rows, options)
+    values = many_parameters(connection, plan, binds, rows)
+    cursor = connection._run_cursor(plan.text, values, True, plan, options)
+    result: Result = CursorResult(connection, cursor, plan, plan.text, values)
+    result._inserted = Inserted(plan, binds, rows, True)
+    return result if cursor.description is not None else _let_go(result, cursor)
+
+
+def _run_many_returning(
+    connection: Any, plan: Any, binds: Sequence[Any], rows: Sequence[Mapping[str, Any]], options: Mapping[str, Any]
+) -> Result:
+    raw, description = inserting.run_batches(connection, plan, binds, rows, options)
+    result: Result = CursorResult(connection, BufferedCursor(raw, description, len(raw)), plan, plan.text, list(rows))
+    inserted = result._inserted = Inserted(plan, binds, rows, True)
+    if plan.compiled.implicit_returning:
+        inserted.returned_rows = result._rows(raw)
+        result._without_any_rows()
+    return result
+
+
+def many_parameters(connection: Any, plan: Any, binds: Sequence[Any], rows: Sequence[Mapping[str, Any]]) -> list[Any]:
+    """Driver parameters for many rows; the error for a missing value tells its row."""
+    try:
+        made: list[Any] = plan.binder.many(binds, rows)
+    except KeyError as error:
+        connection._fail(inserting.missing_in_row(error, plan, rows), plan.text, [dict(row) for row in rows])
+    except Exception as error:
+        connection._fail(error, plan.text, [dict(row) for row in rows])
+    return made
+
+
+def run_for_cursor(
+    connection: Any, plan: Any, binds: Sequence[Any], parameters: Mapping[str, Any] | None, options: Mapping[str, Any]
+) -> Any:
+    """Run a plan and return the driver's cursor."""
+    if parameters is None and plan.is_simple:
+        try:
+            values = plan.own(binds)
+        except Exception as error:
+            connection._fail(error, plan.text)
+        return connection._run_cursor(plan.text, values, False, plan, options)
+    text, values = parameters_for(connection, plan, binds, parameters)
+    return connection._run_cursor(text, values, False, plan, options)
+
+
+# the long way ------------------------------------------------------------------------------------------------------
+
+
+def execute_fully(
+    connection: Any,
+    statement: Any,
+    parameters: Any,
+    own_options: Mapping[str, Any],
+    options: Mapping[str, Any] | None,
+) -> Result:
+    """Run a statement with parameters, options or listeners."""
+    one, many = distill(parameters)
+    merged: immutabledict[str, Any] = connection._options.merge_with(own_options, options)
+    check_options(merged)
+    hooks = connection._hooks
+    if hooks.before_execute is not None:
+        statement, one, many = _before_execute(connection, hooks.before_execute, statement, one, many, merged)
+    result = _execute(connection, statement, one, many, merged)
+    for listener in hooks.after_execute or ():
+        listener(connection, statement, many or (), one or {}, merged, result)
+    return result
+
+
+def _before_execute(
+    connection: Any, listeners: Any, statement: Any, one: Any, many: Any, options: Mapping[str, Any]
+) -> tuple[Any, Any, Any]:
+    for listener in listeners:
+        changed = listener(connection, statement, many or (), one or {}, options)
+        if changed is not None:
+            statement, many, one = changed[0], changed[1] or None, changed[2] or None
+    return statement, one, many
+
+
+def _execute(connection: Any, statement: Any, one: Any, many: Any, options: Mapping[str, Any]) -> Result:
+    engine = connection.engine
+    if many is not None:
+        plan, binds = engine.plan_for(statement, tuple(many[0]), True)
+        return run_many(connection, plan, binds, many, options)
+    plan, binds = engine.plan_for(statement, tuple(one) if one else ())
+    return RUNNERS[plan.kind](connection, plan, binds, one, options)
+
+
+def _apply_options(result: Result, options: Mapping[str, Any]) -> None:
+    result._options = options
+    size = options.get("yield_per")
+    if size is not None:
+        RowsView.yield_per(result, size)
+
+
+# SQL of the driver ---------------------------------------------------------------------------------------------------
+
+
+class _DriverSQL:
+    """What stands for the plan of SQL that the program wrote in the driver's own style."""
+
+    compiled = None
+    kind = "driver"
+    is_returning = False
+    is_kept = False
+
+    def __init__(self, layout_of: Any) -> None:
+        self.layout = layout_of
+
+
+def run_driver_sql(connection: Any, statement: str, parameters: Any, options: Mapping[str, Any]) -> Result:
+    """Run text as the driver takes it."""
+    values, many = distill_driver(parameters)
+    if values is None:
+        values = connection._driver_no_parameters()
+    cursor = connection._run_cursor(statement, values, many, None, options)
+    result: Result = CursorResult(connection, cursor, _DRIVER_SQL, statement, values)
+    if options:
+        _apply_options(result, options)
+    return result if cursor.description is not None else _let_go(result, cursor)
+
+
+def _driver_layout(description: Sequence[Any]) -> Any:
+    return plain_layout(tuple([column[0] for column in description]))
+
+
+_DRIVER_SQL = _DriverSQL(_driver_layout)

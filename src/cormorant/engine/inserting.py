@@ -1,0 +1,236 @@
+"""INSERT of many rows with RETURNING: batches of one multi-row statement each, results matched to rows for certain.
+
+In: the plan of a single-row INSERT .. RETURNING and its rows. Out: what is returned for each row, in the order of the
+rows where that is asked for. The order in which a database returns rows means nothing; they are matched
+
+- by a generated integer key, which ascends in the order of the values of one statement,
+- by a key that the rows brought with them,
+- or, where there is neither, by inserting one row at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import chain
+from operator import itemgetter
+from typing import Any
+
+from ..exc import InvalidRequestError
+from .cache import PlanCache
+
+_TEXTS_KEPT = 16
+
+
+class MultiInsert:
+    """How the plan of a single-row INSERT becomes a multi-row one; made once per plan."""
+
+    def __init__(self, plan: Any) -> None:
+        compiled, dialect = plan.compiled, plan.dialect
+        self._plan = plan
+        self._dialect = dialect
+        self._features = dialect.features
+        self.key_columns = list(compiled.table.primary_key)
+        self.returned = [_position(compiled.result_columns, column) for column in self.key_columns]
+        given = {slot.column for slot in compiled.binds if slot.column is not None}
+        self.is_key_given = bool(self.key_columns) and all(column in given for column in self.key_columns)
+        self._texts: PlanCache[str] = PlanCache(_TEXTS_KEPT)
+        self._names = [slot.name for slot in compiled.binds]
+        values = compiled.insert_values
+        self.can_batch = bool(values) and self._features.insertmanyvalues
+        if self.can_batch:
+            self._begin, _, self._end = compiled.text.partition(f" VALUES {values}")
+            self._row = self._row_template(values)
+
+    def _row_template(self, values: str) -> list[str]:
+        """The pieces of a row's values between the row's number (named parameters only)."""
+        if not self._dialect.positional:
+            for name in self._names:
+                values = values.replace(self._dialect.placeholder(name, 0), self._dialect.placeholder(f"{name}__\0", 0))
+        return values.split("\0")
+
+    # what a batch looks like
+
+    def is_sortable(self) -> bool:
+        """Whether returned rows can be matched to the rows of a batch."""
+        if None in self.returned or not self.can_batch:
+            return False
+        return self.is_key_given or (len(self.key_columns) == 1 and _is_generated(self.key_columns[0]))
+
+    def batch_size(self, options: Mapping[str, Any]) -> int:
+        """How many rows one statement takes."""
+        size = options.get("insertmanyvalues_page_size") or self._features.insertmanyvalues_page_size
+        per_row = max(len(self._plan.compiled.order), 1)
+        return max(min(int(size), self._features.max_parameters // per_row), 1)
+
+    def text(self, count: int, is_sorted: bool) -> str:
+        """The statement for so many rows."""
+        through_select = is_sorted and self._features.sorts_returned_rows and not self.is_key_given
+        key = (count, through_select)
+        text = self._texts.get(key)
+        if text is None:
+            text = self._select_text(count) if through_select else self._values_text(count)
+            self._texts.put(key, text)
+        return text
+
+    def _values_text(self, count: int) -> str:
+        rows = ", ".join([str(number).join(self._row) for number in range(count)])
+        return f"{self._begin} VALUES {rows}{self._end}"
+
+    def _select_text(self, count: int) -> str:
+        """The rows numbered and sorted by number: keys are generated in that order."""
+        columns = self._plan.compiled.insert_columns
+        names = [f"p{number}" for number in range(len(columns))]
+        casts = ", ".join(
+            f"{name}::{self._dialect.type_text(column.type)}" for name, column in zip(names, columns, strict=True)
+        )
+        rows = ", ".join([f"{str(number).join(self._row)[:-1]}, {number})" for number in range(count)])
+        listed = ", ".join([*names, "sen_counter"])
+        return (
+            f"{self._begin} SELECT {casts} FROM (VALUES {rows}) AS imp_sen({listed}) ORDER BY sen_counter{self._end}"
+        )
+
+    def parameters(self, flat: Sequence[tuple[Any, ...]]) -> Any:
+        """Driver parameters of one batch."""
+        if self._dialect.positional:
+            return tuple(chain.from_iterable(flat))
+        names = [f"{name}__{number}" for number in range(len(flat)) for name in self._names]
+        return dict(zip(names, chain.from_iterable(flat), strict=True))
+
+    # matching
+
+    def match(self, raw: list[Any], rows: Sequence[Any], given_keys: Any) -> list[Any]:
+        """The returned rows in the order of the rows that were sent."""
+        if len(raw) != len(rows):
+            raise InvalidRequestError(
+                f"{len(rows)} rows were inserted into {self._plan.compiled.table.name} and {len(raw)} were returned: "
+                "they cannot be matched; a trigger or rule may be in the way"
+            )
+        if not self.is_key_given:
+            raw.sort(key=itemgetter(self.returned[0]))
+            return raw
+        take = itemgetter(*self.returned)
+        found = {take(converted): row for converted, row in zip(self._plan.layout(()).rows(raw), raw, strict=True)}
+        return [found[key] for key in given_keys]
+
+
+def _position(columns: Sequence[Any], column: Any) -> int | None:
+    for position, result_column in enumerate(columns):
+        if any(key is column for key in result_column.keys):
+            return position
+    return None
+
+
+def _is_generated(column: Any) -> bool:
+    table = column.table
+    return column is getattr(table, "autoincrement_column", None)
+
+
+def multi_insert_of(plan: Any) -> MultiInsert:
+    """The multi-row form of a plan, made at first use."""
+    if plan.multi_insert is None:
+        plan.multi_insert = MultiInsert(plan)
+    made: MultiInsert = plan.multi_insert
+    return made
+
+
+def insert_many(connection: Any, plan: Any, rows: Sequence[Any], options: Mapping[str, Any]) -> list[Any]:
+    """Insert rows (dictionaries, or tuples in the order of the plan's column keys) and return a row for each."""
+    if plan.defaults is not None and plan.defaults.calls:
+        rows = [plan.defaults.fill(_as_dict(row, plan), connection) for row in rows]
+    raw, description = run_batches(connection, plan, (), rows, options, is_sorted=True)
+    made: list[Any] = plan.layout(description).rows(raw)
+    return made
+
+
+def _as_dict(row: Any, plan: Any) -> Mapping[str, Any]:
+    return row if isinstance(row, Mapping) else dict(zip(plan.binder.column_keys, row, strict=True))
+
+
+def run_batches(
+    connection: Any,
+    plan: Any,
+    binds: Sequence[Any],
+    rows: Sequence[Any],
+    options: Mapping[str, Any],
+    is_sorted: bool | None = None,
+) -> tuple[list[Any], Any]:
+    """Insert all rows and return the driver's tuples with their description."""
+    multi = multi_insert_of(plan)
+    if is_sorted is None:
+        is_sorted = bool(getattr(plan.compiled.statement, "sort_by_parameter_order", False))
+    size = multi.batch_size(options)
+    if not multi.can_batch or (is_sorted and not multi.is_sortable()):
+        size = 1
+    found: list[Any] = []
+    description: Any = ()
+    for begin in range(0, len(rows), size):
+        batch = rows[begin : begin + size]
+        note = _note(begin // size, -(-len(rows) // size), is_sorted)
+        raw, description = _run_batch(connection, plan, binds, batch, multi, is_sorted, options, note)
+        found += raw
+    return found, description
+
+
+def _note(number: int, count: int, is_sorted: bool) -> str:
+    return f" (insertmanyvalues) {number + 1}/{count} ({'ordered' if is_sorted else 'unordered'})"
+
+
+def _run_batch(
+    connection: Any,
+    plan: Any,
+    binds: Sequence[Any],
+    batch: Sequence[Any],
+    multi: MultiInsert,
+    is_sorted: bool,
+    options: Mapping[str, Any],
+    note: str,
+) -> tuple[list[Any], Any]:
+    is_single = len(batch) == 1
+    flat = _flat(connection, plan, binds, batch, for_driver=is_single)
+    text = plan.text if is_single else multi.text(len(batch), is_sorted)
+    values = flat[0] if is_single else multi.parameters(flat)
+    cursor = connection._run_cursor(text, values, False, plan, options, note)
+    description = cursor.description
+    try:
+        raw = list(cursor.fetchall())
+    except BaseException as error:
+        connection._fail(error, text, values, cursor)
+    cursor.close()
+    if is_sorted and not is_single:
+        keys = _given_keys(plan, multi, binds, batch) if multi.is_key_given else None
+        raw = multi.match(raw, batch, keys)
+    return raw, description
+
+
+def _flat(connection: Any, plan: Any, binds: Sequence[Any], batch: Sequence[Any], *, for_driver: bool) -> list[Any]:
+    """The parameters of each row: as the driver takes one row, or as tuples to be put together."""
+    is_dict = isinstance(batch[0], Mapping)
+    name = ("many" if for_driver else "flat") + ("" if is_dict else "_tuples")
+    try:
+        made: list[Any] = getattr(plan.binder, name)(binds, batch)
+    except KeyError as error:
+        connection._fail(missing_in_row(error, plan, batch), plan.text, [dict(row) for row in batch])
+    except Exception as error:
+        connection._fail(error, plan.text, list(batch))
+    return made
+
+
+def _given_keys(plan: Any, multi: MultiInsert, binds: Sequence[Any], batch: Sequence[Any]) -> list[Any]:
+    slots = {slot.column: slot.key for slot in plan.compiled.binds if slot.column is not None}
+    keys = [slots[column] for column in multi.key_columns]
+    dicts = [plan.binder.named(binds, _as_dict(row, plan)) for row in batch]
+    take = itemgetter(*keys)
+    return [take(values) for values in dicts]
+
+
+def missing_in_row(error: KeyError, plan: Any, rows: Sequence[Mapping[str, Any]]) -> Exception:
+    """The error for a row that lacks a key which the first row has; another KeyError is returned as it is."""
+    key = error.args[0] if error.args else None
+    if key not in {slot.key for slot in plan.compiled.binds}:
+        return error
+    for number, row in enumerate(rows):
+        if key not in row:
+            return InvalidRequestError(
+                f"A value is required for bind parameter {key!r}, in parameter group {number}", code="cd3x"
+            )
+    return error
