@@ -1,0 +1,1 @@
+"""The unit of work: changes -> a plan of steps -> rows."""

@@ -1,0 +1,204 @@
+"""The statements of a flush: one prepared plan per shape of rows and engine, and the calls that run it.
+
+In: a connection, how a mapper writes to a table, rows of values. Out: row counts and generated values. This is the only
+module of the flush that talks to a connection. Statements are built once per shape; a run builds nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from ...sql.bind import BindParameter
+from ...sql.logic import and_
+from ...sql.dml import Delete, Insert, Update
+from ...sql.node import Node
+from .rows import ColumnWrite, InsertShape, Row, TableWrites, UpdateShape
+
+Prepared = tuple[Any, tuple[Any, ...]]
+"""A plan and the binds of its statement."""
+
+
+def is_expression(value: Any) -> bool:
+    """Tell whether a value is SQL."""
+    return isinstance(value, Node) or hasattr(type(value), "__clause_element__")
+
+
+def _prepared(
+    plans: dict[Any, Any], connection: Any, key: Any, build: Callable[[], Any], column_keys: Sequence[str], many: bool
+) -> Prepared:
+    """Return the plan for a key on the connection's engine, made at first use."""
+    engine = connection.engine
+    found: Prepared | None = plans.get((engine.dialect, key, many))
+    if found is None:
+        found = plans[engine.dialect, key, many] = engine.plan_for(build(), tuple(column_keys), many)
+    return found
+
+
+def _run(connection: Any, prepared: Prepared, rows: list[dict[str, Any]]) -> int:
+    """Run a plan for rows of parameters and return how many rows of the table it met."""
+    plan, binds = prepared
+    count: int = connection.run_rows(plan, binds, rows)
+    return count
+
+
+# --- INSERT
+
+
+def insert(
+    connection: Any, writes: TableWrites, shape: InsertShape, rows: list[Row]
+) -> tuple[Sequence[Sequence[Any]], tuple[ColumnWrite, ...]]:
+    """Insert rows; return what the database generated for each, and which columns that is."""
+    features = connection.dialect.features
+    is_eager = writes.mapper.eager_defaults is True or (
+        writes.mapper.eager_defaults == "auto" and features.insert_returning
+    )
+    wanted = shape.unknown + (shape.fetched if is_eager else ())
+    if not wanted:
+        prepared = _prepared(shape.plans, connection, "plain", lambda: Insert(writes.table).inline(), shape.column_keys, len(rows) > 1)
+        _run(connection, prepared, [dict(zip(shape.column_keys, row, strict=True)) for row in rows])
+        return (), ()
+    if not features.insert_returning or (len(rows) == 1 and wanted == shape.unknown):
+        return [_insert_one(connection, writes, shape, row) for row in rows], shape.unknown
+    returned = wanted if shape.unknown else (*writes.pk, *wanted)
+    prepared = _prepared(
+        shape.plans,
+        connection,
+        "returning",
+        lambda: Insert(writes.table).returning(*[write.column for write in returned], sort_by_parameter_order=True),
+        shape.column_keys,
+        True,
+    )
+    return connection.insert_many(prepared[0], rows), returned
+
+
+def _insert_one(connection: Any, writes: TableWrites, shape: InsertShape, row: Row) -> Sequence[Any]:
+    """Insert one row and return its generated key."""
+    plan, binds = _prepared(shape.plans, connection, "one", lambda: Insert(writes.table), shape.column_keys, False)
+    result = connection.run_write(plan, binds, dict(zip(shape.column_keys, row, strict=True)))
+    key = result.inserted_primary_key
+    return [key[writes.pk.index(write)] for write in shape.unknown]
+
+
+def insert_expressions(
+    connection: Any, writes: TableWrites, shape: InsertShape, values: dict[str, Any]
+) -> dict[str, Any]:
+    """Insert one row some of whose values are SQL; return what the database generated, by attribute."""
+    features = connection.dialect.features
+    statement = Insert(writes.table).values(values)
+    if features.insert_returning and shape.fetched:
+        wanted = (*shape.unknown, *shape.fetched)
+        row = connection.execute(statement.returning(*[write.column for write in wanted])).one()
+        return {write.key: value for write, value in zip(wanted, row, strict=True)}
+    key = connection.execute(statement).inserted_primary_key
+    return {write.key: key[writes.pk.index(write)] for write in shape.unknown}
+
+
+# --- UPDATE
+
+
+def _target_names(writes: TableWrites) -> tuple[str, ...]:
+    """Return the names of the parameters that find a row: those of its key, and of its old version."""
+    columns = [write.column for write in writes.pk]
+    if writes.version is not None:
+        columns.append(writes.version.column)
+    taken = {column.key for column in writes.table.columns}
+    names = [f"{writes.table.name}_{column.name}" for column in columns]
+    return tuple([f"{name}_old" if name in taken else name for name in names])
+
+
+def _criterion(writes: TableWrites, has_version: bool) -> Any:
+    names = _target_names(writes)
+    columns = [write.column for write in writes.pk]
+    if has_version and writes.version is not None:
+        columns.append(writes.version.column)
+    pairs = zip(columns, names, strict=False)
+    return and_(*[column == BindParameter(name, type_=column.type) for column, name in pairs])
+
+
+def _target_rows(
+    writes: TableWrites, targets: Sequence[Row], versions: Sequence[Any] | None
+) -> list[dict[str, Any]]:
+    names = _target_names(writes)
+    if versions is None:
+        return [dict(zip(names, target, strict=False)) for target in targets]
+    return [dict(zip(names, (*t, version), strict=True)) for t, version in zip(targets, versions, strict=True)]
+
+
+def update(
+    connection: Any,
+    writes: TableWrites,
+    shape: UpdateShape,
+    rows: list[Row],
+    targets: Sequence[Row],
+    versions: Sequence[Any] | None,
+) -> int:
+    """Update rows found by their keys; return how many were met."""
+    keys = tuple([write.column.key for write in shape.columns])
+    has_version = versions is not None
+    prepared = _prepared(
+        shape.plans,
+        connection,
+        ("update", has_version),
+        lambda: Update(writes.table).where(_criterion(writes, has_version)),
+        keys,
+        len(rows) > 1,
+    )
+    found = _target_rows(writes, targets, versions)
+    for parameters, row in zip(found, rows, strict=True):
+        parameters.update(zip(keys, row, strict=True))
+    return _run(connection, prepared, found)
+
+
+def update_expressions(
+    connection: Any, writes: TableWrites, shape: UpdateShape, values: dict[str, Any], target: Row, version: Any
+) -> int:
+    """Update one row some of whose new values are SQL."""
+    has_version = shape.has_version
+    (found,) = _target_rows(writes, [target], [version] if has_version else None)
+    statement = Update(writes.table).where(_criterion(writes, has_version)).values(values)
+    count: int = connection.execute(statement, found).rowcount
+    return count
+
+
+# --- DELETE
+
+
+def delete(
+    connection: Any, writes: TableWrites, targets: Sequence[Row], versions: Sequence[Any] | None
+) -> int:
+    """Delete rows found by their keys; return how many were met."""
+    has_version = versions is not None
+    plans = writes.mapper.plans.setdefault(("delete", writes.table), {})
+    prepared = _prepared(
+        plans,
+        connection,
+        has_version,
+        lambda: Delete(writes.table).where(_criterion(writes, has_version)),
+        (),
+        len(targets) > 1,
+    )
+    return _run(connection, prepared, _target_rows(writes, targets, versions))
+
+
+# --- rows of secondary tables
+
+
+def insert_links(connection: Any, relationship: Any, table: Any, rows: list[dict[str, Any]]) -> None:
+    """Insert rows of a secondary table."""
+    plans = relationship.parent.plans.setdefault(("links", table), {})
+    keys = tuple(rows[0])
+    prepared = _prepared(plans, connection, ("insert", keys), lambda: Insert(table).inline(), keys, len(rows) > 1)
+    _run(connection, prepared, rows)
+
+
+def delete_links(connection: Any, relationship: Any, table: Any, rows: list[dict[str, Any]]) -> int:
+    """Delete rows of a secondary table; return how many were met."""
+    plans = relationship.parent.plans.setdefault(("links", table), {})
+    keys = tuple(rows[0])
+
+    def build() -> Any:
+        return Delete(table).where(and_(*[table.c[key] == BindParameter(key, type_=table.c[key].type) for key in keys]))
+
+    prepared = _prepared(plans, connection, ("delete", keys), build, (), len(rows) > 1)
+    return _run(connection, prepared, rows)

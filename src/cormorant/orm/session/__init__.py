@@ -1,0 +1,1 @@
+"""Session: the verbs over everything below."""
