@@ -149,9 +149,7 @@ def bindparam(
     """Return a parameter that gets its value by name when the statement is executed, or has one already."""
     if key is None and not unique and value is NO_ARG and callable_ is None:
         raise ArgumentError("a bind parameter without a name needs a value")
-    return BindParameter(
-        key, value, type_, unique, required, quote, callable_, expanding, isoutparam, literal_execute
-    )
+    return BindParameter(key, value, type_, unique, required, quote, callable_, expanding, isoutparam, literal_execute)
 
 
 def literal(value: Any, type_: Any = None, literal_execute: bool = False) -> ColumnElement[Any]:

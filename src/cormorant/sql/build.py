@@ -28,6 +28,7 @@ from .operations import (
     UnaryExpression,
     flattened,
 )
+from .recipes import LITERALS, can_remember, recipe_of
 from .selectbase import SelectGrouping
 from .simple import CollationClause, False_, Null, True_
 
@@ -99,12 +100,15 @@ def operand(expression: Any, op: Any, value: Any) -> Any:
 
 def build_comparison(
     expression: Any, op: Any, other: Any, reverse: bool = False, mirrored: bool = False, **_: Any
-) -> BinaryExpression[bool]:
+) -> Any:
     """`=`, `<`, `IS`, `IS DISTINCT FROM` and their like."""
     if other is None or isinstance(other, (bool, Null, True_, False_)):
         return _compare_constant(expression, op, other)
     right = operand(expression, op, other)
-    return compared(expression, op, right, reverse or mirrored)
+    made = compared(expression, op, right, reverse or mirrored)
+    if type(other) in LITERALS and not reverse and not mirrored and can_remember(expression):
+        expression._recipes[op, type(other)] = recipe_of(made)
+    return made
 
 
 def compared(expression: Any, op: Any, right: Any, reverse: bool = False, modifiers: Any = None) -> Any:

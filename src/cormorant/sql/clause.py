@@ -40,7 +40,9 @@ class ClauseElement(Node):
     def compile(self, bind: Any = None, dialect: Any = None, **kw: Any) -> Any:
         """Return the compiled form for an engine, a connection, a dialect, or the default dialect."""
         if hooks.compile is None:
-            raise InvalidRequestError(f"cannot compile {type(self).__name__}: import cormorant, which brings the compiler")
+            raise InvalidRequestError(
+                f"cannot compile {type(self).__name__}: import cormorant, which brings the compiler"
+            )
         return hooks.compile(self, bind, dialect, **kw)
 
     def __str__(self) -> str:

@@ -279,4 +279,3 @@ _BY_ROLE: Mapping[Role, Callable[[Any], Any]] = {
 def expect(role: Role, value: Any) -> Any:
     """Return the value as a node for a role, or raise ArgumentError."""
     return _BY_ROLE[role](value)
-

@@ -11,8 +11,8 @@ from typing import Any, ClassVar, Generic, cast
 from typing_extensions import TypeVar
 
 from ..types import NULLTYPE, TypeEngine, to_instance
-from ..types.operators import ColumnOperators
-from ..util import memoized
+from ..types.operators import ColumnOperators, eq, ne
+from ..util import EMPTY, memoized
 from .clause import ClauseElement
 from .makers import makers
 from .names import AnonymousName, Name, stem_of
@@ -29,6 +29,10 @@ class ColumnElement(ClauseElement, ColumnOperators, Generic[T]):
     """
 
     __hash__ = object.__hash__
+
+    _recipes: Mapping[Any, Any] = EMPTY
+    """Comparisons with literals by operator and class, kept by columns of tables: see recipes.py."""
+
     is_column: ClassVar[bool] = True
     is_named: ClassVar[bool] = False
     """Whether it has a name of its own in a result: a column, a label."""
@@ -72,6 +76,10 @@ class ColumnElement(ClauseElement, ColumnOperators, Generic[T]):
     def __getattr__(self, name: str) -> Any:
         if name == "shape" or name == "refs" or name == "_inner_refs":
             return ClauseElement.__getattr__(self, name)
+        if name == "_recipes":
+            recipes: dict[Any, Any] = {}
+            self._recipes = recipes
+            return recipes
         if name.startswith("__"):
             raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
         try:
@@ -80,6 +88,14 @@ class ColumnElement(ClauseElement, ColumnOperators, Generic[T]):
             raise AttributeError(
                 f"Neither {type(self).__name__!r} object nor {type(self.comparator).__name__!r} object has an attribute {name!r}"
             ) from None
+
+    def __eq__(self, other: object) -> Any:
+        recipe = self._recipes.get((eq, type(other)))
+        return self.operate(eq, other) if recipe is None else recipe(self, other)
+
+    def __ne__(self, other: object) -> Any:
+        recipe = self._recipes.get((ne, type(other)))
+        return self.operate(ne, other) if recipe is None else recipe(self, other)
 
     def operate(self, op: Any, *other: Any, **kwargs: Any) -> ColumnElement[Any]:
         """Return the expression that an operator yields, asking the type where it has operators of its own."""
@@ -172,7 +188,10 @@ class NamedColumn(ColumnElement[T]):
 class ColumnClause(NamedColumn[T]):
     """A column by name: `table.name`, or `name` alone; with `is_literal` the name is SQL text."""
 
+    __slots__ = ("_recipes",)
     _structure: ClassVar[Mapping[str, Kind]] = {"name": ATOM, "table": LINK, "type": TYPE, "is_literal": ATOM}
+
+    _recipes: dict[Any, Any]
 
     onupdate: Any = None
     default: Any = None
@@ -190,7 +209,11 @@ class ColumnClause(NamedColumn[T]):
         return self.table.entity_namespace if self.table is not None else self.key
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self}>" if self.table is None else f"<{type(self).__name__} {self.table.name}.{self.name}>"
+        return (
+            f"<{type(self).__name__} {self}>"
+            if self.table is None
+            else f"<{type(self).__name__} {self.table.name}.{self.name}>"
+        )
 
 
 class ColumnProxy(NamedColumn[T]):
@@ -199,7 +222,10 @@ class ColumnProxy(NamedColumn[T]):
     Its structure is its place in its table, which has all the rest. `name` may be an `AnonymousName`.
     """
 
+    __slots__ = ("_recipes",)
     _structure: ClassVar[Mapping[str, Kind]] = {"table": LINK, "position": ATOM}
+
+    _recipes: dict[Any, Any]
 
     def __init__(self, column: ColumnElement[Any], table: Any, name: Name, key: str, position: int) -> None:
         self.table = table

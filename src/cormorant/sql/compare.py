@@ -78,7 +78,9 @@ def with_parameters(node: Any, values: Mapping[str, Any], unique: bool) -> Any:
     def replace(child: Node) -> Node:
         found = made.get(id(child))
         if found is None:
-            found = made[id(child)] = _with_value(child, values, unique) if child.is_bind else child._map_children(replace)
+            found = made[id(child)] = (
+                _with_value(child, values, unique) if child.is_bind else child._map_children(replace)
+            )
         return found
 
     return replace(node)

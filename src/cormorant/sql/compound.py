@@ -55,9 +55,11 @@ class CompoundSelect(GenerativeSelect):
 
     def _member(self, select: Any) -> Any:
         node = as_compound_member(select)
-        if isinstance(node, CompoundSelect) or any(
-            getattr(node, name, None) for name in ("order_by_clauses",)
-        ) or any(getattr(node, name, None) is not None for name in ("limit_clause", "offset_clause", "fetch_clause")):
+        if (
+            isinstance(node, CompoundSelect)
+            or any(getattr(node, name, None) for name in ("order_by_clauses",))
+            or any(getattr(node, name, None) is not None for name in ("limit_clause", "offset_clause", "fetch_clause"))
+        ):
             return SelectGrouping(node)
         return node
 

@@ -67,7 +67,9 @@ class UpdateBase(HasPrefixes, HasCTE, ReturnsRows):
 
     def _check_can_sort(self) -> None:
         if not self.is_insert:
-            raise ArgumentError("The 'sort_by_parameter_order' argument to returning() only applies to INSERT statements")
+            raise ArgumentError(
+                "The 'sort_by_parameter_order' argument to returning() only applies to INSERT statements"
+            )
 
     def return_defaults(
         self, *cols: Any, supplemental_cols: Iterable[Any] | None = None, sort_by_parameter_order: bool = False
@@ -93,7 +95,9 @@ class UpdateBase(HasPrefixes, HasCTE, ReturnsRows):
         """Return a copy with options `dialect_option=value`."""
         for name in opt:
             if "_" not in name:
-                raise ArgumentError(f"Argument {name!r} is not accepted: dialect options are spelled <dialect>_<option>")
+                raise ArgumentError(
+                    f"Argument {name!r} is not accepted: dialect options are spelled <dialect>_<option>"
+                )
         return self._copy(dialect_options=tuple(sorted({**dict(self.dialect_options), **opt}.items())))
 
     def expanded_returning(self) -> list[Any]:
@@ -152,7 +156,9 @@ class ValuesBase(UpdateBase):
         if kwargs:
             raise ArgumentError("Can't pass positional and kwargs to values() simultaneously")
         if len(args) > 1:
-            raise ArgumentError("Only a single dictionary/tuple or list of dictionaries/tuples is accepted positionally.")
+            raise ArgumentError(
+                "Only a single dictionary/tuple or list of dictionaries/tuples is accepted positionally."
+            )
         value = args[0]
         if isinstance(value, (list, tuple)) and value and isinstance(value[0], (dict, list, tuple)):
             return self._with_rows(value)
@@ -288,8 +294,11 @@ class Update(DMLWhereBase, ValuesBase):
     def ordered_values(self, *args: tuple[Any, Any]) -> Self:
         """Return a copy whose SET clause has these pairs in this order."""
         if self.value_pairs:
-            raise ArgumentError("This statement already has ordered values present" if self.is_ordered else
-                                "This statement already has values present")
+            raise ArgumentError(
+                "This statement already has ordered values present"
+                if self.is_ordered
+                else "This statement already has values present"
+            )
         return self._copy(value_pairs=self._pairs(dict(args)), is_ordered=True)
 
 

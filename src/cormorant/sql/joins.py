@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from ..exc import AmbiguousForeignKeysError, NoForeignKeysError, NoReferenceError
+from .coercion import as_from, as_on_clause
 from .collection import ColumnCollection
 from .column import ColumnElement
-from .coercion import as_from, as_on_clause
 from .fromclause import FromClause, FromGrouping
 from .logic import and_
 from .makers import makers
@@ -33,7 +33,9 @@ class Join(FromClause):
     def __init__(self, left: Any, right: Any, onclause: Any = None, isouter: bool = False, full: bool = False) -> None:
         self.left = as_from(left)
         self.right = as_from(right).self_group()
-        self.onclause = join_condition(self.left, self.right) if onclause is None else as_on_clause(onclause).self_group()
+        self.onclause = (
+            join_condition(self.left, self.right) if onclause is None else as_on_clause(onclause).self_group()
+        )
         self.isouter = isouter
         self.full = full
 

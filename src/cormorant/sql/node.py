@@ -155,6 +155,8 @@ class Node:
     _memo_names: ClassVar[frozenset[str]] = frozenset()
     _structural: ClassVar[Callable[[Any], tuple[Shape, tuple[Any, ...]]]]
     _is_declared: ClassVar[bool] = True
+    _is_plain_statement: ClassVar[bool] = False
+    """Whether structure needs no more than the fields that were set: the quick way for SELECT and its like."""
 
     has_identity: ClassVar[bool] = False
     """Whether two equal nodes of the class are still two: binds, aliases, subqueries."""
@@ -184,33 +186,43 @@ class Node:
         cls._memo_names = frozenset(memo_names)
         says = cls.__dict__.get("inherit_cache")
         cls._is_declared = bool(says) or "_structure" in cls.__dict__ or _is_ours(cls)
+        cls._is_plain_statement = cls.is_sparse and cls._is_declared and not cls.has_identity and not cls.has_own_shape
         cls._structural = _sparse_structure if cls.is_sparse else _generate_structure(cls)
 
     def __getattr__(self, name: str) -> Any:
-        if name == "shape" or name == "refs" or name == "_inner_refs":
-            self._remember_structure()
-            return object.__getattribute__(self, name)
+        if name == "shape":
+            cls = type(self)
+            if cls._is_plain_statement and not self._annotations:
+                self.shape, self.refs = _sparse_structure(self)
+                return self.shape
+            return self._remember_structure(name)
+        if name == "refs" or name == "_inner_refs":
+            return self._remember_structure(name)
         raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
 
-    def _remember_structure(self) -> None:
-        """Compute shape and refs once."""
+    def _remember_structure(self, wanted: str) -> Any:
+        """Compute shape and refs once; a node with identity is its own ref, which is not stored: no cycle."""
         cls = type(self)
-        if self._annotations:
-            self.shape, self.refs = _annotated_structure(self, self._annotations)
-            self._inner_refs = ()
-            return
-        if cls.has_own_shape:
-            self.shape, refs = Shape(cls.plugin), ()
-        else:
-            self.shape, refs = cls._structural(self)
-            if not cls._is_declared:
-                self.shape = Shape(self.shape.plugin, cacheable=False)
-                _warn_undeclared(cls)
-        if cls.has_identity:
+        if cls.has_identity and wanted == "refs" and not self._annotations:
+            return (self,)
+        shape, refs = self._find_structure(cls)
+        self.shape = shape
+        if cls.has_identity and not self._annotations:
             self._inner_refs = refs
-            self.refs = (self,)
         else:
-            self.refs = refs
+            self.refs, self._inner_refs = refs, ()
+        return object.__getattribute__(self, wanted)
+
+    def _find_structure(self, cls: type[Node]) -> tuple[Shape, tuple[Any, ...]]:
+        if self._annotations:
+            return _annotated_structure(self, self._annotations)
+        if cls.has_own_shape:
+            return Shape(cls.plugin), ()
+        shape, refs = cls._structural(self)
+        if not cls._is_declared:
+            _warn_undeclared(cls)
+            return Shape(shape.plugin, cacheable=False), refs
+        return shape, refs
 
     def _copy(self, **changes: Any) -> Self:
         """Return a node of the same class with some fields changed; nothing remembered is carried over."""
@@ -314,38 +326,41 @@ def _map_tree(value: Any, function: Callable[[Node], Node]) -> Any:
 
 def _sparse_structure(self: Node) -> tuple[Shape, tuple[Any, ...]]:
     """Return shape and refs of a node that holds only the fields that were set."""
-    fields = type(self)._fields
-    parts: list[Any] = [type(self)]
-    refs: list[Any] = []
+    cls = type(self)
+    fields = cls._fields
+    key: list[Any] = [cls]
+    refs: tuple[Any, ...] = ()
     for name, value in self.__dict__.items():
         kind = fields.get(name, OPAQUE)
-        if kind is OPAQUE:
-            continue
-        parts.append(name)
         if kind is NODES:
+            key.append(name)
             for node in value:
-                parts.append(node.shape)
+                key.append(node.shape)
                 if node.refs:
                     refs += node.refs
-        elif kind is NODE or kind is LINK:
-            if value is None:
-                parts.append(None)
-            else:
-                parts.append(value.shape)
-                refs += value.refs
-        elif kind is ATOM:
-            parts.append(value)
-        else:
-            parts.append(type_shape(value) if kind is TYPE else tree_shape(value, refs))
-    return intern(tuple(parts)), tuple(refs)
+        elif kind is not OPAQUE:
+            part, more = _field_structure(kind, value)
+            key += (name, part)
+            refs += more
+    found = tuple(key)
+    return _shapes.get(found) or _grow(found), refs
+
+
+def _field_structure(kind: Kind, value: Any) -> tuple[Any, tuple[Any, ...]]:
+    if kind is ATOM:
+        return value, ()
+    if kind is TYPE:
+        return type_shape(value), ()
+    if kind is TREE:
+        refs: list[Any] = []
+        return tree_shape(value, refs), tuple(refs)
+    return (None, ()) if value is None else (value.shape, value.refs)
 
 
 _FIELD_CODE = {
     NODE: ("    v = self.{name}\n    k{i} = None if v is None else v.shape\n    if v is not None: refs += v.refs\n"),
     LINK: ("    v = self.{name}\n    k{i} = None if v is None else v.shape\n    if v is not None: refs += v.refs\n"),
-    NODES: (
-        "    v = self.{name}\n    k{i} = tuple([n.shape for n in v])\n    for n in v:\n        refs += n.refs\n"
-    ),
+    NODES: ("    v = self.{name}\n    k{i} = tuple([n.shape for n in v])\n    for n in v:\n        refs += n.refs\n"),
     ATOM: "    k{i} = self.{name}\n",
     TYPE: "    k{i} = type_shape(self.{name})\n",
     TREE: "    found = []\n    k{i} = tree_shape(self.{name}, found)\n    refs += tuple(found)\n",

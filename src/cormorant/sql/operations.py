@@ -153,7 +153,9 @@ class ClauseList(ClauseElement):
 
     _structure: ClassVar[Mapping[str, Kind]] = {"clauses": NODES, "operator": ATOM}
 
-    def __init__(self, *clauses: Any, operator: Any = comma_op, group: bool = True, group_contents: bool = True) -> None:
+    def __init__(
+        self, *clauses: Any, operator: Any = comma_op, group: bool = True, group_contents: bool = True
+    ) -> None:
         self.operator = operator
         self.group = group
         self.group_contents = group_contents

@@ -13,7 +13,7 @@ from typing_extensions import TypeVar
 
 from ..exc import ArgumentError, InvalidRequestError
 from .clause import ClauseElement
-from .coercion import as_column, as_condition, as_from, as_join_target, as_on_clause, as_ordering, Role, clause_of
+from .coercion import Role, as_column, as_condition, as_from, as_join_target, as_on_clause, as_ordering, clause_of
 from .froms import final_froms, froms_of, visible_froms
 from .makers import makers
 from .naming import (
@@ -200,9 +200,7 @@ class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect, Generic[RowT]
         """Return a copy that leaves the given elements to the statement around it; None turns correlation off."""
         if fromclauses == (None,):
             return self._copy(auto_correlate=False, correlated=())
-        return self._copy(
-            auto_correlate=False, correlated=(*self.correlated, *[as_from(one) for one in fromclauses])
-        )
+        return self._copy(auto_correlate=False, correlated=(*self.correlated, *[as_from(one) for one in fromclauses]))
 
     def correlate_except(self, *fromclauses: Any) -> Self:
         """Return a copy that leaves all but the given elements to the statement around it."""

@@ -11,7 +11,7 @@ from ..types.operators import exists as exists_op
 from ..util import NO_ARG
 from .aliases import CTE, Lateral, Subquery
 from .clause import Executable
-from .coercion import as_count, as_ordering, clause_of, Role
+from .coercion import Role, as_count, as_ordering, clause_of
 from .collection import ColumnCollection
 from .column import ColumnClause, ColumnElement, T
 from .fromclause import Selectable
@@ -228,9 +228,7 @@ class GenerativeSelect(SelectBase):
         """Return a copy that locks its rows."""
         return self._with(
             "for_update",
-            ForUpdateArg(
-                nowait=nowait, read=read, of=_lock_targets(of), skip_locked=skip_locked, key_share=key_share
-            ),
+            ForUpdateArg(nowait=nowait, read=read, of=_lock_targets(of), skip_locked=skip_locked, key_share=key_share),
         )
 
 

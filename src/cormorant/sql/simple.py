@@ -15,7 +15,7 @@ from .clause import ClauseElement, Executable
 from .column import ColumnElement, NamedColumn, T
 from .makers import makers
 from .names import AnonymousName, Name
-from .node import ATOM, NODE, OPAQUE, TREE, TYPE, Kind
+from .node import ATOM, NODE, TREE, TYPE, Kind
 from .operations import Grouping
 
 
@@ -266,4 +266,3 @@ class TextClause(Executable):
 def text(text: str) -> TextClause:
     """Return SQL text as a statement or as part of one."""
     return TextClause(text)
-

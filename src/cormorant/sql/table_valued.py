@@ -154,4 +154,3 @@ def column_arguments(columns: tuple[Any, ...]) -> tuple[ColumnClause[Any], ...]:
             raise ArgumentError(f"table_valued() takes names or column() objects, got {column!r}")
         made.append(node)
     return tuple(made)
-

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from ..exc import ArgumentError
-from .column import ColumnClause
 from .coercion import clause_of
+from .column import ColumnClause
 from .makers import makers
 from .naming import NamedItem
 from .node import ATOM, NODE, NODES, Kind

@@ -38,7 +38,9 @@ class FrameClause(ClauseElement):
         "upper_bind": NODE,
     }
 
-    def __init__(self, start: Any, end: Any, start_frame_type: Any, end_frame_type: Any, _validate: bool = True) -> None:
+    def __init__(
+        self, start: Any, end: Any, start_frame_type: Any, end_frame_type: Any, _validate: bool = True
+    ) -> None:
         self.lower_type = start_frame_type
         self.upper_type = end_frame_type
         self.lower_bind = None if start is None else _bound(start)
