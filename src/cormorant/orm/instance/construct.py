@@ -35,8 +35,13 @@ def keyword_constructor(manager: ClassManager) -> Init:
     def __init__(self: Any, **kwargs: Any) -> None:  # noqa: N807 - becomes the class's own
         plain = manager.plain_keys
         if plain and plain.issuperset(kwargs) and type(self) is cls:
+            if manager.initial_values:
+                kwargs = {**dict(manager.initial_values), **kwargs}
             kwargs[STATE] = state_class(self)
             self.__dict__ = kwargs
+            return
+        if STATE in self.__dict__:
+            set_keywords(self, **kwargs)
             return
         begin(self)
         _run_init(self, set_keywords, (), kwargs)
@@ -55,6 +60,8 @@ def begin(obj: Any) -> None:
     if not manager.is_configured and manager.configure is not None:
         manager.configure()
     values[STATE] = manager.state_class(obj)
+    for key, value in manager.initial_values:
+        values.setdefault(key, value)
 
 
 def _run_init(obj: Any, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:

@@ -35,6 +35,8 @@ class ClassManager:
         self.expirable_keys: frozenset[str] = frozenset()
         self.plain_keys: frozenset[str] = frozenset()
         """The attributes that the keyword constructor may store as they are; empty before the class is configured."""
+        self.initial_values: tuple[tuple[str, Any], ...] = ()
+        """What every new instance holds: the discriminator of its class."""
         self.is_composite = False
         """Whether the primary key has several columns, so that raw keys are tuples."""
         self.is_configured = False

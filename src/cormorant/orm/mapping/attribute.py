@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Generic
 
 from typing_extensions import TypeVar
 
+from ...exc import InvalidRequestError
 from ...inspection import register
 from ...types.operators import ColumnOperators
 from ...util import memoized
@@ -35,15 +36,10 @@ class QueryableAttribute(ColumnOperators, Generic[T]):
 
     __hash__ = object.__hash__
 
-    @property
-    def property(self) -> Any:
-        """The property behind the attribute, all mappers configured."""
-        self.prop.parent.ensure_configured()
-        return self.prop
-
     @memoized
     def comparator(self) -> Any:
         """What operators mean here."""
+        self.prop.parent.ensure_configured()
         return self.make_comparator(self.prop)
 
     def make_comparator(self, prop: Any) -> Any:
@@ -97,7 +93,7 @@ class QueryableAttribute(ColumnOperators, Generic[T]):
         return made
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__") or name in ("prop", "parent", "comparator", "expression", "key", "class_"):
+        if name.startswith("_") or name in ("prop", "parent", "comparator", "expression", "key", "class_"):
             raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
         try:
             return getattr(self.comparator, name)
@@ -109,6 +105,12 @@ class QueryableAttribute(ColumnOperators, Generic[T]):
 
     def __str__(self) -> str:
         return f"{self.class_.__name__}.{self.key}"
+
+    @property
+    def property(self) -> Any:
+        """The property behind the attribute, all mappers configured."""
+        self.prop.parent.ensure_configured()
+        return self.prop
 
     def __repr__(self) -> str:
         return f"<{type(self).__module__}.{type(self).__name__} object at {id(self):#x}>"
@@ -185,6 +187,38 @@ class ColumnAttribute(InstrumentedAttribute[T], ScalarAttribute):
         return op(other, self.comparator, **kwargs)
 
 
+class PendingRelationship(InstrumentedAttribute[T]):
+    """A relationship before configuration has told whether it holds one object or several.
+
+    The final attribute takes its place on the class; expressions made from this one stay valid.
+    """
+
+    def __init__(self, prop: Any, manager: Any, mapper: Any) -> None:
+        self.key = prop.key
+        self.bind(prop, manager, mapper)
+
+    @property
+    def impl(self) -> Any:
+        """The final attribute."""
+        return self._final()
+
+    def _final(self) -> Any:
+        self.prop.parent.ensure_configured()
+        found = self.class_.__dict__.get(self.key)
+        if found is self:
+            raise InvalidRequestError(f"relationship {self} cannot be used while mappers are being configured")
+        return found
+
+    def __get__(self, obj: Any, owner: Any = None) -> Any:
+        return self if obj is None else self._final().__get__(obj, owner)
+
+    def __set__(self, obj: Any, value: Any) -> None:
+        self._final().__set__(obj, value)
+
+    def __delete__(self, obj: Any) -> None:
+        self._final().__delete__(obj)
+
+
 class RelationshipReference(InstrumentedAttribute[T], ReferenceAttribute):
     """A relationship to one object."""
 
@@ -210,6 +244,7 @@ __all__ = [
     "AliasedAttribute",
     "ColumnAttribute",
     "InstrumentedAttribute",
+    "PendingRelationship",
     "QueryableAttribute",
     "RelationshipCollection",
     "RelationshipReference",

@@ -24,11 +24,6 @@ class PropComparator(ColumnOperators):
         raise TypeError(f"{self.prop} stands for no single SQL expression")
 
     @property
-    def property(self) -> Any:
-        """The property."""
-        return self.prop
-
-    @property
     def parent(self) -> Any:
         """The mapper or aliased class."""
         return self._parententity
@@ -47,6 +42,11 @@ class PropComparator(ColumnOperators):
 
     def reverse_operate(self, op: Any, other: Any, **kwargs: Any) -> Any:
         return op(other, self.__clause_element__(), **kwargs)
+
+    @property
+    def property(self) -> Any:
+        """The property."""
+        return self.prop
 
 
 class ColumnComparator(PropComparator):

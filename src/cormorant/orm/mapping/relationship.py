@@ -129,6 +129,9 @@ class RelationshipProperty(MapperProperty):
         """(referenced column, referring column): which value is copied where at flush."""
         self.secondary_synchronize_pairs: list[tuple[Any, Any]] = []
         """The same between the target's table and the secondary table."""
+        self.marked_primaryjoin: Any = None
+        """`primaryjoin` in which each column occurrence of the other side carries the annotation "remote"."""
+        self.marked_secondaryjoin: Any = None
         self.local_columns: set[Any] = set()
         self.remote_columns: set[Any] = set()
         self.reverse_properties: list[RelationshipProperty] = []
@@ -181,11 +184,6 @@ class RelationshipProperty(MapperProperty):
     def target(self) -> Any:
         """The FROM element of the other side."""
         return self.mapper.persist_selectable
-
-    @property
-    def remote_side_columns(self) -> set[Any]:
-        """The columns of the other side that take part in the join."""
-        return self.remote_columns
 
     @property
     def back_reference(self) -> RelationshipProperty | None:

@@ -1,0 +1,266 @@
+"""build_mapper(): from a class, a table and arguments to a Mapper, in named passes.
+
+In: what the program gave, imperatively or through the declarative scan. Out: the mapper, its class instrumented for all
+columns; relationships wait for `configure`. Errors name the class and the remedy, and leave the class unmapped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ...exc import ArgumentError
+from ..instance.errors import UnmappedClassError
+from ..instance.manager import manager_of_class
+from .inheritance import place_under_parent, resolve_column, set_discriminator
+from .instrument import make_manager, put_descriptor, unmap_class
+from .mapper import Mapper
+from .properties import ColumnProperty, MapperProperty
+
+SIMPLE = (
+    "eager_defaults",
+    "confirm_deleted_rows",
+    "batch",
+    "passive_updates",
+    "passive_deletes",
+    "always_refresh",
+    "allow_partial_pks",
+    "with_polymorphic",
+    "concrete",
+)
+"""Arguments that the mapper keeps as they are."""
+KNOWN = frozenset(
+    {
+        *SIMPLE,
+        "properties",
+        "primary_key",
+        "inherits",
+        "inherit_condition",
+        "inherit_foreign_keys",
+        "polymorphic_on",
+        "polymorphic_identity",
+        "version_id_col",
+        "version_id_generator",
+        "include_properties",
+        "exclude_properties",
+        "column_prefix",
+    }
+)
+NOT_YET = {
+    "polymorphic_load": "ask for subclass columns with with_polymorphic",
+    "polymorphic_abstract": "give the class no polymorphic_identity",
+    "legacy_is_orphan": "it never had an effect here: an object is an orphan once any delete-orphan parent lets go of it",
+}
+
+
+def build_mapper(
+    class_: type, local_table: Any, registry: Any, *, takes_keywords: bool = False, **arguments: Any
+) -> Mapper:
+    """Return the mapper of a class."""
+    _check_arguments(class_, arguments)
+    if not isinstance(class_, type):
+        raise ArgumentError(f"Class object expected, got {class_!r}.")
+    parent = _parent_of(arguments.get("inherits"))
+    manager = make_manager(class_, None if parent is None else parent.class_manager, takes_keywords=takes_keywords)
+    mapper = Mapper(class_, manager, registry)
+    manager.mapper, manager.registry, manager.configure = mapper, registry, registry.configure
+    try:
+        _fill(mapper, parent, local_table, arguments)
+    except Exception:
+        unmap_class(manager)
+        if parent is not None and mapper in parent.children:
+            parent.children.remove(mapper)
+        raise
+    class_.__mapper__ = mapper  # type: ignore[attr-defined]
+    return mapper
+
+
+def _check_arguments(class_: Any, arguments: Mapping[str, Any]) -> None:
+    for name in arguments:
+        if name in NOT_YET and arguments[name] not in (None, False):
+            raise ArgumentError(f"Mapper argument {name!r} is not available yet: {NOT_YET[name]}")
+        if name not in KNOWN and name not in NOT_YET:
+            raise TypeError(f"mapper() of {class_} got an unexpected keyword argument {name!r}")
+
+
+def _parent_of(inherits: Any) -> Mapper | None:
+    if inherits is None:
+        return None
+    if isinstance(inherits, Mapper):
+        return inherits
+    manager = manager_of_class(inherits)
+    if manager is None or manager.mapper is None:
+        raise UnmappedClassError(inherits)
+    found: Mapper = manager.mapper
+    return found
+
+
+def _fill(mapper: Mapper, parent: Mapper | None, local_table: Any, arguments: dict[str, Any]) -> None:
+    for name in SIMPLE:
+        if name in arguments:
+            setattr(mapper, name, arguments[name])
+    mapper.local_table = _from_element(local_table)
+    _place(mapper, parent, arguments.get("inherit_condition"))
+    _find_primary_key(mapper, arguments.get("primary_key"))
+    _add_properties(mapper, parent, arguments)
+    set_discriminator(mapper, arguments.get("polymorphic_on"), arguments.get("polymorphic_identity"))
+    _set_version(mapper, arguments)
+    _finish_keys(mapper)
+
+
+def _from_element(local_table: Any) -> Any:
+    if local_table is None or getattr(local_table, "is_from_clause", False):
+        return local_table
+    if hasattr(local_table, "__clause_element__"):
+        return local_table.__clause_element__()
+    raise ArgumentError(f"a class is mapped to a Table or another FROM element, not to {local_table!r}")
+
+
+def _place(mapper: Mapper, parent: Mapper | None, inherit_condition: Any) -> None:
+    if parent is not None:
+        mapper.inherits = parent
+        place_under_parent(mapper, parent, inherit_condition)
+        return
+    if mapper.local_table is None:
+        raise ArgumentError(f"Mapper '{mapper}' does not have a persist_selectable specified: give it a table")
+    mapper.persist_selectable = mapper.local_table
+    mapper.tables = tuple(_tables_in(mapper.local_table))
+
+
+def _tables_in(element: Any) -> Iterable[Any]:
+    """Yield the tables that rows are spread over: those of a join, else the element itself."""
+    if hasattr(element, "left") and hasattr(element, "right"):
+        yield from _tables_in(element.left)
+        yield from _tables_in(element.right)
+    else:
+        yield getattr(element, "element", element) if hasattr(element, "self_group") and element.name is None else element
+
+
+def _find_primary_key(mapper: Mapper, given: Iterable[Any] | None) -> None:
+    if given is not None:
+        mapper.primary_key = tuple(resolve_column(mapper, column) for column in given)
+    elif mapper.inherits is not None and not mapper.concrete:
+        mapper.primary_key = mapper.inherits.primary_key
+    else:
+        mapper.primary_key = tuple(_reduced(mapper.persist_selectable.primary_key))
+    if not mapper.primary_key:
+        raise ArgumentError(
+            f"Mapper {mapper} could not assemble any primary key columns for mapped table "
+            f"'{mapper.persist_selectable.description}'"
+        )
+
+
+def _reduced(columns: Iterable[Any]) -> list[Any]:
+    """Leave out the key columns of a join that only repeat another of its key columns."""
+    kept = list(columns)
+    for column in list(kept):
+        for key in column.foreign_keys:
+            if any(other is not column and key.references(other.table) and key.column is other for other in kept):
+                kept.remove(column)
+                break
+    return kept
+
+
+# --- properties
+
+
+def _add_properties(mapper: Mapper, parent: Mapper | None, arguments: dict[str, Any]) -> None:
+    if parent is not None and not mapper.concrete:
+        for key, prop in parent.properties.items():
+            _inherit(mapper, key, prop)
+    for key, given in (arguments.get("properties") or {}).items():
+        add_property(mapper, key, given)
+    include, exclude = arguments.get("include_properties"), arguments.get("exclude_properties")
+    prefix = arguments.get("column_prefix") or ""
+    if mapper.single:
+        return
+    for column in mapper.local_table.c:
+        if column in mapper.column_properties:
+            continue
+        key = prefix + column.key
+        if not _is_wanted(column, key, include, exclude) and column not in mapper.primary_key:
+            continue
+        add_property(mapper, key, column)
+
+
+def _is_wanted(column: Any, key: str, include: Any, exclude: Any) -> bool:
+    names = {key, column}
+    if include is not None and not names & set(include):
+        return False
+    return not (exclude is not None and names & set(exclude))
+
+
+def _inherit(mapper: Mapper, key: str, prop: MapperProperty) -> None:
+    """Take over a property of the parent; the attribute on the class is the mapper's own."""
+    mapper.properties[key] = prop
+    if isinstance(prop, ColumnProperty):
+        for column in prop.columns:
+            mapper.column_properties[column] = prop
+    put_descriptor(mapper.class_manager, mapper, prop)
+
+
+def add_property(mapper: Mapper, key: str, given: Any) -> MapperProperty:
+    """Map an attribute to what is given: a column, several columns, or a property."""
+    prop = as_property(mapper, key, given)
+    if isinstance(prop, ColumnProperty):
+        prop = _merge_columns(mapper, key, prop)
+        for column in prop.columns:
+            mapper.column_properties[column] = prop
+    prop.key = key
+    prop.parent = mapper
+    mapper.properties[key] = prop
+    put_descriptor(mapper.class_manager, mapper, prop)
+    if prop.is_relationship:
+        mapper.configured = False
+    return prop
+
+
+def as_property(mapper: Mapper, key: str, given: Any) -> MapperProperty:
+    """Return the property that stands for what a program gave."""
+    if isinstance(given, MapperProperty):
+        return given
+    if isinstance(given, (list, tuple)):
+        return ColumnProperty(*[_mapped_column(mapper, key, column) for column in given])
+    return ColumnProperty(_mapped_column(mapper, key, given))
+
+
+def _mapped_column(mapper: Mapper, key: str, given: Any) -> Any:
+    column = given.__clause_element__() if hasattr(given, "__clause_element__") else given
+    if not getattr(column, "is_column", False):
+        raise ArgumentError(
+            f"Only SQLAlchemy-like properties and columns can be mapped: attribute {key!r} of {mapper.class_.__name__} "
+            f"got {given!r}; use a Column, column_property() or relationship()"
+        )
+    return column
+
+
+def _merge_columns(mapper: Mapper, key: str, prop: ColumnProperty) -> ColumnProperty:
+    """Let an attribute of a joined subclass hold its own column and the parent's of the same name."""
+    present = mapper.properties.get(key)
+    if not isinstance(present, ColumnProperty) or mapper.inherits is None or mapper.concrete:
+        return prop
+    if any(column is known for column in prop.columns for known in present.columns):
+        return prop
+    prop.columns = [*prop.columns, *present.columns]
+    return prop
+
+
+def _set_version(mapper: Mapper, arguments: dict[str, Any]) -> None:
+    if arguments.get("version_id_col") is not None:
+        mapper.version_id_col = resolve_column(mapper, arguments["version_id_col"])
+        generator = arguments.get("version_id_generator")
+        mapper.version_id_generator = next_version if generator is None else generator
+
+
+def next_version(version: int | None) -> int:
+    """Return the version number after the given one; 1 for a new row."""
+    return (version or 0) + 1
+
+
+def _finish_keys(mapper: Mapper) -> None:
+    mapper.pk_keys = tuple(mapper.key_of(column) for column in mapper.primary_key)
+    manager = mapper.class_manager
+    manager.is_composite = len(mapper.pk_keys) > 1
+    if mapper.polymorphic_on is not None and mapper.polymorphic_identity is not None:
+        if mapper.polymorphic_on in mapper.column_properties:
+            manager.initial_values = ((mapper.key_of(mapper.polymorphic_on), mapper.polymorphic_identity),)

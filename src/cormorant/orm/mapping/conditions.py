@@ -1,0 +1,109 @@
+"""Reading join conditions: which columns they compare, and copies of them with columns replaced.
+
+In: a condition. Out: pairs of compared columns, or a changed condition. Knows expressions, not relationships.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from ...sql.node import Node
+from ...types.operators import eq
+
+FOREIGN = "foreign"
+"""The annotation of a column that holds the foreign key, given by `foreign()`."""
+REMOTE = "remote"
+"""The annotation of a column occurrence on the other side of a relationship."""
+
+
+def foreign(expr: Any) -> Any:
+    """Mark a column of a join condition as the one that refers."""
+    return as_expression(expr)._annotate({FOREIGN: True})
+
+
+def remote(expr: Any) -> Any:
+    """Mark a column of a join condition as belonging to the other side."""
+    return as_expression(expr)._annotate({REMOTE: True})
+
+
+def as_expression(given: Any) -> Any:
+    """Return the SQL expression that an attribute, a mapped column or an expression stands for."""
+    return given.__clause_element__() if hasattr(given, "__clause_element__") else given
+
+
+def bare_column(given: Any) -> Any:
+    """Return the table's own column for a column, mapped column or attribute."""
+    element = as_expression(given)
+    return element._deannotate() if hasattr(element, "_deannotate") else element
+
+
+def is_table_column(node: Any) -> bool:
+    """Tell whether a node is a column of some FROM element."""
+    return bool(getattr(node, "is_column", False)) and getattr(node, "table", None) is not None
+
+
+def replaced(node: Any, function: Callable[[Any], Any]) -> Any:
+    """Return a copy in which `function` replaced nodes; it returns None for a node that stays and is looked into."""
+    found = function(node)
+    if found is not None:
+        return found
+    return node._map_children(lambda child: replaced(child, function))
+
+
+def marks_of(node: Any) -> dict[str, Any]:
+    """Return the join marks that a column carries."""
+    annotations = node._annotations
+    return {name: True for name in (FOREIGN, REMOTE) if name in annotations}
+
+
+def stripped(condition: Any) -> Any:
+    """Return the condition with plain columns, without marks and entities."""
+
+    def plain(node: Any) -> Any:
+        return bare_column(node) if is_table_column(node) else None
+
+    return replaced(condition, plain)
+
+
+def only_marks(condition: Any) -> Any:
+    """Return the condition with columns that carry join marks and nothing else."""
+
+    def plain(node: Any) -> Any:
+        if not is_table_column(node):
+            return None
+        marks, column = marks_of(node), bare_column(node)
+        return column._annotate(marks) if marks else column
+
+    return replaced(condition, plain)
+
+
+def walk(node: Node) -> Iterator[Any]:
+    """Yield a node and all nodes below it, except what stands below a column."""
+    yield node
+    if is_table_column(node):
+        return
+    for child in node._children():
+        yield from walk(child)
+
+
+def columns_in(condition: Any) -> list[Any]:
+    """Return the columns of a condition, in order, with their marks."""
+    return [node for node in walk(condition) if is_table_column(node)]
+
+
+def comparisons_in(condition: Any) -> Iterator[tuple[Any, Any, Any]]:
+    """Yield (left column, operator, right column) for each comparison of two columns."""
+    for node in walk(condition):
+        left, right = getattr(node, "left", None), getattr(node, "right", None)
+        if left is not None and right is not None and is_table_column(left) and is_table_column(right):
+            yield left, node.operator, right
+
+
+def is_only_equalities(condition: Any) -> bool:
+    """Tell whether a condition is an equality of two columns, or several joined by AND."""
+    parts = getattr(condition, "clauses", (condition,))
+    return all(
+        getattr(part, "operator", None) is eq and is_table_column(part.left) and is_table_column(part.right)
+        for part in parts
+    )

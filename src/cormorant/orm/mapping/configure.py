@@ -1,0 +1,145 @@
+"""configure_mappers(): after all classes are there, relationships are resolved, wired, tied, and put on their classes.
+
+In: registries with mappers that wait. Out: the same mappers, complete. One lock for the process: whoever comes second
+finds the work done. A mapper that failed keeps the others of its registry from being used, with its error named.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from typing import Any
+from weakref import WeakSet
+
+from ...exc import InvalidRequestError
+from .backrefs import make_backref, tie
+from .hooks import call_configure_hooks, mapper_hooks
+from .instrument import put_descriptor
+from .mapper import Mapper
+from .relationship import RelationshipProperty
+from .resolve import fill_wire, resolve_arguments, resolve_target
+from .wiring import wire
+
+LOCK = threading.RLock()
+REGISTRIES: WeakSet[Any] = WeakSet()
+"""All registries that are alive."""
+_busy = threading.local()
+
+
+def configure_mappers() -> None:
+    """Complete all mappers of all registries."""
+    configure_registries(list(REGISTRIES))
+
+
+def configure_registries(registries: list[Any]) -> None:
+    """Complete the mappers of some registries, and of those that their relationships lead to."""
+    if getattr(_busy, "value", False):
+        return
+    with LOCK:
+        if all(registry.is_configured for registry in registries):
+            return
+        _busy.value = True
+        try:
+            call_configure_hooks("before_configured", registries)
+            waiting = [mapper for registry in registries for mapper in registry.waiting()]
+            _refuse_failed(waiting)
+            _configure(waiting)
+        finally:
+            _busy.value = False
+    call_configure_hooks("after_configured", registries)
+
+
+def _refuse_failed(waiting: list[Mapper]) -> None:
+    for mapper in waiting:
+        failure = mapper.__dict__.get("failure")
+        if failure is not None:
+            raise InvalidRequestError(
+                "One or more mappers failed to initialize - can't proceed with initialization of other mappers. "
+                f"Triggering mapper: '{mapper}'. Original exception was: {failure}"
+            ) from failure
+
+
+def _configure(waiting: list[Mapper]) -> None:
+    """Run the passes: wire every relationship, tie the pairs, finish the mappers."""
+    wired: list[RelationshipProperty] = []
+    seen = set(waiting)
+    queue = list(waiting)
+    while queue:
+        mapper = queue.pop(0)
+        for prop in _unwired(mapper):
+            with _blaming(mapper):
+                _wire_one(prop, wired)
+            if prop.mapper not in seen and not prop.mapper.configured:
+                seen.add(prop.mapper)
+                waiting.append(prop.mapper)
+                queue.append(prop.mapper)
+            elif any(True for _ in _unwired(prop.mapper)) and prop.mapper not in queue:
+                queue.append(prop.mapper)
+    for prop in wired:
+        with _blaming(prop.parent):
+            tie(prop)
+            fill_wire(prop)
+            _instrument(prop)
+    for mapper in waiting:
+        _finish(mapper)
+
+
+class _blaming:  # noqa: N801 - reads as a sentence in `with`
+    """Notes on a mapper that its configuration failed, and why."""
+
+    def __init__(self, mapper: Mapper) -> None:
+        self.mapper = mapper
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+        if error is not None:
+            self.mapper.__dict__["failure"] = error
+
+
+def _unwired(mapper: Mapper) -> Iterator[RelationshipProperty]:
+    for prop in list(mapper.properties.values()):
+        if isinstance(prop, RelationshipProperty) and not prop.is_wired:
+            yield prop
+
+
+def _wire_one(prop: RelationshipProperty, wired: list[RelationshipProperty]) -> None:
+    resolve_target(prop)
+    resolve_arguments(prop)
+    wire(prop)
+    prop.is_wired = True
+    wired.append(prop)
+    make_backref(prop)
+
+
+def _instrument(prop: RelationshipProperty) -> None:
+    """Put the relationship's attribute on its class and on the mapped subclasses."""
+    for mapper in prop.parent.self_and_descendants:
+        present = mapper.properties.setdefault(prop.key, prop)
+        if present is prop and not (mapper.concrete and mapper is not prop.parent):
+            put_descriptor(mapper.class_manager, mapper, prop)
+
+
+def _finish(mapper: Mapper) -> None:
+    hooks = mapper_hooks(mapper)
+    if hooks is not None and hooks.before_mapper_configured is not None:
+        for function in hooks.before_mapper_configured:
+            function(mapper, mapper.class_)
+    for prop in mapper.properties.values():
+        complete = getattr(prop, "complete", None)
+        if complete is not None:
+            complete()
+    mapper.configured = True
+    mapper.forget_plans()
+    mapper.class_manager.finish()
+    if hooks is not None and hooks.mapper_configured is not None:
+        for function in hooks.mapper_configured:
+            function(mapper, mapper.class_)
+
+
+def clear_mappers() -> None:
+    """Take the mappings off all classes of all registries."""
+    with LOCK:
+        for registry in list(REGISTRIES):
+            registry.dispose(cascade=True)

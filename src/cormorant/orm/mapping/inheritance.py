@@ -1,0 +1,86 @@
+"""How a mapper that inherits fits under its parent: tables, join, discriminator, identity.
+
+In: a mapper whose `inherits` is set. Out: its table fields. Single-table: the parent's table. Joined: the parent's rows
+joined to the own table. Concrete: the own table alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ...exc import ArgumentError, SAWarning
+from ...sql.joins import join_condition
+from ...util.notices import warn
+from .mapper import Mapper
+
+
+def place_under_parent(mapper: Mapper, parent: Mapper, inherit_condition: Any) -> None:
+    """Fill the fields of a mapper that follow from its parent."""
+    if not issubclass(mapper.class_, parent.class_):
+        raise ArgumentError(f"Class '{mapper.class_.__name__}' does not inherit from '{parent.class_.__name__}'")
+    mapper.base_mapper = mapper if mapper.concrete else parent.base_mapper
+    if mapper.local_table is None or mapper.local_table is parent.local_table:
+        _share_table(mapper, parent)
+    elif mapper.concrete:
+        mapper.persist_selectable = mapper.local_table
+        mapper.tables = (mapper.local_table,)
+    else:
+        _join_table(mapper, parent, inherit_condition)
+    if not mapper.concrete:
+        for name in ("version_id_col", "version_id_generator", "polymorphic_on", "polymorphic_map"):
+            setattr(mapper, name, getattr(parent, name))
+    parent.children.append(mapper)
+
+
+def _share_table(mapper: Mapper, parent: Mapper) -> None:
+    mapper.single = True
+    mapper.local_table = parent.local_table
+    mapper.persist_selectable = parent.persist_selectable
+    mapper.tables = parent.tables
+
+
+def _join_table(mapper: Mapper, parent: Mapper, condition: Any) -> None:
+    if condition is None:
+        condition = join_condition(parent.local_table, mapper.local_table)
+    mapper.inherit_condition = condition
+    mapper.persist_selectable = parent.persist_selectable.join(mapper.local_table, condition)
+    mapper.tables = (*parent.tables, mapper.local_table)
+    mapper.inherit_pairs = tuple(_pairs(condition, mapper.local_table))
+
+
+def _pairs(condition: Any, own: Any) -> Iterator[tuple[Any, Any]]:
+    """Yield (parent's column, own column) for each equality of the condition."""
+    for part in getattr(condition, "clauses", (condition,)):
+        left, right = part.left, part.right
+        yield (left, right) if right.table is own else (right, left)
+
+
+def set_discriminator(mapper: Mapper, polymorphic_on: Any, polymorphic_identity: Any) -> None:
+    """Fill the discriminator and enter the mapper in the map of the hierarchy."""
+    if polymorphic_on is not None:
+        mapper.polymorphic_on = resolve_column(mapper, polymorphic_on)
+    mapper.polymorphic_identity = polymorphic_identity
+    if polymorphic_identity is None:
+        return
+    present = mapper.polymorphic_map.get(polymorphic_identity)
+    if present is not None and present is not mapper and present.class_ is not mapper.class_:
+        warn(
+            f"Reassigning polymorphic association for identity {polymorphic_identity!r} from {present!r} to {mapper!r}: "
+            "Check for duplicate use of the identity value",
+            SAWarning,
+        )
+    mapper.polymorphic_map[polymorphic_identity] = mapper
+
+
+def resolve_column(mapper: Mapper, given: Any) -> Any:
+    """Return the column that a string, property or column names."""
+    if isinstance(given, str):
+        prop = mapper.properties.get(given)
+        if prop is None:
+            raise ArgumentError(f"Can't determine polymorphic_on value '{given}' - no attribute is mapped to this name.")
+        return prop.columns[0]  # type: ignore[attr-defined]
+    column = getattr(given, "column", given)
+    column = getattr(column, "columns", (column,))[0] if hasattr(column, "is_property") else column
+    element = column.__clause_element__() if hasattr(column, "__clause_element__") else column
+    return element._deannotate() if hasattr(element, "_deannotate") else element

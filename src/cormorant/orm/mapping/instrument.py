@@ -1,0 +1,88 @@
+"""From a class to a mapped one: class manager, constructor, descriptors; and back again.
+
+In: a class and its mapper. Out: the class changed in place: `_sa_class_manager`, `__mapper__`, `__init__`, one descriptor
+per property.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...exc import ArgumentError
+from ..instance.attribute import MappedAttribute
+from ..instance.construct import keyword_constructor, set_keywords, wrapped_constructor
+from ..instance.manager import MANAGER_ATTR, ClassManager, manager_of_class
+from .attribute import ColumnAttribute, PendingRelationship, RelationshipCollection, RelationshipReference
+from .properties import ColumnProperty, MapperProperty
+
+ORIGINALS = "_sa_replaced"
+
+
+def make_manager(class_: type, parent: ClassManager | None, *, takes_keywords: bool) -> ClassManager:
+    """Return the manager of a class that is about to be mapped; put in place, constructor included."""
+    present = manager_of_class(class_)
+    if present is not None and present.is_mapped:
+        raise ArgumentError(f"Class '{class_}' already has a primary mapper defined. ")
+    manager = ClassManager(class_, parent.identity_class if parent is not None else class_)
+    setattr(class_, MANAGER_ATTR, manager)
+    _put_constructor(class_, manager, takes_keywords)
+    return manager
+
+
+def _put_constructor(class_: type, manager: ClassManager, takes_keywords: bool) -> None:
+    own = class_.__dict__.get("__init__")
+    manager.original_init = own
+    if own is not None:
+        original = getattr(own, "_sa_original_init", own)
+        class_.__init__ = wrapped_constructor(original)  # type: ignore[misc]
+        return
+    inherited = class_.__init__  # type: ignore[misc]
+    is_ours = inherited is set_keywords or getattr(inherited, "_sa_keywords", False)
+    if is_ours or (takes_keywords and inherited is object.__init__):
+        made = keyword_constructor(manager)
+        made._sa_keywords = True  # type: ignore[attr-defined]
+        class_.__init__ = made  # type: ignore[misc]
+    elif not hasattr(inherited, "_sa_original_init"):
+        class_.__init__ = wrapped_constructor(inherited)  # type: ignore[misc]
+
+
+def put_descriptor(manager: ClassManager, mapper: Any, prop: MapperProperty) -> None:
+    """Put the attribute of a property on the class."""
+    class_, key = manager.class_, prop.key
+    replaced: dict[str, Any] = manager.__dict__.setdefault(ORIGINALS, {})
+    if key not in replaced:
+        replaced[key] = class_.__dict__.get(key, ORIGINALS)
+    attribute = make_attribute(manager, mapper, prop)
+    setattr(class_, key, attribute)
+    if isinstance(attribute, MappedAttribute):
+        manager.add_attribute(attribute)
+
+
+def make_attribute(manager: ClassManager, mapper: Any, prop: Any) -> Any:
+    """Return the attribute for a property."""
+    if isinstance(prop, ColumnProperty):
+        return ColumnAttribute(prop, manager, mapper)
+    if prop.is_relationship:
+        if not prop.is_wired:
+            return PendingRelationship(prop, manager, mapper)
+        kind = RelationshipCollection if prop.uselist else RelationshipReference
+        return kind(prop, manager, mapper)
+    return prop.make_descriptor(manager, mapper)
+
+
+def unmap_class(manager: ClassManager) -> None:
+    """Take everything off a class again."""
+    class_ = manager.class_
+    for key, value in manager.__dict__.get(ORIGINALS, {}).items():
+        if value is not ORIGINALS:
+            setattr(class_, key, value)
+        elif key in class_.__dict__:
+            delattr(class_, key)
+    for name in (MANAGER_ATTR, "__mapper__"):
+        if name in class_.__dict__:
+            delattr(class_, name)
+    if manager.original_init is not None:
+        class_.__init__ = manager.original_init  # type: ignore[misc]
+    elif "__init__" in class_.__dict__:
+        del class_.__init__
+    manager.mapper = None
