@@ -77,11 +77,13 @@ class Compiled:
     postfetch: tuple[Any, ...] = ()
     """Columns of an INSERT or UPDATE whose value the database decides and nobody fetched."""
     returning: tuple[Any, ...] = ()
-    """Columns in RETURNING, as the program or `implicit_returning` asked for them."""
+    """Columns in RETURNING, whoever asked for them."""
     implicit_returning: tuple[Any, ...] = ()
     """Primary key columns that RETURNING fetches although the program did not ask."""
     insert_values: str | None = None
     """The parenthesised values of one row of a single-row INSERT, as they stand in the text; for insertmanyvalues."""
+    insert_columns: tuple[Any, ...] = ()
+    """The columns of those values, in their order."""
     table: Any = None
     """The table that an INSERT, UPDATE or DELETE writes."""
     is_literal: bool = False

@@ -10,11 +10,12 @@ rows where that is asked for. The order in which a database returns rows means n
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from operator import itemgetter
 from typing import Any
 
+from ..compile.marks import pieces_of
 from ..exc import InvalidRequestError
 from .cache import PlanCache
 
@@ -35,18 +36,24 @@ class MultiInsert:
         self.is_key_given = bool(self.key_columns) and all(column in given for column in self.key_columns)
         self._texts: PlanCache[str] = PlanCache(_TEXTS_KEPT)
         self._names = [slot.name for slot in compiled.binds]
-        values = compiled.insert_values
-        self.can_batch = bool(values) and self._features.insertmanyvalues
+        self.can_batch = bool(compiled.insert_values) and self._features.insertmanyvalues
         if self.can_batch:
-            self._begin, _, self._end = compiled.text.partition(f" VALUES {values}")
-            self._row = self._row_template(values)
+            self._row = self._row_template(compiled)
+            self._begin, _, self._end = compiled.text.partition(f" VALUES {self._single_row(compiled)}")
 
-    def _row_template(self, values: str) -> list[str]:
-        """The pieces of a row's values between the row's number (named parameters only)."""
-        if not self._dialect.positional:
-            for name in self._names:
-                values = values.replace(self._dialect.placeholder(name, 0), self._dialect.placeholder(f"{name}__\0", 0))
-        return values.split("\0")
+    def _row_template(self, compiled: Any) -> list[str]:
+        """The pieces of a row's values between which the row's number stands in the names of parameters."""
+        text = ""
+        for piece, slot in _pieces(compiled):
+            text += piece if slot is None else piece + self._dialect.placeholder(f"{slot.name}__\0", 0) + slot.suffix
+        return text.split("\0") if not self._dialect.positional else [text.replace("__\0", "")]
+
+    def _single_row(self, compiled: Any) -> str:
+        """The values as they stand in the text of the single-row statement."""
+        text = ""
+        for piece, slot in _pieces(compiled):
+            text += piece if slot is None else piece + self._dialect.placeholder(slot.name, 0) + slot.suffix
+        return text
 
     # what a batch looks like
 
@@ -111,6 +118,14 @@ class MultiInsert:
         take = itemgetter(*self.returned)
         found = {take(converted): row for converted, row in zip(self._plan.layout(()).rows(raw), raw, strict=True)}
         return [found[key] for key in given_keys]
+
+
+def _pieces(compiled: Any) -> Iterator[tuple[str, Any]]:
+    """The text of a row's values, each piece with the slot that follows it; the last with None."""
+    pieces, numbers = pieces_of(compiled.insert_values)
+    if compiled.dialect.doubles_percents:
+        pieces = tuple([piece.replace("%", "%%") for piece in pieces])
+    yield from zip(pieces, [*(compiled.binds[number] for number in numbers), None], strict=True)
 
 
 def _position(columns: Sequence[Any], column: Any) -> int | None:
