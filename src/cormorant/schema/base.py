@@ -9,7 +9,6 @@ from typing import Any, ClassVar, Final, Literal, Self
 
 from ..exc import ArgumentError
 from ..sql.names import quoted_name
-from ..util import memoized
 
 _order = count(1)
 
@@ -123,10 +122,15 @@ class SchemaItem:
     is_schema_item: ClassVar[bool] = True
     create_drop_stringify_dialect: ClassVar[str] = "default"
 
-    @memoized
+    @property
     def info(self) -> dict[Any, Any]:
         """A dictionary for a program's own notes."""
-        return {}
+        notes: dict[Any, Any] = self.__dict__.setdefault("_info", {})
+        return notes
+
+    @info.setter
+    def info(self, value: dict[Any, Any]) -> None:
+        self.__dict__["_info"] = value
 
     def _attach(self, parent: Any, **options: Any) -> None:
         """Become part of a parent: a table, or a column."""
@@ -141,3 +145,10 @@ def attach_all(parent: Any, items: Iterable[Any], **options: Any) -> None:
         if not getattr(item, "is_schema_item", False) or isinstance(item, type):
             raise ArgumentError(f"'SchemaItem' object, such as a 'Column' or a 'Constraint' expected, got {item!r}")
         item._attach(parent, **options)
+
+
+def clause_of(value: Any) -> Any:
+    """Return the SQL element that a mapped attribute stands for, or the value itself."""
+    class_: Any = value.__class__
+    give = getattr(class_, "__clause_element__", None)
+    return value if give is None else give(value)

@@ -51,8 +51,8 @@ class Column(DialectOptions, HasHooks, SchemaItem, ColumnClause[T]):
         insert_default: Any = NO_ARG,
         doc: str | None = None,
         key: str | None = None,
-        index: bool | None = None,
-        unique: bool | None = None,
+        index: Any = None,
+        unique: Any = None,
         info: dict[Any, Any] | None = None,
         nullable: Any = NULL_UNSPECIFIED,
         onupdate: Any = None,
@@ -162,8 +162,8 @@ class Column(DialectOptions, HasHooks, SchemaItem, ColumnClause[T]):
         if isinstance(self.unique, str):
             raise ArgumentError(
                 "The 'unique' keyword argument on Column is boolean only. To create unique constraints or indexes "
-                "with a specific name, append an explicit UniqueConstraint to the Table's list of elements, or create an "
-                "explicit Index object external to the Table."
+                "with a specific name, append an explicit UniqueConstraint to the Table's list of elements, or create "
+                "an explicit Index object external to the Table."
             )
 
     def _declare_by_flags(self, table: Any) -> None:
@@ -226,7 +226,7 @@ class Column(DialectOptions, HasHooks, SchemaItem, ColumnClause[T]):
         if self.nullable_given is not None:
             arguments["nullable"] = self.nullable_given
         made = type(self)(*items, **{**arguments, **changes})
-        if "info" in self.__dict__:
+        if "_info" in self.__dict__:
             made.info = dict(self.info)
         if made.nullable_given is None:
             made.nullable = self.nullable

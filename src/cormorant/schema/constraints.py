@@ -13,7 +13,7 @@ from ..sql.clause import ClauseElement
 from ..sql.collection import ColumnCollection
 from ..sql.simple import text
 from ..util import warn
-from .base import DialectOptions, SchemaItem, next_creation_order
+from .base import DialectOptions, SchemaItem, clause_of, next_creation_order
 from .columns import columns_of
 from .ddl import Condition
 from .hooks import HasHooks, fire_attach
@@ -151,9 +151,9 @@ class ColumnCollectionMixin:
         """Attach when the last of the columns gets a table."""
         for column in columns:
             if column.table is None:
-                column.when_attached(lambda _table: self._attach_when_possible_again())
+                column.when_attached(self._attach_when_possible_again)
 
-    def _attach_when_possible_again(self) -> None:
+    def _attach_when_possible_again(self, table: Any) -> None:
         if getattr(self, "parent", None) is None and all(column.table is not None for column in self.pending):
             self._attach_when_possible()
 
@@ -182,8 +182,7 @@ class ColumnCollectionMixin:
 def _column_of(column: Any) -> Any:
     if isinstance(column, str):
         return column
-    give = getattr(type(column), "__clause_element__", None)
-    return give(column) if give is not None else column
+    return clause_of(column)
 
 
 class ColumnCollectionConstraint(ColumnCollectionMixin, Constraint):
@@ -332,7 +331,7 @@ class CheckConstraint(ColumnCollectionMixin, Constraint):
         if getattr(parent, "is_column", False):
             self.column_flag = True
             parent.constraints.add(self)
-            parent.when_attached(lambda table: Constraint._attach(self, table))
+            parent.when_attached(self._attach)
             return
         Constraint._attach(self, parent)
 

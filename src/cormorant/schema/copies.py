@@ -41,7 +41,7 @@ def copy_table(table: Any, make: Any, metadata: Any, schema: Any, referred_schem
 def _copy_flags(table: Any, made: Any) -> None:
     for old, new in zip(table.c, made.c, strict=True):
         new.index, new.unique = old.index, old.unique
-    if "info" in table.__dict__:
+    if "_info" in table.__dict__:
         made.info = dict(table.info)
 
 

@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Self
 
 from ..exc import ArgumentError
 from ..sql.clause import ClauseElement, Executable
-from ..sql.node import OPAQUE, Kind, Shape
+from ..sql.node import OPAQUE, Kind, Node, Shape
 from ..util import NO_ARG
 from .base import DialectOptions
 
@@ -41,8 +41,8 @@ class BaseDDLElement(ClauseElement):
     is_ddl: ClassVar[bool] = True
     element: Any = None
 
-    def _remember_structure(self) -> None:
-        self.shape, self.refs, self._inner_refs = Shape(cacheable=False), (), ()
+    def _find_structure(self, cls: type[Node]) -> tuple[Shape, tuple[Any, ...]]:
+        return Shape(cacheable=False), ()
 
 
 class ExecutableDDLElement(Executable, BaseDDLElement):
@@ -76,10 +76,10 @@ DDLElement = ExecutableDDLElement
 class DDL(ExecutableDDLElement):
     """DDL as text; `%(table)s`, `%(schema)s` and `%(fullname)s` stand for the target, further names for `context`."""
 
-    def __init__(self, statement: str, context: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, statement: Any, context: Mapping[str, Any] | None = None) -> None:
         if not isinstance(statement, str):
             raise ArgumentError(f"Expected a string or unicode SQL statement, got '{statement!r}'")
-        self.statement = statement
+        self.statement: str = statement
         self.context = dict(context or {})
 
     def __repr__(self) -> str:

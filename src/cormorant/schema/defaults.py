@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Self
 
 from ..exc import ArgumentError
 from ..sql.clause import ClauseElement
-from .base import SchemaItem
+from .base import SchemaItem, clause_of
 
 
 class DefaultGenerator(SchemaItem):
@@ -113,8 +113,8 @@ def _clause(arg: Any) -> Any:
     """Return the SQL expression that a value is or stands for, or None."""
     if isinstance(arg, ClauseElement):
         return arg
-    give = getattr(type(arg), "__clause_element__", None)
-    return give(arg) if give is not None else None
+    element = clause_of(arg)
+    return None if element is arg else element
 
 
 def with_context(function: Callable[..., Any]) -> Callable[[Any], Any]:

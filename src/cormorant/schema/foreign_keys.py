@@ -12,7 +12,7 @@ from typing import Any, ClassVar, NamedTuple
 from ..exc import ArgumentError, InvalidRequestError, NoReferencedColumnError, NoReferencedTableError
 from ..sql.clause import ClauseElement
 from ..sql.collection import ColumnCollection
-from .base import RETAIN_SCHEMA, DialectOptions, SchemaItem
+from .base import RETAIN_SCHEMA, DialectOptions, SchemaItem, clause_of
 from .constraints import ColumnCollectionMixin, Constraint
 from .hooks import HasHooks
 
@@ -194,7 +194,7 @@ class ForeignKey(DialectOptions, HasHooks, SchemaItem):
         """Return the same reference for another column."""
         target = self._spec(schema) if self._text is not None or schema is not None else self._given
         made = ForeignKey(target, link_to_name=self.link_to_name, **self._constraint_options())
-        if "info" in self.__dict__:
+        if "_info" in self.__dict__:
             made.info = self.info
         return made
 
@@ -214,8 +214,7 @@ class ForeignKey(DialectOptions, HasHooks, SchemaItem):
 def _as_target(column: Any) -> Any:
     if isinstance(column, str):
         return column
-    give = getattr(type(column), "__clause_element__", None)
-    target = give(column) if give is not None else column
+    target = clause_of(column)
     if not isinstance(target, ClauseElement) or not hasattr(target, "table"):
         raise ArgumentError(
             f"String column name or Column object for DDL foreign key constraint expected, got {column!r}."
@@ -314,9 +313,9 @@ class ForeignKeyConstraint(ColumnCollectionMixin, Constraint):
         return self.elements[0].column.table
 
     def copied(self, table: Any = None, schema: Any = None) -> ForeignKeyConstraint:
-        own_table = table is not None and self.parent is not None
+        own_name = str(table.name) if table is not None and self.parent is not None else None
         targets = [
-            element._spec(schema, str(table.name) if own_table and self._refers_to_itself(element) else None)
+            element._spec(schema, own_name if own_name and self._refers_to_itself(element) else None)
             for element in self.elements
         ]
         return ForeignKeyConstraint(

@@ -9,7 +9,7 @@ from ..exc import ArgumentError
 from ..sql.clause import ClauseElement
 from ..sql.collection import ColumnCollection
 from ..sql.names import quoted_name
-from .base import CheckFirst, DialectOptions, SchemaItem
+from .base import CheckFirst, DialectOptions, SchemaItem, clause_of
 from .columns import columns_of
 from .constraints import ColumnCollectionMixin
 from .ddl import Condition, CreateIndex, DropIndex
@@ -92,8 +92,7 @@ class Index(DialectOptions, ColumnCollectionMixin, HasHooks, SchemaItem):
 
 
 def _expression_of(given: Any) -> Any:
-    give = getattr(type(given), "__clause_element__", None)
-    expression = give(given) if give is not None else given
+    expression = clause_of(given)
     if not isinstance(expression, (str, ClauseElement)):
         raise ArgumentError(f"Index expects columns, their names or SQL expressions, got {given!r}")
     return expression

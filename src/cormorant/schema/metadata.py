@@ -26,6 +26,15 @@ class Tables(immutabledict[str, Table]):
     __slots__ = ()
     __hash__ = object.__hash__
 
+    def put(self, key: str, table: Table) -> None:
+        """Add a table; for the MetaData alone."""
+        super(immutabledict, self).__setitem__(key, table)
+
+    def take(self, key: str) -> None:
+        """Take a table out; for the MetaData alone."""
+        if key in self:
+            super(immutabledict, self).__delitem__(key)
+
     def __repr__(self) -> str:
         return f"FacadeDict({dict(self)!r})"
 
@@ -35,15 +44,15 @@ class MetaData(HasHooks, SchemaItem):
 
     def __init__(
         self,
-        schema: str | None = None,
+        schema: Any = None,
         quote_schema: bool | None = None,
         naming_convention: Mapping[Any, Any] | None = None,
         info: dict[Any, Any] | None = None,
     ) -> None:
         if schema is not None and not isinstance(schema, str):
-            raise ArgumentError(f"expected schema argument to be a string, got {type(schema)}.")
+            raise ArgumentError(f"expected schema argument to be a string, got {schema.__class__}.")
         self.schema = quoted_name.construct(schema, quote_schema)
-        self.tables: Tables = Tables()
+        self.tables = Tables()
         self.naming_convention: immutabledict[Any, Any] = immutabledict(
             naming_convention if naming_convention else DEFAULT_CONVENTION
         )
@@ -62,10 +71,10 @@ class MetaData(HasHooks, SchemaItem):
     # filled by tables and columns
 
     def _add_table(self, table: Table) -> None:
-        dict.__setitem__(self.tables, table.key, table)
+        self.tables.put(table.key, table)
 
     def _remove_table(self, key: str) -> None:
-        dict.pop(self.tables, key, None)
+        self.tables.take(key)
         self._untyped = [column for column in self._untyped if column.table.key != key]
 
     def _expect_type(self, column: Any) -> None:
@@ -96,7 +105,8 @@ class MetaData(HasHooks, SchemaItem):
 
     def clear(self) -> None:
         """Forget all tables."""
-        dict.clear(self.tables)
+        for key in list(self.tables):
+            self.tables.take(key)
         self._untyped.clear()
         self._sequences.clear()
 

@@ -5,7 +5,7 @@ In: tables (those that are missing, or those that exist), and the features of th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ..exc import CircularDependencyError
@@ -55,8 +55,8 @@ def _without_alter(tables: Iterable[Any]) -> Sorted:
 
 def plan_table(table: Any, constraints: Sequence[Any] | None, dialect: Any) -> Iterator[ExecutableDDLElement]:
     """Yield CREATE TABLE and what follows it: indexes, comments."""
-    maker: Callable[[Any], Any] | None = getattr(table, "_creator_ddl", None)
-    yield maker if isinstance(maker, ExecutableDDLElement) else CreateTable(table, constraints)
+    maker: Any = table._creator_ddl
+    yield CreateTable(table, constraints) if maker is None else maker
     for index in table._sorted_indexes:
         if index.is_wanted(dialect):
             yield CreateIndex(index)
@@ -94,7 +94,7 @@ def plan_drop(metadata: Any, tables: Iterable[Any], dialect: Any, sequences: Ite
     planned: Statements = []
     for table, constraints in order_drop(tables, dialect):
         if table is not None:
-            maker = getattr(table, "_dropper_ddl", None)
+            maker: Any = table._dropper_ddl
             planned.append(maker if maker is not None else DropTable(table))
         else:
             planned.extend(DropConstraint(one) for one in constraints)
