@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from . import operator_functions as ops
 from .base import Comparator, Converting, TypeEngine, to_instance
-from .conversion import Conversion, as_processor
+from .conversion import Conversion, as_processor, by
 from .custom_op import OperatorClass
 from .numeric import INTEGERTYPE
 from .text import Concatenable, Indexable
@@ -97,7 +97,7 @@ class ARRAY(Indexable, Concatenable, TypeEngine[Any]):  # pyright: ignore[report
                 return f"[{', '.join(write(part) for part in value)}]"  # pyright: ignore[reportUnknownVariableType]
             return str(item(value))
 
-        return Conversion(lambda value: f"ARRAY{write(value)}")
+        return by(lambda value: f"ARRAY{write(value)}")
 
     def _each(self, item: Conversion | None, collection: Callable[[Any], Any]) -> Conversion | None:
         convert = as_processor(item)

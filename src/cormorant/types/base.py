@@ -8,7 +8,7 @@ tables of the dialect handed in. A type never builds expressions and never knows
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
-from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar
+from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar, cast
 
 from .. import exc
 from ..util import EMPTY, immutabledict, init_names, memoized, represent, warn
@@ -70,11 +70,11 @@ class TypeEngine(Generic[ValueT]):
     """A type of data, as a value: it is never changed once it is used."""
 
     Comparator: ClassVar[type[Any]] = Comparator
-    comparator_factory: ClassVar[Any] = Comparator
-    operator_classes: ClassVar[Any] = OperatorClass.UNSPECIFIED
-    hashable: ClassVar[Any] = True
+    comparator_factory: Any = Comparator
+    operator_classes: Any = OperatorClass.UNSPECIFIED
+    hashable: Any = True
     should_evaluate_none: Any = False
-    sort_key_function: ClassVar[Any] = None
+    sort_key_function: Any = None
     render_bind_cast: ClassVar[bool] = False
     render_literal_cast: ClassVar[bool] = False
 
@@ -159,9 +159,10 @@ class TypeEngine(Generic[ValueT]):
         """Return the generic type behind this one: `INTEGER()` gives `Integer()`."""
         for base in type(self).__mro__:
             if issubclass(base, TypeEngine) and base.__name__ != base.__name__.upper():
-                if base.is_null and not allow_nulltype:
+                generic = cast("type[TypeEngine[Any]]", base)
+                if generic.is_null and not allow_nulltype:
                     break
-                return self.adapt(base)
+                return self.adapt(generic)
         raise NotImplementedError(f"Default TypeEngine.as_generic() heuristic method was unsuccessful for {type(self)}")
 
     # operators
@@ -360,11 +361,8 @@ def _warn_not_cached(type_: TypeEngine[Any]) -> None:
 
 def key_part(value: Any) -> Any:
     """Return a constructor argument as part of a key; None where it cannot be."""
-    if isinstance(value, TypeEngine):
-        type_: TypeEngine[Any] = value
-        return type_.key
-    if isinstance(value, type) and issubclass(value, TypeEngine):
-        return value
+    if hasattr(value, "result_type"):
+        return value if isinstance(value, type) else value.key
     if isinstance(value, (list, tuple)):
         parts = tuple(key_part(item) for item in value)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
         return None if None in parts else parts
@@ -381,13 +379,8 @@ def to_instance(typeobj: Any, *arg: Any, **kw: Any) -> TypeEngine[Any]:
     """Return a type object for a type object, a type class, a function that makes one, or None."""
     if typeobj is None:
         return NULLTYPE
-    if isinstance(typeobj, TypeEngine):
-        known: TypeEngine[Any] = typeobj
-        return known
-    if callable(typeobj):
-        made: TypeEngine[Any] = typeobj(*arg, **kw)
-        return made
-    return typeobj  # type: ignore[no-any-return]
+    made: Any = typeobj(*arg, **kw) if callable(typeobj) else typeobj
+    return cast("TypeEngine[Any]", made)
 
 
 def adapt_type(typeobj: Any, colspecs: Mapping[type[Any], type[Any]]) -> TypeEngine[Any]:

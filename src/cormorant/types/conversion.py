@@ -25,6 +25,11 @@ class Conversion(NamedTuple):
     sees_none: bool = False
 
 
+def by(function: Function, sees_none: bool = False) -> Conversion:
+    """Return the conversion that calls a function."""
+    return Conversion(function, sees_none=sees_none)
+
+
 def of_processor(processor: Function | None) -> Conversion | None:
     """Return the conversion for a processor, which is a function that sees None, or no function."""
     return None if processor is None else Conversion(processor, sees_none=True)
@@ -49,4 +54,4 @@ def chain(first: Conversion | None, second: Conversion | None) -> Conversion | N
     begin, finish = as_processor(first), as_processor(second)
     if begin is None or finish is None:  # cannot be: both conversions exist
         return first
-    return Conversion(lambda value: finish(begin(value)), sees_none=True)
+    return by(lambda value: finish(begin(value)), sees_none=True)

@@ -90,7 +90,7 @@ class custom_op:  # noqa: N801 - public name, used like a function
         self.visit_name = visit_name
 
     def _structure(self) -> tuple[Any, ...]:
-        return_key = None if self.return_type is None else (type(self.return_type), self.return_type.key)
+        return_key = None if self.return_type is None else self.return_type.key
         return (
             self.opstring,
             self.precedence,

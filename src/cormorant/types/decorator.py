@@ -9,9 +9,9 @@ from collections.abc import Callable, Hashable
 from typing import Any, ClassVar
 
 from .. import exc
-from ..util import memoized, represent
+from ..util import represent
 from .base import Comparator, Converting, ExternalType, TypeEngine, ValueT, to_instance
-from .conversion import Conversion, as_processor
+from .conversion import Conversion, as_processor, by
 from .custom_op import OperatorClass
 
 
@@ -153,8 +153,8 @@ class TypeDecorator(ExternalType[ValueT]):
             return inner
         process, convert = getattr(self, method), as_processor(inner)
         if convert is None:
-            return Conversion(lambda value: process(value, dialect), sees_none=True)
-        return Conversion(lambda value: convert(process(value, dialect)), sees_none=True)
+            return by(lambda value: process(value, dialect), sees_none=True)
+        return by(lambda value: convert(process(value, dialect)), sees_none=True)
 
     def _result_conversion(self, dialect: Converting) -> Conversion | None:
         inner = self.type_engine(dialect).result_conversion(dialect)
@@ -162,8 +162,8 @@ class TypeDecorator(ExternalType[ValueT]):
             return inner
         process, convert = self.process_result_value, as_processor(inner)
         if convert is None:
-            return Conversion(lambda value: process(value, dialect), sees_none=True)
-        return Conversion(lambda value: process(convert(value), dialect), sees_none=True)
+            return by(lambda value: process(value, dialect), sees_none=True)
+        return by(lambda value: process(convert(value), dialect), sees_none=True)
 
     def bind_expression(self, bindvalue: Any) -> Any:
         return self.impl_instance.bind_expression(bindvalue)
@@ -171,16 +171,16 @@ class TypeDecorator(ExternalType[ValueT]):
     def column_expression(self, colexpr: Any) -> Any:
         return self.impl_instance.column_expression(colexpr)
 
-    @memoized
+    @property
     def has_bind_expression(self) -> bool:
         """Whether this class or the underlying type has one."""
-        own = type(self).bind_expression is not TypeDecorator.bind_expression
+        own = "bind_expression" in self._processing
         return own or self.impl_instance.has_bind_expression
 
-    @memoized
+    @property
     def has_column_expression(self) -> bool:
         """Whether this class or the underlying type has one."""
-        own = type(self).column_expression is not TypeDecorator.column_expression
+        own = "column_expression" in self._processing
         return own or self.impl_instance.has_column_expression
 
     def repr_struct(self) -> str:
@@ -189,8 +189,14 @@ class TypeDecorator(ExternalType[ValueT]):
         return type(self).__name__ + arguments[arguments.index("(") :]
 
 
-_METHODS = ("process_bind_param", "process_result_value", "process_literal_param")
-_REMEMBERED = ("key", "has_bind_expression", "has_column_expression", "_shape")
+_METHODS = (
+    "process_bind_param",
+    "process_result_value",
+    "process_literal_param",
+    "bind_expression",
+    "column_expression",
+)
+_REMEMBERED = ("key", "_shape")
 
 
 class Variant(TypeDecorator[Any]):

@@ -9,7 +9,7 @@ from typing import Any
 from ..util import NO_ARG
 from . import operator_functions as ops
 from .base import Converting, TypeEngine
-from .conversion import Conversion, as_processor
+from .conversion import Conversion, as_processor, by
 from .schema_type import SchemaType
 from .text import STRINGTYPE, String
 
@@ -155,17 +155,17 @@ class Enum(SchemaType, String):  # pyright: ignore[reportIncompatibleMethodOverr
         inner = as_processor(super()._bind_conversion(dialect))
         if inner is None:
             return Conversion(self.name_of)
-        return Conversion(lambda value: inner(self.name_of(value)))
+        return by(lambda value: inner(self.name_of(value)))
 
     def _literal_conversion(self, dialect: Converting) -> Conversion | None:
         inner = as_processor(super()._literal_conversion(dialect))
-        return None if inner is None else Conversion(lambda value: inner(self.name_of(value)))
+        return None if inner is None else by(lambda value: inner(self.name_of(value)))
 
     def _result_conversion(self, dialect: Converting) -> Conversion | None:
         inner = as_processor(super()._result_conversion(dialect))
         if inner is None:
             return Conversion(self.member_of)
-        return Conversion(lambda value: self.member_of(inner(value)))
+        return by(lambda value: self.member_of(inner(value)))
 
     def repr_struct(self) -> str:
         parts = [repr(name) for name in self.enums]

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from . import operator_functions as ops
 from .base import Converting, TypeEngine, literal_type, literal_types
-from .conversion import Conversion, as_processor
+from .conversion import Conversion, as_processor, by
 from .custom_op import OperatorClass
 from .datetimes import Date, DateTime, Time
 from .decorator import TypeDecorator
@@ -65,22 +65,22 @@ class Interval(TypeDecorator[dt.timedelta]):
             return dialect.bind_conversion(self)
         inner, epoch = as_processor(self.impl_instance.bind_conversion(dialect)), self.epoch
         if inner is None:
-            return Conversion(lambda value: epoch + value)
-        return Conversion(lambda value: inner(epoch + value))
+            return by(lambda value: epoch + value)
+        return by(lambda value: inner(epoch + value))
 
     def _literal_conversion(self, dialect: Converting) -> Conversion | None:
         if self._is_native(dialect):
             return dialect.literal_conversion(self)
         inner, epoch = as_processor(self.impl_instance.literal_conversion(dialect)), self.epoch
-        return None if inner is None else Conversion(lambda value: inner(epoch + value))
+        return None if inner is None else by(lambda value: inner(epoch + value))
 
     def _result_conversion(self, dialect: Converting) -> Conversion | None:
         if self._is_native(dialect):
             return dialect.result_conversion(self)
         inner, epoch = as_processor(self.impl_instance.result_conversion(dialect)), self.epoch
         if inner is None:
-            return Conversion(lambda value: value - epoch)
-        return Conversion(lambda value: inner(value) - epoch)
+            return by(lambda value: value - epoch)
+        return by(lambda value: inner(value) - epoch)
 
     def _is_native(self, dialect: Any) -> bool:
         return self.native and bool(getattr(dialect.features, "native_interval", False))

@@ -8,7 +8,7 @@ from typing import Any
 
 from .base import Converting, to_instance
 from .binary import LargeBinary
-from .conversion import Conversion, as_processor
+from .conversion import Conversion, as_processor, by
 from .decorator import TypeDecorator
 
 
@@ -46,15 +46,15 @@ class PickleType(TypeDecorator[object]):
         dumps, protocol = self.pickler.dumps, self.protocol
         inner = as_processor(self.impl_instance.bind_conversion(dialect))
         if inner is None:
-            return Conversion(lambda value: dumps(value, protocol))
-        return Conversion(lambda value: inner(dumps(value, protocol)))
+            return by(lambda value: dumps(value, protocol))
+        return by(lambda value: inner(dumps(value, protocol)))
 
     def _result_conversion(self, dialect: Converting) -> Conversion | None:
         loads = self.pickler.loads
         inner = as_processor(self.impl_instance.result_conversion(dialect))
         if inner is None:
             return Conversion(loads)
-        return Conversion(lambda value: loads(inner(value)))
+        return by(lambda value: loads(inner(value)))
 
     def repr_struct(self) -> str:
         return f"{type(self).__name__}()"
