@@ -1,0 +1,69 @@
+"""declared_attr: attributes of mixins and abstract classes, computed once per mapped class."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
+
+from ..instance.manager import MANAGER_ATTR
+from .annotated import Mapped
+
+T = TypeVar("T")
+
+
+class declared_attr(Mapped[T]):  # noqa: N801 - used as a decorator
+    """Marks a method of a mixin whose result is an attribute of each mapped class.
+
+    `@declared_attr.directive` is for `__tablename__` and its like, `@declared_attr.cascading` also reaches subclasses of
+    mapped classes.
+    """
+
+    is_cascading = False
+    is_directive = False
+
+    def __init__(self, fn: Callable[..., Any], cascading: bool = False, quiet: bool = False) -> None:
+        self.fget = getattr(fn, "__func__", fn)
+        self.is_cascading = cascading
+        self.__doc__ = fn.__doc__
+
+    def __get__(self, obj: Any, owner: Any = None) -> Any:
+        return self.fget(owner if owner is not None else type(obj))
+
+
+class _Kind(Generic[T]):
+    """`declared_attr.cascading` and `declared_attr.directive`: decorators, also with each other's name behind them."""
+
+    def __init__(self, cascading: bool, directive: bool) -> None:
+        self.is_cascading = cascading
+        self.is_directive = directive
+
+    def __call__(self, fn: Callable[..., Any]) -> declared_attr[Any]:
+        made: declared_attr[Any] = declared_attr(fn, cascading=self.is_cascading)
+        made.is_directive = self.is_directive
+        return made
+
+    @property
+    def cascading(self) -> _Kind[T]:
+        """The same, reaching subclasses too."""
+        return _Kind(True, self.is_directive)
+
+    @property
+    def directive(self) -> _Kind[T]:
+        """The same, for `__tablename__` and its like."""
+        return _Kind(self.is_cascading, True)
+
+
+declared_attr.cascading = _Kind(True, False)  # type: ignore[attr-defined]
+declared_attr.directive = _Kind(False, True)  # type: ignore[attr-defined]
+
+
+def declarative_mixin(cls: type[T]) -> type[T]:
+    """Mark a class as a mixin of declarative classes; changes nothing."""
+    return cls
+
+
+def has_inherited_table(cls: type) -> bool:
+    """Tell whether a base of the class is mapped to a table already: for `__tablename__` in mixins."""
+    return any(
+        MANAGER_ATTR in base.__dict__ or base.__dict__.get("__table__") is not None for base in cls.__mro__[1:]
+    )

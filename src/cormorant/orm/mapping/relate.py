@@ -1,0 +1,68 @@
+"""What an annotation says of a relationship: its target, whether it is a collection, and of which kind.
+
+In: `Mapped[list["Post"]]`, `Mapped[Post | None]` and their like. Out: the relationship's `argument`, `uselist` and
+`collection_class`, where the program left them open.
+"""
+
+from __future__ import annotations
+
+import collections.abc
+from typing import Any, ForwardRef, get_args, get_origin
+
+from ...exc import ArgumentError
+from .annotated import DynamicMapped, MappedType, WriteOnlyMapped, class_name_in, without_none
+from .relationship import RelationshipProperty
+
+ABSTRACT: dict[Any, type] = {
+    collections.abc.Sequence: list,
+    collections.abc.MutableSequence: list,
+    collections.abc.Collection: list,
+    collections.abc.Iterable: list,
+    collections.abc.Set: set,
+    collections.abc.MutableSet: set,
+    collections.abc.Mapping: dict,
+    collections.abc.MutableMapping: dict,
+}
+
+
+def annotate_relationship(prop: RelationshipProperty, class_: type, key: str, mapped: Any) -> None:
+    """Complete a relationship from its annotation; raise ArgumentError where neither says where it leads."""
+    prop.key = key
+    if isinstance(mapped, MappedType):
+        if mapped.container in (DynamicMapped, WriteOnlyMapped):
+            raise ArgumentError(f"{mapped.container.__name__} of {class_.__name__}.{key} is not available yet; use Mapped[]")
+        _complete(prop, mapped)
+    if prop.argument is None:
+        raise ArgumentError(
+            f'Python typing annotation is required for attribute "{class_.__name__}.{key}" when primary argument(s) for '
+            '"Relationship" construct are None or not present'
+        )
+
+
+def _complete(prop: RelationshipProperty, mapped: MappedType) -> None:
+    collection = _collection_of(mapped.bare)
+    target = mapped.bare
+    if collection is not None:
+        args = get_args(target)
+        target = args[-1] if args else None
+        if prop.collection_class is None:
+            prop.collection_class = collection
+        if prop.uselist is None:
+            prop.uselist = True
+    elif prop.uselist is None:
+        prop.uselist = False
+    if isinstance(target, str):
+        target = ForwardRef(target)
+    target, _ = without_none(target)
+    if prop.argument is None and target is not None:
+        prop.argument = class_name_in(target)
+
+
+def _collection_of(type_: Any) -> Any:
+    """Return the collection class of a generic type, or None where it is none."""
+    origin = get_origin(type_)
+    if not isinstance(origin, type):
+        return None
+    if origin in ABSTRACT:
+        return ABSTRACT[origin]
+    return origin if issubclass(origin, collections.abc.Collection) else None

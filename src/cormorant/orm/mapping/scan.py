@@ -1,0 +1,334 @@
+"""From the body of a declarative class to a table and mapper arguments, in named passes.
+
+In: a class whose bases say how it is declared. Out: `Declaration`: table name and arguments, columns in order, properties,
+mapper arguments. Mixins and abstract bases give copies; mapped bases give nothing, their mapper is inherited from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from ...exc import ArgumentError, InvalidRequestError, SAWarning
+from ...schema import Column
+from ...util.notices import warn
+from ..instance.errors import MappedAnnotationError
+from ..instance.manager import manager_of_class
+from .annotated import Mapped, MappedType, NotMapped, read_annotation
+from .declared import declared_attr
+from .mapped_column import MappedColumn, refuse_dataclass_options
+from .properties import ColumnProperty, MapperProperty
+from .relate import annotate_relationship
+from .type_map import sql_type_for
+
+DIRECTIVES = frozenset({"__tablename__", "__table_args__", "__mapper_args__", "__table__", "__table_cls__"})
+RESERVED = frozenset({"metadata"})
+
+
+@dataclass
+class Declaration:
+    """What a declarative class says."""
+
+    class_: type
+    registry: Any
+    inherits: type | None = None
+    tablename: str | None = None
+    table: Any = None
+    table_args: Any = None
+    mapper_args: dict[str, Any] = field(default_factory=dict)
+    columns: dict[str, tuple[Column[Any], int]] = field(default_factory=dict)
+    """Attribute -> (column, sort order)."""
+    properties: dict[str, Any] = field(default_factory=dict)
+    annotations: dict[str, Any] = field(default_factory=dict)
+    """Attribute -> annotation as written, of the class and its mixins."""
+
+
+def scan_class(class_: type, registry: Any) -> Declaration:
+    """Read a class body."""
+    found = Declaration(class_, registry)
+    for base in class_.__mro__[1:]:
+        if _is_mapped(base):
+            found.inherits = base
+            break
+    _read_directives(found)
+    allow_unmapped = bool(getattr(class_, "__allow_unmapped__", False))
+    seen: set[str] = set()
+    for base in class_.__mro__:
+        if base is object or (base is not class_ and (_is_mapped(base) or _is_below_mapped(base, found.inherits))):
+            _read_cascading(found, base, seen)
+            continue
+        for key, value, annotation in _members(base):
+            if key in seen or key in DIRECTIVES or (key.startswith("__") and key.endswith("__")):
+                continue
+            if _read_member(found, base, key, value, annotation, allow_unmapped):
+                seen.add(key)
+    return found
+
+
+def _is_mapped(cls: type) -> bool:
+    return manager_of_class(cls) is not None
+
+
+def _is_below_mapped(base: type, inherits: type | None) -> bool:
+    """Tell whether a base comes from the mapped parent, so that its members are mapped already."""
+    return inherits is not None and issubclass(inherits, base)
+
+
+MISSING = object()
+
+
+def _members(base: type) -> Iterator[tuple[str, Any, Any]]:
+    """Yield (key, value, annotation) in the order of the class body; what only one of both tells is MISSING."""
+    values, annotations = base.__dict__, base.__dict__.get("__annotations__", {})
+    only_values = [key for key in values if key not in annotations]
+    order = {key: index for index, key in enumerate(values)}
+    for key, annotation in annotations.items():
+        if key in values:
+            while only_values and order[only_values[0]] < order[key]:
+                early = only_values.pop(0)
+                yield early, values[early], MISSING
+        yield key, values.get(key, MISSING), annotation
+    for key in only_values:
+        yield key, values[key], MISSING
+
+
+# --- directives
+
+
+def _read_directives(found: Declaration) -> None:
+    class_ = found.class_
+    for base in class_.__mro__:
+        is_own = base is class_
+        if not is_own and (_is_mapped(base) or _is_below_mapped(base, found.inherits)):
+            _cascading_directives(found, base)
+            continue
+        for name in DIRECTIVES:
+            if name in base.__dict__:
+                value = base.__dict__[name]
+                value = value.__get__(None, class_) if hasattr(value, "__get__") and callable_member(value) else value
+                _take_directive(found, name, value)
+
+
+def callable_member(value: Any) -> bool:
+    """Tell whether a class member is a function that gives the real value for each class."""
+    return isinstance(value, (declared_attr, classmethod, property))
+
+
+def _cascading_directives(found: Declaration, base: type) -> None:
+    for name in DIRECTIVES:
+        value = base.__dict__.get(name)
+        if isinstance(value, declared_attr):
+            _take_directive(found, name, value.__get__(None, found.class_))
+
+
+def _take_directive(found: Declaration, name: str, value: Any) -> None:
+    """Keep the value of the class nearest in the method order."""
+    taken: set[str] = found.__dict__.setdefault("_taken", set())
+    if name in taken:
+        return
+    taken.add(name)
+    if callable(value) and hasattr(value, "__get__") and not isinstance(value, type) and name != "__table__":
+        value = value() if isinstance(value, staticmethod) else value
+    if name == "__tablename__":
+        found.tablename = value
+    elif name == "__table__":
+        found.table = value
+    elif name == "__table_args__":
+        _check_table_args(value)
+        found.table_args = value
+    elif name == "__mapper_args__":
+        found.mapper_args = dict(value)
+
+
+def _check_table_args(value: Any) -> None:
+    if not isinstance(value, (tuple, dict)) and value is not None:
+        raise ArgumentError("__table_args__ value must be a tuple, dict, or None")
+    if isinstance(value, tuple) and any(isinstance(item, dict) for item in value[:-1]):
+        raise ArgumentError("__table_args__ value must be a tuple, dict, or None; a dict may only come last")
+
+
+# --- members
+
+
+def _read_cascading(found: Declaration, base: type, seen: set[str]) -> None:
+    for key, value in list(base.__dict__.items()):
+        if isinstance(value, declared_attr) and value.is_cascading and key not in seen and key not in DIRECTIVES:
+            _read_member(found, base, key, value, MISSING, True)
+            seen.add(key)
+
+
+def _read_member(
+    found: Declaration, base: type, key: str, value: Any, annotation: Any, allow_unmapped: bool
+) -> bool:
+    """Take one member of a class body; False where it is nothing for the mapper."""
+    is_mixin = base is not found.class_
+    if isinstance(value, declared_attr):
+        if value.is_directive:
+            return False
+        made = value.__get__(None, found.class_)
+        if annotation is MISSING:
+            annotation = value.fget.__annotations__.get("return", MISSING)
+        return _read_member_value(found, base, key, made, annotation, allow_unmapped, False)
+    return _read_member_value(found, base, key, value, annotation, allow_unmapped, is_mixin)
+
+
+def _read_member_value(
+    found: Declaration, base: type, key: str, value: Any, annotation: Any, allow_unmapped: bool, is_mixin: bool
+) -> bool:
+    mapped = MISSING if annotation is MISSING else _read_annotation(found, base, key, value, annotation, allow_unmapped)
+    if isinstance(mapped, NotMapped):
+        mapped = MISSING
+        if value is MISSING:
+            return False
+    if value is MISSING:
+        value = MappedColumn()
+    if isinstance(value, tuple) and len(value) == 1 and isinstance(value[0], (Column, MappedColumn, MapperProperty)):
+        warn(
+            f"Ignoring declarative-like tuple value of attribute '{key}': possibly a copy-and-paste error with a comma "
+            "accidentally placed at the end of the line?",
+            SAWarning,
+        )
+        return True
+    return _take_value(found, base, key, value, mapped, is_mixin)
+
+
+def _take_value(found: Declaration, base: type, key: str, value: Any, mapped: Any, is_mixin: bool) -> bool:
+    if isinstance(value, MappedColumn):
+        _take_mapped_column(found, base, key, value.copied() if is_mixin else value, mapped)
+    elif isinstance(value, Column):
+        _take_column(found, key, value.copied() if is_mixin else value)
+    elif isinstance(value, MapperProperty):
+        _take_property(found, base, key, value, mapped, is_mixin)
+    elif is_mixin and getattr(value, "is_attribute", False):
+        return False
+    else:
+        return _take_other(found, key, value)
+    if key in RESERVED:
+        warn(
+            f"Attribute name '{key}' should be left reserved for the MetaData instance when using a Declarative class.",
+            SAWarning,
+        )
+    return True
+
+
+def _take_other(found: Declaration, key: str, value: Any) -> bool:
+    """Take an attribute or expression of a table given as `__table__`: another name for its column."""
+    if isinstance(value, type) or not hasattr(value, "is_clause_element") or getattr(value, "is_from_clause", False):
+        return False
+    if getattr(value, "is_column", False) and getattr(value, "table", None) is not None and found.table is not None:
+        found.properties[key] = value
+        return True
+    return False
+
+
+def _read_annotation(
+    found: Declaration, base: type, key: str, value: Any, annotation: Any, allow_unmapped: bool
+) -> MappedType | NotMapped:
+    mapped = read_annotation(base, annotation)
+    is_meant = value is MISSING or isinstance(value, (MappedColumn, Column, MapperProperty))
+    if isinstance(mapped, MappedType) or mapped.is_class_var or not is_meant or allow_unmapped:
+        return mapped
+    if base is not found.class_ and value is MISSING:
+        return mapped
+    raise MappedAnnotationError(
+        f"Type annotation for \"{found.class_.__name__}.{key}\" can't be correctly interpreted for Annotated Declarative "
+        "Table form.  ORM annotations should normally make use of the ``Mapped[]`` generic type, or other ORM-compatible "
+        "generic type, as a container for the actual type, which indicates the intent that the attribute is mapped. "
+        "Class variables that are not intended to be mapped by the ORM should use ClassVar[].  To allow Annotated "
+        'Declarative to disregard legacy annotations which don\'t use Mapped[] to pass, set "__allow_unmapped__ = True" '
+        "on the class or a superclass this class.",
+        code="zlpr",
+    )
+
+
+def _take_property(found: Declaration, base: type, key: str, value: Any, mapped: Any, is_mixin: bool) -> None:
+    if is_mixin:
+        raise InvalidRequestError(
+            "Mapper properties (i.e. deferred,column_property(), relationship(), etc.) must be declared as @declared_attr "
+            "callables on declarative mixin classes.  For dataclass field() objects, use a lambda:"
+        )
+    if value.is_relationship:
+        annotate_relationship(value, found.class_, key, mapped)
+    elif isinstance(value, ColumnProperty):
+        for column in value.columns:
+            if isinstance(column, Column) and column.table is None:
+                _name(column, key)
+                found.columns[column.key or key] = (column, 0)
+    complete = getattr(value, "take_annotation", None)
+    if complete is not None:
+        complete(found, key, mapped)
+    found.properties[key] = value
+
+
+def _take_column(found: Declaration, key: str, column: Column[Any], sort_order: int = 0) -> None:
+    _name(column, key)
+    if found.table is not None:
+        known = found.table.c.get(column.name)
+        if known is None:
+            raise ArgumentError(f"Can't add additional column '{column.key}' when specifying __table__")
+        found.properties[key] = known
+        return
+    found.columns[key] = (column, sort_order)
+    if column.key != key:
+        found.properties[key] = column
+
+
+def _name(column: Column[Any], key: str) -> None:
+    if column.name is None:
+        column.name = key
+    if column.key is None:
+        column.key = column.name
+
+
+def _take_mapped_column(found: Declaration, base: type, key: str, value: MappedColumn, mapped: Any) -> None:
+    refuse_dataclass_options(found.class_, key, value.dataclass_options)
+    if isinstance(mapped, MappedType):
+        complete_column(found.registry, found.class_, key, value, mapped)
+    elif not value.has_type and not value.foreign_keys:
+        raise ArgumentError(
+            f'Python typing annotation is required for attribute "{found.class_.__name__}.{key}" when primary argument(s) '
+            'for "MappedColumn" construct are None or not present'
+        )
+    if value.use_existing_column and found.inherits is not None:
+        present = found.inherits.__table__.c.get(value.column.name or key)  # type: ignore[attr-defined]
+        if present is not None:
+            found.properties[key] = present
+            return
+    _take_column(found, key, value.column, value.sort_order or 0)
+    if value.deferred or value.active_history:
+        found.properties[key] = ColumnProperty(
+            value.column,
+            deferred=value.deferred,
+            group=value.deferred_group,
+            raiseload=value.deferred_raiseload,
+            active_history=value.active_history,
+        )
+
+
+def complete_column(registry: Any, class_: type, key: str, value: MappedColumn, mapped: MappedType) -> None:
+    """Let the annotation decide what the program left open: type and nullability."""
+    for item in mapped.metadata:
+        if isinstance(item, MappedColumn):
+            value.merged(item)
+    column = value.column
+    if not value.nullable_given and not column.primary_key:
+        column.nullable = mapped.is_optional
+        column.nullable_given = mapped.is_optional
+    if value.has_type or (value.foreign_keys and mapped.inner is None):
+        return
+    found = sql_type_for(registry.type_annotation_map, mapped)
+    if found is None:
+        if value.foreign_keys:
+            return
+        raise MappedAnnotationError(
+            f"Could not locate SQLAlchemy Core type when resolving for Python type indicated by '{mapped.bare}' inside the "
+            f"Mapped[] annotation for the '{key}' attribute; the type object is not resolvable by the registry"
+        )
+    if not value.foreign_keys:
+        column.type = found
+    else:
+        column.type = found
+
+
+__all__ = ["Declaration", "Mapped", "complete_column", "scan_class"]

@@ -1,0 +1,121 @@
+"""From a Python type in `Mapped[...]` to a SQL type.
+
+In: the registry's own map, the annotated type. Out: a type object. Looked up in this order: the whole type as written,
+without None, the origin of a NewType or alias, the map of this module, enumerations and literals.
+"""
+
+from __future__ import annotations
+
+import datetime
+import decimal
+import enum
+import uuid
+from typing import Annotated, Any, Literal, get_args, get_origin
+
+from ...types import (
+    Boolean,
+    Date,
+    DateTime,
+    Double,
+    Enum,
+    Integer,
+    Interval,
+    LargeBinary,
+    Numeric,
+    String,
+    Time,
+    Uuid,
+    to_instance,
+)
+from .annotated import MappedType, is_union, without_none
+
+DEFAULT_MAP: dict[Any, Any] = {
+    str: String,
+    int: Integer,
+    float: Double,
+    bool: Boolean,
+    bytes: LargeBinary,
+    decimal.Decimal: Numeric,
+    datetime.datetime: DateTime,
+    datetime.date: Date,
+    datetime.time: Time,
+    datetime.timedelta: Interval,
+    uuid.UUID: Uuid,
+}
+
+
+def sql_type_for(type_map: dict[Any, Any], mapped: MappedType) -> Any:
+    """Return the SQL type for a mapped type, or None where there is none."""
+    for candidate in _candidates(mapped):
+        found = _look_up(type_map, candidate)
+        if found is not None:
+            return found
+    return None
+
+
+def _candidates(mapped: MappedType) -> list[Any]:
+    """Return the forms under which the type may be known, the most exact first."""
+    found = [mapped.inner, mapped.bare]
+    current = mapped.bare
+    for _ in range(10):
+        if get_origin(current) is Annotated:
+            current = current.__origin__
+        elif hasattr(current, "__supertype__"):
+            current = current.__supertype__
+        elif hasattr(current, "__value__") and not isinstance(current, type):
+            current = current.__value__
+        else:
+            break
+        current, _none = without_none(current)
+        found.append(current)
+    return found
+
+
+def _look_up(type_map: dict[Any, Any], candidate: Any) -> Any:
+    for table in (type_map, DEFAULT_MAP):
+        try:
+            found = table.get(candidate)
+        except TypeError:
+            return None
+        if found is not None:
+            return _adapted(to_instance(found), candidate)
+        if is_union(candidate):
+            found = _same_union(table, candidate)
+            if found is not None:
+                return to_instance(found)
+    return _enumeration(type_map, candidate)
+
+
+def _same_union(table: dict[Any, Any], candidate: Any) -> Any:
+    """Return the entry for a union of the same members in another order, or with None."""
+    members = set(get_args(candidate)) - {type(None)}
+    for key, value in table.items():
+        if is_union(key) and set(get_args(key)) - {type(None)} == members:
+            return value
+    return None
+
+
+def _enumeration(type_map: dict[Any, Any], candidate: Any) -> Any:
+    if isinstance(candidate, type) and issubclass(candidate, enum.Enum):
+        given = _nearest(type_map, candidate)
+        return Enum(candidate) if given is None else _adapted(to_instance(given), candidate)
+    if get_origin(candidate) is Literal:
+        values = get_args(candidate)
+        if all(isinstance(value, str) for value in values):
+            return Enum(*values, native_enum=False)
+    return None
+
+
+def _nearest(type_map: dict[Any, Any], candidate: type) -> Any:
+    for base in candidate.__mro__:
+        if base in type_map:
+            return type_map[base]
+    return None
+
+
+def _adapted(type_: Any, candidate: Any) -> Any:
+    """Return an enumeration type that the map gives in general, for the very enumeration."""
+    if isinstance(type_, Enum) and isinstance(candidate, type) and issubclass(candidate, enum.Enum):
+        if type_.enum_class is None:
+            return Enum(candidate, native_enum=type_.native_enum, name=type_.name, length=type_.length)
+    return type_
