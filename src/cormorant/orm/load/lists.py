@@ -44,3 +44,20 @@ def adder_of(collection: Any) -> Add:
 
 def _add(plain_add: Callable[[Any, Any], None], item: Any) -> None:
     plain_add(item, NO_KEY)
+
+
+def fill_list(attribute: Any, state: InstanceState, obj: Any, members: list[Any]) -> Any:
+    """Store loaded members as the parent's collection and return it; changes queued before are applied."""
+    if key_is_free(attribute.key, state, obj):
+        collection = attribute.new_collection(state)
+        if type(collection) is InstrumentedList:
+            list.extend(collection, members)
+            obj.__dict__[attribute.key] = collection
+            state.loaded((attribute.key,))
+            return collection
+    return attribute.fill(state, members)
+
+
+def key_is_free(key: str, state: InstanceState, obj: Any) -> bool:
+    """Tell whether an attribute has neither a value nor a change."""
+    return key not in obj.__dict__ and key not in state.committed

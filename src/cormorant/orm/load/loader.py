@@ -35,6 +35,8 @@ class Loader:
         self.load_fresh: Callable[..., list[Any]] | None = None
         if not is_refresh and _can_be_fresh(plan, self.parts, conversions):
             self.load_fresh = write_fresh(plan, conversions, row_class)
+        self.has_follow_ups = any(part.load.follow for part in self.parts)
+        self.needs_unique = plan.needs_unique
         pk = self.parts[0].load.pk
         self.key_of: Callable[[Any], Any] = itemgetter(*pk)
         self.null_key = None if len(pk) == 1 else (None,) * len(pk)

@@ -94,7 +94,8 @@ class _Writer:
     def _result(self) -> str:
         if self.plan.is_single:
             return self._item(self.plan.items[0])
-        return f"new_row(Row, ({', '.join(self._item(item) for item in self.plan.items)},))"
+        row = f"({', '.join(self._item(item) for item in self.plan.items)},)"
+        return row if self.names["Row"] is None else f"new_row(Row, {row})"
 
     def _item(self, item: Item) -> str:
         if isinstance(item, ColumnLoad):

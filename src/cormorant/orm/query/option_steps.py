@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from ...exc import ArgumentError
 from ...inspection import inspect
-from ..mapping.attribute import InstrumentedAttribute
+from ..mapping.attribute import QueryableAttribute
 from .branch import WILDCARD, Choice, ColumnChoice
 
 
@@ -49,13 +49,13 @@ class OptionStep(NamedTuple):
 
 def part_of(attribute: Any) -> PathPart:
     """Return the path part of a class-bound attribute."""
-    if attribute == WILDCARD if isinstance(attribute, str) else False:
-        return PathPart(None, WILDCARD)
     if isinstance(attribute, str):
+        if attribute == WILDCARD:
+            return PathPart(None, WILDCARD)
         raise ArgumentError(
             "Strings are not accepted for attribute names in loader options; please use class-bound attributes directly."
         )
-    if not isinstance(attribute, InstrumentedAttribute):
+    if not isinstance(attribute, QueryableAttribute):
         raise ArgumentError(
             f"expected ORM mapped attribute for loader strategy argument; got {attribute!r}, give one like User.posts"
         )

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from ...exc import ArgumentError
-from ...sql.node import OPAQUE, TREE, Kind, Node
+from ...sql.node import ATOM, OPAQUE, TREE, Kind, Node
 from ...util import warn
 from ...util.notices import SADeprecationWarning
-from .branch import WILDCARD, Choice, ColumnChoice, Strategy
+from .branch import WILDCARD, Branch, Choice, ColumnChoice, Strategy
 from .option_steps import OptionStep, Path, PathPart, check_follows, check_root, entity_of, part_of
 
 
@@ -88,6 +88,20 @@ class LoaderOption(Node):
     """What `Select.options()` takes."""
 
     propagate_to_loaders: ClassVar[bool] = False
+
+
+class LoadFrom(LoaderOption):
+    """What an entity's statement inherits when it is loaded for somebody else: options, and the way that led there.
+
+    Used by the strategies, never by programs. `shares_columns` lets an entity use a column that is selected already.
+    """
+
+    _structure: ClassVar[Mapping[str, Kind]] = {"branch": ATOM, "path": ATOM, "shares_columns": ATOM}
+
+    def __init__(self, branch: Branch, path: tuple[Any, ...] = (), shares_columns: bool = False) -> None:
+        self.branch = branch
+        self.path = path
+        self.shares_columns = shares_columns
 
 
 class Load(LoadVerbs, LoaderOption):

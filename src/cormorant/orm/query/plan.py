@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .branch import Branch
+from .branch import Branch, Choice, Strategy
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,10 +34,16 @@ class FollowUp:
 
     key: str
     relationship: Any
-    strategy: str
+    strategy: Strategy
     branch: Branch
     """Options that apply below the attribute."""
-    choice: Any
+    choice: Choice
+    is_default: bool = False
+    """Whether the mapping says so, and not an option."""
+    path: tuple[Any, ...] = ()
+    """The mappers on the way to the attribute's owner, that one included."""
+    memo: dict[Any, Any] = field(default_factory=dict, repr=False)
+    """The statements that fetch it, kept by the strategy."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,6 +63,8 @@ class EntityLoad:
     """Position of the column that tells the class of a row."""
     subclasses: Mapping[Any, EntityLoad] = field(default_factory=dict)
     """Value of the discriminator -> how such a row is loaded."""
+    lookup: tuple[Any, ...] = ()
+    """What finds the object in a row besides its name: the class, the alias."""
 
     def walk(self) -> Iterator[EntityLoad]:
         """Yield this entity and those joined to it, parents first."""
@@ -74,9 +82,10 @@ class EntityLoad:
 class ColumnLoad:
     """A value of the row, handed on as it is."""
 
-    name: str
+    name: str | None
+    """None for the name that the column has in the result."""
     position: int
-    keys: tuple[Any, ...] = ()
+    lookup: tuple[Any, ...] = ()
     """What finds the value in a row besides its name: column objects."""
 
 
@@ -87,6 +96,7 @@ class BundleLoad:
     name: str
     bundle: Any
     items: tuple[Item, ...]
+    lookup: tuple[Any, ...] = ()
 
 
 Item = EntityLoad | ColumnLoad | BundleLoad
@@ -147,4 +157,4 @@ def _describe_entity(entity: EntityLoad, indent: str) -> Iterator[str]:
         yield f"{indent}  joined {joined.key}:"
         yield from _describe_entity(joined.entity, indent + "    ")
     for follow in entity.follow:
-        yield f"{indent}  then {follow.strategy} {follow.key}"
+        yield f"{indent}  then {follow.strategy.value} {follow.key}"

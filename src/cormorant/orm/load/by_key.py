@@ -1,0 +1,74 @@
+"""Objects by primary key: one, or many at once.
+
+In: a session, a mapper and raw primary keys (a tuple only where the key is composite). Out: objects. What the session holds
+already is completed, not overwritten, unless the caller says `populate_existing`. Looking in the identity map first is the
+caller's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ...sql.select import Select
+from .follow import load_items
+from .kept import Kept
+from .protocol import LoadSession
+from .statements import by_key, by_keys, key_criteria, keys_in, places
+
+CHUNK = 500
+"""Keys per SELECT."""
+
+
+def load_by_key(
+    session: LoadSession,
+    mapper: Any,
+    pk: Any,
+    *,
+    options: Sequence[Any] = (),
+    populate_existing: bool = False,
+    for_update: Any = None,
+) -> Any:
+    """Return the object of a row, or None where there is no row; `options` are loader options."""
+    values = pk if mapper.class_manager.is_composite else (pk,)
+    kept = mapper.plans.get("by key") if not options and for_update is None else None
+    if kept is None:
+        kept = _kept_for_key(mapper, options, for_update)
+    items = load_items(session, kept, mapper, values, populate_existing)
+    return items[0] if items else None
+
+
+def _kept_for_key(mapper: Any, options: Sequence[Any], for_update: Any) -> Kept:
+    if not options and for_update is None:
+        kept: Kept = mapper.plans["by key"] = by_key(mapper)
+        return kept
+    binds = places(mapper.primary_key)
+    select = Select(mapper.node).where(*key_criteria(mapper, binds)).options(*options)
+    return Kept(select if for_update is None else select._copy(for_update=for_update), binds)
+
+
+def load_many_by_keys(
+    session: LoadSession,
+    mapper: Any,
+    pks: Sequence[Any],
+    *,
+    options: Sequence[Any] = (),
+    populate_existing: bool = False,
+    chunk: int = CHUNK,
+) -> list[Any]:
+    """Return the objects of all rows that exist, by one SELECT per chunk of keys; their order is the database's."""
+    kept = mapper.plans.get("by keys") if not options else None
+    if kept is None:
+        kept = _kept_for_keys(mapper, options)
+    found: list[Any] = []
+    for start in range(0, len(pks), chunk):
+        found += load_items(session, kept, mapper, (list(pks[start : start + chunk]),), populate_existing)
+    return found
+
+
+def _kept_for_keys(mapper: Any, options: Sequence[Any]) -> Kept:
+    if not options:
+        kept: Kept = mapper.plans["by keys"] = by_keys(mapper)
+        return kept
+    criterion, bind = keys_in(mapper.primary_key)
+    return Kept(Select(mapper.node).where(criterion).options(*options), [bind])

@@ -1,0 +1,106 @@
+"""Columns of one object that are not in memory: expired ones, all at once, and deferred ones with their group.
+
+In: a state. Out: the values, stored in the object without history. Raises ObjectDeletedError where the row is gone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from ...exc import InvalidRequestError
+from ..instance.errors import ObjectDeletedError
+from ..instance.state import InstanceState
+from ..instance.symbols import PASSIVE_NO_RESULT, PassiveFlag
+from ..query.branch import EMPTY, Branch, ColumnChoice
+from .compiled import compile_function
+from .known import complete, overwrite
+from .protocol import LoadSession
+from .statements import KeptColumns, some_columns
+from .values import Values
+
+
+def load_column(session: LoadSession, state: InstanceState, key: str, passive: PassiveFlag) -> Any:
+    """Return the value of a column attribute, loaded together with whatever else is expired or of its group."""
+    if not passive & PassiveFlag.SQL_OK:
+        return PASSIVE_NO_RESULT
+    expired = state.expired_attributes
+    if key in expired or state.expired:
+        load_expired(session, state)
+    if key not in state.dict:
+        prop = state.manager.mapper.properties[key]
+        _check_allowed(state, prop)
+        load_columns(session, state, _with_group(state, prop))
+    return state.dict.get(key)
+
+
+def _check_allowed(state: InstanceState, prop: Any) -> None:
+    branch: Branch = state.context or EMPTY
+    chosen = branch.column(prop.key, prop.group)
+    if chosen is ColumnChoice.RAISE or (chosen is None and prop.raiseload):
+        raise InvalidRequestError(f"'{prop}' is not available due to raiseload=True")
+
+
+def _with_group(state: InstanceState, prop: Any) -> frozenset[str]:
+    if prop.group is None:
+        return frozenset({prop.key})
+    values = state.dict
+    group = [p.key for p in state.manager.mapper.column_attrs if p.group == prop.group and p.key not in values]
+    return frozenset(group)
+
+
+def load_expired(session: LoadSession, state: InstanceState) -> None:
+    """Restore all expired columns of an object by one SELECT; changes made since stay."""
+    mapper = state.manager.mapper
+    values, committed = state.dict, state.committed
+    expired = state.expired_attributes
+    keys = [
+        prop.key
+        for prop in mapper.column_attrs
+        if prop.key in expired and not prop.deferred and prop.key not in values and prop.key not in committed
+    ]
+    if keys:
+        load_columns(session, state, frozenset(keys))
+    else:
+        state.loaded(())
+
+
+def load_columns(
+    session: LoadSession, state: InstanceState, keys: Iterable[str], *, is_refresh: bool = False
+) -> None:
+    """Load the named columns of an object; a refresh overwrites. Raises ObjectDeletedError where the row is gone."""
+    mapper = state.manager.mapper
+    columns = _kept_columns(mapper, frozenset(keys))
+    pk = state.pk
+    plan, rows = columns.kept.rows(session, mapper, pk if state.manager.is_composite else (pk,))
+    if not rows:
+        raise ObjectDeletedError(state)
+    loaded = _values_of(columns, plan)(rows[0])
+    (overwrite if is_refresh else complete)(state, state.require_object(), loaded)
+
+
+def _kept_columns(mapper: Any, keys: frozenset[str]) -> KeptColumns:
+    columns: KeptColumns | None = mapper.plans.get(("columns", keys))
+    if columns is None:
+        columns = mapper.plans["columns", keys] = some_columns(mapper, keys)
+    return columns
+
+
+def _values_of(columns: KeptColumns, plan: Any) -> Callable[[Any], dict[str, Any]]:
+    """Return the function that converts a row, generated once per plan."""
+    function, made_for = columns.memo.get("values", (None, None))
+    if made_for is not plan:
+        function = row_values(plan.layout(()).conversions, columns.keys)
+        columns.memo["values"] = (function, plan)
+    found: Callable[[Any], dict[str, Any]] = function
+    return found
+
+
+def row_values(conversions: Any, keys: tuple[str, ...]) -> Callable[[Any], dict[str, Any]]:
+    """Return a generated function from a raw row to values by attribute key."""
+    values = Values(conversions)
+    literal = values.literal([(position, key) for position, key in enumerate(keys)])
+    function: Callable[[Any], dict[str, Any]] = compile_function(
+        "values", ["def values(row):", f"    {values.row} = row", f"    return {literal}"], values.names
+    )
+    return function

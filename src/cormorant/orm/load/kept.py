@@ -1,0 +1,95 @@
+"""Statements that loading keeps: built once per mapper or relationship, planned once per dialect, run with values.
+
+In: a statement and the binds whose values change from run to run. Out: raw rows, or loaded items. A run builds no statement
+and computes no key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from ...sql.node import statement_key
+from .loader import Loader, LoadResult
+from .protocol import LoadSession
+from .result import row_class_of
+
+
+Load = Callable[["LoadSession", "Kept", Any, Sequence[Any], bool], list[Any]]
+"""Runs a kept statement about a mapper with values, and what follows it; True makes it a refresh. See `follow`."""
+
+
+class Value:
+    """A value in the place of a bind parameter."""
+
+    __slots__ = ("value",)
+    callable = None
+    required = False
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+
+class Kept:
+    """A statement with places for values."""
+
+    __slots__ = ("_binds", "_current", "_order", "statement")
+
+    def __init__(self, statement: Any, places: Sequence[Any]) -> None:
+        """Take a statement; `places` are the binds that each run gives values for, in the order of the values."""
+        self.statement = statement
+        self._binds: tuple[Any, ...] = statement_key(statement)[1]
+        numbers = {id(bind): number for number, bind in enumerate(places)}
+        self._order: tuple[int | None, ...] = tuple([numbers.get(id(bind)) for bind in self._binds])
+        self._current: tuple[Any, Any] = (None, None)
+
+    def plan_for(self, connection: Any) -> Any:
+        """Return the plan for a connection's dialect; the last one is at hand."""
+        dialect, plan = self._current
+        if dialect is not connection.dialect:
+            plan, _ = connection.engine.plan_for(self.statement)
+            self._current = (connection.dialect, plan)
+        return plan
+
+    def cursor(self, connection: Any, values: Sequence[Any]) -> tuple[Any, Any]:
+        """Run with values; return the plan and the driver's cursor."""
+        plan = self.plan_for(connection)
+        given = self._order
+        if given == (0,):
+            binds: Sequence[Any] = (Value(values[0]),)
+        else:
+            own = self._binds
+            binds = [own[n] if place is None else Value(values[place]) for n, place in enumerate(given)]
+        return plan, connection.run_plan(plan, binds)
+
+    def load(self, session: LoadSession, mapper: Any, values: Sequence[Any], *, is_refresh: bool = False) -> LoadResult:
+        """Run with values and return what was loaded."""
+        plan, cursor = self.cursor(session.connection_for(mapper), values)
+        result = loader_for(plan, is_refresh=is_refresh).load(cursor, session)
+        cursor.close()
+        return result
+
+    def rows(self, session: LoadSession, mapper: Any, values: Sequence[Any]) -> tuple[Any, Sequence[Any]]:
+        """Run with values and return the plan and all raw rows."""
+        plan, cursor = self.cursor(session.connection_for(mapper), values)
+        rows = cursor.fetchall()
+        cursor.close()
+        return plan, rows
+
+
+def loader_for(plan: Any, *, is_refresh: bool = False, makes_rows: bool = False) -> Loader:
+    """Return the loader of a planned statement, generated at first use.
+
+    Rows with several items are bare tuples, unless `makes_rows`: then they are the result's rows.
+    """
+    load_plan = plan.compiled.load_plan
+    memo = load_plan.memo
+    key = (is_refresh, makes_rows)
+    loader: Loader | None = memo.get(key)
+    if loader is None:
+        layout = plan.layout(())
+        row_class = None
+        if makes_rows and not load_plan.is_single:
+            row_class = row_class_of(load_plan, layout.keys.names)
+        loader = memo[key] = Loader(load_plan, layout.conversions, row_class, is_refresh=is_refresh)
+    return loader

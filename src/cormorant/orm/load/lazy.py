@@ -1,0 +1,196 @@
+"""Lazy loading: what a relationship of one object leads to, at the first access.
+
+In: a state, the attribute, how far the read may go, and `load`, which runs kept statements. Out: the value, stored in the
+object; PASSIVE_NO_RESULT where SQL would be needed and is not allowed. A many-to-one asks the identity map before the
+database; a NULL foreign key is None without SQL.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from ...exc import InvalidRequestError
+from ...util.notices import SAWarning, warn
+from ..instance.errors import ObjectDeletedError
+from ..instance.state import InstanceState
+from ..instance.symbols import NO_VALUE, PASSIVE_NO_RESULT, STATE, PassiveFlag
+from ..query.branch import EMPTY, Branch, Strategy
+from ..query.entities import strategy_of
+from .columns import load_expired
+from .kept import Kept, Load
+from .lists import fill_list
+from .protocol import LoadSession
+from .statements import KeptRelated, by_key, related
+
+REFUSING = frozenset({Strategy.RAISE, Strategy.RAISE_ON_SQL})
+
+
+def load_related(session: LoadSession, state: InstanceState, attribute: Any, passive: PassiveFlag, load: Load) -> Any:
+    """Return what a relationship that is not loaded leads to, as options or mapping want it."""
+    branch: Branch = state.context or EMPTY
+    relationship = attribute.prop
+    strategy = strategy_of(relationship, branch).choice.strategy
+    if strategy is Strategy.NOLOAD:
+        return attribute.fill(state, [] if relationship.uselist else None)
+    if strategy in REFUSING and not passive & PassiveFlag.NO_RAISE:
+        if strategy is Strategy.RAISE:
+            raise _refusal(attribute, "raise")
+        found = follow(session, state, attribute, passive & ~PassiveFlag.SQL_OK, load, way_of(branch, relationship))
+        if found is PASSIVE_NO_RESULT and passive & PassiveFlag.SQL_OK:
+            raise _refusal(attribute, "raise_on_sql")
+        return found
+    return follow(session, state, attribute, passive, load, way_of(branch, relationship))
+
+
+def _refusal(attribute: Any, lazy: str) -> InvalidRequestError:
+    return InvalidRequestError(f"'{attribute.describe()}' is not available due to lazy='{lazy}'")
+
+
+class Way(NamedTuple):
+    """Options for following one relationship, and where plans made for them are kept."""
+
+    below: Branch
+    criteria: tuple[Any, ...]
+    memo: dict[Any, Any]
+
+
+def way_of(branch: Branch, relationship: Any) -> Way:
+    """Return the way that the options of the parent give; without options, plans are kept with the mapper."""
+    if not branch:
+        return Way(EMPTY, (), relationship.parent.plans)
+    choice = branch.choices.get(relationship.key)
+    return Way(branch.under(relationship.key), () if choice is None else choice.criteria, branch.memo)
+
+
+def follow(
+    session: LoadSession, state: InstanceState, attribute: Any, passive: PassiveFlag, load: Load, way: Way
+) -> Any:
+    """Return what a relationship leads to, loaded now."""
+    if attribute.prop.use_get and not way.criteria:
+        return _by_foreign_key(session, state, attribute, passive, load, way)
+    return _by_condition(session, state, attribute, passive, load, way)
+
+
+# --- many-to-one by key
+
+
+def _by_foreign_key(
+    session: LoadSession, state: InstanceState, attribute: Any, passive: PassiveFlag, load: Load, way: Way
+) -> Any:
+    relationship = attribute.prop
+    mapper = relationship.mapper
+    values = _values(state, _foreign_keys(relationship), passive)
+    if values is PASSIVE_NO_RESULT:
+        return PASSIVE_NO_RESULT
+    if any(value is None for value in values):
+        return _store(attribute, state, None, passive)
+    pk = tuple(values) if mapper.class_manager.is_composite else values[0]
+    found = _present(session, mapper, pk, passive)
+    if found is not None:
+        return _store(attribute, state, None if found is NO_VALUE else found, passive)
+    if not passive & PassiveFlag.SQL_OK or not passive & PassiveFlag.RELATED_OBJECT_OK:
+        return PASSIVE_NO_RESULT
+    _autoflush(session, passive)
+    items = load(session, _kept_by_key(relationship, way), mapper, values, False)
+    return _store(attribute, state, items[0] if items else None, passive)
+
+
+def _foreign_keys(relationship: Any) -> tuple[str, ...]:
+    """Return the parent's attributes that hold the other side's primary key, in its order; found once."""
+    plans = relationship.parent.plans
+    keys: tuple[str, ...] | None = plans.get(("foreign keys", relationship.key))
+    if keys is None:
+        local = {remote: column for column, remote in relationship.local_remote_pairs}
+        found = [relationship.parent.key_of(local[column]) for column in relationship.mapper.primary_key]
+        keys = plans["foreign keys", relationship.key] = tuple(found)
+    return keys
+
+
+def _present(session: LoadSession, mapper: Any, pk: Any, passive: PassiveFlag) -> Any:
+    """Return the object of that key which the session holds; NO_VALUE where its row turns out to be gone."""
+    try:
+        found = session.identity.find(mapper.class_manager.identity_class, pk)
+    except TypeError:  # a key that cannot be hashed is in no identity map
+        return None
+    if found is None or not isinstance(found, mapper.class_):
+        return None if found is None else NO_VALUE
+    found_state: InstanceState = found.__dict__[STATE]
+    if found_state.expired and passive & PassiveFlag.SQL_OK and passive & PassiveFlag.RELATED_OBJECT_OK:
+        try:
+            load_expired(session, found_state)
+        except ObjectDeletedError:
+            return NO_VALUE
+    return found
+
+
+def _kept_by_key(relationship: Any, way: Way) -> Kept:
+    kept: Kept | None = way.memo.get(("lazy by key", relationship))
+    if kept is None:
+        kept = way.memo["lazy by key", relationship] = by_key(relationship.mapper, way.below, is_lazy=True)
+    return kept
+
+
+# --- by the join condition
+
+
+def _by_condition(
+    session: LoadSession, state: InstanceState, attribute: Any, passive: PassiveFlag, load: Load, way: Way
+) -> Any:
+    relationship = attribute.prop
+    if not passive & PassiveFlag.SQL_OK or not passive & PassiveFlag.RELATED_OBJECT_OK:
+        return PASSIVE_NO_RESULT
+    kept = _kept_related(relationship, way)
+    values = _values(state, kept.local_keys, passive)
+    if values is PASSIVE_NO_RESULT:
+        return PASSIVE_NO_RESULT
+    if values and all(value is None for value in values):
+        return _store(attribute, state, [] if relationship.uselist else None, passive)
+    _autoflush(session, passive)
+    items = load(session, kept.kept, relationship.mapper, values, False)
+    if relationship.uselist:
+        return fill_list(attribute, state, state.require_object(), items)
+    if len(items) > 1:
+        warn(f"Multiple rows returned with uselist=False for lazily-loaded attribute '{relationship}' ", SAWarning)
+    return _store(attribute, state, items[0] if items else None, passive)
+
+
+def _kept_related(relationship: Any, way: Way) -> KeptRelated:
+    kept: KeptRelated | None = way.memo.get(("lazy", relationship))
+    if kept is None:
+        kept = way.memo["lazy", relationship] = related(relationship, way.below, way.criteria)
+    return kept
+
+
+# --- both
+
+
+def _values(state: InstanceState, keys: tuple[str, ...], passive: PassiveFlag) -> Any:
+    """Return the values of attributes of the parent, loading what it lacks; PASSIVE_NO_RESULT where that is refused."""
+    values = state.dict
+    originals = state.committed if passive & PassiveFlag.LOAD_AGAINST_COMMITTED else {}
+    found: list[Any] = []
+    for key in keys:
+        if key in originals and originals[key] is not NO_VALUE:
+            found.append(originals[key])
+        elif key in values:
+            found.append(values[key])
+        else:
+            value = state.manager.attributes[key].value_or_status(state, passive)
+            if value is PASSIVE_NO_RESULT:
+                return PASSIVE_NO_RESULT
+            found.append(None if value is NO_VALUE else value)
+    return found
+
+
+def _store(attribute: Any, state: InstanceState, value: Any, passive: PassiveFlag) -> Any:
+    """Keep the value in the object, unless it is the one that the object had before its changes."""
+    if passive & PassiveFlag.LOAD_AGAINST_COMMITTED:
+        return value
+    return attribute.fill(state, value)
+
+
+def _autoflush(session: LoadSession, passive: PassiveFlag) -> None:
+    if not passive & PassiveFlag.NO_AUTOFLUSH:
+        session.autoflush_now()
+
+

@@ -1,0 +1,178 @@
+"""The result of an ORM statement: its items are in memory, or come chunk by chunk where the program asked for that.
+
+In: a load plan and its items. Out: a `Result`. Entities are compared by identity when a result is made unique; a plan with
+joined collections repeats its parents and must be made unique before it is fetched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from ...engine.keys import RowKeys
+from ...engine.row import row_class
+from ...engine.results.iterators import Result
+from ...engine.results.views import MappingResult, ScalarResult
+from ...exc import InvalidRequestError, ResourceClosedError
+from ..query.plan import BundleLoad, EntityLoad, Item, LoadPlan
+
+FETCH_SIZE = 1000
+NOT_UNIQUE = (
+    "The unique() method must be invoked on this Result, as it contains results that include joined eager loads against "
+    "collections"
+)
+
+
+class LoadedResult(Result[Any]):
+    """Items that were loaded: objects where a row gives one thing, else tuples."""
+
+    _fetch_size = FETCH_SIZE
+
+    def __init__(self, plan: LoadPlan, keys: RowKeys, items: list[Any], raw: Any = None) -> None:
+        super().__init__(keys)
+        self._rows_are_scalars = plan.is_single
+        self._needs_unique = plan.needs_unique
+        if not plan.is_single:
+            self._row_type = plan.memo.get("row class")
+        self._items = items
+        self._at = 0
+        self._is_closed = False
+        self.raw = raw
+
+    def _rows(self, raw: list[Any]) -> list[Any]:
+        return super()._rows(raw) if self._rows_are_scalars else raw
+
+    # --- the source of rows
+
+    def _require_open(self) -> None:
+        if self._needs_unique:
+            raise InvalidRequestError(NOT_UNIQUE)
+        if self._is_closed:
+            raise ResourceClosedError("This result object is closed.")
+
+    def _raw_all(self) -> list[Any]:
+        self._require_open()
+        items = self._items[self._at :] if self._at else self._items
+        self._items, self._at = [], 0
+        return items
+
+    def _raw_many(self, size: int | None) -> list[Any]:
+        self._require_open()
+        if size is None:
+            return self._raw_all()
+        found = self._items[self._at : self._at + size]
+        self._at += len(found)
+        return found
+
+    def _raw_one(self) -> list[Any]:
+        self._require_open()
+        found = self._items[self._at : self._at + 1]
+        self._at += 1
+        return found
+
+    @property
+    def closed(self) -> bool:
+        """Whether close() was called, by the program or by a method that fetches at most one row."""
+        return self._is_closed
+
+    def close(self) -> None:
+        """Drop what was not fetched."""
+        self._is_closed = True
+        self._items, self._at = [], 0
+
+    # --- unique
+
+    def _set_unique(self, strategy: Callable[[Any], Any] | None) -> None:
+        self._needs_unique = False
+        super()._set_unique(strategy)
+
+    def scalars(self, index: Any = 0) -> ScalarResult[Any]:
+        """The values of one column instead of rows."""
+        return LoadedScalars(self, index) if self._needs_unique else ScalarResult(self, index)
+
+    def mappings(self) -> MappingResult:
+        """The rows as dictionaries."""
+        return LoadedMappings(self) if self._needs_unique else MappingResult(self)
+
+
+class LoadedScalars(ScalarResult[Any]):
+    """Scalars of a result that must be made unique."""
+
+    def _set_unique(self, strategy: Callable[[Any], Any] | None) -> None:
+        self._real_result._needs_unique = False  # type: ignore[attr-defined]
+        super()._set_unique(strategy)
+
+
+class LoadedMappings(MappingResult):
+    """Mappings of a result that must be made unique."""
+
+    def _set_unique(self, strategy: Callable[[Any], Any] | None) -> None:
+        self._real_result._needs_unique = False  # type: ignore[attr-defined]
+        super()._set_unique(strategy)
+
+
+class ChunkedResult(LoadedResult):
+    """A result whose items are loaded while it is fetched, some rows at a time."""
+
+    def __init__(self, plan: LoadPlan, keys: RowKeys, chunks: Iterator[Sequence[Any]], size: int, raw: Any) -> None:
+        super().__init__(plan, keys, [], raw)
+        self._chunks = chunks
+        self._fetch_size = size
+
+    def _raw_all(self) -> list[Any]:
+        items = super()._raw_all()
+        for chunk in self._chunks:
+            items = [*items, *chunk]
+        return items
+
+    def _raw_many(self, size: int | None) -> list[Any]:
+        self._require_open()
+        wanted = self._fetch_size if size is None else size
+        while wanted is not None and len(self._items) - self._at < wanted:
+            chunk = next(self._chunks, None)
+            if chunk is None:
+                break
+            self._items = [*self._items[self._at :], *chunk]
+            self._at = 0
+        return super()._raw_many(wanted)
+
+    def _raw_one(self) -> list[Any]:
+        return self._raw_many(1)
+
+    def close(self) -> None:
+        super().close()
+        self._chunks = iter(())
+        if self.raw is not None:
+            self.raw.close()
+
+
+def keys_of(plan: LoadPlan, names: Sequence[str]) -> RowKeys:
+    """Return names of the items; `names` are those of the statement's columns. Made once per plan."""
+    known: RowKeys | None = plan.memo.get("keys")
+    if known is None:
+        labels = [_name_of(item, names) for item in plan.items]
+        filters = [_unique_filter(item) for item in plan.items]
+        known = plan.memo["keys"] = RowKeys(labels, [item.lookup for item in plan.items], unique_filters=filters)
+    return known
+
+
+def row_class_of(plan: LoadPlan, names: Sequence[str]) -> Any:
+    """Return the class of the rows; made once per plan."""
+    made = plan.memo.get("row class")
+    if made is None:
+        made = plan.memo["row class"] = row_class(keys_of(plan, names))
+    return made
+
+
+def _name_of(item: Item, names: Sequence[str]) -> str:
+    if isinstance(item, (EntityLoad, BundleLoad)):
+        return item.name
+    return item.name or names[item.position]
+
+
+def _unique_filter(item: Item) -> Callable[[Any], Any]:
+    return id if isinstance(item, EntityLoad) else _itself
+
+
+def _itself(value: Any) -> Any:
+    return value

@@ -1,0 +1,110 @@
+"""Selectin loading: what a relationship leads to, for many objects, by `SELECT .. WHERE key IN (..)` per chunk.
+
+In: objects that were loaded, and a follow-up. Out: their attributes filled. Where the related object's key stands in the
+parent (many-to-one) the SELECT is by that key; else its rows start with the parent's key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from ...util.notices import SAWarning, warn
+from ..instance.state import InstanceState
+from ..instance.symbols import PASSIVE_OFF, STATE
+from ..query.plan import FollowUp
+from .kept import Load
+from .lists import fill_list
+from .protocol import LoadSession
+from .statements import KeptMany, for_parents
+
+CHUNK = 500
+Parent = tuple[Any, InstanceState]
+"""An object and its state."""
+
+
+def load_selectin(
+    session: LoadSession, follow: FollowUp, objects: Sequence[Any], is_refresh: bool, load: Load
+) -> None:
+    """Fill an attribute of all objects that lack it; of all objects if this is a refresh."""
+    key = follow.key
+    parents = [(obj, obj.__dict__[STATE]) for obj in objects if is_refresh or key not in obj.__dict__]
+    kept = follow.memo.get("selectin")
+    if kept is None:
+        kept = for_parents(follow.relationship, follow.branch, follow.choice.criteria, follow.path)
+        follow.memo["selectin"] = kept
+    load_for_parents(session, follow.relationship, kept, parents, load, follow.choice.chunk or CHUNK, is_refresh)
+
+
+def load_for_parents(
+    session: LoadSession,
+    relationship: Any,
+    kept: KeptMany,
+    parents: Sequence[Parent],
+    load: Load,
+    chunk: int = CHUNK,
+    is_refresh: bool = False,
+) -> None:
+    """Run the SELECT for all parents and fill their attributes."""
+    keyed: dict[Any, list[Parent]] = {}
+    for parent in parents:
+        keyed.setdefault(_key_of(parent, kept.parent_keys), []).append(parent)
+    without = [parent for key, found in keyed.items() if _is_null(key) for parent in found]
+    keys = [key for key in keyed if not _is_null(key)]
+    _fill(relationship, [(parent, []) for parent in without])
+    for start in range(0, len(keys), chunk):
+        part = keys[start : start + chunk]
+        found = _by_parent(load(session, kept.kept, relationship.mapper, (part,), is_refresh), kept.width)
+        _fill(relationship, [(parent, found.get(key, [])) for key in part for parent in keyed[key]])
+
+
+def _key_of(parent: Parent, keys: tuple[str, ...]) -> Any:
+    """Return the value, or the tuple of values, by which rows of the SELECT are matched to a parent."""
+    obj, state = parent
+    if not keys:
+        return state.pk
+    values = obj.__dict__
+    if len(keys) == 1:
+        return values[keys[0]] if keys[0] in values else _loaded(state, keys[0])
+    return tuple([values[key] if key in values else _loaded(state, key) for key in keys])
+
+
+def _loaded(state: InstanceState, key: str) -> Any:
+    """Return the value of a column that the object lacks."""
+    return state.manager.attributes[key].value_or_status(state, PASSIVE_OFF)
+
+
+def _is_null(key: Any) -> bool:
+    return key is None or (type(key) is tuple and any(part is None for part in key))
+
+
+def _by_parent(items: list[Any], width: int) -> dict[Any, list[Any]]:
+    """Return the related objects by the key of their parent."""
+    found: dict[Any, list[Any]] = {}
+    if width == 0:
+        return {obj.__dict__[STATE].pk: [obj] for obj in items if obj is not None}
+    for row in items:
+        key = row[0] if width == 1 else row[:width]
+        members = found.get(key)
+        if members is None:
+            found[key] = [row[-1]]
+        else:
+            members.append(row[-1])
+    return found
+
+
+def _fill(relationship: Any, found: Iterable[tuple[Parent, list[Any]]]) -> None:
+    key = relationship.key
+    if relationship.uselist:
+        for (obj, state), members in found:
+            fill_list(state.manager.attributes[key], state, obj, unique(members))
+        return
+    for (_, state), members in found:
+        if len(members) > 1 and any(member is not members[0] for member in members):
+            warn(f"Multiple rows returned with uselist=False for eagerly-loaded attribute '{relationship}' ", SAWarning)
+        state.manager.attributes[key].fill(state, members[0] if members else None)
+
+
+def unique(members: list[Any]) -> list[Any]:
+    """Return each object once, in order."""
+    return list({id(member): member for member in members}.values()) if len(members) > 1 else members

@@ -1,0 +1,98 @@
+"""Entities in a statement: which of their columns are selected, and how their relationships are loaded.
+
+In: a mapper or aliased class, and the options that apply to it. Out: answers that the lowering puts together: column
+properties to select, relationships by strategy, the FROM element. Decided per entity and branch; no statement here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from .adapt import Find, keep
+from .branch import Branch, Choice, ColumnChoice, Strategy
+
+LAZY_STRATEGIES = {
+    "select": Strategy.LAZY,
+    "joined": Strategy.JOINED,
+    "selectin": Strategy.SELECTIN,
+    "subquery": Strategy.SUBQUERY,
+    "immediate": Strategy.IMMEDIATE,
+    "noload": Strategy.NOLOAD,
+    "raise": Strategy.RAISE,
+    "raise_on_sql": Strategy.RAISE_ON_SQL,
+    "peers": Strategy.LAZY,
+}
+EAGER = frozenset(
+    {Strategy.JOINED, Strategy.CONTAINS, Strategy.SELECTIN, Strategy.SUBQUERY, Strategy.IMMEDIATE}
+)
+
+
+class RelationshipChoice(NamedTuple):
+    """How one relationship of an entity is loaded in a statement."""
+
+    relationship: Any
+    choice: Choice
+    is_default: bool
+    """Whether the mapping says so, and not an option."""
+
+
+def is_aliased(entity: Any) -> bool:
+    """Tell whether an entity is an aliased class."""
+    return bool(entity.is_aliased_class)
+
+
+def find_in(entity: Any) -> Find:
+    """Return the function that leads from columns of the mapper's table to those of the entity."""
+    return entity.adapt_column if is_aliased(entity) else keep
+
+
+def loaded_columns(mapper: Any, branch: Branch) -> Iterator[Any]:
+    """Yield the column properties that a SELECT of an entity loads."""
+    for prop in mapper.column_attrs:
+        if prop.key in mapper.pk_keys or not is_deferred(prop, branch):
+            yield prop
+
+
+def is_deferred(prop: Any, branch: Branch) -> bool:
+    """Tell whether a column is left out of the SELECT of its object."""
+    choice = branch.column(prop.key, prop.group) if branch.columns else None
+    return prop.deferred if choice is None else choice is not ColumnChoice.LOAD
+
+
+def strategy_of(relationship: Any, branch: Branch) -> RelationshipChoice:
+    """Return how a relationship is loaded: as an option says, else as it is mapped."""
+    choice = branch.choice(relationship.key)
+    if choice is not None and choice.strategy is not Strategy.DEFAULT:
+        return RelationshipChoice(relationship, choice, False)
+    mapped = LAZY_STRATEGIES[relationship.lazy]
+    if choice is None:
+        return RelationshipChoice(relationship, Choice(mapped), True)
+    return RelationshipChoice(relationship, Choice(mapped, target=choice.target, criteria=choice.criteria), True)
+
+
+def eager_relationships(mapper: Any, branch: Branch, path: tuple[Any, ...]) -> Iterator[RelationshipChoice]:
+    """Yield the relationships that are loaded with an entity; `path` are the mappers on the way to it."""
+    for relationship in mapper.relationships:
+        found = strategy_of(relationship, branch)
+        if found.choice.strategy in EAGER and not (found.is_default and repeats(relationship, path)):
+            yield found
+
+
+def repeats(relationship: Any, path: tuple[Any, ...]) -> bool:
+    """Tell whether mapped eager loading would go round in a circle."""
+    target = relationship.mapper
+    depth = relationship.join_depth
+    if depth is not None:
+        return sum(1 for mapper in path if mapper.common_parent(target)) > depth
+    return any(mapper.common_parent(target) for mapper in path)
+
+
+def is_remembered(branch: Branch) -> bool:
+    """Tell whether options say something about what objects load later, so that these must keep them."""
+    if branch.everywhere is not None or ColumnChoice.RAISE in branch.columns.values():
+        return True
+    later = (Strategy.RAISE, Strategy.RAISE_ON_SQL, Strategy.NOLOAD)
+    return any(choice.strategy in later for choice in branch.choices.values()) or any(
+        key not in branch.choices or branch.choices[key].strategy is Strategy.LAZY for key in branch.below
+    )
