@@ -174,35 +174,10 @@ class CTE(AliasedReturnsRows):
 def proxies_of(statement: Any, table: FromClause) -> Iterable[tuple[str, ColumnElement[Any]]]:
     """Return the columns by which a FROM element shows the columns of the statement inside it."""
     for position, named in enumerate(statement.proxied_names()):
-        yield named.key, named.element.make_proxy(table, named.name, named.key, position)
+        yield named.key, named.element.make_proxy(table, named.proxied_name, named.key, position)
 
 
-def alias(selectable: Any, name: str | None = None, flat: bool = False) -> Any:
-    """Return a FROM element under another name."""
-    return selectable.alias(name=name, flat=flat)
-
-
-def subquery(selectable: Any, name: str | None = None) -> Subquery:
-    """Return a SELECT as an element of FROM."""
-    return Subquery(selectable, name)
-
-
-def lateral(selectable: Any, name: str | None = None) -> Lateral:
-    """Return a SELECT or function as LATERAL."""
-    return Lateral(selectable, name)
-
-
-def cte(selectable: Any, name: str | None = None, recursive: bool = False, nesting: bool = False) -> CTE:
-    """Return a statement as a common table expression."""
-    return CTE(selectable, name, recursive, nesting)
-
-
-def make_alias(selectable: Any, name: str | None = None, flat: bool = False) -> Alias:
-    """Return an alias of a table."""
-    return Alias(selectable, name)
-
-
-makers.alias = make_alias
-makers.subquery = subquery
-makers.lateral = lateral
-makers.cte = cte
+makers.alias = lambda selectable, name=None, flat=False: Alias(selectable, name)
+makers.subquery = Subquery
+makers.lateral = Lateral
+makers.cte = CTE

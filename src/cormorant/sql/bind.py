@@ -12,6 +12,7 @@ from typing import Any, ClassVar, Self
 from ..exc import ArgumentError
 from ..types import NULLTYPE, literal_type, to_instance
 from ..util import NO_ARG
+from .clause import ClauseElement
 from .column import ColumnElement, T
 from .names import AnonymousName, Name
 from .node import ATOM, OPAQUE, TYPE, Kind
@@ -153,9 +154,9 @@ def bindparam(
 
 
 def literal(value: Any, type_: Any = None, literal_execute: bool = False) -> ColumnElement[Any]:
-    """Return a value as an expression; an expression is returned as it is."""
-    if isinstance(value, ColumnElement):
-        return value
+    """Return a value as an expression."""
+    if isinstance(value, ClauseElement) or hasattr(value, "__clause_element__"):
+        raise ArgumentError(f"Literal Python value expected, got {value!r}.")
     return BindParameter(None, value, type_, unique=True, literal_execute=literal_execute)
 
 

@@ -7,7 +7,7 @@ the operator (`+` of strings is `||`), see `TypeEngine.result_type` and `adapt_o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from ..exc import ArgumentError
@@ -25,6 +25,7 @@ from .operations import (
     CollectionAggregate,
     ExpressionClauseList,
     Grouping,
+    Tuple,
     UnaryExpression,
     flattened,
 )
@@ -92,10 +93,27 @@ def operand(expression: Any, op: Any, value: Any) -> Any:
     """Return what stands beside an expression: a node, or a literal as a bind parameter."""
     node = value if isinstance(value, ClauseElement) else clause_of(value)
     if node is None:
+        if isinstance(expression, Tuple) and isinstance(value, (tuple, list)):
+            return _tuple_beside(expression, op, value)
         return literal_beside(expression, op, value)
     if node.is_bind and node.type is NULLTYPE:
         return node.with_type(expression.type.coerce_compared_value(op, node.value))
     return node_as_expression(node, value, Role.EXPRESSION)
+
+
+def _tuple_beside(expression: Tuple, op: Any, values: Sequence[Any]) -> Tuple:
+    """Return the values beside a row value as a row value."""
+    if len(values) != len(expression.clauses):
+        raise ArgumentError(f"a tuple of {len(expression.clauses)} columns was compared with {values!r}")
+    made = tuple([_typed_literal(column, op, value) for column, value in zip(expression.clauses, values, strict=True)])
+    return Tuple(made, expression.type)
+
+
+def _typed_literal(column: Any, op: Any, value: Any) -> Any:
+    node = clause_of(value)
+    if node is not None:
+        return node_as_expression(node, value)
+    return BindParameter(None, value, column.type.coerce_compared_value(op, value), unique=True)
 
 
 def build_comparison(
@@ -202,7 +220,7 @@ def build_between(
     expression: Any, op: Any, lower: Any, upper: Any, symmetric: bool = False, **_: Any
 ) -> BinaryExpression[bool]:
     """`BETWEEN .. AND ..`."""
-    bounds = ExpressionClauseList(ops.and_, operand(expression, op, lower), operand(expression, op, upper))
+    bounds = ClauseList(operand(expression, op, lower), operand(expression, op, upper), operator=ops.and_, group=False)
     modifiers = immutabledict({"symmetric": True}) if symmetric else None
     return BinaryExpression(expression, bounds, op, BOOLEANTYPE, NEGATIONS[op], modifiers)
 
@@ -314,8 +332,8 @@ def build_regexp_replace(
     expression: Any, op: Any, pattern: Any, replacement: Any = None, flags: str | None = None, **_: Any
 ) -> BinaryExpression[Any]:
     """The replacement of what matches a regular expression."""
-    right = ExpressionClauseList(
-        ops.comma_op, operand(expression, op, pattern), operand(expression, op, replacement), type_=NULLTYPE
+    right = ClauseList(
+        operand(expression, op, pattern), operand(expression, op, replacement), operator=ops.comma_op, group=False
     )
     modifiers = None if flags is None else immutabledict({"flags": flags})
     return BinaryExpression(expression, right, op, expression.type, None, modifiers)
@@ -323,8 +341,7 @@ def build_regexp_replace(
 
 def build_power(expression: Any, op: Any, other: Any, reverse: bool = False, **_: Any) -> Any:
     """`x ** y` is the function pow."""
-    right = operand(expression, op, other)
-    return makers.function("pow", *((right, expression) if reverse else (expression, right)))
+    return makers.function("pow", *((other, expression) if reverse else (expression, other)))
 
 
 def build_unsupported(expression: Any, op: Any, *_: Any, **options: Any) -> Any:

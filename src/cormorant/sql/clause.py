@@ -22,6 +22,8 @@ class ClauseElement(Node):
     is_selectable: ClassVar[bool] = False
     is_from_clause: ClassVar[bool] = False
     is_column: ClassVar[bool] = False
+    is_named: ClassVar[bool] = False
+    """Whether it has a name of its own in a result: a column, a label."""
     is_select_statement: ClassVar[bool] = False
     is_condition: ClassVar[bool] = False
     """Whether it stands in WHERE as it is: what compares or connects, not a column that happens to be boolean."""

@@ -239,6 +239,8 @@ def as_dml_table(value: Any) -> Any:
     node = value if isinstance(value, ClauseElement) else clause_of(value)
     if node is not None and node.is_from_clause:
         return node
+    if node is not None and node.is_select_statement:
+        raise _refuse(Role.DML_TABLE, value, _SUBQUERY_REMEDY.format(type(node)))
     raise _refuse(Role.DML_TABLE, value)
 
 

@@ -34,8 +34,6 @@ class ColumnElement(ClauseElement, ColumnOperators, Generic[T]):
     """Comparisons with literals by operator and class, kept by columns of tables: see recipes.py."""
 
     is_column: ClassVar[bool] = True
-    is_named: ClassVar[bool] = False
-    """Whether it has a name of its own in a result: a column, a label."""
     is_literal: bool = False
     primary_key: bool = False
     foreign_keys: Any = frozenset()

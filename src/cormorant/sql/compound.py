@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import Any, ClassVar
 
-from ..exc import ArgumentError
+from ..exc import CompileError
 from .coercion import as_compound_member
 from .collection import ColumnCollection
 from .makers import makers
@@ -45,13 +45,6 @@ class CompoundSelect(GenerativeSelect):
     def __init__(self, keyword: Any, *selects: Any) -> None:
         self.keyword = CompoundKeyword(keyword)
         self.selects = tuple([self._member(select) for select in selects])
-        counts = [len(select.proxied_names()) for select in self.selects]
-        for number, count in enumerate(counts, 1):
-            if count != counts[0]:
-                raise ArgumentError(
-                    "All selectables passed to CompoundSelect must have identical numbers of columns; "
-                    f"select #1 has {counts[0]} columns, select #{number} has {count}"
-                )
 
     def _member(self, select: Any) -> Any:
         node = as_compound_member(select)
@@ -66,6 +59,13 @@ class CompoundSelect(GenerativeSelect):
     def named_items(self) -> tuple[NamedItem, ...]:
         if not self.selects:
             return ()
+        counts = [len(select.proxied_names()) for select in self.selects]
+        for number, count in enumerate(counts, 1):
+            if count != counts[0]:
+                raise CompileError(
+                    "All selectables passed to CompoundSelect must have identical numbers of columns; "
+                    f"select #1 has {counts[0]} columns, select #{number} has {count}"
+                )
         items: tuple[NamedItem, ...] = self.selects[0].named_items()
         return items
 

@@ -1,17 +1,6 @@
 """Everything with which statements are built, under its public names."""
 
-from .aliases import (
-    CTE,
-    Alias,
-    AliasedReturnsRows,
-    Lateral,
-    Subquery,
-    TableSample,
-    alias,
-    cte,
-    lateral,
-    subquery,
-)
+from .aliases import CTE, Alias, AliasedReturnsRows, Lateral, Subquery, TableSample
 from .bind import BindParameter, bindparam, literal, outparam
 from .clause import ClauseElement, Executable
 from .collection import ColumnCollection, ReadOnlyColumnCollection, WriteableColumnCollection
@@ -47,6 +36,7 @@ from .constructors import (
     type_coerce,
 )
 from .dml import Delete, Insert, Update, UpdateBase, ValuesBase, delete, insert, update
+from .from_constructors import alias, cte, lateral, subquery, tablesample
 from .fromclause import (
     FromClause,
     FromGrouping,
@@ -257,6 +247,7 @@ __all__ = [
     "select",
     "subquery",
     "table",
+    "tablesample",
     "text",
     "true",
     "try_cast",

@@ -27,14 +27,14 @@ def _collect(element: Any, found: list[FromClause]) -> None:
         _add(found, element.from_objects())
     elif element.is_select_statement:
         return
+    elif hasattr(type(element), "own_froms"):
+        _add(found, element.own_froms())
     elif element.is_named and hasattr(element, "table"):
         table = element.table
         if table is not None:
             _add(found, (table,))
         elif hasattr(element, "element"):
             _collect(element.element, found)
-    elif hasattr(element, "own_froms"):
-        _add(found, element.own_froms())
     else:
         for child in element._children():
             _collect(child, found)

@@ -33,9 +33,7 @@ class Join(FromClause):
     def __init__(self, left: Any, right: Any, onclause: Any = None, isouter: bool = False, full: bool = False) -> None:
         self.left = as_from(left)
         self.right = as_from(right).self_group()
-        self.onclause = (
-            join_condition(self.left, self.right) if onclause is None else as_on_clause(onclause).self_group()
-        )
+        self.onclause = join_condition(self.left, self.right) if onclause is None else as_on_clause(onclause)
         self.isouter = isouter
         self.full = full
 
@@ -105,7 +103,7 @@ def join_condition(left: Any, right: Any, consider: Any = None) -> Any:
             "Please specify the 'onclause' of this join explicitly."
         )
     found = next(iter(constraints.values()))
-    return and_(*(referred == column for referred, column in found)).self_group()
+    return and_(*(referred == column for referred, column in found))
 
 
 def can_join(left: Any, right: Any) -> bool:
@@ -117,7 +115,7 @@ def _key_pairs(left: Any, right: Any) -> list[tuple[Any, Any, Any]]:
     """Return (constraint, referred column, referring column) for all foreign keys between two FROM elements."""
     pairs = list(_keys_to(left, right))
     if left is not right:
-        pairs += [(constraint, column, referred) for constraint, referred, column in _keys_to(right, left)]
+        pairs += _keys_to(right, left)
     return pairs
 
 

@@ -200,7 +200,7 @@ class OrderedSetAgg(GenericFunction[Any]):
             return None
         first = orders.clauses[0]
         type_ = getattr(first, "element", first).type if first.type is NULLTYPE else first.type
-        many = self.array_for_multi_clause and bool(self.clauses) and isinstance(self.clauses.clauses[0].type, ARRAY)
+        many = self.array_for_multi_clause and len(self.clauses) > 0 and isinstance(self.clauses.clauses[0].type, ARRAY)
         return ARRAY(type_) if many else type_
 
 

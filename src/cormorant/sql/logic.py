@@ -13,7 +13,14 @@ from ..types.operators import inv, is_false, is_true
 from ..types.operators import or_ as or_op
 from .coercion import as_condition, as_expression
 from .makers import makers
-from .operations import AsBoolean, BooleanClauseList, UnaryExpression
+from .operations import (
+    AsBoolean,
+    BinaryExpression,
+    BooleanClauseList,
+    ExpressionClauseList,
+    Grouping,
+    UnaryExpression,
+)
 from .simple import FALSE, TRUE
 
 
@@ -61,7 +68,8 @@ def negate(element: Any) -> Any:
             return found
     if not element.is_condition and isinstance(element.type, Boolean) and element.is_column:
         return AsBoolean(element, is_false, is_true)
-    return UnaryExpression(element, operator=inv, type_=BOOLEANTYPE)
+    inside = Grouping(element) if isinstance(element, (BinaryExpression, ExpressionClauseList)) else element
+    return UnaryExpression(inside, operator=inv, type_=BOOLEANTYPE)
 
 
 def all_of(conditions: tuple[Any, ...]) -> Any:

@@ -42,6 +42,11 @@ class NamedItem(NamedTuple):
     name: Name | None
     key: str
 
+    @property
+    def proxied_name(self) -> Name | None:
+        """The name of the column that a subquery shows."""
+        return self.inner_label if self.name is None else self.name
+
 
 class _Names:
     """The names given so far in one columns clause."""
@@ -70,7 +75,8 @@ class _Names:
         if self.by_name.setdefault(label.number_key, element) is element and not self.first(label):
             label = self.repeated(label.stem, element)
         key = self.key(getattr(inner, "key_stem", None) or "_no_label")
-        return NamedItem(element, label if has_label(element) else None, label, label, key)
+        shown = label if has_label(element) else None
+        return NamedItem(element, shown, label, shown, key)
 
     def first(self, label: AnonymousName) -> bool:
         """Tell whether an anonymous label is met for the first time."""
@@ -101,9 +107,9 @@ class _Names:
         """Return the name, or one to be numbered where the name is taken."""
         taken = self.by_name.get(name_key(name))
         if taken is None:
-            self.by_name[name_key(name)] = column
+            self.by_name[name_key(name)] = element
             return name
-        is_same = taken is column or hash(taken) == hash(column)
+        is_same = not is_wrapped and (taken is column or hash(taken) == hash(column))
         if is_same or (is_wrapped and self.style is not LABEL_STYLE_TABLENAME_PLUS_COL):
             return self.repeated(stem_of(name), column)
         label = AnonymousName(stem_of(name), element if is_wrapped else column)

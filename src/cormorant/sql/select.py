@@ -216,6 +216,8 @@ class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect, Generic[RowT]
         node = clause_of(statement)
         if node is None:
             raise ArgumentError(f"from_statement() takes a statement or text(), got {statement!r}")
+        if self.shape.plugin is None:
+            raise InvalidRequestError("from_statement() needs mapped entities: select(Class).from_statement(...)")
         return self._with("source_statement", node)
 
     # asking

@@ -143,6 +143,8 @@ class AggregateOrderBy(ColumnElement[T]):
     _structure: ClassVar[Mapping[str, Kind]] = {"element": NODE, "order_by": NODE}
 
     def __init__(self, element: Any, *order_by: Any) -> None:
+        if not hasattr(element, "clause_expr"):
+            raise ArgumentError(f"aggregate_order_by() takes a function such as func.array_agg(), got {element!r}")
         self.element = element
         if not order_by:
             raise ArgumentError("at least one ORDER BY element is required")
