@@ -40,7 +40,7 @@ def load_by_key(
 
 def _kept_for_key(mapper: Any, options: Sequence[Any], for_update: Any) -> Kept:
     if not options and for_update is None:
-        kept: Kept = mapper.plans["by key"] = by_key(mapper)
+        mapper.plans["by key"] = kept = by_key(mapper)
         return kept
     binds = places(mapper.primary_key)
     select = Select(mapper.node).where(*key_criteria(mapper, binds)).options(*options)
@@ -68,7 +68,7 @@ def load_many_by_keys(
 
 def _kept_for_keys(mapper: Any, options: Sequence[Any]) -> Kept:
     if not options:
-        kept: Kept = mapper.plans["by keys"] = by_keys(mapper)
+        mapper.plans["by keys"] = kept = by_keys(mapper)
         return kept
     criterion, bind = keys_in(mapper.primary_key)
     return Kept(Select(mapper.node).where(criterion).options(*options), [bind])
