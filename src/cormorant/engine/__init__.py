@@ -1,1 +1,63 @@
-"""The engine: addresses, pools, connections, transactions, statements run and results. The only package that does I/O."""
+"""The engine: addresses, pools, connections, transactions, statements, results. The only package that does I/O."""
+
+from __future__ import annotations
+
+from .connection import Connection
+from .context import ExecutionContext
+from .create import create_engine, create_pool_from_url, engine_from_config
+from .cursor_result import CursorResult
+from .driver import Driver
+from .engine import Engine
+from .errors import ExceptionContext
+from .events import register_targets
+from .mock import MockConnection, create_mock_engine
+from .registry import DialectEntry
+from .result import (
+    ChunkedIteratorResult,
+    FilterResult,
+    FrozenResult,
+    IteratorResult,
+    MappingResult,
+    MergedResult,
+    Result,
+    ScalarResult,
+    TupleResult,
+)
+from .row import BaseRow, Row, RowMapping
+from .transaction import NestedTransaction, RootTransaction, Transaction, TwoPhaseTransaction
+from .url import URL, make_url
+
+register_targets()
+
+__all__ = [
+    "URL",
+    "BaseRow",
+    "ChunkedIteratorResult",
+    "Connection",
+    "CursorResult",
+    "DialectEntry",
+    "Driver",
+    "Engine",
+    "ExceptionContext",
+    "ExecutionContext",
+    "FilterResult",
+    "FrozenResult",
+    "IteratorResult",
+    "MappingResult",
+    "MergedResult",
+    "MockConnection",
+    "NestedTransaction",
+    "Result",
+    "RootTransaction",
+    "Row",
+    "RowMapping",
+    "ScalarResult",
+    "Transaction",
+    "TupleResult",
+    "TwoPhaseTransaction",
+    "create_engine",
+    "create_mock_engine",
+    "create_pool_from_url",
+    "engine_from_config",
+    "make_url",
+]

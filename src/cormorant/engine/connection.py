@@ -27,7 +27,6 @@ class Connection(Transacting):
     def __init__(self, engine: Any, connection: Any = None) -> None:
         super().__init__()
         self.engine = engine
-        self.dialect = engine.dialect
         self._driver = engine._driver
         self._hooks: EngineHooks = engine.hooks
         self._options: immutabledict[str, Any] = engine._options
@@ -37,6 +36,7 @@ class Connection(Transacting):
         self._isolation_changed = False
         self._proxy = connection if connection is not None else engine.raw_connection()
         self._dbapi = self._proxy.dbapi_connection
+        self.dialect = engine.dialect
         if "isolation_level" in self._options:
             self._change_isolation(self._options["isolation_level"])
         for listener in self._hooks.engine_connect or ():

@@ -62,6 +62,7 @@ def create_engine(url: str | URL, **kwargs: Any) -> Engine:
     _refuse(options)
     entry = find_entry(address)
     driver = driver_class(address, entry)(options.pop("module", None))
+    options.setdefault("paramstyle", driver.paramstyle)
     dialect = entry.make_dialect(**_take(options, _DIALECT_OPTIONS))
     isolation = options.pop("isolation_level", None)
     if isolation is not None:
@@ -76,7 +77,7 @@ def create_engine(url: str | URL, **kwargs: Any) -> Engine:
 
 
 class Creator:
-    """Makes driver connections: arguments from the URL, listeners, the engine's isolation level, the first look at the server."""
+    """Makes driver connections, with listeners, isolation level and the first look at the server."""
 
     engine: Engine | None = None
 
@@ -119,7 +120,7 @@ class Creator:
     def _learn(self, dbapi_connection: Any) -> None:
         self._driver.learn_server(dbapi_connection)
         if self.engine is not None:
-            self._driver.adapt_dialect(self.engine.dialect)
+            self.engine.dialect = self._driver.adapt_dialect(self.engine.dialect)
             self._knows_server = True
 
 
@@ -169,7 +170,7 @@ def _fail_unknown(options: Mapping[str, Any], dialect: Any, pool: Pool) -> None:
 
 
 def create_pool_from_url(url: str | URL, **kwargs: Any) -> Pool:
-    """A pool of driver connections for a URL, without an engine; pool options as for the pool class, without `pool_`."""
+    """A pool of driver connections for a URL, without an engine; options are those of the pool class."""
     address = make_url(url)
     driver = driver_class(address, find_entry(address))(kwargs.pop("module", None))
     creator = _creator(address, driver, kwargs, None)

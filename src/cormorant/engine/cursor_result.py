@@ -125,11 +125,11 @@ class CursorResult(Result[Unpack[Ts]]):
         return [row]
 
     def _without_rows(self) -> list[Any]:
-        if self._state == _READ:
-            return []
+        if self._state == _NO_ROWS:
+            self._fail_without_rows()
         if self._state == _CLOSED:
             raise ResourceClosedError("This result object is closed.")
-        self._fail_without_rows()
+        return []
 
     def _fail_without_rows(self) -> NoReturn:
         raise ResourceClosedError("This result object does not return rows. It has been closed automatically.")
@@ -199,13 +199,11 @@ class CursorResult(Result[Unpack[Ts]]):
 
     def supports_sane_rowcount(self) -> bool:
         """Whether `rowcount` is the number of rows matched."""
-        found: bool = self.dialect.features.sane_rowcount
-        return found
+        return bool(self.dialect.features.sane_rowcount)
 
     def supports_sane_multi_rowcount(self) -> bool:
         """The same after a list of parameters."""
-        found: bool = self.dialect.features.sane_multi_rowcount
-        return found
+        return bool(self.dialect.features.sane_multi_rowcount)
 
     # what an INSERT tells
 
@@ -277,12 +275,17 @@ class CursorResult(Result[Unpack[Ts]]):
 
     # putting results together
 
-    def splice_horizontally(self, other: CursorResult[Unpack[tuple[Any, ...]]]) -> IteratorResult[Unpack[tuple[Any, ...]]]:
+    def splice_horizontally(self, other: AnyCursorResult) -> IteratorResult[Unpack[tuple[Any, ...]]]:
         """The columns of this result and then those of another, row by row."""
         keys = RowKeys((*self._keys.names, *other._keys.names))
-        rows = [tuple(mine) + tuple(its) for mine, its in zip(self.all(), other.all(), strict=True)]
+        mine: Sequence[Any] = self.all()
+        rows = [tuple(one) + tuple(another) for one, another in zip(mine, other.all(), strict=True)]
         return IteratorResult(keys, rows)
 
-    def splice_vertically(self, other: CursorResult[Unpack[tuple[Any, ...]]]) -> IteratorResult[Unpack[tuple[Any, ...]]]:
+    def splice_vertically(self, other: AnyCursorResult) -> IteratorResult[Unpack[tuple[Any, ...]]]:
         """The rows of this result and then those of another."""
-        return IteratorResult(self._keys, [*map(tuple, self.all()), *map(tuple, other.all())])
+        rows: list[Any] = [*self.all(), *other.all()]
+        return IteratorResult(self._keys, rows)
+
+
+AnyCursorResult = CursorResult[Unpack[tuple[Any, ...]]]

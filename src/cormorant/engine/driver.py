@@ -44,6 +44,8 @@ class Driver(PlainVerbs):
     """What the server gives without being asked; read at the first connection."""
     begin_statement: ClassVar[str | None] = None
     """Sent before the first statement of a transaction, where the driver does not begin by itself."""
+    paramstyle: ClassVar[str | None] = None
+    """How parameters are written, where that is not as the dialect has it."""
     supports_two_phase: ClassVar[bool] = False
     exception_names: ClassVar[Mapping[str, str]] = {}
     """Names of the driver's own exception classes -> the PEP 249 class that each stands for."""
@@ -87,8 +89,9 @@ class Driver(PlainVerbs):
     def learn_server(self, dbapi_connection: Any) -> None:
         """Read, at the first connection, version and defaults of the server."""
 
-    def adapt_dialect(self, dialect: Any) -> None:
-        """Tell the dialect, after `learn_server`, what depends on the server's version."""
+    def adapt_dialect(self, dialect: Any) -> Any:
+        """The dialect for the server that `learn_server` found: the same, or another one."""
+        return dialect
 
     # cursors
 

@@ -1,7 +1,7 @@
 """Logging by `echo`: an object that logs at its own level, whatever level the program has set for its logger.
 
-In: a logger's name and an echo flag. Out: an `EchoLog` whose `is_info` and `is_debug` hot code may keep. Knows nothing of what
-is logged.
+In: a logger's name and an echo flag. Out: an `EchoLog` whose `is_info` and `is_debug` hot code may keep. Knows nothing
+of what is logged.
 """
 
 from __future__ import annotations

@@ -23,7 +23,6 @@ from .pools.base import Pool
 from .url import URL
 
 
-
 class Engine:
     """Where connections come from. Shared by all threads, made once per database."""
 
@@ -76,7 +75,7 @@ class Engine:
         if not isinstance(statement, Node) or not getattr(statement, "supports_execution", False):
             raise ObjectNotExecutableError(statement)
         begin = time.perf_counter()
-        compiled = compile_statement(statement, self.dialect, column_keys=tuple(column_keys) or None, many=many)
+        compiled = compile_statement(statement, self.dialect, column_keys=tuple(column_keys), many=many)
         plan = StatementPlan(compiled, column_keys, time.perf_counter() - begin)
         plan.is_kept = is_kept and not compiled.is_literal
         return plan
@@ -108,7 +107,17 @@ class Engine:
         failure = wrap(error, self._driver, hide_parameters=self.hide_parameters)
         if self.hooks.handle_error is not None:
             told = ExceptionContext(
-                None, self, self.dialect, None, None, None, error, failure.error, None, None, failure.verdict.is_disconnect
+                None,
+                self,
+                self.dialect,
+                None,
+                None,
+                None,
+                error,
+                failure.error,
+                None,
+                None,
+                failure.verdict.is_disconnect,
             )
             for listener in self.hooks.handle_error:
                 listener(told)
@@ -184,6 +193,3 @@ class Engine:
 
     def __repr__(self) -> str:
         return f"Engine({self.url!r})"
-
-
-

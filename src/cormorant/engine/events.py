@@ -41,7 +41,10 @@ def _without_result(function: Callable[..., Any], event: str, options: Mapping[s
     return call
 
 
-for _class in (Engine, Connection):
-    register_target(_class, {**CONNECTION, **DIALECT}, _engine_tables, options=("retval",), adapt=_without_result)
-for _class in (Engine, Pool):
-    register_target(_class, POOL, _pool_tables)
+def register_targets() -> None:
+    """Make the three classes known to `event.listen`; called once, when the package is imported."""
+    events = {**CONNECTION, **DIALECT}
+    register_target(Engine, events, _engine_tables, options=("retval",), adapt=_without_result)
+    register_target(Connection, events, _engine_tables, options=("retval",), adapt=_without_result)
+    register_target(Engine, POOL, _pool_tables)
+    register_target(Pool, POOL, _pool_tables)

@@ -15,8 +15,8 @@ from . import inserting
 from .cursor_result import BufferedCursor, CursorResult
 from .inserted import Inserted
 from .layout import plain_layout
-from .parameters import distill, distill_driver
 from .options import check_options
+from .parameters import distill, distill_driver
 from .results.views import RowsView
 
 Result = CursorResult[Any]
@@ -113,7 +113,8 @@ def parameters_for(
             return plan.text, binder.own(binds)
         return plan.text, binder.given(binds, parameters)
     except Exception as error:
-        connection._fail(error, plan.text, [dict(parameters)] if parameters else [])
+        failure = error
+    return connection._fail(failure, plan.text, [dict(parameters)] if parameters else [])  # type: ignore[no-any-return]
 
 
 def run_many(

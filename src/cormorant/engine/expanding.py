@@ -87,7 +87,8 @@ class Expander:
             return ", ".join(self._literal(member, slot.type) for member in members)
         types = _member_types(slot)
         rows = [
-            f"({', '.join(self._literal(v, type_) for v, type_ in zip(member, types, strict=True))})" for member in members
+            f"({', '.join(self._literal(v, type_) for v, type_ in zip(member, types, strict=True))})"
+            for member in members
         ]
         return ", ".join(rows)
 

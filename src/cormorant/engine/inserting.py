@@ -65,9 +65,9 @@ class MultiInsert:
 
     def batch_size(self, options: Mapping[str, Any]) -> int:
         """How many rows one statement takes."""
-        size = options.get("insertmanyvalues_page_size") or self._features.insertmanyvalues_page_size
-        per_row = max(len(self._plan.compiled.order), 1)
-        return max(min(int(size), self._features.max_parameters // per_row), 1)
+        size = int(options.get("insertmanyvalues_page_size") or self._features.insertmanyvalues_page_size)
+        most = int(self._features.max_parameters) // max(len(self._plan.compiled.order), 1)
+        return max(min(size, most), 1)
 
     def text(self, count: int, is_sorted: bool) -> str:
         """The statement for so many rows."""
@@ -87,14 +87,13 @@ class MultiInsert:
         """The rows numbered and sorted by number: keys are generated in that order."""
         columns = self._plan.compiled.insert_columns
         names = [f"p{number}" for number in range(len(columns))]
-        casts = ", ".join(
-            f"{name}::{self._dialect.type_text(column.type)}" for name, column in zip(names, columns, strict=True)
-        )
+        casts = ", ".join([f"{name}{self._cast(column.type)}" for name, column in zip(names, columns, strict=True)])
         rows = ", ".join([f"{str(number).join(self._row)[:-1]}, {number})" for number in range(count)])
         listed = ", ".join([*names, "sen_counter"])
-        return (
-            f"{self._begin} SELECT {casts} FROM (VALUES {rows}) AS imp_sen({listed}) ORDER BY sen_counter{self._end}"
-        )
+        return f"{self._begin} SELECT {casts} FROM (VALUES {rows}) AS imp_sen({listed}) ORDER BY sen_counter{self._end}"
+
+    def _cast(self, type_: Any) -> str:
+        return self._dialect.bind_cast(type_) or f"::{self._dialect.type_text(type_)}"
 
     def parameters(self, flat: Sequence[tuple[Any, ...]]) -> Any:
         """Driver parameters of one batch."""

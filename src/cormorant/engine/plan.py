@@ -20,8 +20,8 @@ class StatementPlan:
     """How to run one shape of statement on one dialect."""
 
     __slots__ = (
-        "_layout", "binder", "compiled", "defaults", "dialect", "expander", "is_returning", "is_kept", "is_simple", "kind",
-        "made_at", "making_took", "multi_insert", "own", "text", "uses",
+        "_layout", "binder", "compiled", "defaults", "dialect", "expander", "is_kept", "is_returning", "is_simple",
+        "kind", "made_at", "making_took", "multi_insert", "own", "text", "uses",
     )  # fmt: skip
 
     def __init__(self, compiled: Any, column_keys: Sequence[str] = (), making_took: float = 0.0) -> None:

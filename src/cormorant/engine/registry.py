@@ -41,7 +41,7 @@ def find_entry(url: URL) -> DialectEntry:
     name = url.get_backend_name()
     found = _registered.get(name) or _built_in(name) or _by_entry_point(name)
     if found is None:
-        _fail(url.drivername.replace("+", "."), f"known dialects are {', '.join(known_names())}")
+        raise _unknown(url, f"known dialects are {', '.join(known_names())}")
     _registered[name] = found
     return found
 
@@ -52,7 +52,7 @@ def driver_class(url: URL, entry: DialectEntry) -> type[Driver]:
     found = entry.drivers.get(name if plus else entry.default_driver)
     if found is None:
         known = ", ".join(f"{url.get_backend_name()}+{driver}" for driver in entry.drivers)
-        _fail(url.drivername.replace("+", "."), f"known drivers are {known}")
+        raise _unknown(url, f"known drivers are {known}")
     return found
 
 
@@ -84,7 +84,8 @@ def _by_entry_point(name: str) -> DialectEntry | None:
     return None
 
 
-def _fail(name: str, known: str) -> Any:
-    raise NoSuchModuleError(
+def _unknown(url: URL, known: str) -> NoSuchModuleError:
+    name = url.drivername.replace("+", ".")
+    return NoSuchModuleError(
         f"Can't load plugin: {_PACKAGE}:{name}; {known}. A dialect of another package must be installed with it."
     )

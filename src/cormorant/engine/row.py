@@ -1,15 +1,17 @@
 """Rows: tuples whose columns also have names.
 
-In: RowKeys. Out: a subclass of `Row` generated for that shape, whose instances cost no more than tuples and read a
-column by attribute at the speed of a named tuple; and `RowMapping`, the same row seen as a dictionary. A row holds values that are converted already.
+In: RowKeys. Out: a subclass of `Row` generated for them, whose instances cost no more than tuples and read a column by
+attribute at the speed of a named tuple; and `RowMapping`, the same row seen as a dictionary. The values of a row are
+converted already.
 """
 
 from __future__ import annotations
 
+import builtins
 import collections
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from operator import itemgetter
-from typing import Any, ClassVar, TypeVarTuple, Unpack, cast
+from typing import Any, ClassVar, Self, TypeVarTuple, Unpack, cast
 
 from ..exc import SADeprecationWarning
 from ..util import warn
@@ -35,27 +37,31 @@ class Row(tuple[Unpack[Ts]]):
 
     def _asdict(self) -> dict[str, Any]:
         """A new dictionary of the row."""
-        return dict(zip(self._fields, self, strict=True))
+        return dict(zip(self._fields, cast("Iterable[Any]", self), strict=True))
 
     @property
-    def _t(self) -> tuple[Unpack[Ts]]:
+    def _t(self) -> Self:
+        """The row itself: rows are tuples."""
         return self._old("Row._t attribute")
 
-    def _tuple(self) -> tuple[Unpack[Ts]]:
+    def _tuple(self) -> Self:
         """The row itself: rows are tuples."""
         return self._old("Row._tuple() method")
 
     @property
-    def t(self) -> tuple[Unpack[Ts]]:
+    def t(self) -> Self:
         """The row itself: rows are tuples."""
         return self._old("Row.t attribute")
 
-    def tuple(self) -> tuple[Unpack[Ts]]:
+    def tuple(self) -> Self:
         """The row itself: rows are tuples."""
         return self._old("Row.tuple() method")
 
-    def _old(self, name: str) -> Any:
-        warn(f"The {name} is deprecated, Row now behaves like a tuple and can unpack types directly.", SADeprecationWarning)
+    def _old(self, name: str) -> Self:
+        warn(
+            f"The {name} is deprecated, Row now behaves like a tuple and can unpack types directly.",
+            SADeprecationWarning,
+        )
         return self
 
     def __getattr__(self, name: str) -> Any:
@@ -71,13 +77,17 @@ class Row(tuple[Unpack[Ts]]):
         raise AttributeError("can't delete attribute")
 
     def __reduce__(self) -> Any:
-        return restore_row, (self._fields, tuple(self))
+        return restore_row, (self._fields, builtins.tuple(cast("Iterable[Any]", self)))
 
 
 def _attribute_factory() -> Any:
     """The descriptor that named tuples use, where the interpreter has a fast one; else a property."""
     factory: Any = getattr(collections, "_tuplegetter", None)
-    return factory or (lambda position, doc: property(itemgetter(position), doc=doc))
+    return _property if factory is None else factory
+
+
+def _property(position: int, doc: str) -> property:
+    return property(itemgetter(position), doc=doc)
 
 
 _attribute = _attribute_factory()
@@ -150,11 +160,11 @@ class RowMapping(Mapping[Any, Any]):
         """The names, in order."""
         return RMKeyView(self._row._keys)
 
-    def values(self) -> ROMappingKeysValuesView:
+    def values(self) -> ROMappingKeysValuesView:  # type: ignore[override] # compares as a list, which views do not
         """The values, in order."""
         return ROMappingKeysValuesView(self, list(self._row))
 
-    def items(self) -> ROMappingItemsView:
+    def items(self) -> ROMappingItemsView:  # type: ignore[override] # the same
         """The pairs of name and value, in order."""
         return ROMappingItemsView(self, list(zip(self._row._fields, self._row, strict=True)))
 

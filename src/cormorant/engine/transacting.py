@@ -297,5 +297,3 @@ def _dead(failure: BaseException) -> PendingRollbackError:
     )
     error.__cause__ = failure
     return error
-
-

@@ -19,7 +19,8 @@ _NAME = re.compile(r"[\w+]+")
 _HOST_END = re.compile(r"[:/?]")
 _MASK = "***"
 _SECRET_WORDS = (
-    "password", "passwd", "passphrase", "secret", "token", "private_key", "privatekey", "api_key", "apikey", "credential",
+    "password", "passwd", "passphrase", "secret", "token", "private_key", "privatekey", "api_key", "apikey",
+    "credential",
 )  # fmt: skip
 _SECRET_KEYS = frozenset({"pwd", "pass", "odbc_connect"})
 
@@ -44,7 +45,7 @@ class URL(NamedTuple):
         host: str | None = None,
         port: int | None = None,
         database: str | None = None,
-        query: Mapping[str, Sequence[str] | str] = immutabledict(),  # noqa: B008 (immutable)
+        query: Mapping[str, Sequence[str] | str] = immutabledict(),
     ) -> URL:
         """A URL from its parts, taken literally: nothing in them needs escaping."""
         _require_string(drivername, "drivername", optional=False)
@@ -193,7 +194,7 @@ def _parse(text: str, keep_blank_values: bool) -> URL:
     pairs = parse_qsl(query, keep_blank_values=keep_blank_values) if question else []
     gathered: dict[str, tuple[str, ...]] = {}
     for key, value in pairs:
-        gathered[key] = gathered.get(key, ()) + (value,)
+        gathered[key] = (*gathered.get(key, ()), value)
     return URL(
         name,
         None if username is None else unquote(username),

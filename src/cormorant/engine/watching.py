@@ -21,19 +21,20 @@ def run_watched(
 ) -> Any:
     """Execute text on a new cursor and return it."""
     options = options or {}
-    context = ExecutionContext(connection, plan, text, parameters, many, options)
-    cursor = None
+    is_batch = many or bool(note)
+    context = ExecutionContext(connection, plan, text, parameters, is_batch, options)
+    cursor: Any = None
     try:
         cursor = _cursor(connection, options, text)
         context.cursor = cursor
-        text, parameters = _before(connection, context, cursor, text, parameters, many)
+        text, parameters = _before(connection, context, cursor, text, parameters, is_batch)
         if connection._echo is not None:
             _log(connection, text, parameters, many, plan, note)
         _execute(connection, context, cursor, text, parameters, many)
     except BaseException as error:
         connection._fail(error, text, parameters, cursor, many, context)
     for listener in connection._hooks.after_cursor_execute or ():
-        listener(connection, cursor, text, parameters, context, many)
+        listener(connection, cursor, text, parameters, context, is_batch)
     if connection._echo is not None and connection._echo.is_debug and cursor.description is not None:
         return LoggedCursor(cursor, connection._echo)
     return cursor
@@ -56,9 +57,7 @@ def _before(
     return text, parameters
 
 
-def _execute(
-    connection: Any, context: ExecutionContext, cursor: Any, text: str, parameters: Any, many: bool
-) -> None:
+def _execute(connection: Any, context: ExecutionContext, cursor: Any, text: str, parameters: Any, many: bool) -> None:
     hooks = connection._hooks
     if context.execution_options.get("no_parameters") and not parameters:
         if not any(listener(cursor, text, context) for listener in hooks.do_execute_no_params or ()):

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from ...engine.driver import AUTOCOMMIT, Driver, Verdict
 from ...engine.url import URL
+from .dialect import MariaDBDialect
 
 _DISCONNECTS = frozenset({1047, 1053, 1152, 1153, 1927, 2006, 2013, 2014, 2045, 2055, 4031})
 """Not ready (cluster), shutdown, aborted, packet too large, killed, and the client's words for a lost connection."""
 _ROLLED_BACK = frozenset({1213})
 """Deadlock, and what a cluster makes of a conflict: the server has rolled the whole transaction back."""
 _FOUND_ROWS = 2
+_RETURNING_SINCE = (10, 5)
 _BOOLEANS = {"true": True, "yes": True, "1": True, "on": True}
 
 
@@ -46,6 +49,7 @@ class PymysqlDriver(Driver):
         "SERIALIZABLE", "READ UNCOMMITTED", "READ COMMITTED", "REPEATABLE READ",
     )  # fmt: skip
 
+    paramstyle: ClassVar[str | None] = "pyformat"
     is_mariadb: bool = False
 
     # connecting
@@ -68,9 +72,22 @@ class PymysqlDriver(Driver):
         self.server_version = tuple(int(part) for part in found.groups()) if found else ()
         self.default_isolation_level = self.get_isolation_level(dbapi_connection)
 
-    def adapt_dialect(self, dialect: Any) -> None:
-        """Tell the dialect which of the two servers it is, and its version."""
-        dialect.adapt_to_server(self.server_version, is_mariadb=self.is_mariadb)
+    def adapt_dialect(self, dialect: Any) -> Any:
+        """The dialect of the server that is really there, under the name that the URL uses."""
+        if not self.is_mariadb:
+            return dialect
+        adapted = MariaDBDialect(
+            paramstyle=dialect.paramstyle,
+            label_length=dialect.label_length,
+            json_serializer=dialect.json_serializer,
+            json_deserializer=dialect.json_deserializer,
+        )
+        adapted.name = dialect.name
+        if self.server_version < _RETURNING_SINCE:
+            adapted.features = replace(
+                adapted.features, insert_returning=False, delete_returning=False, insertmanyvalues=False
+            )
+        return adapted
 
     def do_ping(self, dbapi_connection: Any, timeout: float) -> bool:
         """Ping with the time limit on each wait for the socket."""

@@ -143,7 +143,9 @@ def _hosts(hosts: Sequence[str], ports: Sequence[str]) -> dict[str, str]:
     pairs = [host.partition(":") for host in hosts]
     if any(colon for _, colon, _ in pairs):
         if ports:
-            raise ArgumentError("Can't mix 'multihost' formats together; use host=h1:p1&host=h2:p2 or host=h1,h2&port=p1,p2")
+            raise ArgumentError(
+                "Can't mix 'multihost' formats together; use host=h1:p1&host=h2:p2 or host=h1,h2&port=p1,p2"
+            )
         ports = [port for _, _, port in pairs]
     found = {"host": ",".join(host for host, _, _ in pairs)}
     if any(ports):

@@ -1,7 +1,7 @@
 """SQLite through the standard library's `sqlite3`.
 
-The driver connection is in autocommit mode: BEGIN, COMMIT and ROLLBACK are sent by the engine alone, so that savepoints and
-DDL are part of the transaction they are in.
+The driver connection is in autocommit mode: BEGIN, COMMIT and ROLLBACK are sent by the engine alone, so that savepoints
+and DDL are part of the transaction they are in.
 """
 
 from __future__ import annotations
@@ -55,13 +55,13 @@ class PysqliteDriver(Driver):
             )
         query: dict[str, Any] = dict(url.query)
         options = {name: convert(query.pop(name)) for name, convert in _CONNECT_TYPES.items() if name in query}
-        options.setdefault("check_same_thread", not _is_in_memory(url) and False)
+        options.setdefault("check_same_thread", False)
         if options.get("uri"):
             return [_uri(url, query)], options
         if query:
             warn(
-                f"Query string argument(s) {', '.join(map(repr, query))} are not accepted by the pysqlite driver and are "
-                "being ignored; SQLite URI arguments require that 'uri=true' also be present in the URL.",
+                f"Query string argument(s) {', '.join(map(repr, query))} are not accepted by the pysqlite driver and "
+                "are being ignored; SQLite URI arguments require that 'uri=true' also be present in the URL.",
                 SAWarning,
             )
         path = url.database or ":memory:"

@@ -26,7 +26,9 @@ class RecordOwner(Protocol):
 class ConnectionRecord:
     """One driver connection (or the place for one) with what is known about it."""
 
-    __slots__ = ("_pool", "dbapi_connection", "generation", "in_use", "info", "is_stale", "pid", "record_info", "started")
+    __slots__ = (
+        "_pool", "dbapi_connection", "generation", "in_use", "info", "is_stale", "pid", "record_info", "started",
+    )  # fmt: skip
 
     def __init__(self, pool: RecordOwner, generation: int) -> None:
         self._pool = pool
@@ -59,7 +61,8 @@ class ConnectionRecord:
         for listener in getattr(self._pool.hooks, name) or ():
             listener(self.dbapi_connection, self, e)
         reason = f"(reason: {type(e).__name__}:{e})" if e is not None else ""
-        self._pool.log.info("%s connection %r %s", "Soft invalidate" if soft else "Invalidate", self.dbapi_connection, reason)
+        word = "Soft invalidate" if soft else "Invalidate"
+        self._pool.log.info("%s connection %r %s", word, self.dbapi_connection, reason)
         if soft:
             self.is_stale = True
         else:

@@ -1,0 +1,9 @@
+"""What the engine's registry finds under the name of this dialect."""
+
+from __future__ import annotations
+
+from ...engine.registry import DialectEntry
+from ..mysql.dialect import MariaDBDialect
+from ..mysql.driver import PymysqlDriver
+
+ENTRY = DialectEntry(MariaDBDialect, {PymysqlDriver.name: PymysqlDriver}, PymysqlDriver.name)

@@ -1,0 +1,87 @@
+"""The dialects of MySQL and MariaDB: their tables put together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...compile.default import Dialect
+from ...compile.frame import Frame
+from ...compile.preparer import IdentifierPreparer
+from .existence import has_index, has_sequence, has_table
+from .features import MARIADB_FEATURES, MYSQL_FEATURES
+from .render import FUNCTION_TEXTS, MARIADB_OPERATOR_RENDERERS, OPERATOR_RENDERERS, OPERATOR_TEXTS, RENDERERS
+from .reserved import MARIADB_RESERVED_WORDS, MYSQL_RESERVED_WORDS
+from .types import BIND_MAKERS, LITERAL_MAKERS, RESULT_MAKERS, TYPE_TEXTS
+
+_ALL_ROWS = 18446744073709551615
+
+
+class MySQLPreparer(IdentifierPreparer):
+    """Quoting in MySQL."""
+
+    reserved_words = MYSQL_RESERVED_WORDS
+    initial_quote = final_quote = "`"
+
+
+class MariaDBPreparer(MySQLPreparer):
+    """Quoting in MariaDB."""
+
+    reserved_words = MARIADB_RESERVED_WORDS
+
+
+class MySQLDialect(Dialect):
+    """MySQL."""
+
+    name = "mysql"
+    driver = "pymysql"
+    features = MYSQL_FEATURES
+    default_paramstyle = "format"
+    preparer_class = MySQLPreparer
+    renderers = RENDERERS
+    function_texts = FUNCTION_TEXTS
+    operator_renderers = OPERATOR_RENDERERS
+    operator_texts = OPERATOR_TEXTS
+    type_texts = TYPE_TEXTS
+    bind_makers = BIND_MAKERS
+    result_makers = RESULT_MAKERS
+    literal_makers = LITERAL_MAKERS
+    has_table = has_table
+    has_index = has_index
+    has_sequence = has_sequence
+    join_words = {"inner": " INNER JOIN ", "outer": " LEFT OUTER JOIN ", "full": " FULL OUTER JOIN "}
+
+    def joined_text(self, parts: list[str]) -> str:
+        return parts[0] if len(parts) == 1 else f"concat({', '.join(parts)})"
+
+    def limit_text(self, select: Any, frame: Frame) -> str:
+        """`LIMIT offset, count`; a huge count is no limit."""
+        if select.offset_clause is None:
+            return f" \n LIMIT {frame.render(select.limit_clause)}"
+        offset = frame.render(select.offset_clause)
+        count = str(_ALL_ROWS) if select.limit_clause is None else frame.render(select.limit_clause)
+        return f" \n LIMIT {offset}, {count}"
+
+    def no_from_text(self, has_conditions: bool) -> str:
+        return " FROM DUAL" if has_conditions else ""
+
+    def hinted_table(self, text: str, hint: str) -> str:
+        return f"{text} {hint}"
+
+    def delete_from_text(self, statement: Any, table: str, extra: list[Any], frame: Frame) -> str:
+        """`FROM a USING a, b`: the table to delete from by its name alone, then all of them."""
+        if not extra:
+            return f"FROM {table}"
+        tables = ", ".join([table, *[frame.render(element) for element in extra]])
+        return f"FROM {frame.quoted_name(statement.table.name)} USING {tables}"
+
+
+class MariaDBDialect(MySQLDialect):
+    """MariaDB."""
+
+    name = "mariadb"
+    features = MARIADB_FEATURES
+    preparer_class = MariaDBPreparer
+    operator_renderers = MARIADB_OPERATOR_RENDERERS
+
+
+dialect = MySQLDialect

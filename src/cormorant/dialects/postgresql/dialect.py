@@ -1,0 +1,66 @@
+"""The PostgreSQL dialect: its tables put together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...compile.default import Dialect
+from ...compile.frame import Frame
+from ...compile.preparer import IdentifierPreparer
+from ...exc import CompileError
+from .existence import has_index, has_sequence, has_table
+from .features import FEATURES
+from .render import FUNCTION_TEXTS, OPERATOR_RENDERERS, OPERATOR_TEXTS, RENDERERS
+from .reserved import RESERVED_WORDS
+from .types import BIND_MAKERS, CAST_SUFFIXES, LITERAL_MAKERS, TYPE_TEXTS
+
+
+class PostgreSQLPreparer(IdentifierPreparer):
+    """Quoting in PostgreSQL."""
+
+    reserved_words = RESERVED_WORDS
+
+
+class PostgreSQLDialect(Dialect):
+    """PostgreSQL."""
+
+    name = "postgresql"
+    driver = "psycopg"
+    features = FEATURES
+    default_paramstyle = "pyformat"
+    default_schema_name = "public"
+    preparer_class = PostgreSQLPreparer
+    renderers = RENDERERS
+    function_texts = FUNCTION_TEXTS
+    operator_renderers = OPERATOR_RENDERERS
+    operator_texts = OPERATOR_TEXTS
+    type_texts = TYPE_TEXTS
+    cast_suffixes = CAST_SUFFIXES
+    bind_makers = BIND_MAKERS
+    literal_makers = LITERAL_MAKERS
+    has_table = has_table
+    has_index = has_index
+    has_sequence = has_sequence
+
+    def limit_text(self, select: Any, frame: Frame) -> str:
+        """LIMIT and OFFSET; LIMIT ALL is no limit."""
+        text = ""
+        if select.limit_clause is not None:
+            text += f" \n LIMIT {frame.render(select.limit_clause)}"
+        if select.offset_clause is not None:
+            unlimited = "\n LIMIT ALL" if select.limit_clause is None else ""
+            text += f"{unlimited} OFFSET {frame.render(select.offset_clause)}"
+        return text
+
+    def fetch_count(self, text: str) -> str:
+        return f"({text})"
+
+    def hinted_table(self, text: str, hint: str) -> str:
+        """Only ONLY is a hint here."""
+        if hint.upper() != "ONLY":
+            raise CompileError(f"Unrecognized hint: {hint!r}")
+        return f"ONLY {text}"
+
+
+
+dialect = PostgreSQLDialect

@@ -1,0 +1,59 @@
+"""The SQLite dialect: its tables put together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...compile.default import Dialect
+from ...compile.frame import Frame
+from ...compile.preparer import IdentifierPreparer
+from ...compile.render_select import constant_bind
+from .existence import has_index, has_sequence, has_table
+from .features import FEATURES
+from .render import FUNCTION_TEXTS, OPERATOR_RENDERERS, OPERATOR_TEXTS, RENDERERS
+from .reserved import RESERVED_WORDS
+from .types import BIND_MAKERS, LITERAL_MAKERS, RESULT_MAKERS, TYPE_TEXTS
+
+
+class SQLitePreparer(IdentifierPreparer):
+    """Quoting in SQLite."""
+
+    reserved_words = RESERVED_WORDS
+
+
+class SQLiteDialect(Dialect):
+    """SQLite."""
+
+    name = "sqlite"
+    driver = "pysqlite"
+    features = FEATURES
+    default_paramstyle = "qmark"
+    preparer_class = SQLitePreparer
+    renderers = RENDERERS
+    function_texts = FUNCTION_TEXTS
+    operator_renderers = OPERATOR_RENDERERS
+    operator_texts = OPERATOR_TEXTS
+    type_texts = TYPE_TEXTS
+    bind_makers = BIND_MAKERS
+    result_makers = RESULT_MAKERS
+    literal_makers = LITERAL_MAKERS
+    has_table = has_table
+    has_index = has_index
+    has_sequence = has_sequence
+
+    def fraction_text(self, text: str) -> str:
+        return f"({text} + 0.0)"
+
+    def limit_text(self, select: Any, frame: Frame) -> str:
+        """LIMIT and OFFSET always come together; -1 is no limit."""
+        limit = constant_bind(-1) if select.limit_clause is None else select.limit_clause
+        offset = constant_bind(0) if select.offset_clause is None else select.offset_clause
+        return f"\n LIMIT {frame.render(limit)} OFFSET {frame.render(offset)}"
+
+    def empty_list(self, bind: Any) -> str:
+        types = getattr(bind.type, "types", None) or [None]
+        ones = ", ".join(["1"] * len(types))
+        return f"SELECT {ones} FROM (SELECT {ones}) WHERE 1!=1"
+
+
+dialect = SQLiteDialect
