@@ -33,7 +33,7 @@ class AliasedReturnsRows(NamedFromClause):
         return name if isinstance(name, str) else name.stem if isinstance(name, AnonymousName) else "anon"
 
     @property
-    def name(self) -> Name:  # type: ignore[override]
+    def name(self) -> Name:
         return AnonymousName(self.anon_stem, self) if self.given_name is None else self.given_name
 
     @property
@@ -105,8 +105,8 @@ class Lateral(Subquery):
 class CTE(AliasedReturnsRows):
     """A common table expression.
 
-    `restates` is the CTE of the same name which this one extends (`WITH RECURSIVE x AS (.. UNION ..)`), `alias_of` the CTE
-    that this one is another name for.
+    `restates` is the CTE of the same name which this one extends (`WITH RECURSIVE x AS (.. UNION ..)`), `alias_of` the
+    CTE that this one is another name for.
     """
 
     _structure: ClassVar[Mapping[str, Kind]] = {

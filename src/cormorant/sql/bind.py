@@ -21,8 +21,8 @@ from .node import ATOM, OPAQUE, TYPE, Kind
 class BindParameter(ColumnElement[T]):
     """A value to be sent with the statement.
 
-    `stem` is the stem of the name (`id` -> `:id_1`) of a parameter that is unique; `name` is the name of one that is not;
-    one of them is None. `expanding` says that the value is a list, rendered as so many parameters at execution;
+    `stem` is the stem of the name (`id` -> `:id_1`) of a parameter that is unique; `name` is the name of one that is
+    not; one of them is None. `expanding` says that the value is a list, rendered as so many parameters at execution;
     `literal_execute` that it is written into the text at execution; `is_crud` that it is the value of a column in
     VALUES or SET. Fields that were never set have their defaults on the class.
     """

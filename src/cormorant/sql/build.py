@@ -1,6 +1,6 @@
 """Operators: which expression an operator and its operands yield.
 
-In: an expression, an operator, what stands beside it. Out: a new expression with its type, its negation and parentheses.
+In: an expression, an operator, what stands beside it. Out: a new expression: type, negation and parentheses decided.
 One table, `BUILDERS`, says which function builds for which operator; types say the type of the result and may replace
 the operator (`+` of strings is `||`), see `TypeEngine.result_type` and `adapt_operator`.
 """
@@ -17,13 +17,13 @@ from ..util import immutabledict
 from .bind import BindParameter
 from .clause import ClauseElement
 from .coercion import Role, as_condition, clause_of, constant, node_as_expression
+from .column import ColumnElement
 from .logic import and_, negate, or_
 from .makers import makers
 from .operations import (
     BinaryExpression,
     ClauseList,
     CollectionAggregate,
-    ExpressionClauseList,
     Grouping,
     Tuple,
     UnaryExpression,
@@ -66,11 +66,7 @@ class OperatorNotSupported(NotImplementedError):
 
 def operate(expression: Any, op: Any, *other: Any, reverse: bool = False, **options: Any) -> Any:
     """Return the expression that an operator yields."""
-    builder = BUILDERS.get(op)
-    if builder is None:
-        if not isinstance(op, ops.custom_op):
-            raise OperatorNotSupported(f"Operator {op.__name__!r} is not supported on this expression")
-        builder = build_custom
+    builder: Builder = BUILDERS.get(op) or (build_custom if isinstance(op, ops.custom_op) else build_unsupported)
     return builder(expression, op, *other, reverse=reverse, **options)
 
 
@@ -151,9 +147,7 @@ def _compare_constant(expression: Any, op: Any, other: Any) -> BinaryExpression[
     return BinaryExpression(expression, node, operator, BOOLEANTYPE, NEGATIONS[operator])
 
 
-def build_binary(
-    expression: Any, op: Any, other: Any, reverse: bool = False, **_: Any
-) -> BinaryExpression[Any] | ExpressionClauseList[Any]:
+def build_binary(expression: Any, op: Any, other: Any, reverse: bool = False, **_: Any) -> ColumnElement[Any]:
     """Arithmetic, concatenation, bitwise operators."""
     right = operand(expression, op, other)
     left = expression

@@ -69,11 +69,13 @@ class ClauseElement(Node):
 
     def params(self, optionaldict: Mapping[str, Any] | None = None, /, **kwargs: Any) -> Self:
         """Return a copy in which named bind parameters have the given values."""
-        return comparing.with_parameters(self, _merged(optionaldict, kwargs), unique=False)
+        made: Self = comparing.with_parameters(self, _merged(optionaldict, kwargs), unique=False)
+        return made
 
     def unique_params(self, optionaldict: Mapping[str, Any] | None = None, /, **kwargs: Any) -> Self:
         """Like `params()`, and makes the parameters unique, so that the copy can stand beside the original."""
-        return comparing.with_parameters(self, _merged(optionaldict, kwargs), unique=True)
+        made: Self = comparing.with_parameters(self, _merged(optionaldict, kwargs), unique=True)
+        return made
 
     def _annotate(self, values: Mapping[str, Any]) -> Self:
         made: Self = annotate(self, values)

@@ -83,9 +83,8 @@ class ColumnElement(ClauseElement, ColumnOperators, Generic[T]):
         try:
             return getattr(self.comparator, name)
         except AttributeError:
-            raise AttributeError(
-                f"Neither {type(self).__name__!r} object nor {type(self.comparator).__name__!r} object has an attribute {name!r}"
-            ) from None
+            names = f"{type(self).__name__!r} object nor {type(self.comparator).__name__!r}"
+            raise AttributeError(f"Neither {names} object has an attribute {name!r}") from None
 
     def __eq__(self, other: object) -> Any:
         recipe = self._recipes.get((eq, type(other)))

@@ -33,7 +33,7 @@ def _same_value(left: Any, right: Any) -> bool:
 
 
 def _is_alike(left: Any, right: Any) -> bool:
-    """Compare field by field: for nodes that have no key because their class or a type says nothing of its structure."""
+    """Compare field by field: for nodes without a key, whose class or type says nothing of its structure."""
     if left is right:
         return True
     if type(left) is not type(right):

@@ -76,7 +76,7 @@ class FromClause(Selectable):
         return self.c
 
     @property
-    def entity_namespace(self) -> Any:  # type: ignore[override]
+    def entity_namespace(self) -> Any:
         return self.c
 
     @property

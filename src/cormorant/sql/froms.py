@@ -97,8 +97,8 @@ def _left_side(froms: list[FromClause], columns: Sequence[Any], target: Any, onc
     if len(able) > 1:
         raise InvalidRequestError(
             "Can't determine which FROM clause to join from, there are multiple FROMS which can join to this entity. "
-            "To help resolve the ambiguity, please use the .select_from() method to establish an explicit left side, as "
-            "well as providing an explicit ON clause if not present already to help resolve the ambiguity."
+            "To help resolve the ambiguity, please use the .select_from() method to establish an explicit left side, "
+            "as well as providing an explicit ON clause if not present already to help resolve the ambiguity."
         )
     if not able:
         raise InvalidRequestError(

@@ -101,7 +101,7 @@ class FunctionElement(ColumnElement[T], Executable):
     columns = exported_columns = c
 
     @property
-    def entity_namespace(self) -> Any:  # type: ignore[override]
+    def entity_namespace(self) -> Any:
         return self.c
 
     def table_valued(self, *expr: Any, **kw: Any) -> TableValuedAlias:

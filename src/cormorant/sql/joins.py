@@ -1,7 +1,7 @@
 """JOIN: two FROM elements and the condition between them, found through foreign keys where none is given.
 
-In: FROM elements whose columns answer `foreign_keys` (each with the column it points to). Out: a Join, or the error that
-says why no condition can be found.
+In: FROM elements whose columns answer `foreign_keys` (each with the column it points to). Out: a Join, or the error
+that says why no condition can be found.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class Join(FromClause):
         return ColumnCollection([(column.key, column) for column in keys])
 
     @property
-    def entity_namespace(self) -> Any:  # type: ignore[override]
+    def entity_namespace(self) -> Any:
         return self.c
 
     def from_objects(self) -> tuple[FromClause, ...]:

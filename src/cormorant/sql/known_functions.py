@@ -286,7 +286,7 @@ class aggregate_strings(GenericFunction[Any]):  # noqa: N801
 class next_value(GenericFunction[Any]):  # noqa: N801
     """The next value of a sequence; `sequence` is it."""
 
-    type = Integer()
+    type: Any = Integer()
     name = "next_value"
     _structure: ClassVar[Mapping[str, Kind]] = {"sequence": ATOM}
     inherit_cache: ClassVar[bool | None] = True

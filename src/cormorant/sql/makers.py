@@ -1,8 +1,8 @@
 """Constructors of classes that are declared in later files of this package.
 
 A column makes labels and comparisons, a FROM clause makes aliases, joins and selects; each of those is a column or a
-FROM clause itself and so is declared in a later file. Instead of an import upwards there is a slot here, which the later
-file fills when it is imported; `cormorant.sql` imports all of them.
+FROM clause itself and so is declared in a later file. Instead of an import upwards there is a slot here, which the
+later file fills when it is imported; `cormorant.sql` imports all of them.
 """
 
 from __future__ import annotations

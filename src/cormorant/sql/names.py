@@ -42,21 +42,21 @@ class quoted_name(str):  # noqa: N801 - public name
 
 
 class AnonymousName(NamedTuple):
-    """A name to be numbered when rendered: stem and number; the same owner, stem and index get the same name.
+    """A name to be numbered when rendered: stem and number; the same owner, stem and repeat get the same name.
 
-    `index` distinguishes repetitions of one column in one list (`id__1`): there the stem already ends in `_`. `suffix`
+    `repeat` distinguishes repetitions of one column in one list (`id__1`): there the stem already ends in `_`. `suffix`
     follows the number: the label of a column of an anonymous alias is `a_1` + `_id`.
     """
 
     stem: str
     owner: Any
-    index: int = 0
+    repeat: int = 0
     suffix: str = ""
 
     @property
     def number_key(self) -> tuple[int, str, int]:
         """What identifies the numbered part within one rendering."""
-        return id(self.owner), self.stem, self.index
+        return id(self.owner), self.stem, self.repeat
 
     def __str__(self) -> str:
         return f"%({id(self.owner)} {self.stem})s{self.suffix}"

@@ -71,7 +71,7 @@ class _Names:
 
     def unnamed(self, element: Any, inner: Any) -> NamedItem:
         """Name an expression without a name of its own: `count_1`, `anon_1`."""
-        label: Name = AnonymousName(stem_of(inner.anon_stem), element)
+        label = AnonymousName(stem_of(inner.anon_stem), element)
         if self.by_name.setdefault(label.number_key, element) is element and not self.first(label):
             label = self.repeated(label.stem, element)
         key = self.key(getattr(inner, "key_stem", None) or "_no_label")
@@ -162,7 +162,7 @@ def proxy_key(column: Any) -> str:
 
 def is_repeat(name: Name) -> bool:
     """Tell whether a name is that of a repeated column."""
-    return isinstance(name, AnonymousName) and name.index > 0
+    return isinstance(name, AnonymousName) and name.repeat > 0
 
 
 def name_key(name: Name) -> Any:
@@ -178,7 +178,7 @@ def qualified(table: Any, name: Name) -> Name:
     if table.schema is not None:
         prefix = f"{table.schema.replace('.', '_')}_{prefix}"
     if isinstance(name, AnonymousName):
-        return AnonymousName(f"{prefix}_{name.stem}", name.owner, name.index, name.suffix)
+        return AnonymousName(f"{prefix}_{name.stem}", name.owner, name.repeat, name.suffix)
     return f"{prefix}_{name}"
 
 

@@ -411,7 +411,7 @@ def annotated_class(cls: type) -> type:
 def annotate(node: Any, annotations: Mapping[str, Any]) -> Any:
     """Return a copy of the node that carries more annotations; it hashes like its original."""
     values = node._copy().__dict__
-    new = object.__new__(annotated_class(type(node)))
+    new: Any = object.__new__(annotated_class(type(node)))
     new.__dict__.update(values)
     new.__dict__["_annotations"] = {**node._annotations, **annotations}
     new.__dict__["_original"] = node.__dict__.get("_original", node)

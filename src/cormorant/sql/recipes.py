@@ -1,8 +1,8 @@
 """Comparisons of a column with a literal, made again without deciding anything.
 
 In: a comparison that was built by the operators' rules. Out: a function of a column and a value which makes the same
-comparison with another value: types, shapes, negation and the name of the bind are known. Columns keep such functions by
-operator and class of the value; the function steps aside where the column's type has been replaced since.
+comparison with another value: types, shapes, negation and the name of the bind are known. Columns keep such functions
+by operator and class of the value; the function steps aside where the column's type has been replaced since.
 """
 
 from __future__ import annotations

@@ -75,9 +75,7 @@ class Label(NamedColumn[T]):
     has_identity: ClassVar[bool] = True
 
     def __init__(self, name: str | None, element: Any, type_: Any = None) -> None:
-        while isinstance(element, Label):
-            element = element.element
-        self.element = element
+        self.element: Any = element.element if isinstance(element, Label) else element
         self.given_name = name
         self.type = to_instance(type_) if type_ is not None else getattr(element, "type", NULLTYPE)
         self.primary_key = getattr(element, "primary_key", False)
@@ -198,7 +196,7 @@ class CollationClause(ColumnElement[str]):
 
 
 TEXT_RUN = re.compile(r"[\\\w:]+")
-"""Runs of SQL text that may be parameters: one that is exactly `:name` is; `a::b`, `12:30` and an escaped colon are not."""
+"""Runs of SQL text that may be parameters: one that is exactly `:name` is; `a::b`, `12:30` and an escaped colon not."""
 
 
 def parameter_names(sql: str) -> list[str]:

@@ -36,17 +36,12 @@ class Values(NamedFromClause, Executable):
         self.literal_binds = literal_binds
 
     @property
-    def name(self) -> Name:  # type: ignore[override]
+    def name(self) -> Name:
         return AnonymousName("anon", self) if self.given_name is None else self.given_name
-
-    @property
-    def is_named(self) -> bool:
-        """Whether a name was given."""
-        return self.given_name is not None
 
     def _proxied_columns(self) -> Iterable[tuple[str, ColumnElement[Any]]]:
         for position, column in enumerate(self.column_args):
-            yield column.key, column.make_proxy(self, column.name, column.key, position)
+            yield column.name, column.make_proxy(self, column.name, column.name, position)
 
     def data(self, values: Sequence[Sequence[Any]]) -> Self:
         """Return a copy with rows added."""

@@ -1,7 +1,7 @@
 """Walks over statements, and copies made on the way.
 
-In: a node and functions by visit name, or one function. Out: nodes, or a changed copy that shares what did not change. A
-visit name is the class name in snake case: `visit_name_of`.
+In: a node and functions by visit name, or one function. Out: nodes, or a changed copy that shares what did not change.
+A visit name is the class name in snake case: `visit_name_of`.
 """
 
 from __future__ import annotations
