@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from ...sql.bind import BindParameter
+from ...sql.constructors import tuple_
 from ...sql.joins import Join
 from ...sql.logic import and_
 from ...sql.naming import LABEL_STYLE_NONE
 from ...sql.node import deannotate
-from ...sql.operations import Tuple
 from ...sql.select import Select
 from ..mapping.conditions import REMOTE, is_table_column
 from ..query.adapt import adapt, to_alias
@@ -54,11 +54,11 @@ def by_key(mapper: Any, branch: Branch = EMPTY, *, is_lazy: bool = False) -> Kep
     return Kept(select, binds)
 
 
-def keys_in(columns: Sequence[Any], stem: str = "pk") -> tuple[Any, BindParameter[Any]]:
+def keys_in(columns: Sequence[Any]) -> tuple[Any, Any]:
     """Return the criterion that a key is in a list, and the bind that takes the list."""
-    left = columns[0] if len(columns) == 1 else Tuple(*columns)
-    bind: BindParameter[Any] = BindParameter(stem, [], type_=left.type, unique=True, expanding=True)
-    return left.in_(bind), bind
+    left = columns[0] if len(columns) == 1 else tuple_(*columns)
+    criterion = left.in_(BindParameter("primary_keys", []))
+    return criterion, criterion.right
 
 
 def by_keys(mapper: Any, branch: Branch = EMPTY, path: Path = ()) -> Kept:

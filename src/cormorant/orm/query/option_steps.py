@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from ...exc import ArgumentError
 from ...inspection import inspect
-from ..mapping.attribute import QueryableAttribute
+from ..mapping.attribute import InstrumentedAttribute, QueryableAttribute
 from .branch import WILDCARD, Choice, ColumnChoice
 
 
@@ -59,7 +59,12 @@ def part_of(attribute: Any) -> PathPart:
         raise ArgumentError(
             f"expected ORM mapped attribute for loader strategy argument; got {attribute!r}, give one like User.posts"
         )
-    return PathPart(attribute.parent, attribute.key, attribute.of_type_entity, tuple(attribute.extra_criteria))
+    if isinstance(attribute, InstrumentedAttribute):
+        attribute.parent.ensure_configured()
+        return PathPart(attribute.parent, attribute.key)
+    narrowed = attribute.comparator
+    target = getattr(narrowed, "target_entity", None)
+    return PathPart(attribute.parent, attribute.key, target, tuple(getattr(narrowed, "criteria", ())))
 
 
 def check_follows(parent: PathPart, part: PathPart) -> None:
