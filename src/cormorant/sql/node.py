@@ -48,6 +48,10 @@ class Shape:
         self.plugin = plugin
         self.cacheable = cacheable
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Become None in a pickle or copy: whoever remembered the shape finds it anew."""
+        return type(None), ()
+
     def __repr__(self) -> str:
         notes = [self.plugin] if self.plugin else []
         return f"<Shape {id(self):#x}{' '.join(['', *notes])}{'' if self.cacheable else ' uncacheable'}>"
