@@ -157,13 +157,13 @@ class TypeEngine(Generic[ValueT]):
 
     def as_generic(self, allow_nulltype: bool = False) -> TypeEngine[Any]:
         """Return the generic type behind this one: `INTEGER()` gives `Integer()`."""
-        for base in type(self).__mro__:
-            if issubclass(base, TypeEngine) and base.__name__ != base.__name__.upper():
-                generic = cast("type[TypeEngine[Any]]", base)
-                if generic.is_null and not allow_nulltype:
-                    break
-                return self.adapt(generic)
-        raise NotImplementedError(f"Default TypeEngine.as_generic() heuristic method was unsuccessful for {type(self)}")
+        generic: Any = next((base for base in type(self).__mro__ if _is_generic(base)), TypeEngine)
+        if generic is TypeEngine or (generic.is_null and not allow_nulltype):
+            raise NotImplementedError(
+                f"Default TypeEngine.as_generic() heuristic method was unsuccessful for {type(self)}"
+            )
+        made: TypeEngine[Any] = self.adapt(generic)
+        return made
 
     # operators
 
@@ -373,6 +373,10 @@ def key_part(value: Any) -> Any:
     except TypeError:
         return None
     return value
+
+
+def _is_generic(class_: type[Any]) -> bool:
+    return class_.__name__ != class_.__name__.upper()
 
 
 def to_instance(typeobj: Any, *arg: Any, **kw: Any) -> TypeEngine[Any]:
