@@ -6,19 +6,25 @@ Merges the tables of all renderers into the base dialect, from which every other
 from __future__ import annotations
 
 from .conversions import BIND_MAKERS, RESULT_MAKERS
+from .ddl import DDL
+from .ddl_columns import COLUMNS
+from .ddl_constraints import CONSTRAINTS
 from .dialect import Dialect, build_tables
 from .features import Features
 from .literals import LITERAL_MAKERS
 from .render_ctes import CTES
+from .render_dml import DML
 from .render_elements import ELEMENTS
 from .render_from import FROMS
+from .render_functions import FUNCTION_TEXTS, FUNCTIONS
 from .render_operators import OPERATIONS, OPERATOR_RENDERERS, OPERATOR_TEXTS
 from .render_order import ORDERING
 from .render_select import SELECTS
 from .statement import set_default_dialect
 from .types_text import TYPE_TEXTS
 
-Dialect.renderers = {**ELEMENTS, **OPERATIONS, **FROMS, **CTES, **ORDERING, **SELECTS}
+Dialect.renderers = {**ELEMENTS, **OPERATIONS, **FROMS, **CTES, **ORDERING, **SELECTS, **DML, **FUNCTIONS, **DDL, **COLUMNS, **CONSTRAINTS}
+Dialect.function_texts = FUNCTION_TEXTS
 Dialect.operator_renderers = OPERATOR_RENDERERS
 Dialect.operator_texts = OPERATOR_TEXTS
 Dialect.type_texts = TYPE_TEXTS

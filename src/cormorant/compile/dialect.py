@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 from ..exc import CompileError, UnsupportedCompilationError
 from ..types.conversion import Conversion, as_processor
 from . import custom
+from .ddl_dialect import DDLParts
 from .features import Features
 from .frame import Frame, Renderer
 from .preparer import IdentifierPreparer
@@ -23,6 +24,7 @@ OperatorRenderer = Callable[[Any, Frame], str]
 
 _LAYERED = {
     "renderers": "built_in_renderers",
+    "function_texts": "function_table",
     "operator_renderers": "operators",
     "operator_texts": "operator_words",
     "type_texts": "built_in_type_texts",
@@ -34,7 +36,7 @@ _LAYERED = {
 """Attribute with a class's differences -> attribute with the whole table, its bases' entries included."""
 
 
-class Dialect:
+class Dialect(DDLParts):
     """The base of all dialects. The tables of the standard language are put in by `default.py`."""
 
     name: str = "default"
@@ -46,6 +48,8 @@ class Dialect:
 
     renderers: ClassVar[Mapping[type, Renderer]] = {}
     """Node class -> function(node, frame) -> text."""
+    function_texts: ClassVar[Mapping[str, Renderer]] = {}
+    """Name of a function without package -> function(node, frame) -> text, for functions written differently."""
     operator_renderers: ClassVar[Mapping[Any, OperatorRenderer]] = {}
     """Operator -> function(expression, frame) -> text, for operators that are no word between operands."""
     operator_texts: ClassVar[Mapping[Any, str]] = {}
@@ -63,6 +67,7 @@ class Dialect:
 
     built_in_renderers: ClassVar[dict[type, Renderer]]
     render_table: ClassVar[dict[type, Renderer]]
+    function_table: ClassVar[dict[str, Renderer]]
     operators: ClassVar[dict[Any, OperatorRenderer]]
     operator_words: ClassVar[dict[Any, str]]
     built_in_type_texts: ClassVar[dict[type, TypeText]]
@@ -239,6 +244,23 @@ class Dialect:
     def statement_tail_hint(self, hint: str) -> str:
         """Return the hint of a statement as it stands at the end."""
         return f" {hint}" if hint else ""
+
+    def conflict_text(self, statement: Any, frame: Frame) -> str:
+        """Return what an INSERT says about rows that exist already."""
+        return ""
+
+    def update_ending(self, statement: Any, frame: Frame) -> str:
+        """Return what follows WHERE in UPDATE and DELETE."""
+        return ""
+
+    def delete_from_text(self, statement: Any, table: str, extra: list[Any], frame: Frame) -> str:
+        """Return `FROM table`, with the further tables of the criteria."""
+        if not extra:
+            return f"FROM {table}"
+        keyword = self.features.delete_from
+        if not keyword:
+            raise CompileError(f"the {self.name} dialect has no DELETE with criteria on several tables: use a subquery")
+        return f"FROM {table} {keyword} {', '.join([frame.render(element) for element in extra])}"
 
     # binds in text
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from ..exc import CompileError
 from ..sql.aliases import CTE
+from ..sql.values import Values
 from .frame import CteScope, Frame, Placement, Renderer, original_of
 
 
@@ -72,7 +73,7 @@ def _definition(cte: Any, name: str, frame: Frame) -> str:
 
 
 def _columns(cte: Any, frame: Frame) -> str:
-    if not cte.recursive and not getattr(cte.element, "is_values", False):
+    if not cte.recursive and not isinstance(cte.element, Values):
         return ""
     return f"({', '.join([frame.quoted_name(column.name) for column in cte.c])})"
 

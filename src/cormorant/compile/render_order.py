@@ -11,6 +11,7 @@ from typing import Any
 
 from ..exc import CompileError
 from ..sql.operations import UnaryExpression
+from ..sql.simple import LabelReference
 from .frame import Frame, Level, Renderer, original_of
 
 
@@ -38,11 +39,11 @@ def render_group_by(clauses: Iterable[Any], frame: Frame) -> str:
 def render_label_reference(reference: Any, frame: Frame) -> str:
     """A string in ORDER BY and its like."""
     level = frame.levels[-1] if frame.levels else None
-    found = None if level is None else referred(reference.name, level, frame)
+    found = None if level is None else referred(reference.element, level, frame)
     if found is None:
         raise CompileError(
             "Can't resolve label reference for ORDER BY / GROUP BY / DISTINCT etc. "
-            f"Textual SQL expression {reference.name!r} should be explicitly declared as text({reference.name!r})"
+            f"Textual SQL expression {reference.element!r} should be explicitly declared as text({reference.element!r})"
         )
     if hasattr(found, "given_name"):
         return frame.quoted_name(found.name)
@@ -72,4 +73,4 @@ def _is_called(element: Any, name: str, frame: Frame) -> bool:
     return table.named_with_column and f"{frame.name(table.name)}_{frame.name(element.name)}" == name
 
 
-ORDERING: dict[type, Renderer] = {}
+ORDERING: dict[type, Renderer] = {LabelReference: render_label_reference}

@@ -8,6 +8,7 @@ from ...compile.default import Dialect
 from ...compile.frame import Frame
 from ...compile.preparer import IdentifierPreparer
 from .existence import has_index, has_sequence, has_table
+from .ddl import DDL_RENDERERS, MySQLDDL
 from .features import MARIADB_FEATURES, MYSQL_FEATURES
 from .render import FUNCTION_TEXTS, MARIADB_OPERATOR_RENDERERS, OPERATOR_RENDERERS, OPERATOR_TEXTS, RENDERERS
 from .reserved import MARIADB_RESERVED_WORDS, MYSQL_RESERVED_WORDS
@@ -29,7 +30,7 @@ class MariaDBPreparer(MySQLPreparer):
     reserved_words = MARIADB_RESERVED_WORDS
 
 
-class MySQLDialect(Dialect):
+class MySQLDialect(MySQLDDL, Dialect):
     """MySQL."""
 
     name = "mysql"
@@ -37,7 +38,8 @@ class MySQLDialect(Dialect):
     features = MYSQL_FEATURES
     default_paramstyle = "format"
     preparer_class = MySQLPreparer
-    renderers = RENDERERS
+    renderers = {**RENDERERS, **DDL_RENDERERS}
+    check_word = "CHECK"
     function_texts = FUNCTION_TEXTS
     operator_renderers = OPERATOR_RENDERERS
     operator_texts = OPERATOR_TEXTS
@@ -82,6 +84,7 @@ class MariaDBDialect(MySQLDialect):
     features = MARIADB_FEATURES
     preparer_class = MariaDBPreparer
     operator_renderers = MARIADB_OPERATOR_RENDERERS
+    check_word = "CONSTRAINT"
 
 
 dialect = MySQLDialect

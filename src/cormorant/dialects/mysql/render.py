@@ -6,6 +6,7 @@ from typing import Any
 
 from ...compile.dialect import OperatorRenderer
 from ...compile.frame import Frame, Renderer
+from ...compile.render_functions import renamed, without_parentheses
 from ...compile.render_operators import literal_of
 from ...exc import UnsupportedCompilationError
 from ...sql.selectbase import ForUpdateArg
@@ -150,4 +151,22 @@ RENDERERS: dict[type, Renderer] = {
     Cast: render_cast,
     ForUpdateArg: render_for_update,
     TryCast: render_try_cast,
+}
+
+
+def render_rollup(node: Any, frame: Frame) -> str:
+    """`a, b WITH ROLLUP`."""
+    return f"{frame.render_list(node.clauses)} WITH ROLLUP"
+
+
+def render_next_value(node: Any, frame: Frame) -> str:
+    """`nextval(sequence)`."""
+    return f"nextval({frame.preparer.format_sequence(node.sequence)})"
+
+
+FUNCTION_TEXTS: dict[str, Renderer] = {
+    "next_value": render_next_value,
+    "random": renamed("rand"),
+    "rollup": render_rollup,
+    "sysdate": without_parentheses("SYSDATE()"),
 }

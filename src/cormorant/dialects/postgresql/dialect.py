@@ -9,6 +9,7 @@ from ...compile.frame import Frame
 from ...compile.preparer import IdentifierPreparer
 from ...exc import CompileError
 from .existence import has_index, has_sequence, has_table
+from .ddl import DDL_RENDERERS, PostgreSQLDDL
 from .features import FEATURES
 from .render import FUNCTION_TEXTS, OPERATOR_RENDERERS, OPERATOR_TEXTS, RENDERERS
 from .reserved import RESERVED_WORDS
@@ -21,7 +22,7 @@ class PostgreSQLPreparer(IdentifierPreparer):
     reserved_words = RESERVED_WORDS
 
 
-class PostgreSQLDialect(Dialect):
+class PostgreSQLDialect(PostgreSQLDDL, Dialect):
     """PostgreSQL."""
 
     name = "postgresql"
@@ -30,7 +31,7 @@ class PostgreSQLDialect(Dialect):
     default_paramstyle = "pyformat"
     default_schema_name = "public"
     preparer_class = PostgreSQLPreparer
-    renderers = RENDERERS
+    renderers = {**RENDERERS, **DDL_RENDERERS}
     function_texts = FUNCTION_TEXTS
     operator_renderers = OPERATOR_RENDERERS
     operator_texts = OPERATOR_TEXTS

@@ -7,7 +7,9 @@ from typing import Any
 from ...compile.dialect import OperatorRenderer
 from ...compile.frame import Frame, Renderer
 from ...compile.render_operators import literal_of
+from ...exc import UnsupportedCompilationError
 from ...sql.selectbase import ForUpdateArg
+from ...sql.simple import TryCast
 from ...types import operators as ops
 from ...types.documents import JSON
 
@@ -93,4 +95,26 @@ def _locked_names(targets: tuple[Any, ...], frame: Frame) -> list[str]:
     return list(dict.fromkeys([frame.quoted_name(table.name) for table in flat]))
 
 
-RENDERERS: dict[type, Renderer] = {ForUpdateArg: render_for_update}
+def render_try_cast(node: Any, frame: Frame) -> str:
+    """There is no cast that yields NULL."""
+    raise UnsupportedCompilationError(frame, TryCast)
+
+
+def render_next_value(node: Any, frame: Frame) -> str:
+    """`nextval('sequence')`."""
+    name = frame.preparer.format_sequence(node.sequence)
+    return f"nextval({literal_of(name, frame)})"
+
+
+def render_rollup(node: Any, frame: Frame) -> str:
+    """`ROLLUP(a, b)`."""
+    return f"ROLLUP{frame.render(node.clause_expr)}"
+
+
+RENDERERS: dict[type, Renderer] = {ForUpdateArg: render_for_update, TryCast: render_try_cast}
+FUNCTION_TEXTS: dict[str, Renderer] = {
+    "next_value": render_next_value,
+    "rollup": render_rollup,
+    "cube": lambda node, frame: f"CUBE{frame.render(node.clause_expr)}",
+    "grouping_sets": lambda node, frame: f"GROUPING SETS{frame.render(node.clause_expr)}",
+}

@@ -9,6 +9,7 @@ from ...compile.frame import Frame
 from ...compile.preparer import IdentifierPreparer
 from ...compile.render_select import constant_bind
 from .existence import has_index, has_sequence, has_table
+from .ddl import SQLiteDDL
 from .features import FEATURES
 from .render import FUNCTION_TEXTS, OPERATOR_RENDERERS, OPERATOR_TEXTS, RENDERERS
 from .reserved import RESERVED_WORDS
@@ -21,7 +22,7 @@ class SQLitePreparer(IdentifierPreparer):
     reserved_words = RESERVED_WORDS
 
 
-class SQLiteDialect(Dialect):
+class SQLiteDialect(SQLiteDDL, Dialect):
     """SQLite."""
 
     name = "sqlite"

@@ -6,8 +6,9 @@ from typing import Any
 
 from ...compile.dialect import OperatorRenderer
 from ...compile.frame import Frame, Renderer
-from ...exc import CompileError
-from ...sql.simple import Extract
+from ...compile.render_functions import renamed, without_parentheses
+from ...exc import CompileError, UnsupportedCompilationError
+from ...sql.simple import Extract, TryCast
 from ...types import operators as ops
 from ...types.documents import JSON
 
@@ -69,4 +70,16 @@ OPERATOR_RENDERERS: dict[Any, OperatorRenderer] = {
     ops.json_path_getitem_op: render_json_getitem,
     ops.regexp_replace_op: render_regexp_replace,
 }
-RENDERERS: dict[type, Renderer] = {Extract: render_extract}
+
+
+def render_try_cast(node: Any, frame: Frame) -> str:
+    """There is no cast that yields NULL."""
+    raise UnsupportedCompilationError(frame, TryCast)
+
+
+RENDERERS: dict[type, Renderer] = {Extract: render_extract, TryCast: render_try_cast}
+FUNCTION_TEXTS: dict[str, Renderer] = {
+    "char_length": renamed("length"),
+    "localtimestamp": without_parentheses("DATETIME(CURRENT_TIMESTAMP, 'localtime')"),
+    "now": without_parentheses("CURRENT_TIMESTAMP"),
+}

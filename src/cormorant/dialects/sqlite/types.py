@@ -5,13 +5,24 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from ...compile.dialect import ConversionMaker
-from ...types.base import TypeEngine
+from ...compile.dialect import ConversionMaker, TypeCompiler, TypeText
+from ...compile.types_text import no_name
+from ...exc import UnsupportedCompilationError
+from ...types.arrays import ARRAY
+from ...types.base import NullType, TypeEngine
 from ...types.binary import Binary
 from ...types.conversion import Conversion
 from ...types.datetimes import Date, DateTime, Time
 from ...types.documents import JSONIndexType, JSONPathType
 from .json_path import json_path
+
+
+def no_arrays(type_: Any, compiler: TypeCompiler) -> str:
+    """Refuse an array."""
+    raise UnsupportedCompilationError(compiler, type(type_))
+
+
+TYPE_TEXTS: dict[type[TypeEngine[Any]], TypeText] = {ARRAY: no_arrays, NullType: no_name}
 
 
 def datetime_text(value: Any) -> str:

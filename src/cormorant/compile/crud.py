@@ -1,0 +1,187 @@
+"""Which columns an INSERT or UPDATE writes, with which values: the statement's, an execution's, or defaults.
+
+In: the statement, the names of the values that the execution brings (`column_keys`), the features of the database.
+Out: a frozen `Crud`, in the order of the table's columns. Nothing is rendered here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from ..exc import CompileError
+from ..sql.bind import BindParameter
+from .features import Features
+
+
+class Assignment(NamedTuple):
+    """One column and its value: an expression, a bind with a name, or a sequence to take the next number from."""
+
+    column: Any
+    value: Any
+    key: str | None = None
+    """The name of the value where it is a bind of the column."""
+
+
+@dataclass
+class Crud:
+    """What an INSERT or UPDATE writes, and which values the program does not know without asking."""
+
+    assignments: list[Assignment] = field(default_factory=list)
+    further_rows: list[list[Assignment]] = field(default_factory=list)
+    prefetch: list[Any] = field(default_factory=list)
+    postfetch: list[Any] = field(default_factory=list)
+    generated_keys: list[Any] = field(default_factory=list)
+    """Primary key columns whose value the database decides."""
+    lastrowid_key: Any = None
+    """The one among them whose value the driver's cursor can tell."""
+
+
+def required_bind(column: Any, key: str) -> BindParameter[Any]:
+    """Return the bind for a value that an execution brings."""
+    bind: BindParameter[Any] = BindParameter(key, type_=column.type, required=True)
+    bind.is_crud = True
+    return bind
+
+
+def values_by_column(statement: Any, pairs: Any) -> dict[Any, Any]:
+    """Return the values given by a statement, by column of its table; raises for names that are no columns."""
+    values: dict[Any, Any] = {}
+    unknown: list[str] = []
+    for column, value in pairs:
+        if isinstance(column, str):
+            unknown.append(column)
+        else:
+            values[column] = value
+    if unknown:
+        raise CompileError(f"Unconsumed column names: {', '.join(sorted(unknown))}")
+    return values
+
+
+def plan_insert(statement: Any, column_keys: tuple[str, ...] | None, features: Features) -> Crud:
+    """Return what an INSERT of values writes."""
+    first = statement.multi_values[0] if statement.multi_values else statement.value_pairs
+    values = values_by_column(statement, first)
+    keys = _keys(statement, values, column_keys)
+    crud = Crud()
+    for column in statement.table.c:
+        key = column.key
+        if column in values:
+            crud.assignments.append(Assignment(column, values[column], key))
+        elif key in keys:
+            crud.assignments.append(Assignment(column, required_bind(column, key), key))
+        else:
+            _insert_default(column, statement, crud, features)
+    if statement.multi_values:
+        _plan_rows(statement, crud)
+    return crud
+
+
+def _keys(statement: Any, values: dict[Any, Any], column_keys: tuple[str, ...] | None) -> frozenset[str]:
+    if column_keys is not None:
+        return frozenset(column_keys)
+    if values or "value_pairs" in statement.__dict__ or statement.multi_values:
+        return frozenset()
+    return frozenset([column.key for column in statement.table.c])
+
+
+def _insert_default(column: Any, statement: Any, crud: Crud, features: Features) -> None:
+    """Decide on a column that got no value."""
+    default = column.default
+    is_key = column.primary_key
+    if default is None or (default.is_sequence and not _uses_sequence(default, features)):
+        if is_key and not statement.multi_values:
+            _generated_key(column, crud, features)
+        elif column.server_default is not None:
+            crud.postfetch.append(column)
+    elif default.is_sequence:
+        crud.assignments.append(Assignment(column, default.next_value()))
+        if is_key:
+            crud.generated_keys.append(column)
+    elif default.is_clause_element and not (is_key and _must_precompute(statement, features)):
+        crud.assignments.append(Assignment(column, default.arg.self_group()))
+        (crud.generated_keys if is_key else crud.postfetch).append(column)
+    elif not getattr(default, "is_sentinel", False):
+        crud.assignments.append(Assignment(column, required_bind(column, column.key), column.key))
+        crud.prefetch.append(column)
+
+
+def _uses_sequence(sequence: Any, features: Features) -> bool:
+    return features.sequences and not (sequence.optional and features.sequences_optional)
+
+
+def _must_precompute(statement: Any, features: Features) -> bool:
+    """Tell whether an SQL default of a key is run before, because nothing would tell its value after."""
+    return not features.insert_returning and not statement.is_inline and not statement.multi_values
+
+
+def _generated_key(column: Any, crud: Crud, features: Features) -> None:
+    table = column.table
+    if column is getattr(table, "autoincrement_column", None):
+        crud.generated_keys.append(column)
+        if features.lastrowid:
+            crud.lastrowid_key = column
+    elif column.server_default is not None:
+        crud.generated_keys.append(column)
+
+
+def _plan_rows(statement: Any, crud: Crud) -> None:
+    """Plan all rows of a multi-row INSERT by the first: names get the number of the row."""
+    first, defaults = crud.assignments, set(crud.prefetch)
+    given = {assignment.column for assignment in first if assignment.column not in defaults}
+    for number, pairs in enumerate(statement.multi_values):
+        values = values_by_column(statement, pairs)
+        row: list[Assignment] = []
+        for column, value, key in first:
+            if column in given and column not in values and key is not None:
+                raise CompileError(
+                    f"INSERT value for column {column} is explicitly rendered as a boundparameter in the VALUES clause; "
+                    "a Python-side value or SQL expression is required"
+                )
+            row.append(_of_row(column, values.get(column, value), key, number, column in defaults))
+        crud.further_rows.append(row)
+    crud.assignments = crud.further_rows.pop(0)
+
+
+def _of_row(column: Any, value: Any, key: str | None, number: int, is_default: bool) -> Assignment:
+    if is_default:
+        name = column.key if number == 0 else f"{column.key}_m{number}"
+        return Assignment(column, required_bind(column, name), name)
+    return Assignment(column, value, f"{column.key}_m{number}" if key is not None else None)
+
+
+def plan_update(statement: Any, column_keys: tuple[str, ...] | None, tables: list[Any]) -> Crud:
+    """Return what an UPDATE writes; columns of further tables come after those of its own."""
+    values = values_by_column(statement, statement.value_pairs)
+    keys = _keys(statement, values, column_keys)
+    crud = Crud()
+    columns = [column for table in tables for column in table.c]
+    if statement.is_ordered:
+        columns = [*values, *[column for column in columns if column not in values]]
+    for column in columns:
+        key = column.key
+        if column in values:
+            crud.assignments.append(Assignment(column, values[column], _update_key(column, statement)))
+        elif key in keys and column.table is tables[0]:
+            crud.assignments.append(Assignment(column, required_bind(column, key), key))
+        elif values or keys:
+            _update_default(column, crud)
+    return crud
+
+
+def _update_key(column: Any, statement: Any) -> str:
+    own = column.table is statement.table or getattr(column.table, "name", None) == getattr(statement.table, "name", 0)
+    return column.key if own else f"{column.table.name}_{column.key}"
+
+
+def _update_default(column: Any, crud: Crud) -> None:
+    default = column.onupdate
+    if default is None:
+        if column.server_onupdate is not None:
+            crud.postfetch.append(column)
+    elif default.is_clause_element:
+        crud.assignments.append(Assignment(column, default.arg.self_group()))
+        crud.postfetch.append(column)
+    else:
+        crud.assignments.append(Assignment(column, required_bind(column, column.key), column.key))
+        crud.prefetch.append(column)

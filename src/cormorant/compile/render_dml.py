@@ -1,0 +1,277 @@
+"""Renderers of INSERT, UPDATE and DELETE.
+
+In: a statement and the frame. Out: its text; the frame gets what the engine has to know of it (prefetch, postfetch,
+RETURNING, the values of one row) in `frame.outcome`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..exc import CompileError
+from ..sql.dml import Delete, Insert, Update
+from ..sql.froms import froms_of
+from ..sql.names import AnonymousName
+from ..sql.naming import LABEL_STYLE_DISAMBIGUATE_ONLY, name_items
+from .crud import Assignment, Crud, plan_insert, plan_update, required_bind
+from .frame import Frame, Level, Placement, Renderer, original_of
+from .render_ctes import render_own_ctes, with_clause
+from .render_from import render_condition, render_from_element, render_placed
+from .render_select import render_selected, result_column
+from .visible import contains, flattened
+
+
+def _begin(statement: Any, frame: Frame) -> bool:
+    """Note that a statement begins; tell whether it is the whole one."""
+    is_top, frame.wants_result = frame.wants_result, False
+    frame.placement = Placement.EXPRESSION
+    if is_top:
+        frame.kind = "insert" if statement.is_insert else "update" if statement.is_update else "delete"
+        frame.outcome["table"] = statement.table
+    return is_top
+
+
+def _prefixes(statement: Any, frame: Frame) -> str:
+    wanted = [element for element, name in statement.prefixes if name in ("*", frame.dialect.name)]
+    return "".join([f"{frame.render(element)} " for element in wanted])
+
+
+def _hinted(text: str, statement: Any, frame: Frame) -> str:
+    for element, dialect_name, hint in statement.hints:
+        if element is statement.table and dialect_name in ("*", frame.dialect.name):
+            return frame.dialect.hinted_table(text, hint)
+    return text
+
+
+# INSERT
+
+
+def render_insert(statement: Any, frame: Frame) -> str:
+    """INSERT of values, of defaults, or of the rows of a SELECT."""
+    is_top = _begin(statement, frame)
+    frame.levels.append(Level(statement, [], []))
+    render_own_ctes(statement, frame)
+    text = f"INSERT {_prefixes(statement, frame)}INTO {_hinted(frame.preparer.format_table(statement.table), statement, frame)}"
+    if statement.select is not None:
+        crud, body = _from_select(statement, frame)
+    else:
+        crud, body = _values(statement, is_top, frame)
+    text += body + frame.dialect.conflict_text(statement, frame)
+    text += _returning(statement, _insert_returning(statement, crud, is_top, frame), is_top, frame)
+    if is_top:
+        _note(crud, frame)
+    frame.levels.pop()
+    return text
+
+
+def _values(statement: Any, is_top: bool, frame: Frame) -> tuple[Crud, str]:
+    crud = plan_insert(statement, frame.column_keys if is_top else None, frame.features)
+    if not crud.assignments:
+        return crud, _no_values(crud, statement, frame)
+    if crud.further_rows and not frame.features.multivalues_insert:
+        raise CompileError(
+            f"The '{frame.dialect.name}' dialect with current database version settings does not support in-place "
+            "multirow inserts."
+        )
+    rows = [_row(row, is_top, frame) for row in (crud.assignments, *crud.further_rows)]
+    if is_top and len(rows) == 1:
+        frame.outcome["insert_values"] = rows[0]
+        frame.outcome["insert_columns"] = tuple([assignment.column for assignment in crud.assignments])
+    return crud, f" ({_column_list(crud, frame)}) VALUES {', '.join(rows)}"
+
+
+def _column_list(crud: Crud, frame: Frame) -> str:
+    return ", ".join([frame.preparer.quote(assignment.column.name) for assignment in crud.assignments])
+
+
+def _row(row: list[Assignment], is_top: bool, frame: Frame) -> str:
+    return f"({', '.join([_value(assignment, is_top, frame) for assignment in row])})"
+
+
+def _value(assignment: Assignment, is_top: bool, frame: Frame) -> str:
+    column, value, key = assignment
+    if not value.is_bind or not value.is_crud:
+        return frame.render(value)
+    if frame.literal_binds or value.type.has_bind_expression:
+        return frame.render(value)
+    if not is_top:
+        key = frame.name(AnonymousName("param", value))
+    return frame.place_bind(value, key, column)
+
+
+def _no_values(crud: Crud, statement: Any, frame: Frame) -> str:
+    if frame.features.default_values:
+        return " DEFAULT VALUES"
+    if frame.features.empty_insert:
+        return " () VALUES ()"
+    raise CompileError(
+        f"The '{frame.dialect.name}' dialect with current database version settings does not support empty inserts."
+    )
+
+
+def _from_select(statement: Any, frame: Frame) -> tuple[Crud, str]:
+    unknown = [name for name in statement.select_names if isinstance(name, str)]
+    if unknown:
+        raise CompileError(f"Unconsumed column names: {', '.join(sorted(unknown))}")
+    crud, select = Crud(), statement.select
+    columns = list(statement.select_names)
+    if statement.include_defaults and hasattr(select, "add_columns"):
+        for assignment in _select_defaults(statement, columns, crud, frame):
+            columns.append(assignment.column)
+            select = select.add_columns(assignment.value)
+    names = ", ".join([frame.preparer.quote(column.name) for column in columns])
+    text = render_placed(select, Placement.TOP, frame)
+    if frame.features.cte_follows_insert and len(frame.levels) == 1:
+        text = with_clause(frame.ctes, frame) + text
+    return crud, f" ({names}) {text}"
+
+
+def _select_defaults(statement: Any, given: list[Any], crud: Crud, frame: Frame) -> list[Assignment]:
+    """Return the Python and SQL defaults that an INSERT from SELECT adds to its columns."""
+    found: list[Assignment] = []
+    for column in statement.table.c:
+        default = column.default
+        if default is None or column in given:
+            continue
+        if default.is_sequence:
+            if frame.features.sequences and not (default.optional and frame.features.sequences_optional):
+                found.append(Assignment(column, default.next_value()))
+        elif default.is_clause_element:
+            found.append(Assignment(column, default.arg))
+        else:
+            bind = required_bind(column, column.key)
+            frame.place_bind(bind, column.key, column)
+            found.append(Assignment(column, bind, column.key))
+            crud.prefetch.append(column)
+    return found
+
+
+# UPDATE and DELETE
+
+
+def render_update(statement: Any, frame: Frame) -> str:
+    """UPDATE, of one table or of several."""
+    is_top = _begin(statement, frame)
+    extra = _extra_froms(statement)
+    level = _enter(statement, extra, frame)
+    frame.levels.append(level)
+    render_own_ctes(statement, frame)
+    style = frame.features.update_from
+    tables = [statement.table, *(extra if style == "list" else [])]
+    named = ", ".join([_hinted(frame.render(table), statement, frame) for table in tables])
+    crud = plan_update(statement, frame.column_keys if is_top else None, tables)
+    text = f"UPDATE {_prefixes(statement, frame)}{named} SET {_set_clause(crud, bool(extra) and style == 'list', is_top, frame)}"
+    if extra and style != "list":
+        if not style:
+            raise CompileError(f"the {frame.dialect.name} dialect has no UPDATE with several tables: use a subquery")
+        text += f" FROM {', '.join([render_from_element(element, frame) for element in extra])}"
+    text += _where(statement, frame) + frame.dialect.update_ending(statement, frame)
+    text += _returning(statement, statement.expanded_returning(), is_top, frame)
+    if is_top:
+        _note(crud, frame)
+    frame.levels.pop()
+    return text
+
+
+def _set_clause(crud: Crud, is_qualified: bool, is_top: bool, frame: Frame) -> str:
+    parts: list[str] = []
+    for assignment in crud.assignments:
+        name = frame.render(assignment.column) if is_qualified else frame.preparer.quote(assignment.column.name)
+        parts.append(f"{name}={_value(assignment, is_top, frame)}")
+    return ", ".join(parts)
+
+
+def render_delete(statement: Any, frame: Frame) -> str:
+    """DELETE, with criteria on one table or on several."""
+    is_top = _begin(statement, frame)
+    extra = _extra_froms(statement)
+    frame.levels.append(_enter(statement, extra, frame))
+    render_own_ctes(statement, frame)
+    table = _hinted(frame.render(statement.table), statement, frame)
+    text = f"DELETE {_prefixes(statement, frame)}{frame.dialect.delete_from_text(statement, table, extra, frame)}"
+    text += _where(statement, frame) + frame.dialect.update_ending(statement, frame)
+    text += _returning(statement, statement.expanded_returning(), is_top, frame)
+    if is_top:
+        _note(Crud(), frame)
+    frame.levels.pop()
+    return text
+
+
+def _enter(statement: Any, extra: list[Any], frame: Frame) -> Level:
+    parts = flattened([statement.table, *extra])
+    around = frame.levels[-1].enclosing if frame.levels else []
+    return Level(statement, parts + around, parts)
+
+
+def _extra_froms(statement: Any) -> list[Any]:
+    """Return the FROM elements of the criteria and values besides the table itself."""
+    own = flattened([statement.table])
+    found: list[Any] = []
+    sources = [*statement.extra_froms, *[value for _, value in getattr(statement, "value_pairs", ())]]
+    for element in (*sources, *statement.where_criteria):
+        for from_ in froms_of(element):
+            if not contains(own, from_) and not contains(found, from_):
+                found.append(from_)
+    hidden = [one for element in found for one in element.hides()]
+    return [one for one in found if not contains(hidden, one)]
+
+
+def _where(statement: Any, frame: Frame) -> str:
+    criteria = statement.where_criteria
+    if not criteria:
+        return ""
+    text = render_condition(criteria[0] if len(criteria) == 1 else statement.whereclause, frame)
+    return f" WHERE {text}" if text else ""
+
+
+# RETURNING
+
+
+def _insert_returning(statement: Any, crud: Crud, is_top: bool, frame: Frame) -> list[Any]:
+    """Return the columns of RETURNING: those asked for, or the generated keys that nothing else would tell."""
+    asked: list[Any] = statement.expanded_returning()
+    features = frame.features
+    if asked or not is_top or not features.insert_returning or crud.further_rows or statement.is_inline:
+        return asked
+    keys = crud.generated_keys
+    if not features.implicit_returning and not statement.wants_defaults:
+        keys = [column for column in keys if column is not crud.lastrowid_key]
+    if frame.options.get("many") and not statement.wants_defaults:
+        return asked
+    wanted = [*(_defaults(statement, crud) if statement.wants_defaults else []), *(list(statement.table.primary_key) if keys else [])]
+    columns = [column for column in statement.table.c if column in set(wanted)]
+    if columns:
+        frame.outcome["implicit_returning"] = tuple(columns)
+    return columns
+
+
+def _defaults(statement: Any, crud: Crud) -> list[Any]:
+    asked = [original_of(column) for column in statement.return_defaults_columns]
+    return [*list(statement.table.primary_key), *(asked or crud.postfetch)]
+
+
+def _returning(statement: Any, columns: list[Any], is_top: bool, frame: Frame) -> str:
+    if not columns:
+        return ""
+    before = frame.qualifies
+    frame.qualifies = frame.features.returning_qualifies_columns
+    texts: list[str] = []
+    for item in name_items(columns, LABEL_STYLE_DISAMBIGUATE_ONLY):
+        name = None if item.label is None else frame.quoted_name(item.label)
+        text = render_selected(item.element, frame)
+        texts.append(text if name is None else f"{text} AS {name}")
+        if is_top:
+            frame.result_columns.append(result_column(item, frame))
+    frame.qualifies = before
+    if is_top:
+        frame.outcome["returning"] = tuple(columns)
+    return f" RETURNING {', '.join(texts)}"
+
+
+def _note(crud: Crud, frame: Frame) -> None:
+    frame.outcome["prefetch"] = tuple(crud.prefetch)
+    fetched = {original_of(column) for column in frame.outcome.get("returning", ())}
+    frame.outcome["postfetch"] = tuple([column for column in crud.postfetch if column not in fetched])
+
+
+DML: dict[type, Renderer] = {Delete: render_delete, Insert: render_insert, Update: render_update}

@@ -1,0 +1,1 @@
+"""Databases, each in a package of its own; loaded by name."""

@@ -1,0 +1,185 @@
+"""What MySQL and MariaDB write differently in DDL, and the options that their schema objects take."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ...compile.ddl import dropped_name, index_expressions, index_name
+from ...compile.ddl_columns import default_text, render_computed
+from ...compile.ddl_dialect import DDLParts
+from ...compile.frame import Frame, Renderer
+from ...exc import CompileError
+from ...schema import ddl
+from ...schema.base import accept_options
+from ...types import upper
+from ...types.text import STRINGTYPE
+
+NAMES = ("mysql", "mariadb")
+_TABLE_OPTIONS = (
+    "auto_increment", "avg_row_length", "charset", "checksum", "collate", "connection", "data_directory",
+    "default_charset", "default_collate", "delay_key_write", "encryption", "engine", "index_directory", "insert_method",
+    "key_block_size", "max_rows", "min_rows", "pack_keys", "partition_by", "partitions", "row_format", "stats_auto_recalc",
+    "stats_persistent", "stats_sample_pages", "subpartition_by", "subpartitions", "tablespace", "union", "with",
+)  # fmt: skip
+_SPACED = (
+    "PARTITION_BY", "PARTITIONS", "SUBPARTITION_BY", "SUBPARTITIONS", "COLLATE", "DEFAULT_COLLATE", "TABLESPACE",
+)  # fmt: skip
+for _name in NAMES:
+    accept_options(_name, "Table", _TABLE_OPTIONS)
+    accept_options(_name, "Index", ("length", "prefix", "using", "with_parser"))
+
+_BARE_DEFAULT = re.compile(r"\s*(?:['\"(].*|[-+]?[\w.]+(?:\s+[\w ]+)?)\s*\Z", re.DOTALL)
+_ON_UPDATE = re.compile(r"\s*(?:current_timestamp|now|localtime|localtimestamp)\b.*\bon update\b", re.IGNORECASE)
+
+
+class MySQLDDL(DDLParts):
+    """The parts of DDL in which MySQL and MariaDB differ."""
+
+    no_cycle_word = "NOCYCLE"
+
+    def column_text(self, column: Any, frame: Frame) -> str:
+        """`name TYPE GENERATED .. NOT NULL COMMENT x AUTO_INCREMENT DEFAULT y`."""
+        parts = [frame.preparer.quote(column.name), self.column_type_text(column, frame)]
+        if column.computed is not None:
+            parts.append(render_computed(column.computed, frame))
+        is_timestamp = isinstance(column.type.dialect_impl(frame.dialect), upper.TIMESTAMP)
+        if not column.nullable:
+            parts.append("NOT NULL")
+        elif is_timestamp:
+            parts.append("NULL")
+        if column.comment is not None:
+            parts.append(f"COMMENT {frame.dialect.literal_text(column.comment, STRINGTYPE)}")
+        if _is_counted(column, frame):
+            parts.append("AUTO_INCREMENT")
+        else:
+            default = default_text(column, frame)
+            parts += [] if default is None else [f"DEFAULT {default}"]
+        return " ".join(parts)
+
+    def default_expression(self, text: str) -> str:
+        """Function calls and arithmetic stand in parentheses, constants and CURRENT_TIMESTAMP do not."""
+        return text if _BARE_DEFAULT.match(text) or _ON_UPDATE.match(text) else f"({text})"
+
+    def table_ending(self, table: Any, frame: Frame) -> str:
+        """`ENGINE=InnoDB COMMENT='..'`."""
+        options = _table_options(table, frame)
+        return " ".join([f"{name.replace('_', ' ')}{_joiner(name)}{value}" for name, value in options])
+
+    def create_index_text(self, node: Any, frame: Frame) -> str:
+        """CREATE INDEX with lengths, kind, parser and method."""
+        index = node.element
+        words = "UNIQUE " if index.unique else ""
+        words += f"{_option(index, 'prefix')} " if _option(index, "prefix") else ""
+        exists = "IF NOT EXISTS " if node.if_not_exists else ""
+        text = f"CREATE {words}INDEX {exists}{index_name(index, frame)} ON {frame.preparer.format_table(index.table)} "
+        text += f"({', '.join(_index_parts(index, frame))})"
+        text += f" WITH PARSER {_option(index, 'with_parser')}" if _option(index, "with_parser") else ""
+        return text + (f" USING {frame.preparer.quote(_option(index, 'using'))}" if _option(index, "using") else "")
+
+    def drop_index_text(self, node: Any, frame: Frame) -> str:
+        index = node.element
+        exists = "IF EXISTS " if node.if_exists else ""
+        return f"\nDROP INDEX {exists}{index_name(index, frame)} ON {frame.preparer.format_table(index.table)}"
+
+    def drop_constraint_text(self, node: Any, frame: Frame) -> str:
+        """What is dropped is named by its kind."""
+        constraint = node.element
+        table = frame.preparer.format_table(constraint.table)
+        kind = constraint.convention_key
+        if kind == "pk":
+            return f"ALTER TABLE {table} DROP PRIMARY KEY "
+        word = {"fk": "FOREIGN KEY", "uq": "INDEX", "ck": frame.dialect.check_word}.get(kind)
+        if word is None:
+            raise CompileError(f"cannot drop {constraint!r}: only keys, unique and check constraints can be dropped")
+        return f"ALTER TABLE {table} DROP {word} {dropped_name(node, frame)}"
+
+
+def _is_counted(column: Any, frame: Frame) -> bool:
+    table = column.table
+    default = column.server_default
+    own_default = column.default
+    return bool(
+        table is not None
+        and column is table.autoincrement_column
+        and (default is None or default.is_identity)
+        and not (own_default is not None and own_default.is_sequence and frame.features.sequences and not own_default.optional)
+    )
+
+
+def _option(item: Any, name: str) -> Any:
+    for dialect in NAMES:
+        value = item.option(dialect, name)
+        if value is not None:
+            return value
+    return None
+
+
+def _table_options(table: Any, frame: Frame) -> list[tuple[str, str]]:
+    options = {}
+    for dialect in ("mysql", frame.dialect.name):
+        options.update({name.upper(): value for name, value in table.dialect_options.get(dialect, {}).items()})
+    if table.comment is not None:
+        options["COMMENT"] = frame.dialect.literal_text(table.comment, STRINGTYPE)
+    return sorted(options.items(), key=lambda pair: _RANKS.get(pair[0], 0))
+
+
+_RANKS = {
+    name: rank
+    for rank, name in enumerate(
+        ("DEFAULT_CHARSET", "COLLATE", "DEFAULT_COLLATE", "PARTITION_BY", "PARTITIONS", "SUBPARTITION_BY", "SUBPARTITIONS"),
+        1,
+    )
+}
+_RANKS["DEFAULT_CHARSET"] = 0
+
+
+def _joiner(name: str) -> str:
+    return " " if name in _SPACED else "="
+
+
+def _index_parts(index: Any, frame: Frame) -> list[str]:
+    lengths = _option(index, "length")
+    parts: list[str] = []
+    for expression, text in zip(index.expressions, index_expressions(index, frame), strict=True):
+        part = f"({text})" if _needs_parentheses(expression) else text
+        name = getattr(expression, "name", None)
+        length = lengths.get(name) if isinstance(lengths, dict) else lengths
+        parts.append(part if length is None else f"{part}({length})")
+    return parts
+
+
+def _needs_parentheses(expression: Any) -> bool:
+    """Expressions do, other than columns, text, and columns that are ordered."""
+    if expression.is_text or expression.is_named:
+        return False
+    inner = getattr(expression, "element", None)
+    return getattr(expression, "modifier", None) is None or not inner.is_named
+
+
+def render_set_table_comment(node: Any, frame: Frame) -> str:
+    """ALTER TABLE .. COMMENT."""
+    frame.kind = "ddl"
+    table = node.element
+    return f"ALTER TABLE {frame.preparer.format_table(table)} COMMENT {frame.dialect.literal_text(table.comment, STRINGTYPE)}"
+
+
+def render_drop_table_comment(node: Any, frame: Frame) -> str:
+    """ALTER TABLE .. COMMENT ''."""
+    frame.kind = "ddl"
+    return f"ALTER TABLE {frame.preparer.format_table(node.element)} COMMENT ''"
+
+
+def render_set_column_comment(node: Any, frame: Frame) -> str:
+    """ALTER TABLE .. CHANGE: a comment is part of the column's declaration."""
+    frame.kind = "ddl"
+    column = node.element
+    name = frame.preparer.quote(column.name)
+    return f"ALTER TABLE {frame.preparer.format_table(column.table)} CHANGE {name} {frame.dialect.column_text(column, frame)}"
+
+
+DDL_RENDERERS: dict[type, Renderer] = {
+    ddl.DropTableComment: render_drop_table_comment,
+    ddl.SetColumnComment: render_set_column_comment,
+    ddl.SetTableComment: render_set_table_comment,
+}

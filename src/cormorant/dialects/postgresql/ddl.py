@@ -1,0 +1,187 @@
+"""What PostgreSQL writes differently in DDL, and the options that its schema objects take."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...compile.ddl import index_expressions, index_name
+from ...compile.ddl_columns import standard_column_text
+from ...compile.ddl_dialect import DDLParts
+from ...compile.frame import Frame, Renderer
+from ...schema import ddl
+from ...schema.base import accept_options
+from ...sql.function import FunctionElement
+from ...types.numeric import BigInteger, Integer, SmallInteger
+from ...types.text import STRINGTYPE
+
+NAME = "postgresql"
+accept_options(
+    NAME, "Table", ("inherits", "partition_by", "using", "with", "on_commit", "tablespace", "with_oids")
+)
+accept_options(
+    NAME, "Index",
+    ("using", "where", "include", "ops", "with", "concurrently", "nulls_not_distinct", "tablespace"),
+)  # fmt: skip
+accept_options(NAME, "UniqueConstraint", ("nulls_not_distinct", "include"))
+accept_options(NAME, "PrimaryKeyConstraint", ("include",))
+accept_options(NAME, "ForeignKeyConstraint", ("not_valid",))
+accept_options(NAME, "ForeignKey", ("not_valid",))
+accept_options(NAME, "CheckConstraint", ("not_valid",))
+
+_SERIALS: tuple[tuple[type[Any], str], ...] = (
+    (BigInteger, "BIGSERIAL"),
+    (SmallInteger, "SMALLSERIAL"),
+    (Integer, "SERIAL"),
+)
+
+
+class PostgreSQLDDL(DDLParts):
+    """The parts of DDL in which PostgreSQL differs."""
+
+    nullable_identity_words = ("NULL",)
+
+    def column_text(self, column: Any, frame: Frame) -> str:
+        return standard_column_text(column, frame)
+
+    def column_type_text(self, column: Any, frame: Frame) -> str:
+        """SERIAL and its like for a counted key."""
+        type_ = column.type.dialect_impl(frame.dialect)
+        if _is_serial(column):
+            for class_, word in _SERIALS:
+                if isinstance(type_, class_):
+                    return word
+        return super().column_type_text(column, frame)
+
+    def table_ending(self, table: Any, frame: Frame) -> str:
+        """Inheritance, partitions, storage."""
+        parts: list[str] = []
+        inherits = table.option(NAME, "inherits")
+        if inherits is not None:
+            names = inherits if isinstance(inherits, (list, tuple)) else (inherits,)
+            parts.append(f"INHERITS ({', '.join([frame.preparer.quote(name) for name in names])})")
+        if table.option(NAME, "partition_by"):
+            parts.append(f"PARTITION BY {table.option(NAME, 'partition_by')}")
+        if table.option(NAME, "using"):
+            parts.append(f"USING {table.option(NAME, 'using')}")
+        parts += _storage(table.option(NAME, "with"))
+        if table.option(NAME, "with_oids") is not None:
+            parts.append("WITH OIDS" if table.option(NAME, "with_oids") else "WITHOUT OIDS")
+        if table.option(NAME, "on_commit"):
+            parts.append(f"ON COMMIT {table.option(NAME, 'on_commit').replace('_', ' ').upper()}")
+        if table.option(NAME, "tablespace"):
+            parts.append(f"TABLESPACE {frame.preparer.quote(table.option(NAME, 'tablespace'))}")
+        return "".join([f"\n {part}" for part in parts])
+
+    def unique_words(self, constraint: Any) -> str:
+        given = constraint.option(NAME, "nulls_not_distinct")
+        return "" if given is None else f"NULLS {'NOT ' if given else ''}DISTINCT "
+
+    def constraint_ending(self, constraint: Any, frame: Frame) -> str:
+        include = constraint.option(NAME, "include")
+        text = f" INCLUDE ({_named(include, constraint, frame)})" if include else ""
+        return f"{text}{' NOT VALID' if constraint.option(NAME, 'not_valid') else ''}"
+
+    def create_index_text(self, node: Any, frame: Frame) -> str:
+        """CREATE INDEX with method, operator classes, INCLUDE, WHERE."""
+        index = node.element
+        words = "CREATE UNIQUE INDEX " if index.unique else "CREATE INDEX "
+        words += "CONCURRENTLY " if index.option(NAME, "concurrently") else ""
+        words += "IF NOT EXISTS " if node.if_not_exists else ""
+        text = f"{words}{index_name(index, frame)} ON {frame.preparer.format_table(index.table)} "
+        text += f"USING {frame.preparer.quote(index.option(NAME, 'using')).lower()} " if index.option(NAME, "using") else ""
+        return f"{text}({', '.join(_index_parts(index, frame))}){_index_ending(index, frame)}"
+
+    def drop_index_text(self, node: Any, frame: Frame) -> str:
+        index = node.element
+        words = "CONCURRENTLY " if index.option(NAME, "concurrently") else ""
+        words += "IF EXISTS " if node.if_exists else ""
+        return f"\nDROP INDEX {words}{index_name(index, frame, with_schema=True)}"
+
+    def sequence_type_text(self, sequence: Any) -> str:
+        data_type = sequence.data_type
+        return "" if data_type is None else f" AS {data_type.compile(dialect=self)}"
+
+
+def _is_serial(column: Any) -> bool:
+    default = column.default
+    return bool(
+        column.table is not None
+        and column is column.table.autoincrement_column
+        and column.identity is None
+        and column.server_default is None
+        and (default is None or (default.is_sequence and default.optional))
+    )
+
+
+def _storage(options: Any) -> list[str]:
+    if not options:
+        return []
+    return [f"WITH ({', '.join([f'{name} = {value}' for name, value in options.items()])})"]
+
+
+def _named(columns: Any, owner: Any, frame: Frame) -> str:
+    table = owner.table
+    found = [table.c[column] if isinstance(column, str) else column for column in columns]
+    return ", ".join([frame.preparer.quote(column.name) for column in found])
+
+
+def _index_parts(index: Any, frame: Frame) -> list[str]:
+    classes = index.option(NAME, "ops") or {}
+    parts: list[str] = []
+    for expression, text in zip(index.expressions, index_expressions(index, frame), strict=True):
+        key = getattr(expression, "key", None)
+        part = f"({text})" if _needs_parentheses(expression) else text
+        parts.append(f"{part} {classes[key]}" if key in classes else part)
+    return parts
+
+
+def _needs_parentheses(expression: Any) -> bool:
+    """Expressions do, other than columns, functions, text, and what is ordered."""
+    return not (
+        expression.is_text
+        or expression.is_named
+        or isinstance(expression, FunctionElement)
+        or getattr(expression, "modifier", None) is not None
+    )
+
+
+def _index_ending(index: Any, frame: Frame) -> str:
+    text = ""
+    include = index.option(NAME, "include")
+    if include:
+        text += f" INCLUDE ({_named(include, index, frame)})"
+    distinct = index.option(NAME, "nulls_not_distinct")
+    if distinct is not None:
+        text += f" NULLS {'NOT ' if distinct else ''}DISTINCT"
+    text += "".join([f" {part}" for part in _storage(index.option(NAME, "with"))])
+    if index.option(NAME, "tablespace"):
+        text += f" TABLESPACE {frame.preparer.quote(index.option(NAME, 'tablespace'))}"
+    condition = index.option(NAME, "where")
+    if condition is not None:
+        before, frame.qualifies = frame.qualifies, False
+        text += f" WHERE {frame.render_literally(condition)}"
+        frame.qualifies = before
+    return text
+
+
+def _constraint_comment(comment: str, node: Any, frame: Frame) -> str:
+    frame.kind = "ddl"
+    constraint = node.element
+    name = frame.preparer.format_constraint(constraint)
+    return f"COMMENT ON CONSTRAINT {name} ON {frame.preparer.format_table(constraint.table)} IS {comment}"
+
+
+def render_set_constraint_comment(node: Any, frame: Frame) -> str:
+    """COMMENT ON CONSTRAINT .. IS."""
+    return _constraint_comment(frame.dialect.literal_text(node.element.comment, STRINGTYPE), node, frame)
+
+
+def render_drop_constraint_comment(node: Any, frame: Frame) -> str:
+    """COMMENT ON CONSTRAINT .. IS NULL."""
+    return _constraint_comment("NULL", node, frame)
+
+
+DDL_RENDERERS: dict[type, Renderer] = {
+    ddl.DropConstraintComment: render_drop_constraint_comment,
+    ddl.SetConstraintComment: render_set_constraint_comment,
+}
