@@ -188,9 +188,7 @@ def test_events_around_tables(simple: MetaData) -> None:
     seen: list[str] = []
     table = simple.tables["aa"]
     event.listen(table, "after_create", lambda target, connection, **kw: seen.append(f"after {target.name}"))
-    event.listen(
-        simple, "before_create", lambda target, connection, **kw: seen.append(f"before all {len(kw['tables'])}")
-    )
+    event.listen(simple, "before_create", lambda target, connection, **kw: seen.append(f"all {len(kw['tables'])}"))
     text = DDL("ANALYZE").execute_if(dialect="other")
     event.listen(table, "after_create", text)
     simple.create_all(connection, tables=[table], checkfirst=False)
