@@ -95,7 +95,7 @@ def _accept_updated(session: Any, states: tuple[InstanceState, ...]) -> None:
     modified = session.modified
     for state in states:
         manager = state.manager
-        if not manager.pk_is_stable(state.committed):
+        if not state.committed.keys().isdisjoint(manager.mapper.pk_keys):
             _move_key(session, state)
         state.forget_changes()
         modified.pop(state, None)

@@ -50,10 +50,9 @@ def _value_of(default: Any, connection: Any, writes: TableWrites, values: dict[s
 def set_identity_values(state: InstanceState, obj: Any) -> None:
     """Give a new object what its mapping says of it: the discriminator and the first version."""
     mapper = state.manager.mapper
-    if mapper.polymorphic_on is not None:
-        key = mapper.discriminator_key
-        if key is not None and obj.__dict__.get(key) is None:
-            obj.__dict__[key] = mapper.polymorphic_identity
+    for key, value in state.manager.initial_values:
+        if obj.__dict__.get(key) is None:
+            obj.__dict__[key] = value
     if mapper.version_id_col is not None and mapper.version_id_generator is not False:
         key = mapper.key_of(mapper.version_id_col)
         if obj.__dict__.get(key) is None:

@@ -16,6 +16,7 @@ from ...util.notices import warn
 from ..instance.errors import StaleDataError
 from ..instance.state import InstanceState
 from ..instance.symbols import NO_VALUE
+from ..mapping.hooks import mapper_hooks
 from . import defaults, statements
 from .links import Link
 from .plan import DeleteStep, FlushPlan, LinkStep, PostUpdateStep, SaveStep
@@ -246,14 +247,13 @@ def _post_update(connection: Any, step: PostUpdateStep, states: list[InstanceSta
 
 def _fire(session: Any, event: str, states: Sequence[InstanceState]) -> None:
     """Call the mapper events of a group; a class without listeners costs one look."""
-    for manager, group in groupby(states, key=lambda state: state.manager):
-        hooks = manager.mapper.hooks
-        functions = None if hooks is None else getattr(hooks, event)
+    for mapper, group in groupby(states, key=lambda state: state.manager.mapper):
+        functions = getattr(mapper_hooks(mapper), event)
         if functions is not None:
-            connection = session.connection_for(manager.mapper)
+            connection = session.connection_for(mapper)
             for state in list(group):
                 for function in functions:
-                    function(manager.mapper, connection, state)
+                    function(mapper, connection, state)
 
 
 _RUN: dict[type, Callable[[Any, FlushPlan, Any], None]] = {

@@ -11,6 +11,7 @@ from typing import Any
 
 from ... import exc
 from ..instance.state import InstanceState
+from ..instance.symbols import NO_VALUE
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,7 +48,7 @@ class Link:
                 self._refuse_null_key(target)
             values = child_obj.__dict__
             if target not in values or values[target] != value:
-                original = values[target] if target in values else self.child.missing_original(target)
+                original = values.get(target, NO_VALUE)
                 self.child.note_change(child_obj, target, original)
                 values[target] = value
 

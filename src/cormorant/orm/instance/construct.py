@@ -13,6 +13,7 @@ from typing import Any
 
 from .hooks import call_all
 from .manager import MANAGER_ATTR, ClassManager
+from .state import forget
 from .symbols import STATE
 
 Init = Callable[..., None]
@@ -37,7 +38,7 @@ def keyword_constructor(manager: ClassManager) -> Init:
         if plain and plain.issuperset(kwargs) and type(self) is cls:
             if manager.initial_values:
                 kwargs = {**dict(manager.initial_values), **kwargs}
-            kwargs[STATE] = state_class(self)
+            kwargs[STATE] = state_class(self, forget)
             self.__dict__ = kwargs
             return
         if STATE in self.__dict__:
@@ -59,7 +60,7 @@ def begin(obj: Any) -> None:
     manager: ClassManager = getattr(type(obj), MANAGER_ATTR)
     if not manager.is_configured and manager.configure is not None:
         manager.configure()
-    values[STATE] = manager.state_class(obj)
+    values[STATE] = manager.state_class(obj, forget)
     for key, value in manager.initial_values:
         values.setdefault(key, value)
 

@@ -67,6 +67,12 @@ class IdentityMap(Mapping[tuple[Any, ...], Any]):
         entries[state.pk] = state
         return None if present is state else present
 
+    def change_key(self, state: InstanceState, pk: Any) -> None:
+        """Register a state under another primary key."""
+        self.discard(state)
+        state.pk = pk
+        self.replace(state)
+
     def discard(self, state: InstanceState) -> None:
         """Take a state out, if it stands under its key."""
         home = state.home

@@ -11,7 +11,7 @@ from typing import Any
 from .attribute import MappedAttribute
 from .attribute_state import AttributeStates
 from .hooks import InstanceHooks, call_all
-from .state import InstanceState
+from .state import InstanceState, forget
 from .symbols import STATE
 
 MANAGER_ATTR = "_sa_class_manager"
@@ -37,6 +37,8 @@ class ClassManager:
         """The attributes that the keyword constructor may store as they are; empty before the class is configured."""
         self.initial_values: tuple[tuple[str, Any], ...] = ()
         """What every new instance holds: the discriminator of its class."""
+        self.pk_keys: frozenset[str] = frozenset()
+        """The attributes of the primary key."""
         self.is_composite = False
         """Whether the primary key has several columns, so that raw keys are tuples."""
         self.is_configured = False
@@ -124,12 +126,12 @@ class ClassManager:
     def new_instance(self, state: InstanceState | None = None) -> Any:
         """Return an instance whose constructor was not called."""
         obj = self.class_.__new__(self.class_)
-        obj.__dict__[STATE] = state or self.state_class(obj)
+        obj.__dict__[STATE] = state or self.state_class(obj, forget)
         return obj
 
     def setup_instance(self, instance: Any, state: InstanceState | None = None) -> InstanceState:
         """Give an instance its state."""
-        made: InstanceState = state or self.state_class(instance)
+        made: InstanceState = state or self.state_class(instance, forget)
         instance.__dict__[STATE] = made
         return made
 
@@ -137,7 +139,23 @@ class ClassManager:
         """Tell whether an instance has a parent through the relationship `key` of this class."""
         return state.has_parent(self.attributes[key].wire, optimistic)
 
+    def pk_is_stable(self, committed: Mapping[str, Any]) -> bool:
+        """Tell whether none of the changed attributes is part of the primary key."""
+        return self.pk_keys.isdisjoint(committed)
+
     # --- hooks
+
+    def fire_load(self, state: InstanceState, context: Any) -> None:
+        """Call the functions of `load`."""
+        call_all(None if self.hooks is None else self.hooks.load, state, context)
+
+    def fire_refresh(self, state: InstanceState, context: Any, keys: Any) -> None:
+        """Call the functions of `refresh`."""
+        call_all(None if self.hooks is None else self.hooks.refresh, state, context, keys)
+
+    def fire_refresh_flush(self, state: InstanceState, context: Any, keys: Any) -> None:
+        """Call the functions of `refresh_flush`."""
+        call_all(None if self.hooks is None else self.hooks.refresh_flush, state, context, keys)
 
     def fire_expire(self, state: InstanceState, keys: Any) -> None:
         """Call the functions of `expire`."""

@@ -122,10 +122,11 @@ class InstanceState(weakref.ref[Any]):
 
         The constructor stores values without keeping books; for an instance without row each of them is a change.
         """
-        if self.pk is not None:
-            return NOTHING
-        attributes = self.manager.attributes
-        self.committed = {key: NO_VALUE for key in self.dict if key in attributes}
+        if self.pk is None:
+            attributes = self.manager.attributes
+            self.committed = {key: NO_VALUE for key in self.dict if key in attributes}
+        else:
+            self.committed = {}
         return self.committed
 
     def __repr__(self) -> str:
@@ -269,8 +270,6 @@ class InstanceState(weakref.ref[Any]):
     def note_change(self, obj: Any, key: str, original: Any) -> None:
         """Keep the original value of an attribute at its first change, and tell the session."""
         committed = self.committed
-        if committed is NOTHING:
-            committed = self.committed = {}
         if key not in committed:
             committed[key] = original
         owner = self.owner
@@ -288,6 +287,30 @@ class InstanceState(weakref.ref[Any]):
         committed = self.committed
         if key in committed:
             del committed[key]
+
+    def missing_original(self, key: str) -> Any:
+        """Return the original value of an attribute that the instance does not hold."""
+        return self.committed.get(key, NO_VALUE)
+
+    def forget_identity(self) -> None:
+        """Make the instance transient: values stay, and all of them count as changes."""
+        self.pk = None
+        self.home = self.owner = None
+        self.life = Life.TRANSIENT
+        self.identity_token = None
+        self.expired_attributes = NO_KEYS
+        self.expired = False
+        if self.flagged:
+            self.flagged = False
+        self.committed = self._initial_committed()
+
+    def forget_identity(self) -> None:
+        """Become transient: no row, no session; the values stay, and each counts as a change again."""
+        self.pk = self.identity_token = self.owner = self.home = None
+        self.life = Life.TRANSIENT
+        self.was_deleted = False
+        self.committed = {}
+        del self.committed
 
     # --- attributes
 
@@ -447,7 +470,7 @@ _SLOTS = frozenset(InstanceState.__slots__)
 
 def restore_state(obj: Any) -> InstanceState:
     """Return the state of an instance that is being unpickled or deep-copied; it belongs to no session."""
-    state: InstanceState = type(obj)._sa_class_manager.state_class(obj)
+    state: InstanceState = type(obj)._sa_class_manager.state_class(obj, forget)
     return state
 
 

@@ -176,6 +176,11 @@ class Mapper:
         return self._kind(lambda prop: prop.is_column)
 
     @memoized
+    def column_keys(self) -> tuple[str, ...]:
+        """The attributes that hold columns; SQL expressions are left out."""
+        return tuple([prop.key for prop in self.column_attrs if not prop.is_expression])
+
+    @memoized
     def relationships(self) -> Namespace:
         """The relationships by key; iterating gives the relationships."""
         return self._kind(lambda prop: prop.is_relationship)
@@ -211,6 +216,19 @@ class Mapper:
                 if getattr(value, "is_attribute", False) and not isinstance(value, type):
                     found[key] = getattr(self.class_, key) if key in self.properties else value
         return Namespace(found)
+
+    @memoized
+    def column_keys(self) -> tuple[str, ...]:
+        """The keys of the attributes that hold columns, without SQL expressions."""
+        return tuple(
+            key for key, prop in self.properties.items() if isinstance(prop, ColumnProperty) and not prop.is_expression
+        )
+
+    @property
+    def discriminator_key(self) -> str | None:
+        """The attribute that holds the discriminator, or None."""
+        prop = self.column_properties.get(self.polymorphic_on)
+        return None if prop is None else prop.key
 
     def columns_of(self, table: Any) -> tuple[tuple[str, Any], ...]:
         """Return (attribute key, column) for the columns of one of the tables that attributes hold."""
@@ -376,7 +394,7 @@ class Mapper:
     def forget_plans(self) -> None:
         """Drop what was derived from the mapping, because it changes."""
         self.plans.clear()
-        for name in ("column_attrs", "relationships", "synonyms", "composites", "columns", "all_orm_descriptors"):
+        for name in ("column_attrs", "relationships", "synonyms", "composites", "columns", "column_keys", "all_orm_descriptors"):
             self.__dict__.pop(name, None)
 
 

@@ -1,0 +1,218 @@
+"""Statements in a session: flush first, find the connection, run, turn rows into objects.
+
+In: any executable statement. Out: a result. A statement without entities goes to the connection as it is; one with entities
+has a load plan, whose loader makes the objects. What a listener of `do_orm_execute` sees and may replace is
+`ORMExecuteState`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ... import exc
+from ...sql.node import Node
+from ...util.immutable import immutabledict
+from ..instance.errors import StaleDataError
+from ..load.follow import finish
+from ..load.kept import loader_for
+from ..load.result import ChunkedResult, LoadedResult, keys_of
+from ..query.plan import LoadPlan
+from . import bulk
+
+NO_OPTIONS: immutabledict[str, Any] = immutabledict()
+
+
+def execute(
+    session: Any,
+    statement: Any,
+    params: Any,
+    options: Mapping[str, Any],
+    bind_arguments: Mapping[str, Any] | None,
+) -> Any:
+    """Run a statement in the transaction of a session."""
+    if not isinstance(statement, Node):
+        raise _not_executable(statement)
+    own = statement._execution_options
+    if own or options or session.execution_options:
+        options = immutabledict({**session.execution_options, **own, **options})
+    if session.hooks.do_orm_execute is not None:
+        return ORMExecuteState(session, statement, params, options, bind_arguments).run()
+    return run(session, statement, params, options, bind_arguments)
+
+
+def _not_executable(statement: Any) -> Exception:
+    if isinstance(statement, str):
+        return exc.ArgumentError(
+            f"Textual SQL expression {statement!r} should be explicitly declared as text({statement!r})"
+        )
+    if hasattr(statement, "__clause_element__"):
+        statement = statement.__clause_element__()
+    return exc.ObjectNotExecutableError(statement)
+
+
+def run(
+    session: Any, statement: Any, params: Any, options: Mapping[str, Any], bind_arguments: Mapping[str, Any] | None
+) -> Any:
+    """Run a statement whose options are merged."""
+    if options.get("autoflush", True):
+        session.autoflush_now()
+    connection = _connection(session, statement, bind_arguments)
+    if statement.shape.plugin is None:
+        return connection.execute(statement, params, execution_options=options or None)
+    if statement.is_dml:
+        return bulk.execute(session, connection, statement, params, options, load_rows)
+    return _select(session, connection, statement, params, options)
+
+
+def _connection(session: Any, statement: Any, bind_arguments: Mapping[str, Any] | None) -> Any:
+    if bind_arguments:
+        bind = session.get_bind(**{"clause": statement, **bind_arguments})
+        return session._begin_if_needed().connection_for(bind)
+    return session.connection_for(None, statement)
+
+
+def _select(session: Any, connection: Any, statement: Any, params: Any, options: Mapping[str, Any]) -> Any:
+    plan, binds = connection.engine.plan_for(statement)
+    load_plan = plan.compiled.load_plan
+    if load_plan is None:
+        return connection.execute(statement, params, execution_options=options or None)
+    if options.get("yield_per") or options.get("stream_results"):
+        return _stream(session, connection, plan, binds, params, options)
+    cursor = connection.run_plan(plan, binds, params)
+    return load_rows(session, plan, cursor, is_refresh=bool(options and options.get("populate_existing")))
+
+
+def load_rows(session: Any, plan: Any, cursor: Any, *, is_refresh: bool = False) -> LoadedResult:
+    """Return the items that the rows of a cursor give, follow-up loads done."""
+    load_plan: LoadPlan = plan.compiled.load_plan
+    loader = loader_for(plan, is_refresh=is_refresh, makes_rows=True)
+    result = loader.load(cursor, session)
+    cursor.close()
+    if loader.has_follow_ups:
+        finish(session, result, is_refresh=is_refresh)
+    return LoadedResult(load_plan, keys_of(load_plan, plan.layout(()).keys.names), result.items)
+
+
+def _stream(session: Any, connection: Any, plan: Any, binds: Any, params: Any, options: Mapping[str, Any]) -> Any:
+    """Return a result whose rows are fetched and loaded while it is read."""
+    load_plan: LoadPlan = plan.compiled.load_plan
+    if load_plan.needs_unique:
+        raise exc.InvalidRequestError(
+            "Can't use yield_per with joined eager loading of collections: rows of one object may be in different "
+            "batches. Use selectinload()"
+        )
+    size = int(options.get("yield_per") or 1000)
+    is_refresh = bool(options.get("populate_existing"))
+    loader = loader_for(plan, is_refresh=is_refresh, makes_rows=True)
+    raw = connection.stream_plan(plan, binds, params, options)
+
+    def chunks() -> Iterator[list[Any]]:
+        for result in loader.chunks(raw, session, size):
+            if loader.has_follow_ups:
+                finish(session, result, is_refresh=is_refresh)
+            yield result.items
+
+    return ChunkedResult(load_plan, keys_of(load_plan, plan.layout(()).keys.names), chunks(), size, raw)
+
+
+def autoflush(session: Any) -> None:
+    """Flush before a read; an error says that it was the automatic flush."""
+    try:
+        session.flush()
+    except (exc.StatementError, StaleDataError) as error:
+        error.add_detail(
+            "raised as a result of Query-invoked autoflush; consider using a session.no_autoflush block if this flush is "
+            "occurring prematurely"
+        )
+        raise
+
+
+class ORMExecuteState:
+    """What a listener of `do_orm_execute` gets: the statement with its parameters and options, before it runs.
+
+    The listener may set `statement`, call `update_execution_options()`, run the statement itself with
+    `invoke_statement()` and return that result, or return None to go on.
+    """
+
+    def __init__(
+        self,
+        session: Any,
+        statement: Any,
+        parameters: Any,
+        execution_options: Mapping[str, Any],
+        bind_arguments: Mapping[str, Any] | None,
+        listeners: tuple[Any, ...] | None = None,
+    ) -> None:
+        self.session = session
+        self.statement = statement
+        self.parameters = parameters
+        self.local_execution_options = immutabledict(execution_options)
+        self.bind_arguments = dict(bind_arguments or {})
+        self._listeners = session.hooks.do_orm_execute if listeners is None else listeners
+
+    def run(self) -> Any:
+        """Call the listeners; the first result is the result, else the statement runs."""
+        for number, listener in enumerate(self._listeners):
+            self._remaining = self._listeners[number + 1 :]
+            result = listener(self)
+            if result is not None:
+                return result
+        return run(self.session, self.statement, self.parameters, self.execution_options, self.bind_arguments or None)
+
+    def invoke_statement(
+        self,
+        statement: Any = None,
+        params: Any = None,
+        execution_options: Mapping[str, Any] | None = None,
+        bind_arguments: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """Run the statement, or another one, through the listeners that were not called yet; return its result."""
+        state = ORMExecuteState(
+            self.session,
+            self.statement if statement is None else statement,
+            self.parameters if params is None else params,
+            {**self.execution_options, **(execution_options or {})},
+            {**self.bind_arguments, **(bind_arguments or {})},
+            self._remaining,
+        )
+        return state.run()
+
+    @property
+    def execution_options(self) -> immutabledict[str, Any]:
+        """The options in effect."""
+        return self.local_execution_options
+
+    def update_execution_options(self, **opts: Any) -> None:
+        """Set options."""
+        self.local_execution_options = immutabledict({**self.local_execution_options, **opts})
+
+    @property
+    def is_orm_statement(self) -> bool:
+        """Whether the statement names mapped classes or attributes."""
+        return self.statement.shape.plugin is not None
+
+    @property
+    def is_select(self) -> bool:
+        """Whether it is a SELECT."""
+        return bool(self.statement.is_select)
+
+    @property
+    def is_insert(self) -> bool:
+        """Whether it is an INSERT."""
+        return bool(self.statement.is_insert)
+
+    @property
+    def is_update(self) -> bool:
+        """Whether it is an UPDATE."""
+        return bool(self.statement.is_update)
+
+    @property
+    def is_delete(self) -> bool:
+        """Whether it is a DELETE."""
+        return bool(self.statement.is_delete)
+
+    @property
+    def is_executemany(self) -> bool:
+        """Whether there are several sets of parameters."""
+        return isinstance(self.parameters, (list, tuple))

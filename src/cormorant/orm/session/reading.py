@@ -1,0 +1,147 @@
+"""Reading objects: get, refresh, what an attribute lacks, identity keys. In between the session's verbs and `orm.load`.
+
+In: a session and what is asked for. Out: objects. The identity map is looked at first; loading is another package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from ... import exc, inspection
+from ...exc import SAWarning
+from ...sql.selectbase import ForUpdateArg
+from ...util.notices import warn
+from ..flush import rows
+from ..instance.errors import ObjectDeletedError, UnmappedClassError
+from ..instance.state import STATE, InstanceState
+from ..instance.symbols import PassiveFlag
+from ..load import by_key, columns, missing, refreshing
+from . import expiry, lifecycle
+
+NO_AUTOFLUSH = PassiveFlag.NO_AUTOFLUSH
+
+
+def get(
+    session: Any,
+    entity: Any,
+    ident: Any,
+    options: Sequence[Any] | None,
+    populate_existing: bool | None,
+    with_for_update: Any,
+    identity_token: Any,
+    execution_options: Mapping[str, Any],
+) -> Any:
+    """Return the object with a primary key: from the identity map, or by a SELECT; None where there is no row."""
+    mapper = mapper_of(entity)
+    pk = mapper.raw_pk(ident) if isinstance(ident, (tuple, list, dict)) or mapper.class_manager.is_composite else ident
+    is_forced = bool(populate_existing or execution_options.get("populate_existing"))
+    if not is_forced and with_for_update is None:
+        found = _present(session, mapper, pk, identity_token)
+        if found is not None:
+            return found if isinstance(found, mapper.class_) else None
+    session.autoflush_now()
+    if _is_null(pk):
+        warn(
+            "fully NULL primary key identity cannot load any object.  This condition may raise an error in a future "
+            "release.",
+            SAWarning,
+        )
+        return None
+    for_update = None if with_for_update in (None, False) else for_update_clause(with_for_update)
+    return by_key.load_by_key(
+        session, mapper, pk, options=options or (), populate_existing=is_forced or for_update is not None, for_update=for_update
+    )
+
+
+def _present(session: Any, mapper: Any, pk: Any, token: Any) -> Any:
+    """Return the object that the identity map holds, refreshed where it is expired; None where its row is gone."""
+    manager = mapper.class_manager
+    entries = session.identity.maps.get(manager.identity_class) if token is None else None
+    try:
+        state = entries.get(pk) if entries is not None else session.identity.entries(manager.identity_class, token).get(pk)
+    except TypeError:
+        raise exc.InvalidRequestError(f"{pk!r} cannot be a primary key of {mapper}: it is not hashable") from None
+    obj = None if state is None else state()
+    if obj is None:
+        return None
+    if state.expired:
+        try:
+            session.autoflush_now()
+            columns.load_expired(session, state)
+        except ObjectDeletedError:
+            lifecycle.release(session, [(state, obj)])
+            return None
+    return obj
+
+
+def _is_null(pk: Any) -> bool:
+    return pk is None or (isinstance(pk, tuple) and all(part is None for part in pk))
+
+
+def for_update_clause(given: Any) -> Any:
+    """Return the FOR UPDATE clause for `True`, a dictionary of its options, or a clause."""
+    from_dict = given if isinstance(given, Mapping) else {}
+    return given if hasattr(given, "shape") else ForUpdateArg(**from_dict)
+
+
+def mapper_of(entity: Any) -> Any:
+    """Return the mapper of a class; raises as `inspect()` does, or UnmappedClassError."""
+    found = inspection.inspect(entity)
+    mapper = getattr(found, "mapper", None)
+    if mapper is None:
+        raise UnmappedClassError(entity)
+    mapper.ensure_configured()
+    return mapper
+
+
+def refresh(session: Any, obj: Any, attribute_names: Iterable[str] | None, with_for_update: Any) -> None:
+    """Expire, flush the rest, and load again."""
+    state = lifecycle.state_of(obj)
+    expiry.require_persistent(session, state)
+    names = None if attribute_names is None else list(attribute_names)
+    for_update = None if with_for_update in (None, False) else for_update_clause(with_for_update)
+    expiry.expire(session, obj, names)
+    session.autoflush_now()
+    refreshing.refresh(session, state, names, for_update)
+
+
+def load_missing(session: Any, state: InstanceState, attribute: Any, passive: Any) -> Any:
+    """Load what an attribute lacks."""
+    return missing.load_missing(session, state, attribute, passive)
+
+
+def load_collections(session: Any, relationship: Any, pairs: Sequence[tuple[InstanceState, Any]]) -> None:
+    """Load a relationship of several objects: of one as lazy loading does, of many in one statement per chunk."""
+    if len(pairs) == 1:
+        getattr(pairs[0][1], relationship.key)
+    else:
+        missing.load_collections(session, relationship, pairs)
+
+
+def load_keys(session: Any, mapper: Any, keys: Sequence[Any], options: Sequence[Any] | None, token: Any) -> list[Any]:
+    """Load the objects of many primary keys; one key is loaded as `get()` does."""
+    if len(keys) == 1:
+        found = by_key.load_by_key(session, mapper, keys[0], options=options or ())
+        return [] if found is None else [found]
+    return by_key.load_many_by_keys(session, mapper, keys, options=options or ())
+
+
+def identity_key(class_: Any, ident: Any, instance: Any, row: Any, token: Any) -> Any:
+    """Return the identity key of an instance, of a row, or of a class and a primary key."""
+    if class_ is None:
+        if instance is None:
+            raise exc.ArgumentError("identity_key() needs a class with a primary key or a row, or an instance")
+        return instance.__dict__[STATE].manager.mapper.identity_key_from_instance(instance)
+    mapper = mapper_of(class_)
+    if row is not None:
+        return mapper.identity_key_from_row(row, identity_token=token)
+    if ident is None:
+        raise exc.ArgumentError("ident or row is required")
+    values = ident if isinstance(ident, (tuple, list)) else (ident,)
+    return mapper.identity_key_from_primary_key(values, identity_token=token)
+
+
+def is_modified(state: InstanceState, include_collections: bool) -> bool:
+    """Tell whether an object has changes that a flush would write."""
+    return rows.is_modified(state, include_collections)
