@@ -227,13 +227,12 @@ def _split_host(rest: str) -> tuple[str, str]:
 
 
 def _port(port: Any) -> int | None:
-    if port is None:
-        return None
-    try:
-        return int(port)
-    except ValueError:
-        # the text is not shown: with an unescaped "@" missing it is often the password
-        raise ValueError("port of a database URL must be a number; escape ':' and '@' inside a password") from None
+    if port is None or isinstance(port, int):
+        return port
+    if not (isinstance(port, str) and port.isdecimal()):
+        # the text is not shown: where an "@" is missing it is often the password
+        raise ValueError("port of a database URL must be a number; escape ':' and '@' inside a password")
+    return int(port)
 
 
 def _frozen_query(query: Any) -> immutabledict[str, QueryValue]:
