@@ -344,8 +344,14 @@ def build_unsupported(expression: Any, op: Any, *_: Any, **options: Any) -> Any:
 
 
 def build_getitem(expression: Any, op: Any, other: Any, **options: Any) -> Any:
-    """`x[i]`, for types that have it."""
-    return build_unsupported(expression, op)
+    """`x[i]`, for types that say what that yields."""
+    subscript = getattr(expression.type, "subscript", None)
+    if subscript is None or isinstance(other, slice):
+        return build_unsupported(expression, op)
+    operator, index, index_type, type_ = subscript(other)
+    node = clause_of(index)
+    right = literal_beside(expression, operator, index, index_type) if node is None else node_as_expression(node, index)
+    return BinaryExpression(expression, right, operator, type_)
 
 
 def build_truth(expression: Any, op: Any, **_: Any) -> Any:
