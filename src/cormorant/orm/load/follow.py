@@ -23,10 +23,11 @@ def load_items(
     session: LoadSession, kept: Kept, mapper: Any, values: Sequence[Any], is_refresh: bool = False
 ) -> list[Any]:
     """Run a kept statement with values, and what follows it; return one item per row, parents not repeated."""
-    result = kept.load(session, mapper, values, is_refresh=is_refresh)
-    if result.loader.has_follow_ups:
-        finish(session, result, is_refresh=is_refresh)
-    return unique(result.items) if result.loader.needs_unique else result.items
+    items, result = kept.load(session, mapper, values, is_refresh)
+    if result is None:
+        return items
+    finish(session, result, is_refresh=is_refresh)
+    return unique(items) if result.loader.needs_unique else items
 
 
 def finish(session: LoadSession, result: LoadResult, *, is_refresh: bool = False) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from ...sql.node import statement_key
 from .loader import Loader, LoadResult
 from .protocol import LoadSession
-from .result import row_class_of
+from .result import shape_of
 
 
 Load = Callable[["LoadSession", "Kept", Any, Sequence[Any], bool], list[Any]]
@@ -62,12 +62,14 @@ class Kept:
             binds = [own[n] if place is None else Value(values[place]) for n, place in enumerate(given)]
         return plan, connection.run_plan(plan, binds)
 
-    def load(self, session: LoadSession, mapper: Any, values: Sequence[Any], *, is_refresh: bool = False) -> LoadResult:
-        """Run with values and return what was loaded."""
+    def load(
+        self, session: LoadSession, mapper: Any, values: Sequence[Any], is_refresh: bool = False
+    ) -> tuple[list[Any], LoadResult | None]:
+        """Run with values; return the items of the rows, and what they need besides."""
         plan, cursor = self.cursor(session.connection_for(mapper), values)
-        result = loader_for(plan, is_refresh=is_refresh).load(cursor, session)
+        loaded = loader_for(plan, is_refresh=is_refresh).load(cursor, session)
         cursor.close()
-        return result
+        return loaded
 
     def rows(self, session: LoadSession, mapper: Any, values: Sequence[Any]) -> tuple[Any, Sequence[Any]]:
         """Run with values and return the plan and all raw rows."""
@@ -90,6 +92,6 @@ def loader_for(plan: Any, *, is_refresh: bool = False, makes_rows: bool = False)
         layout = plan.layout(())
         row_class = None
         if makes_rows and not load_plan.is_single:
-            row_class = row_class_of(load_plan, layout.keys.names)
+            row_class = shape_of(load_plan, layout.keys.names).row_type
         loader = memo[key] = Loader(load_plan, layout.conversions, row_class, is_refresh=is_refresh)
     return loader

@@ -35,27 +35,29 @@ class Loader:
         self.load_fresh: Callable[..., list[Any]] | None = None
         if not is_refresh and _can_be_fresh(plan, self.parts, conversions):
             self.load_fresh = write_fresh(plan, conversions, row_class)
-        self.has_follow_ups = any(part.load.follow for part in self.parts)
         self.needs_unique = plan.needs_unique
+        self.is_simple = not self.remembered and not any(part.load.follow for part in self.parts)
+        """Whether nothing is left to do once the rows are read."""
         pk = self.parts[0].load.pk
         self.key_of: Callable[[Any], Any] = itemgetter(*pk)
         self.null_key = None if len(pk) == 1 else (None,) * len(pk)
 
-    def load(self, cursor: Cursor, session: LoadSession) -> LoadResult:
-        """Return the items of all rows, and what was met."""
+    def load(self, cursor: Cursor, session: LoadSession) -> tuple[list[Any], LoadResult | None]:
+        """Return the items of all rows, and what they still need; None where that is nothing."""
+        rows = cursor.fetchmany(CHUNK)
+        if self.is_simple and len(rows) < SMALL:
+            return self.load_rows(rows, session, None), None
         result = LoadResult(self, session)
-        items = result.items
         try:
-            rows = cursor.fetchmany(CHUNK)
             result.take(rows)
             if len(rows) == CHUNK:
-                with paused_collector(items):
+                with paused_collector(result.items):
                     while rows := cursor.fetchmany(CHUNK):
                         result.take(rows)
         except BaseException:
             result.drop_unfinished()
             raise
-        return result
+        return result.items, None if self.is_simple else result
 
     def chunks(self, cursor: Cursor, session: LoadSession, size: int) -> Iterator[LoadResult]:
         """Yield the items of the rows in groups of `size`."""

@@ -23,20 +23,41 @@ NOT_UNIQUE = (
 )
 
 
+class Shape:
+    """What all results of one plan share."""
+
+    __slots__ = ("is_single", "keys", "needs_unique", "row_type")
+
+    def __init__(self, plan: LoadPlan, names: Sequence[str]) -> None:
+        labels = [_name_of(item, names) for item in plan.items]
+        filters = [_unique_filter(item) for item in plan.items]
+        self.keys = RowKeys(labels, [item.lookup for item in plan.items], unique_filters=filters)
+        self.is_single = plan.is_single
+        self.needs_unique = plan.needs_unique
+        self.row_type: Any = row_class(self.keys)
+
+
+def shape_of(plan: LoadPlan, names: Sequence[str]) -> Shape:
+    """Return the shape of a plan's results; `names` are those of the statement's columns. Made once per plan."""
+    shape: Shape | None = plan.memo.get("shape")
+    if shape is None:
+        shape = plan.memo["shape"] = Shape(plan, names)
+    return shape
+
+
 class LoadedResult(Result[Any]):
-    """Items that were loaded: objects where a row gives one thing, else tuples."""
+    """Items that were loaded: objects where a row gives one thing, else rows."""
 
     _fetch_size = FETCH_SIZE
+    _is_closed = False
+    _at = 0
 
-    def __init__(self, plan: LoadPlan, keys: RowKeys, items: list[Any], raw: Any = None) -> None:
-        super().__init__(keys)
-        self._rows_are_scalars = plan.is_single
-        self._needs_unique = plan.needs_unique
-        if not plan.is_single:
-            self._row_type = plan.memo.get("row class")
+    def __init__(self, shape: Shape, items: list[Any], raw: Any = None) -> None:
+        self._keys = shape.keys
+        self._rows_are_scalars = shape.is_single
+        self._needs_unique = shape.needs_unique
+        self._row_type = shape.row_type
         self._items = items
-        self._at = 0
-        self._is_closed = False
         self.raw = raw
 
     def _rows(self, raw: list[Any]) -> list[Any]:
@@ -114,8 +135,8 @@ class LoadedMappings(MappingResult):
 class ChunkedResult(LoadedResult):
     """A result whose items are loaded while it is fetched, some rows at a time."""
 
-    def __init__(self, plan: LoadPlan, keys: RowKeys, chunks: Iterator[Sequence[Any]], size: int, raw: Any) -> None:
-        super().__init__(plan, keys, [], raw)
+    def __init__(self, shape: Shape, chunks: Iterator[Sequence[Any]], size: int, raw: Any) -> None:
+        super().__init__(shape, [], raw)
         self._chunks = chunks
         self._fetch_size = size
 
@@ -144,24 +165,6 @@ class ChunkedResult(LoadedResult):
         self._chunks = iter(())
         if self.raw is not None:
             self.raw.close()
-
-
-def keys_of(plan: LoadPlan, names: Sequence[str]) -> RowKeys:
-    """Return names of the items; `names` are those of the statement's columns. Made once per plan."""
-    known: RowKeys | None = plan.memo.get("keys")
-    if known is None:
-        labels = [_name_of(item, names) for item in plan.items]
-        filters = [_unique_filter(item) for item in plan.items]
-        known = plan.memo["keys"] = RowKeys(labels, [item.lookup for item in plan.items], unique_filters=filters)
-    return known
-
-
-def row_class_of(plan: LoadPlan, names: Sequence[str]) -> Any:
-    """Return the class of the rows; made once per plan."""
-    made = plan.memo.get("row class")
-    if made is None:
-        made = plan.memo["row class"] = row_class(keys_of(plan, names))
-    return made
 
 
 def _name_of(item: Item, names: Sequence[str]) -> str:

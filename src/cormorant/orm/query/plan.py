@@ -109,22 +109,21 @@ class LoadPlan:
     items: tuple[Item, ...]
     memo: dict[Any, Any] = field(default_factory=dict, repr=False)
     """Loaders generated for this plan: filled by the load package."""
+    is_single: bool = field(init=False)
+    """Whether each row gives exactly one item."""
+    needs_unique: bool = field(init=False)
+    """Whether joined collections repeat their parents, so that the result must be made unique."""
 
-    @property
-    def is_single(self) -> bool:
-        """Whether each row gives exactly one item."""
-        return len(self.items) == 1
+    def __post_init__(self) -> None:
+        repeats = any(isinstance(item, EntityLoad) and item.has_collections for item in _flat(self.items))
+        object.__setattr__(self, "is_single", len(self.items) == 1)
+        object.__setattr__(self, "needs_unique", repeats)
 
     def entities(self) -> Iterator[EntityLoad]:
         """Yield all entities of the plan, joined ones behind their parents."""
         for item in _flat(self.items):
             if isinstance(item, EntityLoad):
                 yield from item.walk()
-
-    @property
-    def needs_unique(self) -> bool:
-        """Whether joined collections repeat their parents, so that the result must be made unique."""
-        return any(isinstance(item, EntityLoad) and item.has_collections for item in _flat(self.items))
 
     def __str__(self) -> str:
         return "\n".join(line for item in self.items for line in describe(item))
