@@ -117,7 +117,7 @@ class Connection(Transacting):
         """Execute text on a new cursor and return it."""
         if not self._ready:
             self._make_ready()
-        if self._echo is not None or self._hooks.watches_cursors or options:
+        if self._echo is not None or self._hooks.watches_cursors or (options and watching.is_special(options)):
             return watching.run_watched(self, text, parameters, many, plan, options, note)
         cursor = None
         try:

@@ -61,6 +61,7 @@ class CursorResult(Result[Unpack[Ts]]):
     _inserted: Inserted | None = None
     _options: Mapping[str, Any] = {}
     _known_context: ExecutionContext | None = None
+    _known_rowcount: int | None = None
 
     def __init__(self, connection: Any, cursor: Any, plan: Any, text: str = "", parameters: Any = None) -> None:
         self.connection = connection
@@ -164,10 +165,10 @@ class CursorResult(Result[Unpack[Ts]]):
         """Whether the statement gives rows."""
         return self._state != _NO_ROWS
 
-    def _without_any_rows(self) -> Self:
-        """Declare that the statement gives no rows, and let go of its cursor."""
+    def _without_any_rows(self, rowcount: int) -> None:
+        """Declare that the statement gives no rows."""
         self._state = _NO_ROWS
-        return self
+        self._known_rowcount = rowcount
 
     # what the driver tells
 
@@ -189,7 +190,7 @@ class CursorResult(Result[Unpack[Ts]]):
     @property
     def rowcount(self) -> int:
         """How many rows an UPDATE or DELETE matched; -1 where the driver does not know."""
-        found: int = self.cursor.rowcount
+        found: int = self.cursor.rowcount if self._known_rowcount is None else self._known_rowcount
         return found
 
     @property

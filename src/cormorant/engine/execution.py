@@ -58,7 +58,7 @@ def run_write(
         _apply_options(result, options)
     inserted = result._inserted = Inserted(plan, binds, (parameters or {},), False)
     if not plan.is_returning:
-        if plan.kind == "insert":
+        if plan.inserts_one_row:
             inserted.lastrowid = connection._driver.lastrowid(cursor)
         return _let_go(result, cursor)
     return _buffer(result, cursor, inserted)
@@ -71,13 +71,13 @@ def _buffer(result: Result, cursor: Any, inserted: Inserted) -> Result:
     result._state = 0
     if inserted.plan.compiled.implicit_returning:
         inserted.returned_rows = result._rows(rows)
-        result._without_any_rows()
+        result._without_any_rows(cursor.rowcount)
     return result
 
 
 def _let_go(result: Result, cursor: Any) -> Result:
-    """Close the cursor of a statement without rows; it still tells the row count."""
-    result._without_any_rows()
+    """Close the cursor of a statement without rows, after a look at its row count."""
+    result._without_any_rows(cursor.rowcount)
     cursor.close()
     return result
 
@@ -143,7 +143,7 @@ def _run_many_returning(
     inserted = result._inserted = Inserted(plan, binds, rows, True)
     if plan.compiled.implicit_returning:
         inserted.returned_rows = result._rows(raw)
-        result._without_any_rows()
+        result._without_any_rows(len(raw))
     return result
 
 

@@ -20,8 +20,8 @@ class StatementPlan:
     """How to run one shape of statement on one dialect."""
 
     __slots__ = (
-        "_layout", "binder", "compiled", "defaults", "dialect", "expander", "is_kept", "is_returning", "is_simple",
-        "kind", "made_at", "making_took", "multi_insert", "own", "text", "uses",
+        "_layout", "binder", "compiled", "defaults", "dialect", "expander", "inserts_one_row", "is_kept", "is_returning",
+        "is_simple", "kind", "made_at", "making_took", "multi_insert", "own", "text", "uses",
     )  # fmt: skip
 
     def __init__(self, compiled: Any, column_keys: Sequence[str] = (), making_took: float = 0.0) -> None:
@@ -38,6 +38,7 @@ class StatementPlan:
         """Whether text and parameters follow from the binds alone."""
         self.own = self.binder.own if self.is_simple else None
         self.is_returning = bool(compiled.returning)
+        self.inserts_one_row = _inserts_one_row(compiled)
         self.multi_insert: Any = None
         """How to insert many rows with RETURNING; made at first use."""
         self.made_at = time.perf_counter()
@@ -61,3 +62,11 @@ class StatementPlan:
 
     def __repr__(self) -> str:
         return f"<StatementPlan {self.kind}: {self.text!r}>"
+
+
+def _inserts_one_row(compiled: Any) -> bool:
+    """Whether it is an INSERT whose one row has the key that the driver tells."""
+    statement = compiled.statement
+    if compiled.kind != "insert":
+        return False
+    return not getattr(statement, "multi_values", None) and getattr(statement, "select", None) is None

@@ -14,6 +14,12 @@ from ..util import parameters_text
 from .context import ExecutionContext
 
 _READS = re.compile(r"\s*(SELECT|VALUES|WITH)\b", re.IGNORECASE)
+_SPECIAL = frozenset({"max_row_buffer", "no_parameters", "stream_results", "yield_per"})
+
+
+def is_special(options: Mapping[str, Any]) -> bool:
+    """Whether options change how a cursor is used."""
+    return not _SPECIAL.isdisjoint(options)
 
 
 def run_watched(
