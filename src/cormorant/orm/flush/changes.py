@@ -119,10 +119,16 @@ def _follow_relationships(session: Any, changes: Changes) -> None:
     seen_rows: set[Any] = set()
     while True:
         todo = [
-            (state, obj, False) for states in changes.saved.values() for state, obj in states.items() if state not in done
+            (state, obj, False)
+            for states in changes.saved.values()
+            for state, obj in states.items()
+            if state not in done
         ]
         todo += [
-            (state, obj, True) for states in changes.deleted.values() for state, obj in states.items() if state not in done
+            (state, obj, True)
+            for states in changes.deleted.values()
+            for state, obj in states.items()
+            if state not in done
         ]
         if not todo:
             return
@@ -253,10 +259,21 @@ def _add_link_rows(
     """Note link rows, each once though both sides of the relationship know of it."""
     wiring = secondary_wiring_of(relationship)
     for child in children:
-        child_state = None if child is None else _member(session, child, relationship, state) if is_added else child.__dict__[STATE]
+        child_state = (
+            None
+            if child is None
+            else _member(session, child, relationship, state)
+            if is_added
+            else child.__dict__[STATE]
+        )
         if child_state is None:
             continue
-        identity = (relationship.secondary, is_added, frozenset((id(state), id(child_state))), _side(relationship, state))
+        identity = (
+            relationship.secondary,
+            is_added,
+            frozenset((id(state), id(child_state))),
+            _side(relationship, state),
+        )
         if identity in seen_rows:
             continue
         seen_rows.add(identity)

@@ -134,7 +134,9 @@ def _update_rows(
             version = None if versions is None else versions[index]
             count = statements.update_expressions(connection, writes, shape, values, targets[index], version)
             _check_count(connection, writes, "UPDATE", "update", count, 1)
-            left = [w.key for w, value in zip(shape.columns, rows[index], strict=True) if statements.is_expression(value)]
+            left = [
+                w.key for w, value in zip(shape.columns, rows[index], strict=True) if statements.is_expression(value)
+            ]
             defaults.leave_unloaded(obj, left)
     else:
         count = statements.update(connection, writes, shape, rows, targets, versions)
@@ -262,5 +264,3 @@ _RUN: dict[type, Callable[[Any, FlushPlan, Any], None]] = {
     LinkStep: _run_link,
     PostUpdateStep: _run_post_update,
 }
-
-

@@ -187,7 +187,10 @@ def make_take(keys: Sequence[str]) -> TakeRows:
 
 def has_expressions(rows: list[Row]) -> bool:
     """Tell whether a SQL expression stands among the values; every type is looked at once only."""
-    return any(hasattr(kind, "__clause_element__") or issubclass(kind, Node) for kind in set(map(type, chain.from_iterable(rows))))
+    return any(
+        hasattr(kind, "__clause_element__") or issubclass(kind, Node)
+        for kind in set(map(type, chain.from_iterable(rows)))
+    )
 
 
 def table_writes(mapper: Any, table: Any) -> TableWrites:

@@ -55,7 +55,9 @@ def insert(
     )
     wanted = shape.unknown + (shape.fetched if is_eager else ())
     if not wanted:
-        prepared = _prepared(shape.plans, connection, "plain", lambda: Insert(writes.table).inline(), shape.column_keys, len(rows) > 1)
+        prepared = _prepared(
+            shape.plans, connection, "plain", lambda: Insert(writes.table).inline(), shape.column_keys, len(rows) > 1
+        )
         _run(connection, prepared, [dict(zip(shape.column_keys, row, strict=True)) for row in rows])
         return (), ()
     if not features.insert_returning or (len(rows) == 1 and wanted == shape.unknown):
@@ -116,9 +118,7 @@ def _criterion(writes: TableWrites, has_version: bool) -> Any:
     return and_(*[column == BindParameter(name, type_=column.type) for column, name in pairs])
 
 
-def _target_rows(
-    writes: TableWrites, targets: Sequence[Row], versions: Sequence[Any] | None
-) -> list[dict[str, Any]]:
+def _target_rows(writes: TableWrites, targets: Sequence[Row], versions: Sequence[Any] | None) -> list[dict[str, Any]]:
     names = _target_names(writes)
     if versions is None:
         return [dict(zip(names, target, strict=False)) for target in targets]
@@ -164,9 +164,7 @@ def update_expressions(
 # --- DELETE
 
 
-def delete(
-    connection: Any, writes: TableWrites, targets: Sequence[Row], versions: Sequence[Any] | None
-) -> int:
+def delete(connection: Any, writes: TableWrites, targets: Sequence[Row], versions: Sequence[Any] | None) -> int:
     """Delete rows found by their keys; return how many were met."""
     has_version = versions is not None
     plans = writes.mapper.plans.setdefault(("delete", writes.table), {})

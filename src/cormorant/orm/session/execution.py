@@ -33,7 +33,7 @@ def execute(
     """Run a statement in the transaction of a session."""
     if not isinstance(statement, Node):
         raise _not_executable(statement)
-    own = statement._execution_options
+    own = statement.exec_options
     if own or options or session.execution_options:
         options = immutabledict({**session.execution_options, **own, **options})
     if session.hooks.do_orm_execute is not None:

@@ -50,7 +50,12 @@ def get(
         return None
     for_update = None if with_for_update in (None, False) else for_update_clause(with_for_update)
     return by_key.load_by_key(
-        session, mapper, pk, options=options or (), populate_existing=is_forced or for_update is not None, for_update=for_update
+        session,
+        mapper,
+        pk,
+        options=options or (),
+        populate_existing=is_forced or for_update is not None,
+        for_update=for_update,
     )
 
 
@@ -59,7 +64,9 @@ def _present(session: Any, mapper: Any, pk: Any, token: Any) -> Any:
     manager = mapper.class_manager
     entries = session.identity.maps.get(manager.identity_class) if token is None else None
     try:
-        state = entries.get(pk) if entries is not None else session.identity.entries(manager.identity_class, token).get(pk)
+        state = (
+            entries.get(pk) if entries is not None else session.identity.entries(manager.identity_class, token).get(pk)
+        )
     except TypeError:
         raise exc.InvalidRequestError(f"{pk!r} cannot be a primary key of {mapper}: it is not hashable") from None
     obj = None if state is None else state()

@@ -67,7 +67,9 @@ class SessionTransaction:
     As a context manager it commits at the end of the block and rolls back where an error leaves it.
     """
 
-    def __init__(self, session: Any, origin: SessionTransactionOrigin, parent: SessionTransaction | None = None) -> None:
+    def __init__(
+        self, session: Any, origin: SessionTransactionOrigin, parent: SessionTransaction | None = None
+    ) -> None:
         self.session = session
         self.origin = origin
         self.parent = parent
