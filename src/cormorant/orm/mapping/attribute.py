@@ -44,7 +44,7 @@ class QueryableAttribute(ColumnOperators, Generic[T]):
 
     def make_comparator(self, prop: Any) -> Any:
         """Return the comparator for the property."""
-        factory = getattr(prop, "comparator_factory", None) or type(prop).Comparator
+        factory = getattr(prop, "comparator_factory", None) or prop.default_comparator
         return factory(prop, self.parent.mapper, self.parent if self.parent.is_aliased_class else None)
 
     @memoized
@@ -91,6 +91,17 @@ class QueryableAttribute(ColumnOperators, Generic[T]):
         made: AliasedAttribute[T] = AliasedAttribute(self.prop, self.parent)
         made.__dict__["comparator"] = comparator
         return made
+
+    @property
+    def of_type_entity(self) -> Any:
+        """What `of_type()` narrowed the relationship to, or None."""
+        return self.comparator.of_type_entity
+
+    @property
+    def extra_criteria(self) -> tuple[Any, ...]:
+        """What `and_()` added to the join condition."""
+        criteria: tuple[Any, ...] = self.comparator.extra_criteria
+        return criteria
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_") or name in ("prop", "parent", "comparator", "expression", "key", "class_"):
@@ -178,12 +189,12 @@ class ColumnAttribute(InstrumentedAttribute[T], ScalarAttribute):
 
     def operate(self, op: Any, *other: Any, **kwargs: Any) -> Any:
         if self._is_ordinary:
-            return self.expression.operate(op, *other, **kwargs)
+            return op(self.expression, *other, **kwargs)
         return op(self.comparator, *other, **kwargs)
 
     def reverse_operate(self, op: Any, other: Any, **kwargs: Any) -> Any:
         if self._is_ordinary:
-            return self.expression.reverse_operate(op, other, **kwargs)
+            return op(other, self.expression, **kwargs)
         return op(other, self.comparator, **kwargs)
 
 

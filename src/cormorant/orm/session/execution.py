@@ -7,17 +7,14 @@ has a load plan, whose loader makes the objects. What a listener of `do_orm_exec
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from ... import exc
 from ...sql.node import Node
 from ...util.immutable import immutabledict
 from ..instance.errors import StaleDataError
-from ..load.follow import finish
-from ..load.kept import loader_for
-from ..load.result import ChunkedResult, LoadedResult, keys_of
-from ..query.plan import LoadPlan
+from ..load.executed import chunked_result, loaded_result
 from . import bulk
 
 NO_OPTIONS: immutabledict[str, Any] = immutabledict()
@@ -61,7 +58,7 @@ def run(
     if statement.shape.plugin is None:
         return connection.execute(statement, params, execution_options=options or None)
     if statement.is_dml:
-        return bulk.execute(session, connection, statement, params, options, load_rows)
+        return bulk.execute(session, connection, statement, params, options, loaded_result)
     return _select(session, connection, statement, params, options)
 
 
@@ -80,40 +77,14 @@ def _select(session: Any, connection: Any, statement: Any, params: Any, options:
     if options.get("yield_per") or options.get("stream_results"):
         return _stream(session, connection, plan, binds, params, options)
     cursor = connection.run_plan(plan, binds, params)
-    return load_rows(session, plan, cursor, is_refresh=bool(options and options.get("populate_existing")))
-
-
-def load_rows(session: Any, plan: Any, cursor: Any, *, is_refresh: bool = False) -> LoadedResult:
-    """Return the items that the rows of a cursor give, follow-up loads done."""
-    load_plan: LoadPlan = plan.compiled.load_plan
-    loader = loader_for(plan, is_refresh=is_refresh, makes_rows=True)
-    result = loader.load(cursor, session)
-    cursor.close()
-    if loader.has_follow_ups:
-        finish(session, result, is_refresh=is_refresh)
-    return LoadedResult(load_plan, keys_of(load_plan, plan.layout(()).keys.names), result.items)
+    return loaded_result(session, plan, cursor, is_refresh=bool(options and options.get("populate_existing")))
 
 
 def _stream(session: Any, connection: Any, plan: Any, binds: Any, params: Any, options: Mapping[str, Any]) -> Any:
     """Return a result whose rows are fetched and loaded while it is read."""
-    load_plan: LoadPlan = plan.compiled.load_plan
-    if load_plan.needs_unique:
-        raise exc.InvalidRequestError(
-            "Can't use yield_per with joined eager loading of collections: rows of one object may be in different "
-            "batches. Use selectinload()"
-        )
     size = int(options.get("yield_per") or 1000)
-    is_refresh = bool(options.get("populate_existing"))
-    loader = loader_for(plan, is_refresh=is_refresh, makes_rows=True)
     raw = connection.stream_plan(plan, binds, params, options)
-
-    def chunks() -> Iterator[list[Any]]:
-        for result in loader.chunks(raw, session, size):
-            if loader.has_follow_ups:
-                finish(session, result, is_refresh=is_refresh)
-            yield result.items
-
-    return ChunkedResult(load_plan, keys_of(load_plan, plan.layout(()).keys.names), chunks(), size, raw)
+    return chunked_result(session, plan, raw, size, is_refresh=bool(options.get("populate_existing")))
 
 
 def autoflush(session: Any) -> None:
