@@ -17,7 +17,7 @@ from ..util import immutabledict
 from .bind import BindParameter
 from .clause import ClauseElement
 from .coercion import Role, as_condition, clause_of, constant, node_as_expression
-from .column import ColumnElement
+from .column import ColumnClause, ColumnElement, ColumnProxy
 from .logic import and_, negate, or_
 from .makers import makers
 from .operations import (
@@ -29,7 +29,7 @@ from .operations import (
     UnaryExpression,
     flattened,
 )
-from .recipes import LITERALS, can_remember, recipe_of
+from .recipes import LITERALS, can_remember, recipe_of, remember_shape
 from .selectbase import SelectGrouping
 from .simple import CollationClause, False_, Null, True_
 
@@ -85,13 +85,21 @@ def literal_beside(expression: Any, op: Any, value: Any, type_: Any = None) -> B
     return bind
 
 
+def quick_literal(expression: Any, op: Any, value: Any) -> BindParameter[Any]:
+    """Return a literal beside an expression; beside a column its shape is known from the last time."""
+    bind = literal_beside(expression, op, value)
+    if isinstance(expression, (ColumnClause, ColumnProxy)):
+        remember_shape(expression, bind, "beside")
+    return bind
+
+
 def operand(expression: Any, op: Any, value: Any) -> Any:
     """Return what stands beside an expression: a node, or a literal as a bind parameter."""
     node = value if isinstance(value, ClauseElement) else clause_of(value)
     if node is None:
         if isinstance(expression, Tuple) and isinstance(value, (tuple, list)):
             return _tuple_beside(expression, op, value)
-        return literal_beside(expression, op, value)
+        return quick_literal(expression, op, value)
     if node.is_bind and node.type is NULLTYPE:
         return node.with_type(expression.type.coerce_compared_value(op, node.value))
     return node_as_expression(node, value, Role.EXPRESSION)
@@ -247,6 +255,8 @@ def expanding_bind(expression: Any, op: Any, values: list[Any]) -> BindParameter
     bind = literal_beside(expression, op, values, expression.type.coerce_compared_value(op, sample))
     bind.expanding = True
     bind.expand_op = op
+    if isinstance(expression, (ColumnClause, ColumnProxy)):
+        remember_shape(expression, bind, op)
     return bind
 
 

@@ -89,6 +89,20 @@ def _merged(optionaldict: Mapping[str, Any] | None, kwargs: Mapping[str, Any]) -
     return {**(optionaldict or {}), **kwargs}
 
 
+class SparseNode(ClauseElement):
+    """A node whose instances hold only the fields that were set."""
+
+    is_sparse: ClassVar[bool] = True
+
+    def _with(self, name: str, value: Any) -> Self:
+        """Return a copy with one field set: the common case of `_copy`, without its checks."""
+        new = object.__new__(type(self))
+        fields = new.__dict__
+        fields.update(self.__dict__)
+        fields[name] = value
+        return new
+
+
 class Executable(ClauseElement):
     """A statement: carries options (part of its structure) and execution options (not part of it)."""
 

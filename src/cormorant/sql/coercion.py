@@ -259,7 +259,14 @@ def as_count(value: Any) -> Any:
     node = value if isinstance(value, ClauseElement) else clause_of(value)
     if node is not None:
         return node_as_expression(node, value)
-    return BindParameter(None, int(value), INTEGERTYPE, unique=True)
+    bind: BindParameter[Any] = BindParameter.__new__(BindParameter)
+    bind.value = int(value)
+    bind.type = INTEGERTYPE
+    bind.shape = _COUNT_SHAPE
+    return bind
+
+
+_COUNT_SHAPE = BindParameter(None, 0, INTEGERTYPE, unique=True).shape
 
 
 _BY_ROLE: Mapping[Role, Callable[[Any], Any]] = {

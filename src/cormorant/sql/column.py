@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Generic, cast
 from typing_extensions import TypeVar
 
 from ..types import NULLTYPE, TypeEngine, to_instance
-from ..types.operators import ColumnOperators, eq, ne
+from ..types.operators import ColumnOperators, eq, ge, gt, le, lt, ne
 from ..util import EMPTY, memoized
 from .clause import ClauseElement
 from .makers import makers
@@ -73,7 +73,7 @@ class ColumnElement(ClauseElement, ColumnOperators, Generic[T]):
 
     def __getattr__(self, name: str) -> Any:
         if name == "shape" or name == "refs" or name == "_inner_refs":
-            return ClauseElement.__getattr__(self, name)
+            return self._remember_structure(name)
         if name == "_recipes":
             recipes: dict[Any, Any] = {}
             self._recipes = recipes
@@ -93,6 +93,22 @@ class ColumnElement(ClauseElement, ColumnOperators, Generic[T]):
     def __ne__(self, other: object) -> Any:
         recipe = self._recipes.get((ne, type(other)))
         return self.operate(ne, other) if recipe is None else recipe(self, other)
+
+    def __lt__(self, other: Any) -> Any:
+        recipe = self._recipes.get((lt, type(other)))
+        return self.operate(lt, other) if recipe is None else recipe(self, other)
+
+    def __le__(self, other: Any) -> Any:
+        recipe = self._recipes.get((le, type(other)))
+        return self.operate(le, other) if recipe is None else recipe(self, other)
+
+    def __gt__(self, other: Any) -> Any:
+        recipe = self._recipes.get((gt, type(other)))
+        return self.operate(gt, other) if recipe is None else recipe(self, other)
+
+    def __ge__(self, other: Any) -> Any:
+        recipe = self._recipes.get((ge, type(other)))
+        return self.operate(ge, other) if recipe is None else recipe(self, other)
 
     def operate(self, op: Any, *other: Any, **kwargs: Any) -> ColumnElement[Any]:
         """Return the expression that an operator yields, asking the type where it has operators of its own."""

@@ -12,19 +12,22 @@ from typing import Any, ClassVar, Self
 from ..exc import ArgumentError, InvalidRequestError
 from ..types import NULLTYPE
 from .bind import BindParameter
+from .clause import SparseNode
 from .coercion import as_column, as_condition, as_dml_table, as_from, as_select, clause_of, node_as_expression
 from .collection import ColumnCollection
+from .column import ColumnClause
 from .fromclause import ReturnsRows
 from .makers import makers
 from .naming import LABEL_STYLE_DISAMBIGUATE_ONLY, NamedItem, name_items
 from .node import ATOM, NODE, NODES, TREE, Kind
+from .recipes import remember_shape
 from .select import HasPrefixes
 from .selectbase import HasCTE
 
 Pair = tuple[Any, Any]
 
 
-class UpdateBase(HasPrefixes, HasCTE, ReturnsRows):
+class UpdateBase(HasPrefixes, HasCTE, ReturnsRows, SparseNode):
     """What the three have in common. Sparse: an instance holds only what it was given.
 
     `returning_columns` are columns and tables as given; `return_defaults_columns` is None, or the columns that
@@ -40,7 +43,6 @@ class UpdateBase(HasPrefixes, HasCTE, ReturnsRows):
         "hints": TREE,
         "dialect_options": ATOM,
     }
-    is_sparse: ClassVar[bool] = True
     is_dml: ClassVar[bool] = True
     named_with_column: bool = False
 
@@ -175,9 +177,11 @@ class ValuesBase(UpdateBase):
         if self.multi_values:
             raise InvalidRequestError("Can't mix single and multiple VALUES formats in one INSERT statement")
         added = self._pairs(row)
+        if not self.value_pairs:
+            return self._with("value_pairs", added)
         keys = {_pair_key(pair) for pair in added}
         kept = [pair for pair in self.value_pairs if _pair_key(pair) not in keys]
-        return self._copy(value_pairs=(*kept, *added))
+        return self._with("value_pairs", (*kept, *added))
 
     def _with_rows(self, rows: Sequence[Any]) -> Self:
         if not self.is_insert:
@@ -221,6 +225,8 @@ def crud_value(column: Any, key: Any, value: Any) -> Any:
         bind.value = value
         bind.type = NULLTYPE if column is None else column.type
         bind.is_crud = True
+        if isinstance(column, ColumnClause):
+            remember_shape(column, bind, "crud")
         return bind
     if node.is_bind and node.type is NULLTYPE and column is not None:
         return node.with_type(column.type)
@@ -259,7 +265,7 @@ class DMLWhereBase(UpdateBase):
 
     def where(self, *whereclause: Any) -> Self:
         """Return a copy with WHERE criteria added, joined by AND."""
-        return self._copy(where_criteria=(*self.where_criteria, *[as_condition(c) for c in whereclause]))
+        return self._with("where_criteria", (*self.where_criteria, *[as_condition(c) for c in whereclause]))
 
     def filter(self, *criteria: Any) -> Self:
         """Return a copy with WHERE criteria added."""

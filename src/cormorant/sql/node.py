@@ -113,21 +113,31 @@ def type_shape(type_: Any) -> Shape | None:
 
 def tree_shape(value: Any, refs: list[Any]) -> Any:
     """Return the structural key of nested tuples and add the refs met below to `refs`."""
+    if isinstance(value, Node):
+        refs.extend(value.refs)
+        return value.shape
     if isinstance(value, (tuple, list)):
-        return tuple([tree_shape(item, refs) for item in value])
-    if isinstance(value, Mapping):
-        return tuple([(name, tree_shape(value[name], refs)) for name in sorted(value)])
+        items: Iterable[Any] = value
+        return tuple([tree_shape(item, refs) for item in items])
+    if isinstance(value, dict):
+        by_name: dict[Any, Any] = value
+        return tuple([(name, tree_shape(by_name[name], refs)) for name in sorted(by_name)])
+    return _leaf_shape(value, refs)
+
+
+def _leaf_shape(value: Any, refs: list[Any]) -> Any:
     shape = getattr(value, "shape", None)
     if type(shape) is Shape:
         refs.extend(value.refs)
         return shape
-    if hasattr(type(value), "result_type"):
+    kind: type[Any] = type(value)
+    if hasattr(kind, "result_type"):
         return type_shape(value)
     try:
         hash(value)
     except TypeError:
         return Shape(cacheable=False)
-    return type(value), value
+    return kind, value
 
 
 class CompileHook(Protocol):

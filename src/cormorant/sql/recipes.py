@@ -34,6 +34,16 @@ def can_remember(column: Any) -> bool:
     )
 
 
+def remember_shape(column: Any, bind: BindParameter[Any], use: str) -> None:
+    """Give a bind beside a column the shape that an equal one had before."""
+    recipes = column._recipes
+    known = recipes.get((use, bind.type))
+    if known is None:
+        recipes[use, bind.type] = bind.shape
+    else:
+        bind.shape = known
+
+
 def recipe_of(sample: BinaryExpression[Any]) -> Callable[[Any, Any], Any]:
     """Return a function of column and value that makes comparisons like the sample."""
     operator, type_, negate, shape = sample.operator, sample.type, sample.negate, sample.shape

@@ -10,7 +10,7 @@ from ..types import BOOLEANTYPE
 from ..types.operators import exists as exists_op
 from ..util import NO_ARG
 from .aliases import CTE, Lateral, Subquery
-from .clause import Executable
+from .clause import Executable, SparseNode
 from .coercion import Role, as_count, as_ordering, clause_of
 from .collection import ColumnCollection
 from .column import ColumnClause, ColumnElement, T
@@ -135,7 +135,7 @@ class ForUpdateArg(Executable):
         self.of = of
 
 
-class GenerativeSelect(SelectBase):
+class GenerativeSelect(SelectBase, SparseNode):
     """A SELECT or a compound of SELECTs. Sparse: an instance holds only the clauses that it has.
 
     `fetch_options` is (with_ties, percent).
@@ -151,8 +151,6 @@ class GenerativeSelect(SelectBase):
         "for_update": NODE,
         "label_style": ATOM,
     }
-    is_sparse: ClassVar[bool] = True
-
     order_by_clauses: tuple[Any, ...] = ()
     group_by_clauses: tuple[Any, ...] = ()
     limit_clause: Any = None
@@ -161,14 +159,6 @@ class GenerativeSelect(SelectBase):
     fetch_options: tuple[bool, bool] = (False, False)
     for_update: ForUpdateArg | None = None
     label_style: SelectLabelStyle = LABEL_STYLE_DEFAULT
-
-    def _with(self, name: str, value: Any) -> Self:
-        """Return a copy with one field set: the common case of `_copy`, without its checks."""
-        new = object.__new__(type(self))
-        fields = new.__dict__
-        fields.update(self.__dict__)
-        fields[name] = value
-        return new
 
     def get_label_style(self) -> SelectLabelStyle:
         return self.label_style
