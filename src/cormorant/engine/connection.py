@@ -76,9 +76,12 @@ class Connection(Transacting):
         options = self._options.union(execution_options) if execution_options else self._options
         return execution.run_driver_sql(self, statement, parameters, options)
 
-    def run_plan(self, plan: Any, binds: Sequence[Any], parameters: Any = None) -> Any:
+    def run_plan(
+        self, plan: Any, binds: Sequence[Any], parameters: Any = None, options: Mapping[str, Any] | None = None
+    ) -> Any:
         """Run a plan and return the driver's cursor: for those who fetch raw rows themselves."""
-        return execution.run_for_cursor(self, plan, binds, parameters, self._options)
+        merged = self._options.union(options) if options else self._options
+        return execution.run_for_cursor(self, plan, binds, parameters, merged)
 
     def insert_many(self, plan: Any, rows: Sequence[Any]) -> list[Any]:
         """Insert many rows in batches and return what RETURNING gives for each, in the order of the rows."""

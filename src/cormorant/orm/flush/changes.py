@@ -15,8 +15,8 @@ from ...exc import SAWarning
 from ...util.notices import warn
 from ..instance.history import History
 from ..instance.life import Life
-from ..instance.state import STATE, InstanceState
-from ..instance.symbols import PASSIVE_NO_INITIALIZE, PassiveFlag
+from ..instance.state import InstanceState
+from ..instance.symbols import PASSIVE_NO_INITIALIZE, STATE, PassiveFlag
 from .links import Link, LinkRow, secondary_wiring_of, wiring_of
 
 IN_MEMORY = PASSIVE_NO_INITIALIZE | PassiveFlag.INCLUDE_PENDING_MUTATIONS

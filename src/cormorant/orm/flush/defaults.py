@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ..instance.state import STATE, InstanceState
-from ..instance.symbols import NO_VALUE
+from ..instance.state import InstanceState
+from ..instance.symbols import NO_VALUE, STATE
 from .rows import TableWrites, is_changed
 
 

@@ -117,8 +117,8 @@ def _update_table(connection: Any, table: Any, states: Sequence[InstanceState]) 
         if keys or (writes.version is not None and defaults.needs_version_step(writes, state, obj)):
             keys = defaults.prepare_update(connection, writes, state, obj, keys)
             pending.append((writes, state, obj, keys))
-    for (writes, keys), group in groupby(pending, key=lambda item: (item[0], frozenset(item[3]))):
-        _update_rows(connection, writes, tuple(keys), [(state, obj) for _, state, obj, _ in group])
+    for (writes, names), group in groupby(pending, key=lambda item: (item[0], frozenset(item[3]))):
+        _update_rows(connection, writes, tuple(names), [(state, obj) for _, state, obj, _ in group])
 
 
 def _update_rows(

@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from ...sql.bind import BindParameter
-from ...sql.logic import and_
 from ...sql.dml import Delete, Insert, Update
+from ...sql.logic import and_
 from ...sql.node import Node
 from .rows import ColumnWrite, InsertShape, Row, TableWrites, UpdateShape
 

@@ -11,7 +11,8 @@ from typing import Any
 
 from ...exc import SAWarning
 from ...util.notices import warn
-from ..instance.state import STATE, InstanceState
+from ..instance.state import InstanceState
+from ..instance.symbols import STATE
 from .accept import accept
 from .changes import collect_changes, is_orphan
 from .execute import execute_plan

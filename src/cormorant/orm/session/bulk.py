@@ -7,7 +7,7 @@ criteria in Python, `auto` tries the latter first, False does nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from ... import exc
@@ -19,7 +19,6 @@ def execute(
     statement: Any,
     params: Any,
     options: Mapping[str, Any],
-    load_rows: Callable[..., Any],
 ) -> Any:
     """Run a statement that writes rows of a mapped class."""
     if statement.is_insert:

@@ -74,17 +74,11 @@ def _select(session: Any, connection: Any, statement: Any, params: Any, options:
     load_plan = plan.compiled.load_plan
     if load_plan is None:
         return connection.execute(statement, params, execution_options=options or None)
-    if options.get("yield_per") or options.get("stream_results"):
-        return _stream(session, connection, plan, binds, params, options)
-    cursor = connection.run_plan(plan, binds, params)
-    return loaded_result(session, plan, cursor, is_refresh=bool(options and options.get("populate_existing")))
-
-
-def _stream(session: Any, connection: Any, plan: Any, binds: Any, params: Any, options: Mapping[str, Any]) -> Any:
-    """Return a result whose rows are fetched and loaded while it is read."""
-    size = int(options.get("yield_per") or 1000)
-    raw = connection.stream_plan(plan, binds, params, options)
-    return chunked_result(session, plan, raw, size, is_refresh=bool(options.get("populate_existing")))
+    is_refresh = bool(options and options.get("populate_existing"))
+    if options and (options.get("yield_per") or options.get("stream_results")):
+        cursor = connection.run_plan(plan, binds, params, options)
+        return chunked_result(session, plan, cursor, int(options.get("yield_per") or 1000), is_refresh=is_refresh)
+    return loaded_result(session, plan, connection.run_plan(plan, binds, params), is_refresh=is_refresh)
 
 
 def autoflush(session: Any) -> None:
@@ -92,7 +86,7 @@ def autoflush(session: Any) -> None:
     try:
         session.flush()
     except (exc.StatementError, StaleDataError) as error:
-        error.add_detail(
+        error.add_note(
             "raised as a result of Query-invoked autoflush; consider using a session.no_autoflush block if this flush is "
             "occurring prematurely"
         )

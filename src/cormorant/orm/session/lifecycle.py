@@ -13,7 +13,8 @@ from typing import Any
 from ... import exc
 from ..instance.errors import NO_STATE, UnmappedInstanceError
 from ..instance.life import Life, Move
-from ..instance.state import STATE, InstanceState
+from ..instance.state import InstanceState
+from ..instance.symbols import STATE
 
 _insert_order = count(1)
 

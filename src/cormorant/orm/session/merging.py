@@ -18,8 +18,8 @@ from ...exc import SAWarning
 from ...util.notices import warn
 from ..instance.errors import StaleDataError
 from ..instance.life import Life
-from ..instance.state import STATE, InstanceState
-from ..instance.symbols import NO_VALUE
+from ..instance.state import InstanceState
+from ..instance.symbols import NO_VALUE, STATE
 from . import lifecycle, reading
 
 NOT_TRANSIENT = (

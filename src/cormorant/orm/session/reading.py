@@ -14,8 +14,8 @@ from ...sql.selectbase import ForUpdateArg
 from ...util.notices import warn
 from ..flush import rows
 from ..instance.errors import ObjectDeletedError, UnmappedClassError
-from ..instance.state import STATE, InstanceState
-from ..instance.symbols import PassiveFlag
+from ..instance.state import InstanceState
+from ..instance.symbols import STATE, PassiveFlag
 from ..load import by_key, columns, missing, refreshing
 from . import expiry, lifecycle
 

@@ -91,7 +91,7 @@ class Session:
         self._is_flushing = False
         self._is_closed = False
         self._connection: Any = None
-        self.ref: weakref.ref[Self] = weakref.ref(self)
+        self.ref: weakref.ref[Session] = weakref.ref(self)
         self.hooks: SessionHooks = type(self)._class_hooks
         self._binds: dict[Any, Any] = {}
         for key, engine in (binds or {}).items():
@@ -126,12 +126,12 @@ class Session:
         return self.identity
 
     @property
-    def new(self) -> IdentitySet:
+    def new(self) -> IdentitySet[Any]:
         """The pending objects: added and not yet flushed."""
         return IdentitySet(self._new.values())
 
     @property
-    def dirty(self) -> IdentitySet:
+    def dirty(self) -> IdentitySet[Any]:
         """The persistent objects with attributes that were set, be it to an equal value."""
         return IdentitySet(obj for state, obj in self.modified.items() if self._is_dirty(state))
 
@@ -139,7 +139,7 @@ class Session:
         return state.pk is not None and state not in self._deleted and state not in self._new
 
     @property
-    def deleted(self) -> IdentitySet:
+    def deleted(self) -> IdentitySet[Any]:
         """The objects that the next flush deletes."""
         return IdentitySet(self._deleted.values())
 

@@ -19,7 +19,6 @@ from ..instance.life import Life, Move
 from ..instance.state import InstanceState
 from . import expiry
 
-
 JOIN_MODES = ("conditional_savepoint", "rollback_only", "control_fully", "create_savepoint")
 
 
@@ -369,7 +368,7 @@ class SessionTransaction:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
         if self.phase is Phase.CLOSED:
             return
         if kind is None and self.phase is Phase.ACTIVE:
