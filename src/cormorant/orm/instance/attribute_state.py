@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from .history import History
@@ -39,7 +39,7 @@ class AttributeState:
         return self.state.get_history(self.key, PASSIVE_OFF | PassiveFlag.INIT_OK)
 
 
-class AttributeStates(Mapping[str, AttributeState]):
+class AttributeStates:
     """The attributes of one instance by key, also as attributes of this view."""
 
     __slots__ = ("_state",)
@@ -57,8 +57,23 @@ class AttributeStates(Mapping[str, AttributeState]):
             return AttributeState(self._state, key)
         raise AttributeError(key)
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._state.manager.attributes)
+    def __contains__(self, key: object) -> bool:
+        return key in self._state.manager.attributes
+
+    def keys(self) -> list[str]:
+        """Return the keys of all attributes."""
+        return list(self._state.manager.attributes)
+
+    def values(self) -> list[AttributeState]:
+        """Return the views on all attributes."""
+        return [AttributeState(self._state, key) for key in self._state.manager.attributes]
+
+    def items(self) -> list[tuple[str, AttributeState]]:
+        """Return pairs of key and view."""
+        return [(key, AttributeState(self._state, key)) for key in self._state.manager.attributes]
+
+    def __iter__(self) -> Iterator[AttributeState]:
+        return iter(self.values())
 
     def __len__(self) -> int:
         return len(self._state.manager.attributes)

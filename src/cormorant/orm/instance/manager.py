@@ -83,7 +83,7 @@ class ClassManager:
         self.is_configured = True
         self._refresh_keys()
 
-    def attribute_states(self, state: InstanceState) -> Mapping[str, Any]:
+    def attribute_states(self, state: InstanceState) -> AttributeStates:
         """Return the public view on the attributes of one instance."""
         return AttributeStates(state)
 

@@ -315,10 +315,9 @@ class InstanceState(weakref.ref[Any]):
     # --- attributes
 
     @property
-    def attrs(self) -> Mapping[str, Any]:
-        """One `AttributeState` per mapped attribute."""
-        view: Mapping[str, Any] = self.manager.attribute_states(self)
-        return view
+    def attrs(self) -> Any:
+        """One `AttributeState` per mapped attribute, by key or as attributes."""
+        return self.manager.attribute_states(self)
 
     @property
     def callables(self) -> Mapping[str, Any]:

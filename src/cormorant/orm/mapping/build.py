@@ -53,15 +53,13 @@ NOT_YET = {
 }
 
 
-def build_mapper(
-    class_: type, local_table: Any, registry: Any, *, takes_keywords: bool = False, **arguments: Any
-) -> Mapper:
+def build_mapper(class_: type, local_table: Any, registry: Any, **arguments: Any) -> Mapper:
     """Return the mapper of a class."""
-    _check_arguments(class_, arguments)
     if not isinstance(class_, type):
-        raise ArgumentError(f"Class object expected, got {class_!r}.")
+        raise ArgumentError(f"Argument 'cls_' is expected to be of type '{type}', got '{type(class_)}'")
+    _check_arguments(class_, arguments)
     parent = _parent_of(arguments.get("inherits"))
-    manager = make_manager(class_, None if parent is None else parent.class_manager, takes_keywords=takes_keywords)
+    manager = make_manager(class_, None if parent is None else parent.class_manager, registry.constructor)
     mapper = Mapper(class_, manager, registry)
     manager.mapper, manager.registry, manager.configure = mapper, registry, registry.configure
     try:
@@ -168,19 +166,32 @@ def _add_properties(mapper: Mapper, parent: Mapper | None, arguments: dict[str, 
     if parent is not None and not mapper.concrete:
         for key, prop in parent.properties.items():
             _inherit(mapper, key, prop)
-    for key, given in (arguments.get("properties") or {}).items():
-        add_property(mapper, key, given)
+    placed = _add_explicit(mapper, arguments.get("properties") or {})
     include, exclude = arguments.get("include_properties"), arguments.get("exclude_properties")
     prefix = arguments.get("column_prefix") or ""
     if mapper.single:
         return
     for column in mapper.local_table.c:
+        if column in placed:
+            add_property(mapper, *placed[column])
         if column in mapper.column_properties:
             continue
         key = prefix + column.key
-        if not _is_wanted(column, key, include, exclude) and column not in mapper.primary_key:
-            continue
-        add_property(mapper, key, column)
+        if _is_wanted(column, key, include, exclude) or column in mapper.primary_key:
+            add_property(mapper, key, column)
+
+
+def _add_explicit(mapper: Mapper, given: Mapping[str, Any]) -> dict[Any, tuple[str, MapperProperty]]:
+    """Add the properties that were given, except those of table columns, which wait for their place among the columns."""
+    placed: dict[Any, tuple[str, MapperProperty]] = {}
+    for key, one in given.items():
+        prop = as_property(mapper, key, one)
+        first = prop.columns[0] if isinstance(prop, ColumnProperty) else None
+        if first is not None and not mapper.single and getattr(first, "table", None) is mapper.local_table:
+            placed[first] = key, prop
+        else:
+            add_property(mapper, key, prop)
+    return placed
 
 
 def _is_wanted(column: Any, key: str, include: Any, exclude: Any) -> bool:
@@ -260,6 +271,7 @@ def next_version(version: int | None) -> int:
 def _finish_keys(mapper: Mapper) -> None:
     mapper.pk_keys = tuple(mapper.key_of(column) for column in mapper.primary_key)
     manager = mapper.class_manager
+    manager.pk_keys = frozenset(mapper.pk_keys)
     manager.is_composite = len(mapper.pk_keys) > 1
     if mapper.polymorphic_on is not None and mapper.polymorphic_identity is not None:
         if mapper.polymorphic_on in mapper.column_properties:

@@ -42,7 +42,7 @@ def map_class(class_: type, registry: Registry) -> Mapper | None:
     class_.__table__ = table if table is not None else declared.inherits.__table__  # type: ignore[attr-defined, union-attr]
     properties = _properties(declared, table)
     mapper = build_mapper(
-        class_, table, registry, takes_keywords=True, **_mapper_arguments(declared), properties=properties
+        class_, table, registry, **_mapper_arguments(declared), properties=properties
     )
     return registry.add(mapper)
 

@@ -81,5 +81,10 @@ class RelationshipNode(ClauseElement):
         """The mapper or aliased class that the relationship leads to."""
         return self.relationship.mapper if self.target is None else self.target.entity
 
+    @property
+    def entity_namespace(self) -> Any:
+        """Where `filter_by()` looks for names after a join along the relationship."""
+        return self.entity.entity_namespace
+
     def __repr__(self) -> str:
         return f"<RelationshipNode {self.relationship}>"

@@ -18,27 +18,25 @@ from .properties import ColumnProperty, MapperProperty
 ORIGINALS = "_sa_replaced"
 
 
-def make_manager(class_: type, parent: ClassManager | None, *, takes_keywords: bool) -> ClassManager:
+def make_manager(class_: type, parent: ClassManager | None, constructor: Any) -> ClassManager:
     """Return the manager of a class that is about to be mapped; put in place, constructor included."""
     present = manager_of_class(class_)
     if present is not None and present.is_mapped:
         raise ArgumentError(f"Class '{class_}' already has a primary mapper defined. ")
     manager = ClassManager(class_, parent.identity_class if parent is not None else class_)
     setattr(class_, MANAGER_ATTR, manager)
-    _put_constructor(class_, manager, takes_keywords)
+    _put_constructor(class_, manager, constructor)
     return manager
 
 
-def _put_constructor(class_: type, manager: ClassManager, takes_keywords: bool) -> None:
+def _put_constructor(class_: type, manager: ClassManager, constructor: Any) -> None:
+    """Wrap the constructor of the class; one that has none gets the registry's, which usually takes keywords."""
     own = class_.__dict__.get("__init__")
     manager.original_init = own
-    if own is not None:
-        original = getattr(own, "_sa_original_init", own)
-        class_.__init__ = wrapped_constructor(original)  # type: ignore[misc]
-        return
-    inherited = class_.__init__  # type: ignore[misc]
-    is_ours = inherited is set_keywords or getattr(inherited, "_sa_keywords", False)
-    if is_ours or (takes_keywords and inherited is object.__init__):
+    inherited = class_.__init__ if own is None else getattr(own, "_sa_original_init", own)  # type: ignore[misc]
+    if inherited is object.__init__ and constructor is not None:
+        inherited = constructor
+    if inherited is set_keywords or getattr(inherited, "_sa_keywords", False):
         made = keyword_constructor(manager)
         made._sa_keywords = True  # type: ignore[attr-defined]
         class_.__init__ = made  # type: ignore[misc]

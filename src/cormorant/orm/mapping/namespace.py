@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 
@@ -39,17 +39,17 @@ class Namespace:
         """Return the item, or the default."""
         return self._found.get(key, default)
 
-    def keys(self) -> KeysView[str]:
+    def keys(self) -> list[str]:
         """Return the keys."""
-        return self._found.keys()
+        return list(self._found)
 
-    def values(self) -> ValuesView[Any]:
+    def values(self) -> list[Any]:
         """Return the items."""
-        return self._found.values()
+        return list(self._items)
 
-    def items(self) -> ItemsView[str, Any]:
+    def items(self) -> list[tuple[str, Any]]:
         """Return pairs of key and item."""
-        return self._found.items()
+        return list(self._found.items())
 
     def __dir__(self) -> list[str]:
         return [*object.__dir__(self), *self._found]

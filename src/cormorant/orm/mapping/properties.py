@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from ...exc import ArgumentError
 from .comparators import ColumnComparator
+from .synonyms import SynonymAttribute
 
 
 class MapperProperty:
@@ -19,6 +20,9 @@ class MapperProperty:
     is_relationship: ClassVar[bool] = False
     is_synonym: ClassVar[bool] = False
     is_composite: ClassVar[bool] = False
+
+    default_comparator: ClassVar[Any] = None
+    """What operators on the attribute mean, unless `comparator_factory` says otherwise."""
 
     key: str = ""
     parent: Any = None
@@ -61,6 +65,7 @@ class ColumnProperty(MapperProperty):
     is_column: ClassVar[bool] = True
     strategy_wildcard_key: ClassVar[str] = "column"
     Comparator: ClassVar[type[ColumnComparator]] = ColumnComparator
+    default_comparator: ClassVar[Any] = ColumnComparator
 
     def __init__(
         self,
@@ -137,3 +142,7 @@ class SynonymProperty(MapperProperty):
         """The property that it stands for."""
         found: MapperProperty = self.parent.get_property(self.name)
         return found
+
+    def make_descriptor(self, manager: Any, mapper: Any) -> Any:
+        """Return the attribute for a class."""
+        return SynonymAttribute(self, manager, mapper)

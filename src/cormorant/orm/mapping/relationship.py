@@ -7,7 +7,6 @@ direction, join conditions and column pairs. Data only; loading and flushing rea
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import Enum
 from typing import Any, ClassVar
 
 from ...exc import ArgumentError
@@ -16,19 +15,11 @@ from ..instance.errors import LoaderStrategyException
 from ..instance.symbols import STATE
 from ..instance.wire import Wire
 from .cascade import ON_VIEW, CascadeOptions
+from .direction import MANYTOMANY, MANYTOONE, ONETOMANY, RelationshipDirection
 from .entity import EntityNode
 from .properties import MapperProperty
+from .related import RelationshipComparator
 
-
-class RelationshipDirection(Enum):
-    """Which side refers to which."""
-
-    ONETOMANY = 1
-    MANYTOONE = 2
-    MANYTOMANY = 3
-
-
-ONETOMANY, MANYTOONE, MANYTOMANY = RelationshipDirection
 
 LAZY_NAMES: dict[Any, str] = {
     "select": "select",
@@ -54,6 +45,8 @@ class RelationshipProperty(MapperProperty):
 
     is_relationship: ClassVar[bool] = True
     strategy_wildcard_key: ClassVar[str] = "relationship"
+    Comparator: ClassVar[type[RelationshipComparator]] = RelationshipComparator
+    default_comparator: ClassVar[Any] = RelationshipComparator
 
     def __init__(
         self,
@@ -253,3 +246,14 @@ class Backref:
     def __init__(self, name: str, kwargs: dict[str, Any]) -> None:
         self.name = name
         self.kwargs = kwargs
+
+
+__all__ = [
+    "MANYTOMANY",
+    "MANYTOONE",
+    "ONETOMANY",
+    "Backref",
+    "Relationship",
+    "RelationshipDirection",
+    "RelationshipProperty",
+]

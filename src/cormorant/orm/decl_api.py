@@ -1,0 +1,29 @@
+"""Declarative mapping."""
+
+from .mapping.constructs import synonym_for
+from .mapping.declarative import (
+    DeclarativeAttributeIntercept,
+    DeclarativeBase,
+    DeclarativeBaseNoMeta,
+    DeclarativeMeta,
+    add_mapped_attribute,
+    as_declarative,
+    declarative_base,
+)
+from .mapping.declarative import DeclarativeRegistry as registry
+from .mapping.declared import declarative_mixin, declared_attr, has_inherited_table
+
+__all__ = [
+    "DeclarativeAttributeIntercept",
+    "DeclarativeBase",
+    "DeclarativeBaseNoMeta",
+    "DeclarativeMeta",
+    "add_mapped_attribute",
+    "as_declarative",
+    "declarative_base",
+    "declarative_mixin",
+    "declared_attr",
+    "has_inherited_table",
+    "registry",
+    "synonym_for",
+]

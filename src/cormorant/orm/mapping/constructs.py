@@ -1,0 +1,101 @@
+"""The functions with which programs declare properties: relationship(), backref(), column_property(), deferred(),
+synonym(), and the imperative mapper()."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ...exc import ArgumentError, InvalidRequestError
+from ...util import NO_ARG
+from .composite import Composite
+from .declarative import DeclarativeRegistry
+from .mapper import Mapper
+from .properties import ColumnProperty, SynonymProperty
+from .relationship import Backref, RelationshipProperty
+
+DATACLASS = ("init", "repr", "default", "default_factory", "compare", "kw_only", "hash", "dataclass_metadata")
+
+
+def _without_dataclass_options(function: str, kw: dict[str, Any]) -> dict[str, Any]:
+    """Return the keywords without those that only dataclasses have; raise where one was given."""
+    given = [name for name in DATACLASS if kw.pop(name, NO_ARG) is not NO_ARG]
+    if given:
+        raise ArgumentError(
+            f"{function}() got the dataclasses argument(s) {', '.join(map(repr, given))}; mapping as a dataclass is not "
+            "available yet"
+        )
+    return kw
+
+
+def relationship(argument: Any = None, secondary: Any = None, **kw: Any) -> Any:
+    """Declare a relationship to another mapped class, which is given as class, mapper, name or callable."""
+    kw = _without_dataclass_options("relationship", kw)
+    if kw.pop("query_class", None) is not None:
+        raise ArgumentError("relationship(query_class=...) belongs to dynamic relationships, which are not available yet")
+    return RelationshipProperty(argument, secondary, **kw)
+
+
+def backref(name: str, **kwargs: Any) -> Backref:
+    """Return the name and the arguments of the other side of a relationship, for its `backref` argument."""
+    return Backref(name, kwargs)
+
+
+def column_property(column: Any, *additional_columns: Any, **kw: Any) -> Any:
+    """Declare an attribute that holds a column with options, or a SQL expression loaded with the instance."""
+    kw = _without_dataclass_options("column_property", kw)
+    columns = [_expression(one) for one in (column, *additional_columns)]
+    return ColumnProperty(*columns, **kw)
+
+
+def _expression(given: Any) -> Any:
+    element = given.__clause_element__() if hasattr(given, "__clause_element__") else given
+    if getattr(element, "is_select_statement", False):
+        return element.scalar_subquery()
+    if not getattr(element, "is_column", False):
+        raise ArgumentError(f"column_property() takes a column or SQL expression, not {given!r}")
+    return element
+
+
+def deferred(column: Any, *additional_columns: Any, **kw: Any) -> Any:
+    """Declare a column that is loaded only when it is read."""
+    return column_property(column, *additional_columns, deferred=True, **kw)
+
+
+def synonym(name: str, **kw: Any) -> Any:
+    """Declare another name for a mapped attribute."""
+    kw = _without_dataclass_options("synonym", kw)
+    if kw.get("map_column"):
+        raise ArgumentError("synonym(map_column=True) is not available yet; map the column under the name itself")
+    return SynonymProperty(name, **kw)
+
+
+def synonym_for(name: str, map_column: bool = False) -> Callable[[Any], Any]:
+    """Return a decorator that makes a property of a class also a synonym of a mapped attribute."""
+
+    def decorate(fn: Any) -> Any:
+        return synonym(name, map_column=map_column, descriptor=fn)
+
+    return decorate
+
+
+def composite(_class_or_attr: Any = None, /, *attrs: Any, **kw: Any) -> Any:
+    """Declare an attribute whose value is an object made of several columns."""
+    return Composite(_class_or_attr, *attrs, **_without_dataclass_options("composite", kw))
+
+
+def query_expression(default_expr: Any = None, **kw: Any) -> Any:
+    """Refuse: attributes filled by with_expression() are not available yet."""
+    raise InvalidRequestError("query_expression() is not available yet; select the expression beside the entity")
+
+
+default_registry = DeclarativeRegistry()
+"""The registry of classes that are mapped with the plain function `mapper()`."""
+
+
+def mapper(class_: type, local_table: Any = None, *, metadata: Any = None, **kw: Any) -> Mapper:
+    """Map a class to a table: `mapper(Product, products)`; returns the mapper.
+
+    Classes mapped so share one registry; names in relationships are looked up there.
+    """
+    return default_registry.map_imperatively(class_, local_table, **kw)

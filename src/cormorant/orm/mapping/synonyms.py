@@ -1,0 +1,46 @@
+"""synonym(): another name for a mapped attribute, on instances and in statements."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .attribute import InstrumentedAttribute
+
+
+class SynonymAttribute(InstrumentedAttribute[Any]):
+    """Hands everything to the attribute that it stands for, or on instances to a descriptor of the program's."""
+
+    def __init__(self, prop: Any, manager: Any, mapper: Any) -> None:
+        self.key = prop.key
+        self.bind(prop, manager, mapper)
+
+    def _target(self) -> Any:
+        return getattr(self.class_, self.prop.name)
+
+    @property
+    def impl(self) -> Any:
+        """The attribute that it stands for."""
+        return self._target()
+
+    def make_comparator(self, prop: Any) -> Any:
+        factory = prop.comparator_factory
+        return self._target().comparator if factory is None else factory(prop.target, self.parent)
+
+    def adapt_to_entity(self, adapt_to_entity: Any) -> Any:
+        return self._target().adapt_to_entity(adapt_to_entity)
+
+    def __get__(self, obj: Any, owner: Any = None) -> Any:
+        if obj is None:
+            return self
+        descriptor = self.prop.descriptor
+        return getattr(obj, self.prop.name) if descriptor is None else descriptor.__get__(obj, owner)
+
+    def __set__(self, obj: Any, value: Any) -> None:
+        descriptor = self.prop.descriptor
+        if descriptor is None:
+            setattr(obj, self.prop.name, value)
+        else:
+            descriptor.__set__(obj, value)
+
+    def __delete__(self, obj: Any) -> None:
+        delattr(obj, self.prop.name)

@@ -1,0 +1,7 @@
+"""The properties of mappers."""
+
+from .mapping.composite import CompositeProperty
+from .mapping.properties import ColumnProperty, SynonymProperty
+from .mapping.relationship import RelationshipProperty
+
+__all__ = ["ColumnProperty", "CompositeProperty", "RelationshipProperty", "SynonymProperty"]
