@@ -1,5 +1,6 @@
 """The object-relational mapper: mapped classes, relationships, sessions."""
 
+from .flush.unit_of_work import UOWTransaction as UOWTransaction
 from .instance.attribute_state import AttributeState as AttributeState
 from .instance.errors import NO_STATE as NO_STATE
 from .instance.hooks import AttributeEventToken as AttributeEventToken
@@ -61,8 +62,31 @@ from .mapping.mapped_column import mapped_column as mapped_column
 from .mapping.mapper import Mapper as Mapper
 from .mapping.properties import ColumnProperty as ColumnProperty
 from .mapping.properties import MapperProperty as MapperProperty
-from .mapping.properties import SynonymProperty as SynonymProperty
 from .mapping.properties import SynonymProperty as Synonym
+from .mapping.properties import SynonymProperty as SynonymProperty
 from .mapping.related import with_parent as with_parent
 from .mapping.relationship import Relationship as Relationship
 from .mapping.relationship import RelationshipProperty as RelationshipProperty
+from .query.options import Load as Load
+from .query.options import contains_eager as contains_eager
+from .query.options import defaultload as defaultload
+from .query.options import defer as defer
+from .query.options import immediateload as immediateload
+from .query.options import joinedload as joinedload
+from .query.options import lazyload as lazyload
+from .query.options import load_only as load_only
+from .query.options import noload as noload
+from .query.options import raiseload as raiseload
+from .query.options import selectinload as selectinload
+from .query.options import subqueryload as subqueryload
+from .query.options import undefer as undefer
+from .query.options import undefer_group as undefer_group
+from .session.execution import ORMExecuteState as ORMExecuteState
+from .session.factory import sessionmaker as sessionmaker
+from .session.lifecycle import make_transient as make_transient
+from .session.lifecycle import make_transient_to_detached as make_transient_to_detached
+from .session.session import Session as Session
+from .session.session import close_all_sessions as close_all_sessions
+from .session.session import object_session as object_session
+from .session.transaction import SessionTransaction as SessionTransaction
+from .session.transaction import SessionTransactionOrigin as SessionTransactionOrigin
