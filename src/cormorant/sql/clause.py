@@ -27,6 +27,13 @@ class ClauseElement(Node):
     is_select_statement: ClassVar[bool] = False
     is_condition: ClassVar[bool] = False
     """Whether it stands in WHERE as it is: what compares or connects, not a column that happens to be boolean."""
+    is_label: ClassVar[bool] = False
+    is_table_column: ClassVar[bool] = False
+    """Whether it is a column that belongs to a table, alias or subquery, or to none: it has `table`."""
+    is_wrapper: ClassVar[bool] = False
+    """Whether its result column has the name of the expression inside, `wrapped`: a cast."""
+    has_own_froms: ClassVar[bool] = False
+    """Whether it says itself what it brings into FROM, by `own_froms()`."""
     is_truth_constant: ClassVar[bool] = False
     """Whether it is the constant true or false."""
     is_dml: ClassVar[bool] = False

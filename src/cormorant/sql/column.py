@@ -42,6 +42,9 @@ class ColumnElement(ClauseElement, ColumnOperators, Generic[T]):
     """The columns that this one stands for in an alias or subquery."""
 
     type: Any = NULLTYPE
+    is_labelled: ClassVar[bool] = True
+    """Whether it gets a label in a list of columns where it has no name."""
+    wraps_column_expression: bool = False
 
     bind_stem: Any = "param"
     """The stem of the name of a literal beside the expression: `a.id = :id_1`."""
@@ -202,6 +205,7 @@ class ColumnClause(NamedColumn[T]):
     """A column by name: `table.name`, or `name` alone; with `is_literal` the name is SQL text."""
 
     __slots__ = ("_recipes",)
+    is_table_column: ClassVar[bool] = True
     _structure: ClassVar[Mapping[str, Kind]] = {"name": ATOM, "table": LINK, "type": TYPE, "is_literal": ATOM}
 
     _recipes: dict[Any, Any]
@@ -236,6 +240,7 @@ class ColumnProxy(NamedColumn[T]):
     """
 
     __slots__ = ("_recipes",)
+    is_table_column: ClassVar[bool] = True
     _structure: ClassVar[Mapping[str, Kind]] = {"table": LINK, "position": ATOM}
 
     _recipes: dict[Any, Any]

@@ -23,19 +23,14 @@ def froms_of(element: Any) -> list[FromClause]:
 
 
 def _collect(element: Any, found: list[FromClause]) -> None:
-    if element.is_from_clause:
+    if element.is_table_column:
+        if element.table is not None:
+            _add(found, (element.table,))
+    elif element.is_from_clause:
         _add(found, element.from_objects())
-    elif element.is_select_statement:
-        return
-    elif hasattr(type(element), "own_froms"):
+    elif element.has_own_froms:
         _add(found, element.own_froms())
-    elif element.is_named and hasattr(element, "table"):
-        table = element.table
-        if table is not None:
-            _add(found, (table,))
-        elif hasattr(element, "element"):
-            _collect(element.element, found)
-    else:
+    elif not element.is_select_statement:
         for child in element._children():
             _collect(child, found)
 
@@ -49,7 +44,10 @@ def _add(found: list[FromClause], more: Iterable[FromClause]) -> None:
 def contains(froms: Iterable[Any], wanted: Any) -> bool:
     """Tell whether an element is among others."""
     original = deannotate(wanted)
-    return any(deannotate(one) is original for one in froms)
+    for one in froms:
+        if one is wanted or deannotate(one) is original:
+            return True
+    return False
 
 
 def final_froms(

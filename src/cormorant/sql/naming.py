@@ -60,12 +60,12 @@ class _Names:
     def item(self, element: Any) -> NamedItem:
         if element.is_text:
             return NamedItem(element, None, None, None, "_text")
-        given = getattr(element, "given_name", None)
-        if element.is_named and given is not None and hasattr(element, "element"):
+        given = element.given_name if element.is_label else None
+        if given is not None:
             self.by_name.setdefault(given, element)
             return NamedItem(element, given, given, given, self.key(given))
         inner = wrapped_column(element)
-        if inner.is_named and not hasattr(inner, "given_name"):
+        if inner.is_named and not inner.is_label:
             return self.named(element, inner)
         return self.unnamed(element, inner)
 
@@ -143,16 +143,14 @@ def name_items(elements: Iterable[Any], style: SelectLabelStyle) -> tuple[NamedI
 
 def wrapped_column(element: Any) -> Any:
     """Return what gives a cast its name: the expression inside."""
-    while True:
-        wrapped = getattr(type(element), "wrapped", None)
-        if wrapped is None:
-            return element
+    while element.is_wrapper:
         element = element.wrapped
+    return element
 
 
 def has_label(element: Any) -> bool:
     """Tell whether an expression without a name gets a label at the top of a statement."""
-    return getattr(type(element), "is_labelled", True) or bool(getattr(element, "wraps_column_expression", False))
+    return bool(element.is_labelled or element.wraps_column_expression)
 
 
 def proxy_key(column: Any) -> str:

@@ -166,6 +166,7 @@ class Node:
 
     _structure: ClassVar[Mapping[str, Kind]] = {}
     _fields: ClassVar[Mapping[str, Kind]] = {}
+    _child_fields: ClassVar[tuple[tuple[str, Kind], ...]] = ()
     _memo_names: ClassVar[frozenset[str]] = frozenset()
     _structural: ClassVar[Callable[[Any], tuple[Shape, tuple[Any, ...]]]]
     _is_declared: ClassVar[bool] = True
@@ -197,6 +198,7 @@ class Node:
             memo_names.update(name for name, value in base.__dict__.items() if isinstance(value, memoized))
             memo_names -= base.__dict__.get("_stored", frozenset())
         cls._fields = fields
+        cls._child_fields = tuple([(name, kind) for name, kind in fields.items() if kind in (NODE, NODES, TREE)])
         cls._memo_names = frozenset(memo_names)
         says = cls.__dict__.get("inherit_cache")
         cls._is_declared = bool(says) or "_structure" in cls.__dict__ or _is_ours(cls)
@@ -260,25 +262,24 @@ class Node:
 
     def _children(self) -> Iterator[Node]:
         """Yield the nodes directly below, in the order of the declaration."""
-        for name, kind in type(self)._fields.items():
+        for name, kind in type(self)._child_fields:
             value = getattr(self, name, None)
             if kind is NODE:
                 if value is not None:
                     yield value
             elif kind is NODES:
                 yield from value or ()
-            elif kind is TREE:
+            else:
                 yield from _nodes_in(value)
 
     def _map_children(self, function: Callable[[Node], Node]) -> Self:
         """Return this node with `function` applied to each child; itself where no child changes."""
         changes: dict[str, Any] = {}
-        for name, kind in type(self)._fields.items():
-            if kind in (NODE, NODES, TREE):
-                value = getattr(self, name, None)
-                mapped = _map_tree(value, function)
-                if mapped is not value:
-                    changes[name] = mapped
+        for name, _ in type(self)._child_fields:
+            value = getattr(self, name, None)
+            mapped = _map_tree(value, function)
+            if mapped is not value:
+                changes[name] = mapped
         return self._copy(**changes) if changes else self
 
     def is_same(self, other: Any) -> bool:
@@ -424,6 +425,8 @@ def annotated_class(cls: type) -> type:
 
 def annotate(node: Any, annotations: Mapping[str, Any]) -> Any:
     """Return a copy of the node that carries more annotations; it hashes like its original."""
+    if not annotations:
+        return node
     values = node._copy().__dict__
     new: Any = object.__new__(annotated_class(type(node)))
     new.__dict__.update(values)
@@ -434,7 +437,7 @@ def annotate(node: Any, annotations: Mapping[str, Any]) -> Any:
 
 def deannotate(node: Any) -> Any:
     """Return the original of an annotated node, or the node itself."""
-    return node.__dict__.get("_original", node)
+    return node._original if node._annotations else node
 
 
 def statement_key(node: Node) -> tuple[Hashable | None, tuple[Any, ...]]:

@@ -111,7 +111,6 @@ class UnaryExpression(ColumnElement[T]):
     is_condition: ClassVar[bool] = True
     _structure: ClassVar[Mapping[str, Kind]] = {"element": NODE, "operator": ATOM, "modifier": ATOM, "type": TYPE}
     is_labelled: ClassVar[bool] = False
-    wraps_column_expression: bool = False
 
     def __init__(
         self,

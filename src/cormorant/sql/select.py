@@ -351,7 +351,7 @@ def _attribute(statement: Select[Any], name: str) -> Any:
     entities += [*statement.from_clauses, *statement.raw_columns]
     searched: list[str] = []
     for entity in entities:
-        for from_ in [entity] if entity.is_from_clause else froms_of(entity):
+        for from_ in [entity] if entity.is_from_clause or hasattr(entity, "is_relationship") else froms_of(entity):
             namespace = from_.entity_namespace
             found = namespace.get(name) if hasattr(namespace, "get") else getattr(namespace, name, None)
             if found is not None:

@@ -71,6 +71,7 @@ def false() -> False_:
 class Label(NamedColumn[T]):
     """An expression under a name, `expression AS name`; a name of None is numbered by rendering."""
 
+    is_label: ClassVar[bool] = True
     _structure: ClassVar[Mapping[str, Kind]] = {"given_name": ATOM, "element": NODE, "type": TYPE}
     has_identity: ClassVar[bool] = True
 
@@ -126,6 +127,7 @@ class TypeClause(ClauseElement):
 class Cast(ColumnElement[T]):
     """`CAST(clause AS type)`."""
 
+    is_wrapper: ClassVar[bool] = True
     _structure: ClassVar[Mapping[str, Kind]] = {"clause": NODE, "typeclause": NODE, "type": TYPE}
 
     def __init__(self, expression: Any, type_: Any) -> None:
@@ -146,6 +148,7 @@ class TryCast(Cast[T]):
 class TypeCoerce(ColumnElement[T]):
     """An expression that Python code treats as of another type; SQL does not see it."""
 
+    is_wrapper: ClassVar[bool] = True
     _structure: ClassVar[Mapping[str, Kind]] = {"clause": NODE, "type": TYPE}
 
     def __init__(self, expression: Any, type_: Any) -> None:

@@ -89,6 +89,7 @@ class TableValuedAlias(Alias):
 class TableValuedColumn(NamedColumn[T]):
     """The row of a function in FROM as one column."""
 
+    has_own_froms: ClassVar[bool] = True
     _structure: ClassVar[Mapping[str, Kind]] = {"scalar_alias": LINK, "type": TYPE}
 
     def __init__(self, scalar_alias: TableValuedAlias, type_: Any) -> None:
