@@ -47,7 +47,7 @@ def _along(link: Any, target: Any, left: Any, isouter: bool, full: bool) -> list
     """Return the joins for a relationship; `target` is what the statement names as its other side."""
     relationship = link.relationship
     right, to_right = _right_side(link, target)
-    parent = link.parent_entity
+    parent = link.owner.entity
     from_parent = find_in(parent)
     start = parent.selectable if left is None else left
     criteria = tuple([adapt(criterion, to_right) for criterion in link.criteria])
@@ -68,12 +68,12 @@ def _right_side(link: Any, target: Any) -> tuple[Any, Find]:
     if isinstance(target, EntityNode):
         entity = target.entity
         if not entity.mapper.common_parent(link.relationship.mapper):
-            raise ArgumentError(f"Join target {target.entity} does not correspond to the right side of join condition {link}")
+            raise ArgumentError(f"Join target {target.entity} does not correspond to the right side of join condition {link.relationship}")
         return entity.selectable, find_in(entity)
     if target is not None:
         source = link.relationship.mapper.selectable
         return core_from(target), (keep if target is source else target.corresponding_column)
-    entity = link.target_entity
+    entity = link.entity
     return entity.selectable, find_in(entity)
 
 

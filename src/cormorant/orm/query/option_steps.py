@@ -63,8 +63,8 @@ def part_of(attribute: Any) -> PathPart:
         attribute.parent.ensure_configured()
         return PathPart(attribute.parent, attribute.key)
     narrowed = attribute.comparator
-    target = getattr(narrowed, "target_entity", None)
-    return PathPart(attribute.parent, attribute.key, target, tuple(getattr(narrowed, "criteria", ())))
+    target = getattr(narrowed, "of_type_entity", None)
+    return PathPart(attribute.parent, attribute.key, target, tuple(getattr(narrowed, "extra_criteria", ())))
 
 
 def check_follows(parent: PathPart, part: PathPart) -> None:

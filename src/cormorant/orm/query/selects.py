@@ -83,14 +83,20 @@ def _with_eager_joins(statement: Any, joins: EagerJoins) -> Any:
         statement.raw_columns, statement.from_clauses, statement.setup_joins, statement.where_criteria
     )
     for source, join in joins.pending:
-        place = next((i for i, one in enumerate(froms) if one is source or one.is_derived_from(source)), None)
-        if place is None:
-            froms.append(source)
-            place = len(froms) - 1
+        place = _place_of(source, froms)
         froms[place] = join.extend(froms[place], join.find)
     changed = statement._copy(from_clauses=tuple(froms))
     changed.__dict__.pop("setup_joins", None)
     return changed
+
+
+def _place_of(source: Any, froms: list[Any]) -> int:
+    """Return which FROM element holds another one, which is added where none does."""
+    for place, one in enumerate(froms):
+        if any(part is source for part in one.from_objects()):
+            return place
+    froms.append(source)
+    return len(froms) - 1
 
 
 class _Items:

@@ -27,18 +27,18 @@ def needs_wrapping(select: Any, joins: EagerJoins) -> bool:
 
 def wrapped(statement: Any, columns: Columns, joins: EagerJoins) -> Any:
     """Return the statement as a subquery with the eager joins around it."""
-    extra = _further_columns(statement, columns, joins)
-    inner = statement._copy(raw_columns=(*columns.own, *extra), is_lowered=True)
+    columns.own += _further_columns(statement, columns, joins)
+    inner = statement._copy(raw_columns=tuple(columns.own), is_lowered=True)
     subquery = inner.subquery()
     outside = list(subquery.c)
-    find = Substitution(zip([*columns.own, *extra], outside, strict=True))
+    find = Substitution(zip(columns.own, outside, strict=True))
     from_: Any = subquery
     for _, join in joins.pending:
         from_ = join.extend(from_, first_of(_through(join.find, find), find))
     outer = Select()
     outer.__dict__.pop("raw_columns", None)
     order_by = tuple([_ordering_outside(clause, find, inner, outside) for clause in statement.order_by_clauses])
-    changes: dict[str, Any] = {"raw_columns": (*outside[: len(columns.own)], *columns.joined), "from_clauses": (from_,)}
+    changes: dict[str, Any] = {"raw_columns": (*outside, *columns.joined), "from_clauses": (from_,)}
     if order_by:
         changes["order_by_clauses"] = order_by
     return outer._copy(**changes).set_label_style(statement.label_style)
@@ -59,12 +59,17 @@ def _further_columns(statement: Any, columns: Columns, joins: EagerJoins) -> lis
     known = {id(deannotate(column)) for column in columns.own}
     extra: list[Any] = []
     needed = [_ordered(clause) for clause in statement.order_by_clauses]
-    needed += [join.find(column) or column for _, join in joins.pending for column in join.local_columns()]
+    needed += [_seen_through(join.find, column) for _, join in joins.pending for column in join.local_columns()]
     for column in needed:
         if column is not None and id(deannotate(column)) not in known:
             known.add(id(deannotate(column)))
             extra.append(column)
     return extra
+
+
+def _seen_through(find: Find, column: Any) -> Any:
+    found = find(column)
+    return column if found is None else found
 
 
 def _ordered(clause: Any) -> Any:
