@@ -25,7 +25,7 @@ from cormorant.types import Integer
 class Features:
     def __init__(self, **given: bool) -> None:
         self.alter = True
-        self.sequences = self.sequences_optional = False
+        self.sequences = self.sequences_optional = self.server_side_enum_ddl = False
         self.comments = self.inline_comments = self.constraint_comments = False
         self.__dict__.update(given)
 

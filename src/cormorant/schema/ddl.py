@@ -283,6 +283,25 @@ class DropSequence(ExecutableDDLElement):
         self.if_exists = if_exists
 
 
+class CreateEnumType(ExecutableDDLElement):
+    """CREATE TYPE .. AS ENUM, for databases whose enumerations are objects of their own."""
+
+    verb = "create"
+
+    def __init__(self, element: Any) -> None:
+        self.element = element
+
+
+class DropEnumType(ExecutableDDLElement):
+    """DROP TYPE."""
+
+    verb = "drop"
+
+    def __init__(self, element: Any, if_exists: bool = False) -> None:
+        self.element = element
+        self.if_exists = if_exists
+
+
 class _Comment(ExecutableDDLElement):
     """COMMENT ON something."""
 

@@ -9,13 +9,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ..exc import CircularDependencyError
+from ..types import Enum
 from ..util import warn
 from .ddl import (
     AddConstraint,
+    CreateEnumType,
     CreateIndex,
     CreateSequence,
     CreateTable,
     DropConstraint,
+    DropEnumType,
     DropSequence,
     DropTable,
     ExecutableDDLElement,
@@ -28,9 +31,12 @@ from .sorting import Sorted, sort_tables_and_constraints
 Statements = list[ExecutableDDLElement]
 
 
-def plan_create(metadata: Any, tables: Iterable[Any], dialect: Any, sequences: Iterable[Any] = ()) -> Statements:
-    """Return the statements that create the tables with their indexes and comments, and the sequences before them."""
-    planned: Statements = [CreateSequence(one) for one in sequences if wants_sequence(one, dialect)]
+def plan_create(
+    metadata: Any, tables: Iterable[Any], dialect: Any, sequences: Iterable[Any] = (), types: Iterable[Any] = ()
+) -> Statements:
+    """Return the statements that create the tables with their indexes and comments, types and sequences before them."""
+    planned: Statements = [CreateEnumType(one) for one in types]
+    planned += [CreateSequence(one) for one in sequences if wants_sequence(one, dialect)]
     ordered = order_create(tables, dialect)
     for table, constraints in ordered:
         if table is not None:
@@ -83,14 +89,32 @@ def plan_constraint(constraint: Any) -> AddConstraint:
     return AddConstraint(constraint, isolate_from_table=False)
 
 
+def enum_types(tables: Iterable[Any], dialect: Any) -> list[Any]:
+    """Return the enumerations of the tables that are objects of their own in this database, each name once."""
+    if not dialect.features.server_side_enum_ddl:
+        return []
+    found = [_enum_of(column.type.dialect_impl(dialect)) for table in tables for column in table.columns]
+    return list({(one.schema, one.name): one for one in found if one is not None}.values())
+
+
+def _enum_of(type_: Any) -> Any:
+    """Return the enumeration that a type is or holds, if it is one for the database to create."""
+    inner: Any = getattr(type_, "item_type", None) or getattr(type_, "impl_instance", None)
+    if inner is not None:
+        return _enum_of(inner)
+    return type_ if isinstance(type_, Enum) and type_.native_enum and type_.create_type else None
+
+
 def wants_sequence(sequence: Any, dialect: Any) -> bool:
     """Tell whether a sequence is an object of this database."""
     features = dialect.features
     return bool(features.sequences and not (sequence.optional and features.sequences_optional))
 
 
-def plan_drop(metadata: Any, tables: Iterable[Any], dialect: Any, sequences: Iterable[Any] = ()) -> Statements:
-    """Return the statements that drop the tables, those that refer to others first, then the sequences."""
+def plan_drop(
+    metadata: Any, tables: Iterable[Any], dialect: Any, sequences: Iterable[Any] = (), types: Iterable[Any] = ()
+) -> Statements:
+    """Return the statements that drop the tables, those that refer to others first, then sequences and types."""
     planned: Statements = []
     for table, constraints in order_drop(tables, dialect):
         if table is not None:
@@ -99,6 +123,7 @@ def plan_drop(metadata: Any, tables: Iterable[Any], dialect: Any, sequences: Ite
         else:
             planned.extend(DropConstraint(one) for one in constraints)
     planned.extend(DropSequence(one) for one in sequences if wants_sequence(one, dialect))
+    planned.extend(DropEnumType(one) for one in types)
     return planned
 
 

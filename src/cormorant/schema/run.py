@@ -11,7 +11,7 @@ from typing import Any
 
 from .base import CheckFirst
 from .ddl import CreateIndex, CreateSequence, CreateTable, DropIndex, DropSequence, DropTable, ExecutableDDLElement
-from .plan import plan_create, plan_drop, wants_sequence
+from .plan import enum_types, plan_create, plan_drop, wants_sequence
 
 
 class SchemaVisit:
@@ -30,7 +30,8 @@ class SchemaVisit:
         options = {"tables": tables, "checkfirst": self.checkfirst, "_is_metadata_operation": True}
         plan = plan_create if self.verb == "create" else plan_drop
         fire(self.metadata, f"before_{self.verb}", connection, options)
-        for statement in plan(self.metadata, tables, connection.dialect, sequences):
+        types = self._types(connection, tables)
+        for statement in plan(self.metadata, tables, connection.dialect, sequences, types):
             run_statement(connection, statement, options)
         fire(self.metadata, f"after_{self.verb}", connection, options)
 
@@ -40,6 +41,12 @@ class SchemaVisit:
         if CheckFirst.TABLES not in self.checkfirst:
             return list(asked)
         return [table for table in asked if has_table(connection, table) == is_wanted_state]
+
+    def _types(self, connection: Any, tables: list[Any]) -> list[Any]:
+        found = enum_types(tables, connection.dialect)
+        if CheckFirst.TYPES not in self.checkfirst:
+            return found
+        return [one for one in found if has_type(connection, one) == (self.verb == "drop")]
 
     def _sequences(self, connection: Any) -> list[Any]:
         if self.tables is not None:
@@ -107,6 +114,11 @@ def has_index(connection: Any, index: Any) -> bool:
     table = index.table
     schema = schema_of(connection, table)
     return bool(connection.dialect.has_index(connection, str(table.name), str(index.name), schema=schema))
+
+
+def has_type(connection: Any, type_: Any) -> bool:
+    """Ask the dialect whether a type of the database's own is there."""
+    return bool(connection.dialect.has_type(connection, str(type_.name), schema=schema_of(connection, type_)))
 
 
 def schema_of(connection: Any, element: Any) -> str | None:

@@ -20,9 +20,10 @@ from .autoincrement import find_autoincrement
 from .base import BLANK_SCHEMA, RETAIN_SCHEMA, CheckFirst, DialectOptions, SchemaItem, attach_all
 from .constraints import PrimaryKeyConstraint
 from .copies import copy_table
+from .ddl import CreateEnumType
 from .hooks import HasHooks
-from .plan import plan_drop, plan_table
-from .run import ObjectVisit, has_table
+from .plan import enum_types, plan_drop, plan_table
+from .run import ObjectVisit, has_table, has_type
 
 
 class Table(DialectOptions, HasHooks, SchemaItem, TableClause):
@@ -220,9 +221,12 @@ class TableCreation:
 
     def __call__(self, connection: Any) -> None:
         """Do it."""
-        check = has_table if CheckFirst.TABLES in self.flags else None
+        if CheckFirst.TABLES in self.flags and has_table(connection, self.table):
+            return
+        for type_ in enum_types([self.table], connection.dialect):
+            ObjectVisit("create", type_, [CreateEnumType(type_)], has_type)(connection)
         statements = plan_table(self.table, None, connection.dialect)
-        ObjectVisit("create", self.table, statements, check)(connection)
+        ObjectVisit("create", self.table, statements, None)(connection)
 
 
 class TableRemoval:

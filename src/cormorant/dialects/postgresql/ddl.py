@@ -8,6 +8,7 @@ from ...compile.ddl import index_expressions, index_name
 from ...compile.ddl_columns import standard_column_text
 from ...compile.ddl_dialect import DDLParts
 from ...compile.frame import Frame, Renderer
+from ...exc import CompileError
 from ...schema import ddl
 from ...schema.base import accept_options
 from ...sql.function import FunctionElement
@@ -181,7 +182,28 @@ def render_drop_constraint_comment(node: Any, frame: Frame) -> str:
     return _constraint_comment("NULL", node, frame)
 
 
+def render_create_enum(node: Any, frame: Frame) -> str:
+    """CREATE TYPE .. AS ENUM."""
+    frame.kind = "ddl"
+    names = ", ".join([frame.dialect.literal_text(name, STRINGTYPE) for name in node.element.enums])
+    return f"CREATE TYPE {_enum_name(node.element, frame)} AS ENUM ({names})"
+
+
+def render_drop_enum(node: Any, frame: Frame) -> str:
+    """DROP TYPE."""
+    frame.kind = "ddl"
+    return f"DROP TYPE {'IF EXISTS ' if node.if_exists else ''}{_enum_name(node.element, frame)}"
+
+
+def _enum_name(type_: Any, frame: Frame) -> str:
+    if type_.name is None:
+        raise CompileError("PostgreSQL ENUM type requires a name: pass name= to Enum")
+    return str(frame.preparer.format_table(type_))
+
+
 DDL_RENDERERS: dict[type, Renderer] = {
+    ddl.CreateEnumType: render_create_enum,
     ddl.DropConstraintComment: render_drop_constraint_comment,
+    ddl.DropEnumType: render_drop_enum,
     ddl.SetConstraintComment: render_set_constraint_comment,
 }

@@ -8,7 +8,7 @@ from ...compile.default import Dialect
 from ...compile.frame import Frame
 from ...compile.preparer import IdentifierPreparer
 from ...exc import CompileError
-from .existence import has_index, has_sequence, has_table
+from .existence import has_index, has_sequence, has_table, has_type
 from .ddl import DDL_RENDERERS, PostgreSQLDDL
 from .features import FEATURES
 from .render import FUNCTION_TEXTS, OPERATOR_RENDERERS, OPERATOR_TEXTS, RENDERERS
@@ -42,6 +42,7 @@ class PostgreSQLDialect(PostgreSQLDDL, Dialect):
     has_table = has_table
     has_index = has_index
     has_sequence = has_sequence
+    has_type = has_type
 
     def limit_text(self, select: Any, frame: Frame) -> str:
         """LIMIT and OFFSET; LIMIT ALL is no limit."""

@@ -1,4 +1,4 @@
-"""Whether a table, index or sequence is there. Methods of the dialect; they ask on the connection given to them."""
+"""Whether a table, index, sequence or enumeration is there. Methods of the dialect; they ask on the connection given to them."""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ _INDEX = (
     "SELECT 1 FROM pg_catalog.pg_index AS i JOIN pg_catalog.pg_class AS x ON x.oid = i.indexrelid "
     "JOIN pg_catalog.pg_class AS c ON c.oid = i.indrelid JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace "
     "WHERE x.relname = %(index)s AND c.relname = %(name)s AND "
+)
+_ENUM = (
+    "SELECT 1 FROM pg_catalog.pg_type AS t JOIN pg_catalog.pg_namespace AS n ON n.oid = t.typnamespace "
+    "WHERE t.typname = %(name)s AND t.typtype = 'e' AND "
 )
 
 
@@ -33,6 +37,12 @@ def has_index(
     """Whether a table has an index of this name."""
     parameters = {"index": index_name, "name": table_name, "schema": schema}
     return _is_there(connection, _INDEX + (_VISIBLE if schema is None else _IN_SCHEMA), parameters)
+
+
+def has_type(dialect: Any, connection: Any, type_name: str, schema: str | None = None, **kw: Any) -> bool:
+    """Whether an enumeration has this name; without a schema, on the search path."""
+    place = "pg_catalog.pg_type_is_visible(t.oid)" if schema is None else _IN_SCHEMA
+    return _is_there(connection, _ENUM + place, {"name": type_name, "schema": schema})
 
 
 def _has_relation(connection: Any, name: str, kinds: list[str], schema: str | None) -> bool:
