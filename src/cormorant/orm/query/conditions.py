@@ -12,6 +12,7 @@ from ...sql.logic import and_
 from ...sql.node import deannotate
 from ..mapping.conditions import REMOTE, is_table_column
 from .adapt import Find, adapt, keep
+from .entities import find_in
 
 
 def primary_condition(relationship: Any, local: Find = keep, remote: Find = keep, criteria: tuple[Any, ...] = ()) -> Any:
@@ -40,3 +41,21 @@ def secondary_condition(relationship: Any, secondary: Find = keep, target: Find 
 
     condition = adapt(relationship.marked_secondaryjoin, find)
     return and_(condition, *criteria) if criteria else condition
+
+
+def without_relationships(node: Any) -> Any:
+    """Return an expression with join conditions in place of relationships."""
+    if getattr(node, "is_relationship", False):
+        return condition_of(node)
+    if node.is_select_statement or node.is_from_clause:
+        return node
+    return node._map_children(without_relationships)
+
+
+def condition_of(link: Any) -> Any:
+    """Return the join condition that a relationship stands for where it is used as an expression."""
+    relationship = link.relationship
+    local, remote = find_in(link.owner.entity), find_in(link.entity)
+    if relationship.secondary is None:
+        return primary_condition(relationship, local, remote, link.criteria)
+    return and_(primary_condition(relationship, local), secondary_condition(relationship, keep, remote, link.criteria))

@@ -34,7 +34,7 @@ class RelationshipChoice(NamedTuple):
     relationship: Any
     choice: Choice
     is_default: bool
-    """Whether the mapping says so, and not an option."""
+    """Whether the mapping or a wildcard says so, and no option by name."""
 
 
 def is_aliased(entity: Any) -> bool:
@@ -64,7 +64,7 @@ def strategy_of(relationship: Any, branch: Branch) -> RelationshipChoice:
     """Return how a relationship is loaded: as an option says, else as it is mapped."""
     choice = branch.choice(relationship.key)
     if choice is not None and choice.strategy is not Strategy.DEFAULT:
-        return RelationshipChoice(relationship, choice, False)
+        return RelationshipChoice(relationship, choice, relationship.key not in branch.choices)
     mapped = LAZY_STRATEGIES[relationship.lazy]
     if choice is None:
         return RelationshipChoice(relationship, Choice(mapped), True)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ...exc import ArgumentError
+from ...exc import ArgumentError, InvalidRequestError
 from ..instance.errors import LoaderStrategyException
 from .branch import EMPTY, WILDCARD, Branch, BranchBuilder, Choice, Strategy
 from .option_steps import OptionStep, PathPart, is_entity_of
@@ -101,10 +101,17 @@ def _check_relationship(entity: Any, part: PathPart, strategy: Strategy) -> None
 
 def _wrong_kind(loader: str, part: PathPart, kind: str) -> LoaderStrategyException:
     wanted = "column property" if kind == "relationship" else "relationship property"
-    return LoaderStrategyException.for_text(
+    return strategy_error(
         f'Can\'t apply "{loader}" strategy to property "{part}", which is a "{kind}"; this loader strategy is intended '
         f'to be used with a "{wanted}".'
     )
+
+
+def strategy_error(text: str) -> LoaderStrategyException:
+    """Return the error for an option that does not fit its attribute."""
+    error = LoaderStrategyException.__new__(LoaderStrategyException)
+    InvalidRequestError.__init__(error, text)
+    return error
 
 
 def _no_root(step: OptionStep, start: Any, roots: Sequence[Any]) -> ArgumentError:

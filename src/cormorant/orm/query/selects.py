@@ -13,6 +13,7 @@ from ...compile.lowering import Lowered
 from ...sql.froms import final_froms
 from ..mapping.entity import ENTITY, EntityNode
 from .branch import EMPTY, Branch
+from .conditions import condition_of, without_relationships
 from .drafts import Columns, EntityDraft
 from .entities import find_in
 from .froms import core_from, core_joins
@@ -69,9 +70,12 @@ def _core_select(select: Any, columns: list[Any], entities: list[Any]) -> Any:
         changes["from_clauses"] = tuple([core_from(element) for element in select.from_clauses])
     if select.setup_joins:
         changes["setup_joins"] = core_joins(select.setup_joins)
-    criteria = criteria_of(entities)
+    criteria = (*select.where_criteria, *criteria_of(entities))
     if criteria:
-        changes["where_criteria"] = (*select.where_criteria, *criteria)
+        changes["where_criteria"] = tuple(map(without_relationships, criteria))
+    for name in ("having_criteria", "order_by_clauses", "group_by_clauses"):
+        if name in select.__dict__:
+            changes[name] = tuple(map(without_relationships, select.__dict__[name]))
     statement = select._copy(**changes)
     statement.__dict__.pop("with_options", None)
     return statement
@@ -116,6 +120,8 @@ class _Items:
         self.items = [self._item(element) for element in select.raw_columns]
 
     def _item(self, element: Any) -> Any:
+        if getattr(element, "is_relationship", False):
+            element = condition_of(element).label(element.key)
         if isinstance(element, EntityNode):
             return self._entity(element)
         if element.is_from_clause:
