@@ -15,6 +15,7 @@ from ...sql.node import Node
 from ...util.immutable import immutabledict
 from ..instance.errors import StaleDataError
 from ..load.executed import chunked_result, loaded_result
+from ..query import lower as lower  # noqa: PLC0414 - importing it enters the ORM's lowering
 from . import bulk
 
 NO_OPTIONS: immutabledict[str, Any] = immutabledict()
