@@ -33,8 +33,8 @@ class Crud:
     postfetch: list[Any] = field(default_factory=list)
     generated_keys: list[Any] = field(default_factory=list)
     """Primary key columns whose value the database decides."""
-    lastrowid_key: Any = None
-    """The one among them whose value the driver's cursor can tell."""
+    counted_key: Any = None
+    """The one among them that the database counts: the driver's cursor may tell it."""
 
 
 def required_bind(column: Any, key: str) -> BindParameter[Any]:
@@ -68,6 +68,8 @@ def plan_insert(statement: Any, column_keys: tuple[str, ...] | None, features: F
         key = column.key
         if column in values:
             crud.assignments.append(Assignment(column, values[column], key))
+            if column.primary_key and not values[column].is_bind:
+                _note_key(column, crud)
         elif key in keys:
             crud.assignments.append(Assignment(column, required_bind(column, key), key))
         else:
@@ -91,7 +93,7 @@ def _insert_default(column: Any, statement: Any, crud: Crud, features: Features)
     is_key = column.primary_key
     if default is None or (default.is_sequence and not _uses_sequence(default, features)):
         if is_key and not statement.multi_values:
-            _generated_key(column, crud, features)
+            _generated_key(column, crud)
         elif column.server_default is not None:
             crud.postfetch.append(column)
     elif default.is_sequence:
@@ -115,14 +117,16 @@ def _must_precompute(statement: Any, features: Features) -> bool:
     return not features.insert_returning and not statement.is_inline and not statement.multi_values
 
 
-def _generated_key(column: Any, crud: Crud, features: Features) -> None:
-    table = column.table
-    if column is getattr(table, "autoincrement_column", None):
-        crud.generated_keys.append(column)
-        if features.lastrowid:
-            crud.lastrowid_key = column
-    elif column.server_default is not None:
-        crud.generated_keys.append(column)
+def _generated_key(column: Any, crud: Crud) -> None:
+    is_counted = column is getattr(column.table, "autoincrement_column", None)
+    if is_counted or column.server_default is not None:
+        _note_key(column, crud)
+
+
+def _note_key(column: Any, crud: Crud) -> None:
+    crud.generated_keys.append(column)
+    if column is getattr(column.table, "autoincrement_column", None):
+        crud.counted_key = column
 
 
 def _plan_rows(statement: Any, crud: Crud) -> None:
@@ -175,9 +179,9 @@ def _update_key(column: Any, statement: Any) -> str:
 
 
 def _update_default(column: Any, crud: Crud) -> None:
-    default = column.onupdate
+    default = getattr(column, "onupdate", None)
     if default is None:
-        if column.server_onupdate is not None:
+        if getattr(column, "server_onupdate", None) is not None:
             crud.postfetch.append(column)
     elif default.is_clause_element:
         crud.assignments.append(Assignment(column, default.arg.self_group()))

@@ -235,7 +235,7 @@ def _insert_returning(statement: Any, crud: Crud, is_top: bool, frame: Frame) ->
         return asked
     keys = crud.generated_keys
     if not features.implicit_returning and not statement.wants_defaults:
-        keys = [column for column in keys if column is not crud.lastrowid_key]
+        keys = [column for column in keys if column is not crud.counted_key]
     if frame.options.get("many") and not statement.wants_defaults:
         return asked
     wanted = [*(_defaults(statement, crud) if statement.wants_defaults else []), *(list(statement.table.primary_key) if keys else [])]

@@ -8,9 +8,11 @@ from __future__ import annotations
 from typing import Any
 
 from ..sql.aliases import Alias, Lateral, Subquery, TableSample
-from ..sql.fromclause import FromGrouping, TableClause
+from ..sql.fromclause import FromGrouping, TableClause, TextFrom
 from ..sql.joins import Join
 from ..sql.selectbase import SelectGrouping
+from ..sql.simple import False_, True_
+from ..types.operators import comma_op
 from .frame import Frame, Placement, Renderer
 
 
@@ -66,11 +68,10 @@ def _kind_of(join: Any) -> str:
 
 
 def render_condition(node: Any, frame: Frame) -> str:
-    """Return a condition; a constant is compared with 1 where the database has no truth values."""
-    text = frame.render(node)
-    if frame.features.native_boolean or not getattr(node, "is_truth_constant", False):
-        return text
-    return f"{text} = 1"
+    """Return a condition: in parentheses if its operator has no precedence; a constant compared with 1 if need be."""
+    text = frame.render(node.self_group(comma_op))
+    is_constant = isinstance(node, (True_, False_)) and not frame.features.native_boolean
+    return f"{text} = 1" if is_constant else text
 
 
 def render_from_element(element: Any, frame: Frame) -> str:
@@ -89,6 +90,11 @@ def render_from_grouping(node: Any, frame: Frame) -> str:
     return f"({frame.render(node.element)})"
 
 
+def render_text_from(node: Any, frame: Frame) -> str:
+    """SQL text in FROM."""
+    return frame.render(node.element)
+
+
 def render_select_grouping(node: Any, frame: Frame) -> str:
     """A SELECT in parentheses."""
     return f"({frame.render(node.element)})"
@@ -103,4 +109,5 @@ FROMS: dict[type, Renderer] = {
     Subquery: render_subquery,
     TableClause: render_table,
     TableSample: render_sample,
+    TextFrom: render_text_from,
 }

@@ -192,4 +192,9 @@ FUNCTIONS: dict[type, Renderer] = {
     WithinGroup: render_within_group,
     next_value: render_next_value,
 }
-FUNCTION_TEXTS: dict[str, Renderer] = {}
+FUNCTION_TEXTS: dict[str, Renderer] = {
+    "cube": renamed("CUBE"),
+    "grouping_sets": renamed("GROUPING SETS"),
+    "rollup": renamed("ROLLUP"),
+}
+"""Functions that are keywords of GROUP BY."""

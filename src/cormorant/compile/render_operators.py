@@ -40,7 +40,6 @@ OPERATOR_TEXTS: dict[Any, str] = {
     ops.like_op: " LIKE ",
     ops.not_like_op: " NOT LIKE ",
     ops.match_op: " MATCH ",
-    ops.not_match_op: " NOT MATCH ",
     ops.regexp_match_op: " <regexp> ",
     ops.not_regexp_match_op: " <not regexp> ",
     ops.comma_op: ", ",
@@ -133,6 +132,22 @@ def render_between(node: Any, frame: Frame) -> str:
     return f"{frame.render(node.left)} {negation}BETWEEN {symmetric}{frame.render(node.right)}"
 
 
+def render_not_in(node: Any, frame: Frame) -> str:
+    """`(x NOT IN (..))`, always in parentheses: the text of an empty list ends in OR."""
+    return f"({frame.render(node.left)} NOT IN {frame.render(node.right)})"
+
+
+def render_not_match(node: Any, frame: Frame) -> str:
+    """`NOT x MATCH y`."""
+    return f"NOT {frame.render(node.left)}{word_of(ops.match_op, frame)}{frame.render(node.right)}"
+
+
+def render_aggregate(node: Any, frame: Frame) -> str:
+    """`ANY (..)`, `ALL (..)`."""
+    text = frame.render(node.element)
+    return f"{word_of(node.operator, frame)}{text if text.startswith('(') else f'({text})'}"
+
+
 def lowered(node: Any, frame: Frame) -> str:
     """Return an operand as lower-case text."""
     return f"lower({frame.render(node)})"
@@ -209,6 +224,10 @@ OPERATOR_RENDERERS: dict[Any, OperatorRenderer] = {
     ops.not_between_op: render_between,
     ops.ilike_op: render_ilike,
     ops.not_ilike_op: render_ilike,
+    ops.all_op: render_aggregate,
+    ops.any_op: render_aggregate,
+    ops.not_in_op: render_not_in,
+    ops.not_match_op: render_not_match,
     ops.truediv: render_truediv,
     ops.floordiv: render_floordiv,
     ops.getitem: render_getitem,

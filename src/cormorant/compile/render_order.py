@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..exc import CompileError
+from ..sql.compound import CompoundSelect
 from ..sql.operations import UnaryExpression
 from ..sql.simple import LabelReference
 from .frame import Frame, Level, Renderer, original_of
@@ -24,7 +25,7 @@ def render_order_by(clauses: Iterable[Any], frame: Frame) -> str:
 def _ordering(clause: Any, frame: Frame) -> str:
     if isinstance(clause, UnaryExpression) and clause.modifier is not None:
         return f"{_ordering(clause.element, frame)}{frame.dialect.operator_words[clause.modifier]}"
-    if hasattr(clause, "given_name") and frame.features.order_by_simple_label:
+    if clause.is_label and frame.features.order_by_simple_label:
         name = frame.levels[-1].labels.get(id(original_of(clause)))
         if name is not None:
             return name
@@ -39,15 +40,30 @@ def render_group_by(clauses: Iterable[Any], frame: Frame) -> str:
 def render_label_reference(reference: Any, frame: Frame) -> str:
     """A string in ORDER BY and its like."""
     level = frame.levels[-1] if frame.levels else None
+    if level is not None and isinstance(level.statement, CompoundSelect):
+        return _in_compound(reference.element, level, frame)
     found = None if level is None else referred(reference.element, level, frame)
     if found is None:
-        raise CompileError(
-            "Can't resolve label reference for ORDER BY / GROUP BY / DISTINCT etc. "
-            f"Textual SQL expression {reference.element!r} should be explicitly declared as text({reference.element!r})"
-        )
-    if hasattr(found, "given_name"):
+        raise _unresolved(reference.element)
+    if found.is_label:
         return frame.quoted_name(found.name)
     return frame.render(found)
+
+
+def _unresolved(name: str) -> CompileError:
+    return CompileError(
+        "Can't resolve label reference for ORDER BY / GROUP BY / DISTINCT etc. "
+        f"Textual SQL expression {name!r} should be explicitly declared as text({name!r})"
+    )
+
+
+def _in_compound(name: str, level: Level, frame: Frame) -> str:
+    """Return the name of a column of a compound, which is that of its first SELECT."""
+    for item in level.statement.named_items():
+        written = frame.name(item.label if item.label is not None else item.name or item.key)
+        if name in (written, item.key):
+            return frame.preparer.quote(written)
+    raise _unresolved(name)
 
 
 def referred(name: str, level: Level, frame: Frame) -> Any:
@@ -64,7 +80,7 @@ def referred(name: str, level: Level, frame: Frame) -> Any:
 
 
 def _is_called(element: Any, name: str, frame: Frame) -> bool:
-    given = getattr(element, "given_name", None)
+    given = (element.given_name if element.is_label else None)
     if given is not None:
         return bool(given == name)
     table = getattr(element, "table", None)

@@ -12,6 +12,7 @@ from ..exc import CompileError
 from ..sql.bind import BindParameter
 from ..sql.compound import CompoundSelect
 from ..sql.naming import NamedItem
+from ..sql.operations import Tuple
 from ..sql.select import Select
 from ..sql.selectbase import Exists, ForUpdateArg, ScalarSelect
 from ..sql.textual import TextualSelect
@@ -38,7 +39,7 @@ def render_select(select: Any, frame: Frame) -> str:
     render_own_ctes(select, frame)
     if select.hints:
         _note_hints(select, frame)
-    text = f"SELECT {_head(select, frame)}{_columns(select, placement, is_result, level, frame)}"
+    text = f"SELECT {_head(select, frame)}{_columns(select, placement, is_result, level, frame)}".rstrip(" ")
     text += _from(select, froms, frame) + _where(select, frame) + _tail(select, frame)
     frame.levels.pop()
     if level.nested_ctes is not None:
@@ -78,7 +79,7 @@ def _labelled(item: NamedItem, label: Any, level: Level, frame: Frame) -> str:
         text = render_selected(element, frame)
         return f"{text} AS {frame.quoted_name(item.name)}" if _needs_name(element) and item.name else text
     name = frame.quoted_name(label)
-    if hasattr(element, "given_name"):
+    if element.is_label:
         level.labels[id(original_of(element))] = name
     return f"{render_selected(element, frame)} AS {name}"
 
@@ -89,9 +90,13 @@ def _needs_name(element: Any) -> bool:
 
 def render_selected(element: Any, frame: Frame) -> str:
     """Return an element of a list of columns, inside the expression that its type puts around columns."""
+    if isinstance(element, Tuple):
+        raise CompileError(
+            "Most backends don't support SELECTing from a tuple() object: select its columns one by one, or as a Bundle"
+        )
     if not element.is_column or not element.type.has_column_expression:
         return frame.render(element)
-    inner = element.element if hasattr(element, "given_name") else element
+    inner = element.element if element.is_label else element
     expression = element.type.column_expression(inner)
     return frame.render(inner if expression is None else expression)
 
@@ -102,14 +107,15 @@ def result_column(item: NamedItem, frame: Frame) -> ResultColumn:
     if not element.is_column:
         name = str(getattr(element, "text", "")) or "?"
         return ResultColumn(name, (element, name), element.type)
-    name = frame.name(item.name) if item.name is not None else "?"
+    written = item.label if item.label is not None else getattr(element, "name", None) or item.name
+    name = "?" if written is None else frame.name(written)
     keys = dict.fromkeys([original_of(element), *_further_keys(element), name])
     return ResultColumn(name, tuple(keys), element.type)
 
 
 def _further_keys(element: Any) -> list[Any]:
     """Return what else finds a column in a row: what a label labels, the column's key, `table_column`."""
-    keys: list[Any] = [original_of(proxy) for proxy in element.proxies] if hasattr(element, "given_name") else []
+    keys: list[Any] = [original_of(proxy) for proxy in element.proxies] if element.is_label else []
     key = element.key
     if isinstance(key, str) and element.is_named and not key.startswith("%("):
         keys.append(key)
@@ -238,7 +244,7 @@ def _labels_of_first(compound: Any, frame: Frame) -> dict[int, str]:
     return {
         id(original_of(item.element)): frame.quoted_name(item.label)
         for item in items
-        if item.label is not None and hasattr(item.element, "given_name")
+        if item.label is not None and item.element.is_label
     }
 
 
@@ -263,13 +269,6 @@ def render_textual_select(node: Any, frame: Frame) -> str:
         frame.result_by = "position" if node.positional else "name"
         frame.result_columns.extend([result_column(item, frame) for item in node.named_items()])
     return text
-
-
-def refuse_tuple(node: Any) -> None:
-    """Refuse a tuple in a list of columns."""
-    raise CompileError(
-        "Most backends don't support SELECTing from a tuple() object: select its columns one by one, or as a Bundle"
-    )
 
 
 SELECTS: dict[type, Renderer] = {

@@ -7,11 +7,13 @@ from typing import Any
 
 from ...compile.ddl import dropped_name, index_expressions, index_name
 from ...compile.ddl_columns import default_text, render_computed
+from ...compile.ddl_constraints import render_foreign_key
 from ...compile.ddl_dialect import DDLParts
 from ...compile.frame import Frame, Renderer
 from ...exc import CompileError
 from ...schema import ddl
 from ...schema.base import accept_options
+from ...schema.foreign_keys import ForeignKeyConstraint
 from ...types import upper
 from ...types.text import STRINGTYPE
 
@@ -64,7 +66,7 @@ class MySQLDDL(DDLParts):
     def table_ending(self, table: Any, frame: Frame) -> str:
         """`ENGINE=InnoDB COMMENT='..'`."""
         options = _table_options(table, frame)
-        return " ".join([f"{name.replace('_', ' ')}{_joiner(name)}{value}" for name, value in options])
+        return " ".join([f"{_WORDS.get(name, name)}{_joiner(name)}{value}" for name, value in options])
 
     def create_index_text(self, node: Any, frame: Frame) -> str:
         """CREATE INDEX with lengths, kind, parser and method."""
@@ -134,6 +136,14 @@ _RANKS = {
 _RANKS["DEFAULT_CHARSET"] = 0
 
 
+_WORDS = {
+    name: name.replace("_", " ")
+    for name in (
+        "DATA_DIRECTORY", "DEFAULT_CHARSET", "DEFAULT_COLLATE", "INDEX_DIRECTORY", "PARTITION_BY", "SUBPARTITION_BY",
+    )
+}  # fmt: skip
+
+
 def _joiner(name: str) -> str:
     return " " if name in _SPACED else "="
 
@@ -150,11 +160,11 @@ def _index_parts(index: Any, frame: Frame) -> list[str]:
 
 
 def _needs_parentheses(expression: Any) -> bool:
-    """Expressions do, other than columns, text, and columns that are ordered."""
+    """Expressions do, other than columns, text, and what is ordered once."""
     if expression.is_text or expression.is_named:
         return False
     inner = getattr(expression, "element", None)
-    return getattr(expression, "modifier", None) is None or not inner.is_named
+    return getattr(expression, "modifier", None) is None or getattr(inner, "modifier", None) is not None
 
 
 def render_set_table_comment(node: Any, frame: Frame) -> str:
@@ -178,7 +188,17 @@ def render_set_column_comment(node: Any, frame: Frame) -> str:
     return f"ALTER TABLE {frame.preparer.format_table(column.table)} CHANGE {name} {frame.dialect.column_text(column, frame)}"
 
 
+def render_foreign_key_constraint(constraint: Any, frame: Frame) -> str:
+    """A foreign key; MATCH is refused, because the servers then ignore ON DELETE and ON UPDATE."""
+    if constraint.match is not None:
+        raise CompileError(
+            "MySQL ignores the 'MATCH' keyword while at the same time causes ON UPDATE/ON DELETE clauses to be ignored."
+        )
+    return render_foreign_key(constraint, frame)
+
+
 DDL_RENDERERS: dict[type, Renderer] = {
+    ForeignKeyConstraint: render_foreign_key_constraint,
     ddl.DropTableComment: render_drop_table_comment,
     ddl.SetColumnComment: render_set_column_comment,
     ddl.SetTableComment: render_set_table_comment,

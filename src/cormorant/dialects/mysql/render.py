@@ -164,7 +164,13 @@ def render_next_value(node: Any, frame: Frame) -> str:
     return f"nextval({frame.preparer.format_sequence(node.sequence)})"
 
 
+def render_aggregate_strings(node: Any, frame: Frame) -> str:
+    """`group_concat(x SEPARATOR y)`."""
+    return f"group_concat({frame.render_list(node.clauses, ' SEPARATOR ')})"
+
+
 FUNCTION_TEXTS: dict[str, Renderer] = {
+    "aggregate_strings": render_aggregate_strings,
     "next_value": render_next_value,
     "random": renamed("rand"),
     "rollup": render_rollup,

@@ -17,7 +17,7 @@ from ...types.boolean import Boolean
 from ...types.conversion import Conversion
 from ...types.datetimes import Date, DateTime, Time
 from ...types.decorator import TypeDecorator
-from ...types.documents import JSON, JSONIndexType, JSONPathType
+from ...types.documents import JSON, JSONIndexType, JSONIntIndexType, JSONPathType, JSONStrIndexType
 from ...types.enums import Enum
 from ...types.numeric import Float, Integer, Numeric
 from ...types.text import String, Text, Unicode, UnicodeText
@@ -171,6 +171,7 @@ RESULT_MAKERS: dict[type[TypeEngine[Any]], ConversionMaker] = {
     Time: _constant(Conversion(time_of, "time_of({0})", {"time_of": time_of})),
 }
 LITERAL_MAKERS: dict[type[TypeEngine[Any]], ConversionMaker] = {
-    JSONIndexType: _path_literal,
+    JSONIntIndexType: _path_literal,
     JSONPathType: _path_literal,
+    JSONStrIndexType: _path_literal,
 }

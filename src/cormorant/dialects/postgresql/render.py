@@ -6,8 +6,10 @@ from typing import Any
 
 from ...compile.dialect import OperatorRenderer
 from ...compile.frame import Frame, Renderer
+from ...compile.render_functions import renamed
 from ...compile.render_operators import literal_of
 from ...exc import UnsupportedCompilationError
+from ...sql.operations import BinaryExpression
 from ...sql.selectbase import ForUpdateArg
 from ...sql.simple import TryCast
 from ...types import operators as ops
@@ -55,14 +57,31 @@ def render_regexp_replace(node: Any, frame: Frame) -> str:
     return f"REGEXP_REPLACE({frame.render(node.left)}, {frame.render(node.right)}{ending})"
 
 
-def _json_part(as_document: str, as_text: str) -> OperatorRenderer:
-    def render(node: Any, frame: Frame) -> str:
-        left, right = frame.render(node.left), frame.render(node.right)
-        if isinstance(node.type, JSON) or node.type.is_null:
-            return f"{left} {as_document} {right}"
-        return f"CAST({left} {as_text} {right} AS {frame.dialect.type_text(node.type)})"
+_JSON_ARROWS = {ops.json_getitem_op: ("->", "->>"), ops.json_path_getitem_op: ("#>", "#>>")}
+"""Operator -> the arrow that gives a document, the arrow that gives text."""
 
-    return render
+
+def render_json_part(node: Any, frame: Frame, in_parentheses: bool = False) -> str:
+    """A part of a document: as a document, or cast to what it is taken to be."""
+    as_document, as_text = _JSON_ARROWS[node.operator]
+    is_document = isinstance(node.type, JSON) or node.type.is_null
+    left, right = _operand(node.left, frame), frame.render(node.right)
+    text = f"{left} {as_document if is_document else as_text} {right}"
+    if in_parentheses:
+        text = f"({text})"
+    return text if is_document else f"CAST({text} AS {frame.dialect.type_text(node.type)})"
+
+
+def _operand(node: Any, frame: Frame) -> str:
+    if isinstance(node, BinaryExpression) and node.operator in _JSON_ARROWS:
+        return render_json_part(node, frame, in_parentheses=True)
+    return frame.render(node)
+
+
+def render_comparison(node: Any, frame: Frame) -> str:
+    """`left operator right`, with parts of documents in parentheses."""
+    word = frame.dialect.operator_words[node.operator]
+    return f"{_operand(node.left, frame)}{word}{_operand(node.right, frame)}"
 
 
 OPERATOR_RENDERERS: dict[Any, OperatorRenderer] = {
@@ -73,8 +92,8 @@ OPERATOR_RENDERERS: dict[Any, OperatorRenderer] = {
     ops.regexp_match_op: render_regexp_match,
     ops.not_regexp_match_op: render_regexp_match,
     ops.regexp_replace_op: render_regexp_replace,
-    ops.json_getitem_op: _json_part("->", "->>"),
-    ops.json_path_getitem_op: _json_part("#>", "#>>"),
+    **dict.fromkeys(_JSON_ARROWS, render_json_part),
+    **dict.fromkeys((ops.eq, ops.ne, ops.lt, ops.le, ops.gt, ops.ge, ops.is_, ops.is_not), render_comparison),
 }
 
 
@@ -106,15 +125,8 @@ def render_next_value(node: Any, frame: Frame) -> str:
     return f"nextval({literal_of(name, frame)})"
 
 
-def render_rollup(node: Any, frame: Frame) -> str:
-    """`ROLLUP(a, b)`."""
-    return f"ROLLUP{frame.render(node.clause_expr)}"
-
-
 RENDERERS: dict[type, Renderer] = {ForUpdateArg: render_for_update, TryCast: render_try_cast}
 FUNCTION_TEXTS: dict[str, Renderer] = {
+    "aggregate_strings": renamed("string_agg"),
     "next_value": render_next_value,
-    "rollup": render_rollup,
-    "cube": lambda node, frame: f"CUBE{frame.render(node.clause_expr)}",
-    "grouping_sets": lambda node, frame: f"GROUPING SETS{frame.render(node.clause_expr)}",
 }

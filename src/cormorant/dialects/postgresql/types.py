@@ -6,6 +6,7 @@ from typing import Any
 
 from ...compile.dialect import ConversionMaker, TypeCompiler, TypeText
 from ...compile.types_text import no_name, word
+from ...exc import CompileError
 from ...types import upper
 from ...types.arrays import ARRAY
 from ...types.base import NullType, TypeEngine
@@ -49,6 +50,8 @@ def array_text(type_: Any, compiler: TypeCompiler) -> str:
 def enum_text(type_: Any, compiler: TypeCompiler) -> str:
     """The name of the enumeration, or VARCHAR."""
     if type_.native_enum:
+        if type_.name is None:
+            raise CompileError("PostgreSQL Enum type requires a name.")
         return compiler.preparer.format_table(type_)
     return compiler.dialect.built_in_type_texts[upper.VARCHAR](type_, compiler)
 
@@ -56,7 +59,7 @@ def enum_text(type_: Any, compiler: TypeCompiler) -> str:
 TYPE_TEXTS: dict[type[TypeEngine[Any]], TypeText] = {
     ARRAY: array_text,
     DateTime: timestamp_text,
-    upper.DATETIME: timestamp_text,
+    upper.DATETIME: word("DATETIME"),
     upper.TIMESTAMP: timestamp_text,
     Double: word("DOUBLE PRECISION"),
     upper.DOUBLE: word("DOUBLE"),

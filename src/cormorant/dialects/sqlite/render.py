@@ -79,6 +79,7 @@ def render_try_cast(node: Any, frame: Frame) -> str:
 
 RENDERERS: dict[type, Renderer] = {Extract: render_extract, TryCast: render_try_cast}
 FUNCTION_TEXTS: dict[str, Renderer] = {
+    "aggregate_strings": renamed("group_concat"),
     "char_length": renamed("length"),
     "localtimestamp": without_parentheses("DATETIME(CURRENT_TIMESTAMP, 'localtime')"),
     "now": without_parentheses("CURRENT_TIMESTAMP"),

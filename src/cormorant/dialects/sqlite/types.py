@@ -13,7 +13,7 @@ from ...types.base import NullType, TypeEngine
 from ...types.binary import Binary
 from ...types.conversion import Conversion
 from ...types.datetimes import Date, DateTime, Time
-from ...types.documents import JSONIndexType, JSONPathType
+from ...types.documents import JSONIndexType, JSONIntIndexType, JSONPathType, JSONStrIndexType
 from .json_path import json_path
 
 
@@ -78,7 +78,8 @@ RESULT_MAKERS: dict[type[TypeEngine[Any]], ConversionMaker] = {
 LITERAL_MAKERS: dict[type[TypeEngine[Any]], ConversionMaker] = {
     Date: _literal(date_text),
     DateTime: _literal(datetime_text),
-    JSONIndexType: _path_literal,
+    JSONIntIndexType: _path_literal,
     JSONPathType: _path_literal,
+    JSONStrIndexType: _path_literal,
     Time: _literal(time_text),
 }
