@@ -21,10 +21,14 @@ from .makers import makers
 from .naming import LABEL_STYLE_DISAMBIGUATE_ONLY, NamedItem, name_items
 from .node import ATOM, NODE, NODES, TREE, Kind
 from .recipes import remember_shape
-from .select import HasPrefixes
+from .select import HasPrefixes, named_in
 from .selectbase import HasCTE
 
 Pair = tuple[Any, Any]
+_MIXED_VALUES = (
+    "Can't mix single and multiple VALUES formats in one INSERT statement: one adds rows to a list, the other replaces "
+    "values of the only row"
+)
 
 
 class UpdateBase(HasPrefixes, HasCTE, ReturnsRows, SparseNode):
@@ -175,7 +179,7 @@ class ValuesBase(UpdateBase):
 
     def _with_values(self, row: Mapping[Any, Any]) -> Self:
         if self.multi_values:
-            raise InvalidRequestError("Can't mix single and multiple VALUES formats in one INSERT statement")
+            raise InvalidRequestError(_MIXED_VALUES)
         added = self._pairs(row)
         if not self.value_pairs:
             return self._with("value_pairs", added)
@@ -187,7 +191,7 @@ class ValuesBase(UpdateBase):
         if not self.is_insert:
             raise InvalidRequestError("UPDATE construct does not support multiple parameter sets.")
         if self.value_pairs:
-            raise InvalidRequestError("Can't mix single and multiple VALUES formats in one INSERT statement")
+            raise InvalidRequestError(_MIXED_VALUES)
         made = tuple([self._pairs(self._row(row)) for row in rows])
         return self._copy(multi_values=(*self.multi_values, *made))
 
@@ -273,12 +277,14 @@ class DMLWhereBase(UpdateBase):
 
     def filter_by(self, **kwargs: Any) -> Self:
         """Return a copy with `name = value` criteria on its table."""
-        namespace = self.table.entity_namespace
         criteria: list[Any] = []
         for name, value in kwargs.items():
-            found = namespace.get(name) if hasattr(namespace, "get") else getattr(namespace, name, None)
+            found = named_in(self.table.entity_namespace, name)
             if found is None:
-                raise InvalidRequestError(f'Entity namespace for "{self.table.description}" has no property "{name}"')
+                raise InvalidRequestError(
+                    f'None of the FROM clause entities have a property "{name}". '
+                    f"Searched entities: {self.table.description}"
+                )
             criteria.append(found == value)
         return self.where(*criteria)
 

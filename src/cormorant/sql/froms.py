@@ -44,10 +44,7 @@ def _add(found: list[FromClause], more: Iterable[FromClause]) -> None:
 def contains(froms: Iterable[Any], wanted: Any) -> bool:
     """Tell whether an element is among others."""
     original = deannotate(wanted)
-    for one in froms:
-        if one is wanted or deannotate(one) is original:
-            return True
-    return False
+    return any(one is wanted or deannotate(one) is original for one in froms)
 
 
 def final_froms(

@@ -150,6 +150,11 @@ class Hooks:
     """The slots through which higher rungs serve nodes."""
 
     compile: CompileHook | None = None
+    describe_columns: dict[str, Callable[[Any], list[dict[str, Any]]]]
+    """By plugin: what `column_descriptions` of a statement is."""
+
+    def __init__(self) -> None:
+        self.describe_columns = {}
 
 
 hooks = Hooks()

@@ -22,7 +22,7 @@ from .naming import (
     NamedItem,
     name_items,
 )
-from .node import ATOM, NODE, NODES, TREE, Kind
+from .node import ATOM, NODE, NODES, TREE, Kind, hooks
 from .selectbase import GenerativeSelect
 from .simple import TextClause
 
@@ -302,7 +302,10 @@ class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect, Generic[RowT]
 
     @property
     def column_descriptions(self) -> list[dict[str, Any]]:
-        """Name, type and expression of each column."""
+        """Name, type and expression of each column; of each entity where the statement has mapped ones."""
+        describe = hooks.describe_columns.get(self.shape.plugin or "")
+        if describe is not None:
+            return describe(self)
         return [
             {"name": describe_name(item), "type": item.element.type, "expr": item.element}
             for item in name_items(self.expanded_columns(), LABEL_STYLE_NONE)
@@ -347,20 +350,32 @@ def describe_name(item: NamedItem) -> str | None:
 
 def _attribute(statement: Select[Any], name: str) -> Any:
     """Return the column or attribute that `filter_by(name=...)` means."""
-    entities: list[Any] = [join[0] for join in reversed(statement.setup_joins)]
-    entities += [*statement.from_clauses, *statement.raw_columns]
+    elements: list[Any] = [join[0] for join in reversed(statement.setup_joins)]
+    elements += [*statement.from_clauses, *statement.raw_columns]
     searched: list[str] = []
-    for entity in entities:
-        for from_ in [entity] if entity.is_from_clause or hasattr(entity, "is_relationship") else froms_of(entity):
-            namespace = from_.entity_namespace
-            found = namespace.get(name) if hasattr(namespace, "get") else getattr(namespace, name, None)
+    for element in elements:
+        for owner in _owners(element):
+            found = named_in(owner.entity_namespace, name)
             if found is not None:
                 return found
-            searched.append(str(from_.description))
+            searched.append(str(owner.description))
     raise InvalidRequestError(
         f'None of the FROM clause entities have a property "{name}". Searched entities: '
         + ", ".join(dict.fromkeys(searched))
     )
+
+
+def _owners(element: Any) -> list[Any]:
+    """Return what an element of a statement takes its columns from: itself, its entity, or its tables."""
+    if element.is_from_clause or getattr(element, "is_relationship", False):
+        return [element]
+    entity = element._annotations.get("entity")
+    return froms_of(element) if entity is None else [entity]
+
+
+def named_in(namespace: Any, name: str) -> Any:
+    """Return the column or attribute of a name, None where there is none."""
+    return namespace.get(name) if hasattr(namespace, "get") else getattr(namespace, name, None)
 
 
 def select(*entities: Any) -> Select[Any]:
