@@ -253,10 +253,10 @@ class DontWrapMixin:
 class StatementError(SQLAlchemyError):
     """An error around one statement: `statement` and `params` show it, `orig` is the cause."""
 
-    statement: str | None
-    params: Any
-    orig: BaseException | None
-    ismulti: bool | None
+    statement: str | None = None
+    params: Any = None
+    orig: BaseException | None = None
+    ismulti: bool | None = None
     connection_invalidated: bool = False
 
     def __init__(

@@ -15,18 +15,17 @@ from ..sql.simple import text
 from ..util import warn
 from .base import DialectOptions, SchemaItem, clause_of, next_creation_order
 from .columns import columns_of
-from .ddl import Condition
+from .ddl import HasConditionalDDL
 from .hooks import HasHooks, fire_attach
 from .naming import name_for
 
 Rule = Callable[[Any], bool]
 
 
-class Constraint(DialectOptions, HasHooks, SchemaItem):
+class Constraint(DialectOptions, HasConditionalDDL, HasHooks, SchemaItem):
     """The base of all constraints. `parent` is its table once it has one."""
 
     is_constraint: ClassVar[bool] = True
-    condition: Condition | None = None
     inline: bool = True
     """Whether it is part of CREATE TABLE."""
     column_flag: bool = False
@@ -64,16 +63,10 @@ class Constraint(DialectOptions, HasHooks, SchemaItem):
             )
         return self.parent
 
-    def ddl_if(self, dialect: Any = None, callable_: Callable[..., bool] | None = None, state: Any = None) -> Any:
-        """Make it part of DDL under conditions only; returns itself."""
-        self.condition = Condition(dialect, callable_, state)
-        return self
-
     def is_wanted(self, dialect: Any, bind: Any = None) -> bool:
-        """Tell whether it is part of DDL in a dialect."""
         if self.create_rule is not None and not self.create_rule(dialect):
             return False
-        return self.condition is None or self.condition.applies(None, self, bind, dialect)
+        return super().is_wanted(dialect, bind)
 
     def _attach(self, parent: Any, **options: Any) -> None:
         fire_attach(self, parent, "before_parent_attach")

@@ -34,6 +34,21 @@ class Condition:
         return bool(self.function(ddl, target, bind, dialect=dialect, state=self.state, **kw))
 
 
+class HasConditionalDDL:
+    """A constraint or index that can be part of DDL under conditions only."""
+
+    condition: Condition | None = None
+
+    def ddl_if(self, dialect: Any = None, callable_: Callable[..., bool] | None = None, state: Any = None) -> Self:
+        """Make it part of DDL under conditions only; returns itself."""
+        self.condition = Condition(dialect, callable_, state)
+        return self
+
+    def is_wanted(self, dialect: Any, bind: Any = None) -> bool:
+        """Tell whether it is part of DDL in a dialect."""
+        return self.condition is None or self.condition.applies(None, self, bind, dialect)
+
+
 class BaseDDLElement(ClauseElement):
     """A part of DDL text that a program may render in its own way."""
 

@@ -173,6 +173,10 @@ class FetchedValue(SchemaItem):
         made.column = None
         return made
 
+    def copy(self, **kw: Any) -> Any:
+        """Return the same for another column."""
+        return self.copied()
+
     def for_the(self, for_update: bool) -> Any:
         """Return it for inserts or for updates."""
         if self.for_update == for_update:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, ClassVar
 
 from ..exc import ArgumentError
@@ -12,18 +11,17 @@ from ..sql.names import quoted_name
 from .base import CheckFirst, DialectOptions, SchemaItem, clause_of
 from .columns import columns_of
 from .constraints import ColumnCollectionMixin
-from .ddl import Condition, CreateIndex, DropIndex
+from .ddl import CreateIndex, DropIndex, HasConditionalDDL
 from .hooks import HasHooks
 from .naming import name_for
 from .run import ObjectVisit, has_index
 
 
-class Index(DialectOptions, ColumnCollectionMixin, HasHooks, SchemaItem):
+class Index(DialectOptions, ColumnCollectionMixin, HasConditionalDDL, HasHooks, SchemaItem):
     """An index: `Index(name, *columns or expressions)`; a name of None follows the naming convention."""
 
     convention_key = "ix"
     is_index: ClassVar[bool] = True
-    condition: Condition | None = None
     table: Any = None
 
     def __init__(
@@ -62,15 +60,6 @@ class Index(DialectOptions, ColumnCollectionMixin, HasHooks, SchemaItem):
         self._columns = ColumnCollection([(column.key, column) for column in columns])
         self.name = name_for(self, parent)
         parent.indexes.add(self)
-
-    def ddl_if(self, dialect: Any = None, callable_: Callable[..., bool] | None = None, state: Any = None) -> Any:
-        """Make it part of DDL under conditions only; returns itself."""
-        self.condition = Condition(dialect, callable_, state)
-        return self
-
-    def is_wanted(self, dialect: Any, bind: Any = None) -> bool:
-        """Tell whether it is part of DDL in a dialect."""
-        return self.condition is None or self.condition.applies(None, self, bind, dialect)
 
     def create(self, bind: Any, checkfirst: Any = CheckFirst.NONE) -> None:
         """Create it in the database."""

@@ -91,9 +91,14 @@ def plan_constraint(constraint: Any) -> AddConstraint:
 
 def enum_types(tables: Iterable[Any], dialect: Any) -> list[Any]:
     """Return the enumerations of the tables that are objects of their own in this database, each name once."""
+    return types_of([column.type for table in tables for column in table.columns], dialect)
+
+
+def types_of(types: Iterable[Any], dialect: Any) -> list[Any]:
+    """Return the enumerations among types that are objects of their own in this database, each name once."""
     if not dialect.features.server_side_enum_ddl:
         return []
-    found = [_enum_of(column.type.dialect_impl(dialect)) for table in tables for column in table.columns]
+    found = [_enum_of(type_.dialect_impl(dialect)) for type_ in types]
     return list({(one.schema, one.name): one for one in found if one is not None}.values())
 
 

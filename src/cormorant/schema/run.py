@@ -9,9 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from .. import types
 from .base import CheckFirst
-from .ddl import CreateIndex, CreateSequence, CreateTable, DropIndex, DropSequence, DropTable, ExecutableDDLElement
-from .plan import enum_types, plan_create, plan_drop, wants_sequence
+from .ddl import (
+    CreateEnumType,
+    CreateIndex,
+    CreateSequence,
+    CreateTable,
+    DropEnumType,
+    DropIndex,
+    DropSequence,
+    DropTable,
+    ExecutableDDLElement,
+)
+from .plan import enum_types, plan_create, plan_drop, types_of, wants_sequence
 
 
 class SchemaVisit:
@@ -119,6 +130,29 @@ def has_index(connection: Any, index: Any) -> bool:
 def has_type(connection: Any, type_: Any) -> bool:
     """Ask the dialect whether a type of the database's own is there."""
     return bool(connection.dialect.has_type(connection, str(type_.name), schema=schema_of(connection, type_)))
+
+
+class TypeVisit:
+    """Creates or drops one type, where the database has it as an object of its own."""
+
+    def __init__(self, type_: Any, verb: str, checkfirst: bool) -> None:
+        self.type = type_
+        self.verb = verb
+        self.checkfirst = checkfirst
+
+    def __call__(self, connection: Any) -> None:
+        """Do it."""
+        for one in types_of([self.type], connection.dialect):
+            statement = CreateEnumType(one) if self.verb == "create" else DropEnumType(one)
+            ObjectVisit(self.verb, one, [statement], has_type if self.checkfirst else None)(connection)
+
+
+def run_type(type_: Any, verb: str, bind: Any, checkfirst: bool) -> None:
+    """Create or drop a type."""
+    bind._run_ddl(TypeVisit(type_, verb, checkfirst))
+
+
+types.hooks.type_ddl = run_type
 
 
 def schema_of(connection: Any, element: Any) -> str | None:

@@ -37,9 +37,12 @@ class Converting(Protocol):
 
 
 class Hooks:
-    """Slots filled by higher rungs: the text of a type in a dialect (None: the default one)."""
+    """Slots filled by higher rungs."""
 
     type_text: Callable[[TypeEngine[Any], Any], str] | None = None
+    """`(type, dialect or None)`: the SQL text of a type."""
+    type_ddl: Callable[[Any, str, Any, bool], None] | None = None
+    """`(type, "create" or "drop", bind, checkfirst)`: create or drop a type in the database."""
 
 
 hooks = Hooks()

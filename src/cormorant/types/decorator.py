@@ -165,11 +165,11 @@ class TypeDecorator(ExternalType[ValueT]):
             return by(lambda value: process(value, dialect), sees_none=True)
         return by(lambda value: process(convert(value), dialect), sees_none=True)
 
-    def bind_expression(self, bindvalue: Any) -> Any:
-        return self.impl_instance.bind_expression(bindvalue)
+    def bind_expression(self, bindparam: Any) -> Any:  # pyright: ignore[reportIncompatibleMethodOverride]
+        return self.impl_instance.bind_expression(bindparam)
 
-    def column_expression(self, colexpr: Any) -> Any:
-        return self.impl_instance.column_expression(colexpr)
+    def column_expression(self, column: Any) -> Any:  # pyright: ignore[reportIncompatibleMethodOverride]
+        return self.impl_instance.column_expression(column)
 
     @property
     def has_bind_expression(self) -> bool:

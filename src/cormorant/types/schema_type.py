@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..exc import InvalidRequestError
 from ..util import NO_ARG
-from .base import TypeEngine
+from .base import TypeEngine, hooks
 
 
 class SchemaType(TypeEngine[Any]):
@@ -53,8 +54,13 @@ class SchemaType(TypeEngine[Any]):
 
     def create(self, bind: Any, checkfirst: bool = False) -> None:
         """Create the type in the database, where it is an object of its own there."""
-        bind._run_type_ddl(self, "create", checkfirst)
+        self._run("create", bind, checkfirst)
 
     def drop(self, bind: Any, checkfirst: bool = False) -> None:
         """Drop the type from the database, where it is an object of its own there."""
-        bind._run_type_ddl(self, "drop", checkfirst)
+        self._run("drop", bind, checkfirst)
+
+    def _run(self, verb: str, bind: Any, checkfirst: bool) -> None:
+        if hooks.type_ddl is None:
+            raise InvalidRequestError(f"cannot {verb} a type: import cormorant.schema, which knows how")
+        hooks.type_ddl(self, verb, bind, checkfirst)
