@@ -13,6 +13,11 @@ from typing import Any
 STATE = "_sa_instance_state"
 
 
+def no_state(obj: Any) -> AttributeError:
+    """Return the error for an instance whose constructor never ran, in the words that a missing attribute has."""
+    return AttributeError(f"{type(obj).__name__!r} object has no attribute {STATE!r}; it was made without its constructor")
+
+
 class TrackedAttribute:
     """Base of the attribute descriptors of mapped classes.
 
@@ -36,7 +41,11 @@ class TrackedAttribute:
 
     def __set__(self, obj: Any, value: Any) -> None:
         values = obj.__dict__
-        if self.is_plain and self.key in values[STATE].committed:
+        try:
+            committed = values[STATE].committed
+        except KeyError:
+            raise no_state(obj) from None
+        if self.is_plain and self.key in committed:
             values[self.key] = value
         else:
             self.write(obj, value)

@@ -59,7 +59,7 @@ class MappedAttribute(TrackedAttribute):
 
     def read(self, obj: Any) -> Any:
         state = self.require_state(obj)
-        if state.pk is not None and self.key not in state.committed:
+        if self.may_load(state):
             value = self.load(state, PASSIVE_OFF)
             if value is not NO_VALUE and value is not PASSIVE_NO_RESULT:
                 return value
@@ -72,6 +72,10 @@ class MappedAttribute(TrackedAttribute):
         except KeyError:
             raise UnmappedInstanceError(obj) from None
         return state
+
+    def may_load(self, state: InstanceState) -> bool:
+        """Tell whether a missing value may be in the database: there is a row, and the value was not deleted here."""
+        return state.pk is not None and self.key not in state.committed
 
     def load(self, state: InstanceState, passive: PassiveFlag) -> Any:
         """Have the owner load the attribute, as far as `passive` allows; raise where there is no owner."""
@@ -95,7 +99,7 @@ class MappedAttribute(TrackedAttribute):
         values = state.dict
         if self.key in values:
             return values[self.key]
-        if state.pk is None or self.key in state.committed or not passive & PassiveFlag.CALLABLES_OK:
+        if not passive & PassiveFlag.CALLABLES_OK or not self.may_load(state):
             return NO_VALUE
         return self.load(state, passive)
 

@@ -23,6 +23,9 @@ class CollectionAttribute(RelatedAttribute):
 
     # --- reading and making collections
 
+    def may_load(self, state: InstanceState) -> bool:
+        return state.pk is not None and (self.key not in state.committed or self.key in state.pending_changes)
+
     def absent(self, obj: Any, state: InstanceState) -> Collection:
         empty: Any = state.empty_collections
         if empty is NOTHING:
@@ -155,7 +158,7 @@ class CollectionAttribute(RelatedAttribute):
     def link_back(self, state: InstanceState, obj: Any, child: Any) -> None:
         collection = obj.__dict__.get(self.key)
         if collection is None:
-            if state.pk is not None and self.key not in state.committed or self._pending(state) is not None:
+            if self.may_load(state):
                 self._queue(state, obj, child, is_added=True)
                 return
             collection = self.absent(obj, state)
@@ -171,7 +174,7 @@ class CollectionAttribute(RelatedAttribute):
     def unlink_back(self, state: InstanceState, obj: Any, child: Any) -> None:
         collection = obj.__dict__.get(self.key)
         if collection is None:
-            if state.pk is not None and self.key not in state.committed or self._pending(state) is not None:
+            if self.may_load(state):
                 self._queue(state, obj, child, is_added=False)
             return
         if not collection._holds(child):
@@ -239,7 +242,7 @@ class CollectionAttribute(RelatedAttribute):
             pending = self._queued_history(state, passive)
             if pending:
                 return pending
-            if not passive & PassiveFlag.INIT_OK and self.key not in state.committed:
+            if not passive & PassiveFlag.INIT_OK and (self.key not in state.committed or self.key in state.pending_changes):
                 return HISTORY_BLANK
         original = state.committed.get(self.key, UNCHANGED)
         return collection_history(original, () if current is NO_VALUE else current._items())

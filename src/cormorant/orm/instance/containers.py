@@ -82,6 +82,8 @@ class ListTracking(Tracked):
         return self
 
     def remove(self: Any, value: Any, _sa_initiator: Any = None) -> None:
+        if value not in self:
+            raise ValueError("list.remove(x): x not in list")
         index = self.index(value)
         self._removed_at(index)
         super().__delitem__(index)  # type: ignore[misc]

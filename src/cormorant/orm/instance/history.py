@@ -69,9 +69,11 @@ def reference_history(original: Any, current: Any) -> History:
     """Return the history of a reference; objects compare by identity, and None is not a deleted object."""
     if original is UNCHANGED:
         return HISTORY_BLANK if current is NO_VALUE else History((), [current], ())
+    if original is NO_VALUE or original is PASSIVE_NO_RESULT:
+        return History([None if current is NO_VALUE else current], (), ())
     if current is original:
         return History((), [current], ())
-    if original is None or original is NO_VALUE or original is PASSIVE_NO_RESULT:
+    if original is None:
         return History([None if current is NO_VALUE else current], (), ())
     return History(() if current is NO_VALUE else [current], (), [original])
 

@@ -69,6 +69,8 @@ def build_mapper(class_: type, local_table: Any, registry: Any, **arguments: Any
         if parent is not None and mapper in parent.children:
             parent.children.remove(mapper)
         raise
+    if "__table__" not in class_.__dict__ and local_table is not None:
+        class_.__table__ = mapper.local_table  # type: ignore[attr-defined]
     class_.__mapper__ = mapper  # type: ignore[attr-defined]
     return mapper
 

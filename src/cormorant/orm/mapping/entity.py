@@ -86,5 +86,8 @@ class RelationshipNode(ClauseElement):
         """Where `filter_by()` looks for names after a join along the relationship."""
         return self.entity.entity_namespace
 
+    def __str__(self) -> str:
+        return str(self.relationship.primaryjoin)
+
     def __repr__(self) -> str:
         return f"<RelationshipNode {self.relationship}>"

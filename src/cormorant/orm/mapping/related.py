@@ -98,7 +98,7 @@ class RelationshipComparator(PropComparator):
 
     def __ne__(self, other: object) -> Any:
         if other is None:
-            return not_(self._is_null())
+            return not_(self._is_null()) if self.prop.direction is MANYTOONE else self._exists(None)
         self._refuse_collection()
         obj = _checked(self.prop, other)
         if self.prop.direction is not MANYTOONE:
