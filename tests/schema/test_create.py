@@ -81,3 +81,19 @@ def test_constraints_hold(engine: Any, metadata: MetaData) -> None:
     for bad in ({"name": "x", "kind": "one"}, {"name": "y", "price": -1}):
         with pytest.raises((IntegrityError, OperationalError)), engine.begin() as connection:
             connection.execute(table.insert(), bad)
+
+
+def test_types_of_their_own(postgresql_url: str) -> None:
+    engine = create_engine(postgresql_url)
+    metadata = MetaData()
+    kind = Enum("one", "two", name="kind")
+    Table("t", metadata, Column("kind", kind), Column("again", kind))
+    metadata.create_all(engine)
+    kind.create(engine, checkfirst=True)
+    metadata.drop_all(engine)
+    with engine.connect() as connection:
+        assert not connection.dialect.has_type(connection, "kind")
+    kind.create(engine)
+    kind.drop(engine)
+    kind.drop(engine, checkfirst=True)
+    engine.dispose()

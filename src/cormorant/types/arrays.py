@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from . import operator_functions as ops
-from .base import Comparator, Converting, TypeEngine, to_instance
+from .base import Comparator, Converting, TypeCannot, TypeEngine, to_instance
 from .conversion import Conversion, as_processor, by
 from .custom_op import OperatorClass
 from .numeric import INTEGERTYPE
@@ -20,7 +20,7 @@ class ARRAYComparator(Comparator[Any]):
 
     def contains(self, *arg: Any, **kw: Any) -> Any:
         """Refuse: databases differ in it; their own array types have it."""
-        raise NotImplementedError(
+        raise TypeCannot(
             "ARRAY.contains() not implemented for the base ARRAY type; please use the dialect-specific ARRAY type"
         )
 

@@ -48,6 +48,10 @@ class Hooks:
 hooks = Hooks()
 
 
+class TypeCannot(exc.InvalidRequestError, NotImplementedError):
+    """A type was asked for something that it does not have."""
+
+
 class Comparator(ColumnOperators, Generic[ValueT]):
     """The operators of an expression of some type; subclasses add operators or change them."""
 
@@ -162,7 +166,7 @@ class TypeEngine(Generic[ValueT]):
         """Return the generic type behind this one: `INTEGER()` gives `Integer()`."""
         generic: Any = next((base for base in type(self).__mro__ if _is_generic(base)), TypeEngine)
         if generic is TypeEngine or (generic.is_null and not allow_nulltype):
-            raise NotImplementedError(
+            raise TypeCannot(
                 f"Default TypeEngine.as_generic() heuristic method was unsuccessful for {type(self)}"
             )
         made: TypeEngine[Any] = self.adapt(generic)
@@ -205,7 +209,7 @@ class TypeEngine(Generic[ValueT]):
 
     @property
     def python_type(self) -> type[Any]:
-        """The Python class of values; raises NotImplementedError where there is none to name."""
+        """The Python class of values; `object` where there is none to name."""
         return object
 
     def compare_values(self, x: Any, y: Any) -> bool:
