@@ -1,0 +1,24 @@
+"""Comparison of expressions. Expected text is written out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+import cormorant.compile  # noqa: F401 - gives statements their text
+from tests.sql.tables import a, b
+
+VALUES: list[tuple[Callable[[], Any], Any]] = [
+    (lambda: a.c.id.compare(a.c.id), True),
+    (lambda: (a.c.id == 5).compare(a.c.id == 5), True),
+    (lambda: (a.c.id == 5).compare(a.c.id == 6), False),
+    (lambda: (a.c.id == 5).compare(a.c.id != 5), False),
+    (lambda: (a.c.id + b.c.id).compare(a.c.id + b.c.id), True),
+]
+
+
+@pytest.mark.parametrize(("ask", "answer"), VALUES)
+def test_answer(ask: Callable[[], Any], answer: Any) -> None:
+    assert ask() == answer

@@ -1,0 +1,108 @@
+# ruff: noqa: E711 - comparisons and signs of SQL expressions
+# ruff: noqa: E501 - expected SQL is written out
+"""JOIN, and the conditions that foreign keys give. Expected text is written out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+import cormorant.compile  # noqa: F401 - gives statements their text
+from cormorant.sql import func, join, outerjoin, select
+from tests.sql.tables import S, a, b, c, d, t1, t2
+
+STATEMENTS: list[tuple[Callable[[], Any], str, dict[str, Any]]] = [
+    (lambda: S.select_from(a.join(b)), "SELECT a.id \nFROM a JOIN b ON a.id = b.a_id", {}),
+    (lambda: S.join(b), "SELECT a.id \nFROM a JOIN b ON a.id = b.a_id", {}),
+    (lambda: S.join(b, a.c.id == b.c.a_id), "SELECT a.id \nFROM a JOIN b ON a.id = b.a_id", {}),
+    (lambda: S.join(b, isouter=True), "SELECT a.id \nFROM a LEFT OUTER JOIN b ON a.id = b.a_id", {}),
+    (lambda: S.join(b, full=True), "SELECT a.id \nFROM a FULL OUTER JOIN b ON a.id = b.a_id", {}),
+    (lambda: S.outerjoin(b), "SELECT a.id \nFROM a LEFT OUTER JOIN b ON a.id = b.a_id", {}),
+    (lambda: S.join_from(a, b), "SELECT a.id \nFROM a JOIN b ON a.id = b.a_id", {}),
+    (lambda: S.join_from(b, a), "SELECT a.id \nFROM b JOIN a ON a.id = b.a_id", {}),
+    (
+        lambda: S.join(b).join(d, d.c.a1 == a.c.id),
+        "SELECT a.id \nFROM a JOIN b ON a.id = b.a_id JOIN d ON d.a1 = a.id",
+        {},
+    ),
+    (
+        lambda: select(a.c.id, b.c.id).join(d, d.c.a1 == a.c.id),
+        "SELECT a.id, b.id AS id_1 \nFROM a JOIN d ON d.a1 = a.id, b",
+        {},
+    ),
+    (lambda: a.join(b), "a JOIN b ON a.id = b.a_id", {}),
+    (lambda: a.join(b, b.c.a_id == a.c.id, isouter=True), "a LEFT OUTER JOIN b ON b.a_id = a.id", {}),
+    (
+        lambda: a.outerjoin(b).join(d, d.c.a1 == a.c.id),
+        "a LEFT OUTER JOIN b ON a.id = b.a_id JOIN d ON d.a1 = a.id",
+        {},
+    ),
+    (lambda: a.join(b.join(c, c.c.id == b.c.id)), "a JOIN (b JOIN c ON c.id = b.id) ON a.id = b.a_id", {}),
+    (
+        lambda: a.join(b).select(),
+        ("SELECT a.id, a.name, a.x, a.flag, b.id AS id_1, b.a_id, b.name AS name_1 \nFROM a JOIN b ON a.id = b.a_id"),
+        {},
+    ),
+    (
+        lambda: (
+            select(a.c.name, func.count(b.c.id))
+            .join(b, b.c.a_id == a.c.id)
+            .group_by(a.c.name)
+            .having(func.count(b.c.id) > 3)
+        ),
+        (
+            "SELECT a.name, count(b.id) AS count_1 \nFROM a JOIN b ON b.a_id = a.id GROUP BY a.name \nHAVING count(b.id) > :count_2"
+        ),
+        {"count_2": 3},
+    ),
+    (
+        lambda: select(a).join(b).where(b.c.name == "x"),
+        ("SELECT a.id, a.name, a.x, a.flag \nFROM a JOIN b ON a.id = b.a_id \nWHERE b.name = :name_1"),
+        {"name_1": "x"},
+    ),
+    (lambda: select(b).join(a), "SELECT b.id, b.a_id, b.name \nFROM b JOIN a ON a.id = b.a_id", {}),
+    (lambda: select(a.c.id, b.c.id).join_from(a, b), "SELECT a.id, b.id AS id_1 \nFROM a JOIN b ON a.id = b.a_id", {}),
+    (
+        lambda: select(t1.c.id).join(t2, t1.c.id == t2.c.x),
+        "SELECT a_1.id \nFROM a AS a_1 JOIN a AS a_2 ON a_1.id = a_2.x",
+        {},
+    ),
+    (lambda: a.join(b).c.a_id, "a.id", {}),
+    (
+        lambda: a.outerjoin(b).select().where(b.c.id == None),
+        (
+            "SELECT a.id, a.name, a.x, a.flag, b.id AS id_1, b.a_id, b.name AS name_1 \nFROM a LEFT OUTER JOIN b ON a.id = b.a_id \nWHERE b.id IS NULL"
+        ),
+        {},
+    ),
+    (lambda: join(a, b), "a JOIN b ON a.id = b.a_id", {}),
+    (lambda: outerjoin(a, b, a.c.id == b.c.id), "a LEFT OUTER JOIN b ON a.id = b.id", {}),
+    (lambda: a.alias("x").join(b.alias("y")), "a AS x JOIN b AS y ON x.id = y.a_id", {}),
+    (lambda: a.alias("x").join(b), "a AS x JOIN b ON x.id = b.a_id", {}),
+    (lambda: b.join(a).join(d, d.c.a1 == a.c.id), "b JOIN a ON a.id = b.a_id JOIN d ON d.a1 = a.id", {}),
+    (
+        lambda: select(a).select_from(a.join(b)).join(d, d.c.a1 == a.c.id),
+        ("SELECT a.id, a.name, a.x, a.flag \nFROM a JOIN b ON a.id = b.a_id JOIN d ON d.a1 = a.id"),
+        {},
+    ),
+]
+
+
+@pytest.mark.parametrize(("build", "text", "parameters"), STATEMENTS)
+def test_text(build: Callable[[], Any], text: str, parameters: dict[str, Any]) -> None:
+    compiled = build().compile()
+    assert str(compiled) == text
+    assert dict(compiled.params) == parameters
+
+
+VALUES: list[tuple[Callable[[], Any], Any]] = [
+    (lambda: a.join(b).c.keys(), ["a_id", "a_name", "a_x", "a_flag", "b_id", "b_a_id", "b_name"]),
+    (lambda: a.join(d, d.c.a1 == a.c.id).c.keys(), ["a_id", "a_name", "a_x", "a_flag", "d_id", "d_a1", "d_a2"]),
+]
+
+
+@pytest.mark.parametrize(("ask", "answer"), VALUES)
+def test_answer(ask: Callable[[], Any], answer: Any) -> None:
+    assert ask() == answer

@@ -1,0 +1,171 @@
+# ruff: noqa: E501 - expected SQL is written out
+"""Names of columns in SELECT and in subqueries. Expected text is written out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+import cormorant.compile  # noqa: F401 - gives statements their text
+from cormorant.sql import (
+    LABEL_STYLE_NONE,
+    LABEL_STYLE_TABLENAME_PLUS_COL,
+    bindparam,
+    cast,
+    func,
+    literal,
+    literal_column,
+    not_,
+    null,
+    select,
+    true,
+)
+from cormorant.types import String
+from tests.sql.tables import S, a, b, sc, t1, t2
+
+STATEMENTS: list[tuple[Callable[[], Any], str, dict[str, Any]]] = [
+    (lambda: S.label("foo"), "(SELECT a.id \nFROM a)", {}),
+    (lambda: bindparam("x").label("x"), ":x", {"x": None}),
+    (lambda: a.c.id.label(5), "a.id", {}),
+    (lambda: a.c.id.label("foo") == 5, "a.id = :param_1", {"param_1": 5}),
+    (lambda: a.c.id.label("foo") + 5, "a.id + :param_1", {"param_1": 5}),
+    (lambda: (a.c.id + 1).label("foo") * 5, "(a.id + :id_1) * :param_1", {"id_1": 1, "param_1": 5}),
+    (
+        lambda: select(t1, t2.c.id).set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL),
+        (
+            "SELECT a_1.id AS a_1_id, a_1.name AS a_1_name, a_1.x AS a_1_x, a_1.flag AS a_1_flag, a_2.id AS a_2_id \nFROM a AS a_1, a AS a_2"
+        ),
+        {},
+    ),
+    (
+        lambda: select(sc).set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL),
+        ('SELECT sch.t.id AS sch_t_id, sch.t."weird key" AS "sch_t_weird key" \nFROM sch.t'),
+        {},
+    ),
+    (
+        lambda: select(a.c.id, cast(b.c.id, String), cast(a.c.id, String)),
+        ("SELECT a.id, CAST(b.id AS VARCHAR) AS id__1, CAST(a.id AS VARCHAR) AS id__2 \nFROM a, b"),
+        {},
+    ),
+    (
+        lambda: select(a.c.id.label("q"), b.c.id.label("q"), a.c.name.label("id"), a.c.id),
+        "SELECT a.id AS q, b.id AS q, a.name AS id, a.id AS id_1 \nFROM a, b",
+        {},
+    ),
+    (lambda: select(a.c.id, a.c.name.label("id")), "SELECT a.id, a.name AS id \nFROM a", {}),
+    (
+        lambda: select(a.c.id.label(None), b.c.id.label(None), (a.c.id + 1).label(None)),
+        "SELECT a.id AS id_1, b.id AS id_2, a.id + :id_3 AS anon_1 \nFROM a, b",
+        {"id_3": 1},
+    ),
+    (lambda: select(select(a.c.id).scalar_subquery().label("foo")), "SELECT (SELECT a.id \nFROM a) AS foo", {}),
+    (lambda: select(func.foo(a.c.id).label("x"), a.c.x), "SELECT foo(a.id) AS x, a.x AS x_1 \nFROM a", {}),
+    (
+        lambda: select(~a.c.x, not_(a.c.x == 1), null(), true(), literal("x").label("foo")),
+        ("SELECT NOT a.x, a.x != :x_1 AS anon_1, NULL AS anon_2, true AS anon_3, :param_1 AS foo \nFROM a"),
+        {"x_1": 1, "param_1": "x"},
+    ),
+    (
+        lambda: select(func.lower(a.c.name), func.lower(a.c.name) + "x").set_label_style(
+            LABEL_STYLE_TABLENAME_PLUS_COL
+        ),
+        "SELECT lower(a.name) AS lower_1, lower(a.name) || :lower_2 AS anon_1 \nFROM a",
+        {"lower_2": "x"},
+    ),
+    (
+        lambda: select(a.c.id, a.c.id).set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL),
+        "SELECT a.id AS a_id, a.id AS a_id__1 \nFROM a",
+        {},
+    ),
+    (
+        lambda: select(a.c.id.label("a_id"), a.c.id).set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL),
+        "SELECT a.id AS a_id, a.id AS a_id_1 \nFROM a",
+        {},
+    ),
+    (
+        lambda: select((a.c.x + 1).label("foo")).order_by("foo"),
+        "SELECT a.x + :x_1 AS foo \nFROM a ORDER BY foo",
+        {"x_1": 1},
+    ),
+    (lambda: select(a.c.x).order_by(a.c.x.label("x")), "SELECT a.x \nFROM a ORDER BY a.x", {}),
+    (
+        lambda: select(select(t1, t2.c.id).set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL).subquery()),
+        (
+            "SELECT anon_1.a_1_id, anon_1.a_1_name, anon_1.a_1_x, anon_1.a_1_flag, anon_1.a_2_id \nFROM (SELECT a_1.id AS a_1_id, a_1.name AS a_1_name, a_1.x AS a_1_x, a_1.flag AS a_1_flag, a_2.id AS a_2_id \nFROM a AS a_1, a AS a_2) AS anon_1"
+        ),
+        {},
+    ),
+    (
+        lambda: select(a, b, a.c.id, func.count(a.c.id), a.c.x + 1, cast(a.c.x, String)).set_label_style(
+            LABEL_STYLE_TABLENAME_PLUS_COL
+        ),
+        (
+            "SELECT a.id AS a_id, a.name AS a_name, a.x AS a_x, a.flag AS a_flag, b.id AS b_id, b.a_id AS b_a_id, b.name AS b_name, a.id AS a_id__1, count(a.id) AS count_1, a.x + :x_1 AS anon_1, CAST(a.x AS VARCHAR) AS a_x_1 \nFROM a, b"
+        ),
+        {"x_1": 1},
+    ),
+    (
+        lambda: select(a, b, a.c.id, func.count(a.c.id), a.c.x + 1, cast(a.c.x, String)).set_label_style(
+            LABEL_STYLE_NONE
+        ),
+        (
+            "SELECT a.id, a.name, a.x, a.flag, b.id, b.a_id, b.name, a.id, count(a.id) AS count_1, a.x + :x_1 AS anon_1, CAST(a.x AS VARCHAR) AS x \nFROM a, b"
+        ),
+        {"x_1": 1},
+    ),
+    (
+        lambda: select(a, select(func.count(b.c.id)).where(b.c.a_id == a.c.id).scalar_subquery().label("n")),
+        (
+            "SELECT a.id, a.name, a.x, a.flag, (SELECT count(b.id) AS count_1 \nFROM b \nWHERE b.a_id = a.id) AS n \nFROM a"
+        ),
+        {},
+    ),
+    (
+        lambda: select(
+            a, select(func.count(b.c.id)).where(b.c.a_id == a.c.id).correlate(a).scalar_subquery().label("n")
+        ),
+        (
+            "SELECT a.id, a.name, a.x, a.flag, (SELECT count(b.id) AS count_1 \nFROM b \nWHERE b.a_id = a.id) AS n \nFROM a"
+        ),
+        {},
+    ),
+    (lambda: select(literal_column("1+1").label("q")), "SELECT 1+1 AS q", {}),
+    (
+        lambda: select(a.c.x.label("foo")).order_by("foo").group_by("foo"),
+        "SELECT a.x AS foo \nFROM a GROUP BY foo ORDER BY foo",
+        {},
+    ),
+    (lambda: a.c.id.label("q").element, "a.id", {}),
+]
+
+
+@pytest.mark.parametrize(("build", "text", "parameters"), STATEMENTS)
+def test_text(build: Callable[[], Any], text: str, parameters: dict[str, Any]) -> None:
+    compiled = build().compile()
+    assert str(compiled) == text
+    assert dict(compiled.params) == parameters
+
+
+VALUES: list[tuple[Callable[[], Any], Any]] = [
+    (
+        lambda: (
+            select(a, b, a.c.id, func.count(a.c.id), a.c.x + 1, cast(a.c.x, String))
+            .set_label_style(LABEL_STYLE_NONE)
+            .subquery()
+            .c.keys()
+        ),
+        ["id", "name", "x", "flag", "id_1", "a_id", "name_1", "id_2", "count", "_no_label", "x_1"],
+    ),
+    (
+        lambda: select(a, b, a.c.id, func.count(a.c.id), a.c.x + 1, cast(a.c.x, String)).subquery().c.keys(),
+        ["id", "name", "x", "flag", "id_1", "a_id", "name_1", "id_2", "count", "_no_label", "x_1"],
+    ),
+    (lambda: a.c.id.label("q").name, "q"),
+]
+
+
+@pytest.mark.parametrize(("ask", "answer"), VALUES)
+def test_answer(ask: Callable[[], Any], answer: Any) -> None:
+    assert ask() == answer

@@ -1,0 +1,73 @@
+# ruff: noqa: E501 - expected SQL is written out
+"""text(), constants, labels of text. Expected text is written out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+import cormorant.compile  # noqa: F401 - gives statements their text
+from cormorant.sql import and_, bindparam, cast, column, func, literal, literal_column, select, text, union
+from cormorant.types import Integer, String
+from tests.sql.tables import S, a, b
+
+STATEMENTS: list[tuple[Callable[[], Any], str, dict[str, Any]]] = [
+    (lambda: S.select_from(text("foo")), "SELECT a.id \nFROM foo, a", {}),
+    (lambda: text("x :a").bindparams(a=5), "x :a", {"a": 5}),
+    (lambda: text("x :a").columns(a.c.id), "x :a", {"a": None}),
+    (lambda: select(text("x :a").columns(a.c.id).subquery()), "SELECT anon_1.id \nFROM (x :a) AS anon_1", {"a": None}),
+    (lambda: text("x").columns(id=Integer), "x", {}),
+    (
+        lambda: select(
+            select(
+                column("x"),
+                literal_column("y"),
+                text("z"),
+                cast(literal(5), String),
+                cast(func.count(), String),
+                cast(-a.c.x, String),
+            ).subquery()
+        ),
+        (
+            "SELECT anon_1.x, anon_1.y, anon_1.anon_2, anon_1.count_1, anon_1.anon_3 \nFROM (SELECT x, y, z, CAST(:param_1 AS VARCHAR) AS anon_2, CAST(count(*) AS VARCHAR) AS count_1, CAST(-a.x AS VARCHAR) AS anon_3 \nFROM a) AS anon_1"
+        ),
+        {"param_1": 5},
+    ),
+    (lambda: a.c.id.in_(text("select 1")), "a.id IN (select 1)", {}),
+    (lambda: a.c.id == text("x"), "a.id = x", {}),
+    (lambda: and_(text("x"), text("y")), "x AND y", {}),
+    (lambda: text("x") & text("y"), "x AND y", {}),
+    (lambda: func.count(text("*")), "count(*)", {}),
+    (
+        lambda: select(a.c.id, column("id"), literal_column("id"), literal_column("id"), text("id")),
+        "SELECT a.id, id, id, id, id \nFROM a",
+        {},
+    ),
+    (lambda: text("select :q").bindparams(q=7), "select :q", {"q": 7}),
+    (lambda: text("select :q").bindparams(bindparam("q", type_=Integer, value=4)), "select :q", {"q": 4}),
+    (lambda: text("select * from a").columns(a.c.id, a.c.name), "select * from a", {}),
+    (
+        lambda: select(text("x"), text("y")).select_from(a).where(text("z=1")).order_by(text("w")),
+        "SELECT x, y \nFROM a \nWHERE z=1 ORDER BY w",
+        {},
+    ),
+    (
+        lambda: select((a.c.x + 1).label("foo")).group_by("foo").having(text("foo>1")),
+        "SELECT a.x + :x_1 AS foo \nFROM a GROUP BY foo \nHAVING foo>1",
+        {"x_1": 1},
+    ),
+    (
+        lambda: select(union(select(a.c.id), select(b.c.id)).subquery("u")).where(text("u.id=1")),
+        ("SELECT u.id \nFROM (SELECT a.id AS id \nFROM a UNION SELECT b.id AS id \nFROM b) AS u \nWHERE u.id=1"),
+        {},
+    ),
+]
+
+
+@pytest.mark.parametrize(("build", "text", "parameters"), STATEMENTS)
+def test_text(build: Callable[[], Any], text: str, parameters: dict[str, Any]) -> None:
+    compiled = build().compile()
+    assert str(compiled) == text
+    assert dict(compiled.params) == parameters
