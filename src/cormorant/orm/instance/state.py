@@ -273,8 +273,9 @@ class InstanceState(weakref.ref[Any]):
         if key not in committed:
             committed[key] = original
         owner = self.owner
-        if owner is not None and (session := owner()) is not None:
+        if owner is not None and (session := owner()) is not None and self not in session.modified:
             session.modified[self] = obj
+            session.begin_for_change()
 
     def forget_changes(self) -> None:
         """Count what the instance holds now as what the database holds; the caller takes it out of `modified`."""
@@ -291,26 +292,6 @@ class InstanceState(weakref.ref[Any]):
     def missing_original(self, key: str) -> Any:
         """Return the original value of an attribute that the instance does not hold."""
         return self.committed.get(key, NO_VALUE)
-
-    def forget_identity(self) -> None:
-        """Make the instance transient: values stay, and all of them count as changes."""
-        self.pk = None
-        self.home = self.owner = None
-        self.life = Life.TRANSIENT
-        self.identity_token = None
-        self.expired_attributes = NO_KEYS
-        self.expired = False
-        if self.flagged:
-            self.flagged = False
-        self.committed = self._initial_committed()
-
-    def forget_identity(self) -> None:
-        """Become transient: no row, no session; the values stay, and each counts as a change again."""
-        self.pk = self.identity_token = self.owner = self.home = None
-        self.life = Life.TRANSIENT
-        self.was_deleted = False
-        self.committed = {}
-        del self.committed
 
     # --- attributes
 

@@ -176,11 +176,6 @@ class Mapper:
         return self._kind(lambda prop: prop.is_column)
 
     @memoized
-    def column_keys(self) -> tuple[str, ...]:
-        """The attributes that hold columns; SQL expressions are left out."""
-        return tuple([prop.key for prop in self.column_attrs if not prop.is_expression])
-
-    @memoized
     def relationships(self) -> Namespace:
         """The relationships by key; iterating gives the relationships."""
         return self._kind(lambda prop: prop.is_relationship)
