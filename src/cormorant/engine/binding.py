@@ -215,11 +215,11 @@ def _of_members(slot: Any, dialect: Any) -> Conversion | None:
         process = as_processor(slot.type.bind_conversion(dialect))
         if process is None:
             return None
-        return Conversion(lambda values: [process(value) for value in values], sees_none=True)
+        return Conversion(lambda values: values and [process(value) for value in values], sees_none=True)
     processes = [as_processor(type_.bind_conversion(dialect)) or _same for type_ in slot.type.types]
 
-    def convert(values: Any) -> list[Any]:
-        return [tuple([p(value) for p, value in zip(processes, member, strict=True)]) for member in values]
+    def convert(values: Any) -> Any:
+        return values and [tuple([p(value) for p, value in zip(processes, member, strict=True)]) for member in values]
 
     return Conversion(convert, sees_none=True)
 

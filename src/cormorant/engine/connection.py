@@ -183,10 +183,13 @@ class Connection(Transacting):
             execution_context=context,
             is_disconnect=failure.verdict.is_disconnect,
         )
-        for listener in self._hooks.handle_error or ():
-            replaced = listener(told)
-            if isinstance(replaced, BaseException):
-                told.chained_exception = replaced
+        try:
+            for listener in self._hooks.handle_error or ():
+                replaced = listener(told)
+                if isinstance(replaced, BaseException):
+                    told.chained_exception = replaced
+        except Exception as raised:  # a listener may raise another error instead
+            told.chained_exception = raised
         verdict = failure.verdict._replace(is_disconnect=told.is_disconnect)
         return Failure(told.chained_exception or failure.error, verdict, told.invalidate_pool_on_disconnect)
 

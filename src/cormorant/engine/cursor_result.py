@@ -140,13 +140,15 @@ class CursorResult(Result[Unpack[Ts]]):
         self.connection._fail(error, self._text, self._parameters, self.cursor, None)
 
     def _soft_close(self) -> None:
+        if self._ready_layout is None:
+            self._ready_layout = self._plan.layout(self.cursor.description)  # some cursors forget it when closed
         self._state = _READ
         self.cursor.close()
 
     def close(self) -> None:
         """Close the cursor; every later fetch raises ResourceClosedError."""
         if self._state == _OPEN:
-            self.cursor.close()
+            self._soft_close()
         if self._state != _NO_ROWS:
             self._state = _CLOSED
 
@@ -168,6 +170,7 @@ class CursorResult(Result[Unpack[Ts]]):
     def _without_any_rows(self, rowcount: int) -> None:
         """Declare that the statement gives no rows."""
         self._state = _NO_ROWS
+        self._ready_layout = None
         self._known_rowcount = rowcount
 
     # what the driver tells

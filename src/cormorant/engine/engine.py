@@ -9,6 +9,7 @@ from typing import Any
 
 from ..compile.statement import compile_statement
 from ..exc import ObjectNotExecutableError
+from ..sql.function import FunctionElement
 from ..sql.node import Node, statement_key
 from ..util import immutabledict
 from .cache import PlanCache
@@ -74,6 +75,8 @@ class Engine:
     ) -> StatementPlan:
         if not isinstance(statement, Node) or not getattr(statement, "supports_execution", False):
             raise ObjectNotExecutableError(statement)
+        if isinstance(statement, FunctionElement):
+            statement = statement.select()
         begin = time.perf_counter()
         compiled = compile_statement(statement, self.dialect, column_keys=tuple(column_keys), many=many)
         plan = StatementPlan(compiled, column_keys, time.perf_counter() - begin)

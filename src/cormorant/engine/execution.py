@@ -126,7 +126,7 @@ def run_many(
         connection._fail(error, plan.text, [dict(row) for row in rows])
     if plan.defaults is not None and plan.defaults.calls:
         rows = [plan.defaults.fill(row, connection) for row in rows]
-    if plan.kind == "insert" and plan.is_returning:
+    if plan.is_returning:
         return _run_many_returning(connection, plan, binds, rows, options)
     values = many_parameters(connection, plan, binds, rows)
     cursor = connection._run_cursor(plan.text, values, True, plan, options)
@@ -138,6 +138,13 @@ def run_many(
 def _run_many_returning(
     connection: Any, plan: Any, binds: Sequence[Any], rows: Sequence[Mapping[str, Any]], options: Mapping[str, Any]
 ) -> Result:
+    if plan.kind != "insert":
+        name = f"{connection.dialect.name}+{connection.engine.driver}"
+        error = InvalidRequestError(
+            f"Dialect {name} with current server capabilities does not support {plan.kind.upper()}..RETURNING when "
+            "executemany is used"
+        )
+        connection._fail(error, plan.text, [dict(row) for row in rows])
     raw, description = inserting.run_batches(connection, plan, binds, rows, options)
     result: Result = CursorResult(connection, BufferedCursor(raw, description, len(raw)), plan, plan.text, list(rows))
     inserted = result._inserted = Inserted(plan, binds, rows, True)

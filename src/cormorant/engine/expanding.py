@@ -28,7 +28,7 @@ class Expander:
 
     def expand(self, values: Mapping[str, Any]) -> tuple[str, Any]:
         """Text and parameters for values by name, converted."""
-        lists = {slot.name: list(values[slot.name]) for slot in self._slots if slot.expanding}
+        lists = {slot.name: _members(values[slot.name]) for slot in self._slots if slot.expanding}
         key = tuple([self._variant(self._slots[n], values, lists) for n in self._dynamic])
         text = self._texts.get(key)
         if text is None:
@@ -119,6 +119,11 @@ class Expander:
         return [
             (f"{slot.name}_{n}_{m}", value) for n, member in enumerate(members, 1) for m, value in enumerate(member, 1)
         ]
+
+
+def _members(value: Any) -> list[Any]:
+    """The members of a list; None has none."""
+    return [] if value is None else list(value)
 
 
 def _member_types(slot: Any) -> Sequence[Any]:
