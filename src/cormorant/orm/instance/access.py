@@ -95,8 +95,9 @@ def flag_dirty(instance: Any) -> None:
     state = instance_state(instance)
     state.flagged = True
     session = state.session
-    if session is not None:
+    if session is not None and state not in session.modified:
         session.modified[state] = instance
+        session.begin_for_change()
 
 
 def get_history(obj: Any, key: str, passive: PassiveFlag = PASSIVE_OFF) -> History:

@@ -137,7 +137,7 @@ class ListTracking(Tracked):
         super().__delitem__(index)  # type: ignore[misc]
 
     def __reduce_ex__(self: Any, protocol: Any) -> Any:
-        return _new, (type(self),), self._link(), iter(list(self))
+        return _new_list, (type(self), list(self)), self._link()
 
 
 class SetTracking(Tracked):
@@ -336,8 +336,10 @@ class InstrumentedDict(DictTracking, dict[K, V]):
     """A dictionary of related objects."""
 
 
-def _new(cls: Any) -> Any:
-    return cls.__new__(cls)
+def _new_list(cls: Any, items: list[Any]) -> Any:
+    new = cls.__new__(cls)
+    list.extend(new, items)
+    return new
 
 
 def _new_set(cls: Any, items: list[Any]) -> Any:

@@ -18,6 +18,10 @@ class Owner(Protocol):
     modified: dict[InstanceState, Any]
     """Changed instances, each held strongly until it is flushed or expired: state -> instance."""
 
+    def begin_for_change(self) -> None:
+        """Begin a transaction, if none is open and the session begins by itself: an instance was changed."""
+        ...
+
     def load_missing(self, state: InstanceState, attribute: Any, passive: PassiveFlag) -> Any:
         """Load what the attribute lacks, store it in the instance and return it.
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False, slots=True, repr=False)
 class Wire:
     """The part of a relationship that its attribute needs."""
 
@@ -28,3 +28,6 @@ class Wire:
     """Makes an empty collection; None for a reference."""
     property: Any = None
     """The relationship, for who needs more."""
+
+    def __repr__(self) -> str:
+        return f"<Wire {self.property or self.key}>"

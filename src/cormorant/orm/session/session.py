@@ -21,6 +21,7 @@ from ...util.sets import IdentitySet
 from ..flush import unit_of_work
 from ..instance.identity import IdentityMap
 from ..instance.state import InstanceState
+from ..query.legacy import Query
 from . import binding, execution, expiry, lifecycle, merging, reading
 from .hooks import SessionHooks
 from .transaction import JOIN_MODES, SessionTransaction, SessionTransactionOrigin
@@ -390,6 +391,11 @@ class Session:
                 raise
         return SessionTransaction(self, SessionTransactionOrigin.BEGIN_NESTED, self._transaction)
 
+    def begin_for_change(self) -> None:
+        """Begin a transaction, unless one is open or the session leaves that to the program."""
+        if self._transaction is None and self.autobegin:
+            self._begin_if_needed()
+
     def _begin_if_needed(self) -> SessionTransaction:
         """Return the current transaction, begun now where there is none."""
         transaction = self._transaction
@@ -497,7 +503,7 @@ class Session:
         """Return a legacy `Query` over entities or columns."""
         return self._query_class(entities, self, **options)
 
-    _query_class: Any = None
+    _query_class: Any = Query
 
     @staticmethod
     def object_session(instance: object) -> Session | None:
