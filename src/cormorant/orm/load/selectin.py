@@ -7,11 +7,13 @@ parent (many-to-one) the SELECT is by that key; else its rows start with the par
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ...util.notices import SAWarning, warn
 from ..instance.state import InstanceState
 from ..instance.symbols import PASSIVE_OFF, STATE
+from ..query.branch import Branch
 from ..query.plan import FollowUp
 from .kept import Load
 from .lists import fill_list
@@ -31,9 +33,18 @@ def load_selectin(
     parents = [(obj, obj.__dict__[STATE]) for obj in objects if is_refresh or key not in obj.__dict__]
     kept = follow.memo.get("selectin")
     if kept is None:
-        kept = for_parents(follow.relationship, follow.branch, follow.choice.criteria, follow.path)
+        kept = for_parents(follow.relationship, _branch_below(follow), follow.choice.criteria, follow.path)
         follow.memo["selectin"] = kept
     load_for_parents(session, follow.relationship, kept, parents, load, follow.choice.chunk or CHUNK, is_refresh)
+
+
+def _branch_below(follow: FollowUp) -> Branch:
+    """Return the options of the related objects; with a recursion depth left, they follow the same relationship."""
+    depth = follow.choice.depth
+    if not depth:
+        return follow.branch
+    again = replace(follow.choice, depth=-1 if depth < 0 else depth - 1)
+    return replace(follow.branch, choices={**follow.branch.choices, follow.key: again}, memo={})
 
 
 def load_for_parents(
