@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from ..exc import ArgumentError, InvalidRequestError
+from ..inspection import register
 from ..util import EMPTY, immutabledict
 from . import compare as comparing
 from .makers import makers
@@ -108,6 +109,9 @@ class SparseNode(ClauseElement):
         fields.update(self.__dict__)
         fields[name] = value
         return new
+
+
+register(ClauseElement)
 
 
 class Executable(ClauseElement):

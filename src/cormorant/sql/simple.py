@@ -22,6 +22,8 @@ from .operations import Grouping
 class Null(ColumnElement[None]):
     """NULL."""
 
+    is_null_constant: ClassVar[bool] = True
+
     is_condition: ClassVar[bool] = True
     _structure: ClassVar[Mapping[str, Kind]] = {}
 

@@ -111,11 +111,11 @@ class JSON(Indexable, Concatenable, TypeEngine[Any]):  # pyright: ignore[reportI
         return ops.json_getitem_op, index, index_type, self
 
     def writer(self, dumps: Callable[[Any], Any]) -> Callable[[Any], Any]:
-        """Return the function from a value, None included, to what the driver gets; `dumps` serializes a document."""
+        """Return the function from a value, None and null() included, to what the driver gets; `dumps` serializes."""
         none_is_null = self.none_as_null
 
         def write(value: Any) -> Any:
-            if value is None and none_is_null:
+            if (value is None and none_is_null) or getattr(value, "is_null_constant", False):
                 return None
             return dumps(None if value is NULL else value)
 
