@@ -209,3 +209,8 @@ def test_events_of_becoming_part() -> None:
         event.remove(Column, "after_parent_attach", note)
     Table("u", MetaData(), Column("a", Integer))
     assert seen == ["t.a"]
+
+
+def test_only_engines_and_connections_run_ddl(simple: MetaData) -> None:
+    with pytest.raises(exc.ArgumentError, match="Expected an Engine or Connection to run DDL on, got None"):
+        simple.create_all(None)

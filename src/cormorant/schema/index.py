@@ -14,7 +14,7 @@ from .constraints import ColumnCollectionMixin
 from .ddl import CreateIndex, DropIndex, HasConditionalDDL
 from .hooks import HasHooks
 from .naming import name_for
-from .run import ObjectVisit, has_index
+from .run import ObjectVisit, has_index, run_on
 
 
 class Index(DialectOptions, ColumnCollectionMixin, HasConditionalDDL, HasHooks, SchemaItem):
@@ -63,11 +63,11 @@ class Index(DialectOptions, ColumnCollectionMixin, HasConditionalDDL, HasHooks, 
 
     def create(self, bind: Any, checkfirst: Any = CheckFirst.NONE) -> None:
         """Create it in the database."""
-        bind._run_ddl(ObjectVisit("create", self, [CreateIndex(self)], has_index if checkfirst else None))
+        run_on(bind, ObjectVisit("create", self, [CreateIndex(self)], has_index if checkfirst else None))
 
     def drop(self, bind: Any, checkfirst: Any = CheckFirst.NONE) -> None:
         """Drop it from the database."""
-        bind._run_ddl(ObjectVisit("drop", self, [DropIndex(self)], has_index if checkfirst else None))
+        run_on(bind, ObjectVisit("drop", self, [DropIndex(self)], has_index if checkfirst else None))
 
     def copied(self, columns: list[Any]) -> Index:
         """Return the same index over other columns."""

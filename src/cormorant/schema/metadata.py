@@ -15,7 +15,7 @@ from ..util import immutabledict
 from .base import CheckFirst, SchemaItem
 from .hooks import HasHooks
 from .naming import DEFAULT_CONVENTION
-from .run import SchemaVisit
+from .run import SchemaVisit, run_on
 from .sorting import sort_tables
 from .table import Table
 
@@ -133,11 +133,11 @@ class MetaData(HasHooks, SchemaItem):
 
     def create_all(self, bind: Any, tables: Sequence[Table] | None = None, checkfirst: Any = CheckFirst.ALL) -> None:
         """Create the tables that are missing, in order of dependency."""
-        bind._run_ddl(SchemaVisit("create", self, tables, CheckFirst.of(checkfirst)))
+        run_on(bind, SchemaVisit("create", self, tables, CheckFirst.of(checkfirst)))
 
     def drop_all(self, bind: Any, tables: Sequence[Table] | None = None, checkfirst: Any = CheckFirst.ALL) -> None:
         """Drop the tables that exist, in reverse order of dependency."""
-        bind._run_ddl(SchemaVisit("drop", self, tables, CheckFirst.of(checkfirst)))
+        run_on(bind, SchemaVisit("drop", self, tables, CheckFirst.of(checkfirst)))
 
     def reflect(
         self,

@@ -6,10 +6,11 @@ things is decided in plan.py; existence is asked of the dialect.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from .. import types
+from ..exc import ArgumentError
 from .base import CheckFirst
 from .ddl import (
     CreateEnumType,
@@ -23,6 +24,14 @@ from .ddl import (
     ExecutableDDLElement,
 )
 from .plan import enum_types, plan_create, plan_drop, types_of, wants_sequence
+
+
+def run_on(bind: Any, visit: Callable[[Any], None]) -> None:
+    """Let an engine or connection run a visit; raises ArgumentError for anything else."""
+    run = getattr(bind, "_run_ddl", None)
+    if run is None:
+        raise ArgumentError(f"Expected an Engine or Connection to run DDL on, got {bind!r}")
+    run(visit)
 
 
 class SchemaVisit:
@@ -149,7 +158,7 @@ class TypeVisit:
 
 def run_type(type_: Any, verb: str, bind: Any, checkfirst: bool) -> None:
     """Create or drop a type."""
-    bind._run_ddl(TypeVisit(type_, verb, checkfirst))
+    run_on(bind, TypeVisit(type_, verb, checkfirst))
 
 
 types.hooks.type_ddl = run_type

@@ -17,7 +17,7 @@ from .base import BLANK_SCHEMA, DialectOptions
 from .ddl import CreateSequence, DropSequence
 from .defaults import DefaultGenerator, FetchedValue
 from .hooks import HasHooks
-from .run import ObjectVisit, has_sequence
+from .run import ObjectVisit, has_sequence, run_on
 
 COUNTER_OPTIONS = ("start", "increment", "minvalue", "maxvalue", "nominvalue", "nomaxvalue", "cycle", "cache", "order")
 
@@ -107,11 +107,11 @@ class Sequence(Counter, HasHooks, DefaultGenerator):
 
     def create(self, bind: Any, checkfirst: Any = True) -> None:
         """Create the sequence in the database."""
-        bind._run_ddl(ObjectVisit("create", self, [CreateSequence(self)], has_sequence if checkfirst else None))
+        run_on(bind, ObjectVisit("create", self, [CreateSequence(self)], has_sequence if checkfirst else None))
 
     def drop(self, bind: Any, checkfirst: Any = True) -> None:
         """Drop the sequence from the database."""
-        bind._run_ddl(ObjectVisit("drop", self, [DropSequence(self)], has_sequence if checkfirst else None))
+        run_on(bind, ObjectVisit("drop", self, [DropSequence(self)], has_sequence if checkfirst else None))
 
     def copied(self) -> Sequence:
         """Return the same sequence for another column."""

@@ -23,7 +23,7 @@ from .copies import copy_table
 from .ddl import CreateEnumType
 from .hooks import HasHooks
 from .plan import enum_types, plan_drop, plan_table
-from .run import ObjectVisit, has_table, has_type
+from .run import ObjectVisit, has_table, has_type, run_on
 
 
 class Table(DialectOptions, HasHooks, SchemaItem, TableClause):
@@ -177,11 +177,11 @@ class Table(DialectOptions, HasHooks, SchemaItem, TableClause):
     def create(self, bind: Any, checkfirst: Any = CheckFirst.TABLES) -> None:
         """Create the table in the database."""
         flags = CheckFirst.of(checkfirst)
-        bind._run_ddl(TableCreation(self, flags))
+        run_on(bind, TableCreation(self, flags))
 
     def drop(self, bind: Any, checkfirst: Any = CheckFirst.NONE) -> None:
         """Drop the table from the database."""
-        bind._run_ddl(TableRemoval(self, CheckFirst.of(checkfirst)))
+        run_on(bind, TableRemoval(self, CheckFirst.of(checkfirst)))
 
     def set_creator_ddl(self, ddl: Any) -> None:
         """Use another statement to create it."""
