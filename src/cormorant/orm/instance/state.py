@@ -293,6 +293,25 @@ class InstanceState(weakref.ref[Any]):
         """Return the original value of an attribute that the instance does not hold."""
         return self.committed.get(key, NO_VALUE)
 
+    def forget_identity(self) -> None:
+        """Become transient: no row, no session; the values stay, and each counts as a change again."""
+        self.pk = self.identity_token = self.owner = self.home = None
+        self.life = Life.TRANSIENT
+        self.was_deleted = False
+        self.expired = False
+        self.expired_attributes = NO_KEYS
+        self.flagged = False
+        self.committed = {}
+        del self.committed
+
+    def undo_insert(self) -> None:
+        """Become transient because the row is gone again: only what links it to others counts as a change."""
+        was_deleted, values = self.was_deleted, self.dict
+        self.forget_identity()
+        self.was_deleted = was_deleted
+        attributes = self.manager.attributes
+        self.committed = {key: NO_VALUE for key in values if key in attributes and not attributes[key].is_column}
+
     # --- attributes
 
     @property
