@@ -25,9 +25,8 @@ def accept(session: Any, plan: FlushPlan) -> None:
         elif isinstance(step, DeleteStep):
             _accept_deleted(session, step.states)
     if session._transaction is not None:
-        session._transaction.flushed.update(
-            dict.fromkeys(state for states in plan.changes.saved.values() for state in states)
-        )
+        for saves in plan.changes.saved.values():
+            session._transaction.flushed.update(dict.fromkeys(saves.rows))
     _close_rest(session, plan)
 
 
@@ -85,6 +84,7 @@ def _accept_switched(session: Any, plan: FlushPlan, step: SaveStep) -> None:
         session._deleted.pop(old, None)
         session.modified.pop(old, None)
         old.life = Life.DELETED
+        old.was_deleted = True
         session._transaction.note_deleted(old)
         if session.hooks.is_watching:
             session.hooks.transition(session, old, Life.PERSISTENT, Life.DELETED)
@@ -119,6 +119,7 @@ def _accept_deleted(session: Any, states: tuple[InstanceState, ...]) -> None:
         session._new.pop(state, None)
         session.identity.discard(state)
         state.life = Life.DELETED
+        state.was_deleted = True
         session._transaction.note_deleted(state)
         if session.hooks.is_watching:
             session.hooks.transition(session, state, Life.PERSISTENT, Life.DELETED)

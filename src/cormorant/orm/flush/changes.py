@@ -34,33 +34,55 @@ class LinkRows:
 
 
 @dataclass(slots=True, eq=False)
-class Changes:
-    """The content of a flush, by base mapper; insertion order is the order in which objects came."""
+class Saves:
+    """The objects of one hierarchy to insert and to update; insertion order is the order in which they came."""
 
-    saved: dict[Any, States] = field(default_factory=dict)
-    """Objects to insert or update: base mapper -> state -> instance."""
+    new: States = field(default_factory=dict)
+    rows: States = field(default_factory=dict)
+
+    def __contains__(self, state: object) -> bool:
+        return state in self.new or state in self.rows
+
+    def items(self) -> Iterator[tuple[InstanceState, Any]]:
+        """Yield states with their instances, new ones first."""
+        yield from self.new.items()
+        yield from self.rows.items()
+
+
+@dataclass(slots=True, eq=False)
+class Changes:
+    """The content of a flush, by base mapper."""
+
+    saved: dict[Any, Saves] = field(default_factory=dict)
     deleted: dict[Any, States] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
     link_rows: dict[Any, LinkRows] = field(default_factory=dict)
     row_switches: dict[InstanceState, InstanceState] = field(default_factory=dict)
-    """New objects that take over the row of a deleted one: new state -> deleted state."""
-    listonly: dict[InstanceState, Any] = field(default_factory=dict)
-    """Objects without anything to write, whose books are closed all the same."""
+    """New objects that take over the row of a deleted one: new state -> deleted state. They stand among the rows."""
+    conflicts: dict[InstanceState, InstanceState] = field(default_factory=dict)
+    """New objects with the key of an object that stays: new state -> the other's state."""
+
+    def saves_of(self, mapper: Any) -> Saves:
+        """Return the objects to save of a mapper's hierarchy, made at first use."""
+        base = mapper.base_mapper
+        found = self.saved.get(base)
+        if found is None:
+            found = self.saved[base] = Saves()
+        return found
 
     def save(self, state: InstanceState, obj: Any) -> None:
         """Add an object to insert or update."""
-        base = state.manager.mapper.base_mapper
-        found = self.saved.get(base)
-        if found is None:
-            found = self.saved[base] = {}
-        found[state] = obj
+        saves = self.saves_of(state.manager.mapper)
+        if state not in saves:
+            (saves.new if state.pk is None else saves.rows)[state] = obj
 
     def delete(self, state: InstanceState, obj: Any) -> None:
         """Add an object to delete, which is then not saved."""
         base = state.manager.mapper.base_mapper
-        if base in self.saved:
-            self.saved[base].pop(state, None)
-            if not self.saved[base]:
+        saves = self.saved.get(base)
+        if saves is not None:
+            saves.rows.pop(state, None)
+            if not saves.new and not saves.rows:
                 del self.saved[base]
         self.deleted.setdefault(base, {})[state] = obj
 
@@ -78,9 +100,8 @@ class Changes:
 def collect_changes(session: Any, only: set[InstanceState] | None = None) -> Changes:
     """Return what a flush of the session has to do; `only` limits it to some objects (deprecated use of flush)."""
     changes = Changes()
-    for state, obj in [*session._new.items(), *session.modified.items()]:
-        if only is None or state in only:
-            _collect_object(session, changes, state, obj)
+    _collect(session, changes, session._new, only)
+    _collect(session, changes, session.modified, only)
     for state, obj in list(session._deleted.items()):
         if only is None or state in only:
             changes.delete(state, obj)
@@ -89,17 +110,40 @@ def collect_changes(session: Any, only: set[InstanceState] | None = None) -> Cha
     return changes
 
 
-def _collect_object(session: Any, changes: Changes, state: InstanceState, obj: Any) -> None:
-    if state in session._deleted:
-        return
-    if state.parent_of and is_orphan(state):
-        if state.pk is not None:
-            changes.delete(state, obj)
-            return
-        if state in session._new:
-            session.expunge_orphan(state, obj)
-        return
-    changes.save(state, obj)
+def _collect(session: Any, changes: Changes, states: States, only: set[InstanceState] | None) -> None:
+    """Add new or modified objects; what a class needs is looked up once per class."""
+    is_new = states is session._new
+    marked, pending = session._deleted, session._new
+    targets: dict[type, tuple[States, bool]] = {}
+    for state, obj in list(states.items()):
+        if (only is not None and state not in only) or state in marked or (not is_new and state in pending):
+            continue
+        target = targets.get(type(state))
+        if target is None:
+            mapper = state.manager.mapper
+            saves = changes.saves_of(mapper)
+            target = targets[type(state)] = (saves.new if is_new else saves.rows, may_be_orphan(mapper))
+        if target[1] and is_orphan(state):
+            _collect_orphan(session, changes, state, obj, is_new)
+        else:
+            target[0][state] = obj
+
+
+def _collect_orphan(session: Any, changes: Changes, state: InstanceState, obj: Any, is_new: bool) -> None:
+    if is_new:
+        session.expunge_orphan(state, obj)
+    else:
+        changes.delete(state, obj)
+
+
+def may_be_orphan(mapper: Any) -> bool:
+    """Tell whether some relationship with delete-orphan leads to a class, decided once per mapper."""
+    found: bool | None = mapper.plans.get("may be orphan")
+    if found is None:
+        relationships = [r for other in mapper.registry.mappers for r in other.relationships]
+        found = any(r.cascade.delete_orphan and r.mapper.isa_or_base(mapper) for r in relationships)
+        mapper.plans["may be orphan"] = found
+    return found
 
 
 def is_orphan(state: InstanceState) -> bool:
@@ -118,27 +162,37 @@ def _follow_relationships(session: Any, changes: Changes) -> None:
     done: set[InstanceState] = set()
     seen_rows: set[Any] = set()
     while True:
-        todo = [
-            (state, obj, False)
-            for states in changes.saved.values()
-            for state, obj in states.items()
+        saved = [
+            (state, obj)
+            for base, saves in changes.saved.items()
+            if _writes_relationships(base)
+            for state, obj in saves.items()
             if state not in done
         ]
-        todo += [
-            (state, obj, True)
-            for states in changes.deleted.values()
-            for state, obj in states.items()
-            if state not in done
+        deleted = [
+            (state, obj) for states in changes.deleted.values() for state, obj in states.items() if state not in done
         ]
-        if not todo:
+        if not saved and not deleted:
             return
-        _load_for_deletes(session, changes, [(state, obj) for state, obj, is_deleted in todo if is_deleted])
-        for state, obj, is_deleted in todo:
+        if deleted:
+            _load_for_deletes(session, deleted)
+        for state, obj in saved:
             done.add(state)
-            if is_deleted:
-                _follow_deleted(session, changes, state, obj, seen_rows)
-            elif changes.is_saved(state):
+            if changes.is_saved(state):
                 _follow_saved(session, changes, state, obj, seen_rows)
+        for state, obj in deleted:
+            done.add(state)
+            _follow_deleted(session, changes, state, obj, seen_rows)
+
+
+def _writes_relationships(base: Any) -> bool:
+    """Tell whether some class of a hierarchy has relationships that write, decided once."""
+    found: bool | None = base.plans.get("writes relationships")
+    if found is None:
+        found = base.plans["writes relationships"] = any(
+            flush_relationships(mapper) for mapper in base.self_and_descendants
+        )
+    return found
 
 
 def flush_relationships(mapper: Any) -> tuple[Any, ...]:
@@ -153,10 +207,11 @@ def _follow_saved(session: Any, changes: Changes, state: InstanceState, obj: Any
     relationships = flush_relationships(state.manager.mapper)
     if not relationships:
         return
-    committed, pending = state.committed, state.pending_changes
+    pending = state.pending_changes
+    changed: Any = obj.__dict__ if state.pk is None else state.committed
     for relationship in relationships:
         key = relationship.key
-        if key in committed or key in pending:
+        if key in changed or key in pending:
             history = state.manager.attributes[key].get_history(state, IN_MEMORY)
             _RULES[relationship.direction.name](session, changes, relationship, state, history, seen_rows)
 
@@ -314,7 +369,7 @@ _RULES = {
 # --- deletes
 
 
-def _load_for_deletes(session: Any, changes: Changes, deleted: list[tuple[InstanceState, Any]]) -> None:
+def _load_for_deletes(session: Any, deleted: list[tuple[InstanceState, Any]]) -> None:
     """Load the collections of deleted objects that are not in memory: one statement per relationship."""
     needs: dict[Any, list[tuple[InstanceState, Any]]] = {}
     for state, obj in deleted:
@@ -361,11 +416,13 @@ def _release_child(
 
 
 def _find_row_switches(session: Any, changes: Changes) -> None:
-    """Find new objects whose key is that of an object in the identity map: they take over a deleted row, or conflict."""
-    for base, states in list(changes.saved.items()):
-        for state, obj in list(states.items()):
-            if state.pk is None:
-                _check_identity(session, changes, base, state, obj)
+    """Find new objects with the key of an object in the identity map: they take over a deleted row, or conflict."""
+    for base, saves in list(changes.saved.items()):
+        keys = base.pk_keys
+        first = keys[0]
+        with_key = [(s, obj) for s, obj in saves.new.items() if obj.__dict__.get(first) is not None or len(keys) > 1]
+        for state, obj in with_key:
+            _check_identity(session, changes, base, state, obj)
 
 
 def _check_identity(session: Any, changes: Changes, base: Any, state: InstanceState, obj: Any) -> None:
@@ -373,16 +430,14 @@ def _check_identity(session: Any, changes: Changes, base: Any, state: InstanceSt
     if pk is None:
         return
     present = session.identity.entries(state.manager.identity_class, state.identity_token).get(pk)
-    present_obj = None if present is None else present()
-    if present is None or present_obj is None or present is state:
+    if present is None or present is state or present() is None:
         return
     if changes.is_deleted(present):
         changes.row_switches[state] = present
+        saves = changes.saved[base]
+        saves.rows[state] = saves.new.pop(state)
         del changes.deleted[base][present]
         if not changes.deleted[base]:
             del changes.deleted[base]
         return
-    warn(
-        f"New instance {state.name} with identity key {present.key} conflicts with persistent instance {present.name}",
-        SAWarning,
-    )
+    changes.conflicts[state] = present

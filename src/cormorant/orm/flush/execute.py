@@ -7,7 +7,7 @@ per shape; nothing of the session's books changes here (see `accept`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -42,6 +42,8 @@ def _run_save(session: Any, plan: FlushPlan, step: SaveStep) -> None:
     _fire(session, "before_insert", step.inserts)
     _fire(session, "before_update", step.updates)
     connection = session.connection_for(step.mapper)
+    if plan.changes.conflicts:
+        _warn_of_conflicts(plan.changes.conflicts, step.inserts)
     inserts = [(state, state.require_object()) for state in step.inserts]
     for state, obj in inserts:
         defaults.set_identity_values(state, obj)
@@ -50,6 +52,18 @@ def _run_save(session: Any, plan: FlushPlan, step: SaveStep) -> None:
         _insert_table(connection, table, inserts)
     _fire(session, "after_insert", step.inserts)
     _fire(session, "after_update", step.updates)
+
+
+def _warn_of_conflicts(conflicts: Mapping[InstanceState, InstanceState], inserts: Iterable[InstanceState]) -> None:
+    """Warn of new objects that have the key of another object; the database decides (40)."""
+    for state in inserts:
+        present = conflicts.get(state)
+        if present is not None:
+            warn(
+                f"New instance {state.name} with identity key {present.key} conflicts with persistent instance "
+                f"{present.name}",
+                SAWarning,
+            )
 
 
 def _tables(step: SaveStep) -> list[Any]:

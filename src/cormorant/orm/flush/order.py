@@ -11,6 +11,7 @@ The graph between mappers is made once per set of mappers; only split groups loo
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from ...exc import CircularDependencyError
@@ -33,11 +34,15 @@ class Vertex(NamedTuple):
 
 
 class Group(NamedTuple):
-    """States that are saved or deleted together, or a relationship whose link rows are written."""
+    """States that are saved or deleted together, or a relationship whose link rows are written.
+
+    `new` are in the order in which they came, `rows` sorted by primary key; `new` is empty for deletes.
+    """
 
     kind: str
     subject: Any
-    states: tuple[InstanceState, ...]
+    new: tuple[InstanceState, ...] = ()
+    rows: tuple[InstanceState, ...] = ()
 
 
 RANKS = {"delete": 0, "link": 1, "save": 2}
@@ -67,16 +72,17 @@ def _rank(vertex: Vertex) -> tuple[Any, ...]:
     return (*base, vertex.subject.key) if vertex.kind == "link" else base
 
 
-def sort_states(states: Iterable[InstanceState]) -> tuple[InstanceState, ...]:
-    """Sort the states of a group; keys that have no order keep the order in which they came."""
+def sort_rows(states: Iterable[InstanceState]) -> tuple[InstanceState, ...]:
+    """Sort states by primary key; keys that have no order among themselves are sorted by their text."""
     found = list(states)
-    new = sorted((s for s in found if s.pk is None), key=lambda s: s.insert_order or 0)
-    rows = [s for s in found if s.pk is not None]
     try:
-        rows.sort(key=lambda s: s.pk)
+        found.sort(key=_pk_of)
     except TypeError:
-        rows.sort(key=lambda s: str(s.pk))
-    return (*new, *rows)
+        found.sort(key=lambda state: str(state.pk))
+    return tuple(found)
+
+
+_pk_of = attrgetter("pk")
 
 
 # --- the graph between mappers
@@ -120,9 +126,20 @@ def _dependencies(relationship: Any) -> list[tuple[Vertex, Vertex]]:
 
 def _whole_group(vertex: Vertex, changes: Changes) -> Group:
     if vertex.kind == "link":
-        return Group("link", vertex.subject, ())
-    states = changes.saved if vertex.kind == "save" else changes.deleted
-    return Group(vertex.kind, vertex.subject, sort_states(states[vertex.subject]))
+        return Group("link", vertex.subject)
+    if vertex.kind == "delete":
+        return Group("delete", vertex.subject, (), sort_rows(changes.deleted[vertex.subject]))
+    saves = changes.saved[vertex.subject]
+    return Group("save", vertex.subject, tuple(saves.new), _sorted_updates(saves.rows, changes))
+
+
+def _sorted_updates(states: Iterable[InstanceState], changes: Changes) -> tuple[InstanceState, ...]:
+    """Sort states by the primary key of their row; a new one that takes over a row has that of its predecessor."""
+    switches = changes.row_switches
+    if not switches:
+        return sort_rows(states)
+    switched = [state for state in states if state in switches]
+    return (*sort_rows(state for state in states if state not in switches), *switched)
 
 
 # --- groups split into single objects
@@ -150,8 +167,10 @@ def _order_split(
 
 
 def _single_vertices(vertex: Vertex, changes: Changes) -> list[Vertex]:
-    states = changes.saved if vertex.kind == "save" else changes.deleted
-    return [Vertex(vertex.kind, vertex.subject, state) for state in states[vertex.subject]]
+    states: Any = changes.deleted.get(vertex.subject, ())
+    if vertex.kind == "save":
+        states = [state for state, _ in changes.saved[vertex.subject].items()]
+    return [Vertex(vertex.kind, vertex.subject, state) for state in states]
 
 
 def _object_edges(changes: Changes, split: set[Any]) -> Iterator[tuple[Vertex, Vertex]]:
@@ -216,7 +235,12 @@ def _join_level(level: list[Vertex], changes: Changes) -> Iterator[Group]:
         else:
             joined.setdefault((vertex.kind, vertex.subject), []).append(vertex.state)
     for (kind, subject), states in joined.items():
-        yield Group(kind, subject, sort_states(states))
+        if kind == "delete":
+            yield Group(kind, subject, (), sort_rows(states))
+            continue
+        new = changes.saved[subject].new
+        rows = [state for state in states if state not in new]
+        yield Group(kind, subject, tuple(s for s in states if s in new), _sorted_updates(rows, changes))
 
 
 def _circular(error: topological.CycleError) -> CircularDependencyError:

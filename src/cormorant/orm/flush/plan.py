@@ -125,12 +125,10 @@ def _step(group: Group, changes: Changes, by_child: dict[InstanceState, list[Lin
     if group.kind == "link":
         return LinkStep(group.subject, changes.link_rows[group.subject])
     if group.kind == "delete":
-        return DeleteStep(group.subject, group.states)
-    links = tuple(link for state in group.states for link in by_child.get(state, ())) if by_child else ()
-    switches = changes.row_switches
-    inserts = tuple(state for state in group.states if state.pk is None and state not in switches)
-    updates = tuple(state for state in group.states if state.pk is not None or state in switches)
-    return SaveStep(group.subject, inserts, updates, links)
+        return DeleteStep(group.subject, group.rows)
+    states = (*group.new, *group.rows) if by_child else ()
+    links = tuple(link for state in states for link in by_child.get(state, ()))
+    return SaveStep(group.subject, group.new, group.rows, links)
 
 
 def _row_lines(verb: str, states: tuple[InstanceState, ...], is_reversed: bool = False) -> Iterator[str]:

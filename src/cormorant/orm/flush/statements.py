@@ -60,7 +60,9 @@ def insert(
         )
         _run(connection, prepared, [dict(zip(shape.column_keys, row, strict=True)) for row in rows])
         return (), ()
-    if not features.insert_returning or (len(rows) == 1 and wanted == shape.unknown):
+    if not features.insert_returning or (
+        len(rows) == 1 and wanted == shape.unknown and writes.version is None
+    ):
         return [_insert_one(connection, writes, shape, row) for row in rows], shape.unknown
     returned = wanted if shape.unknown else (*writes.pk, *wanted)
     prepared = _prepared(

@@ -66,7 +66,8 @@ class UOWTransaction:
         if self.plan is None:
             return []
         changes = self.plan.changes
-        return [state for by_base in (changes.saved, changes.deleted) for found in by_base.values() for state in found]
+        saved = [state for saves in changes.saved.values() for state, _ in saves.items()]
+        return saved + [state for states in changes.deleted.values() for state in states]
 
 
 def warn_in_flush(verb: str) -> None:
