@@ -24,6 +24,8 @@ def load_column(session: LoadSession, state: InstanceState, key: str, passive: P
     """Return the value of a column attribute, loaded together with whatever else is expired or of its group."""
     if not passive & PassiveFlag.SQL_OK:
         return PASSIVE_NO_RESULT
+    if not passive & PassiveFlag.NO_AUTOFLUSH:
+        session.autoflush_now()
     expired = state.expired_attributes
     if key in expired or state.expired:
         load_expired(session, state)

@@ -53,11 +53,14 @@ def _tell_refresh(state: InstanceState, keys: Any) -> None:
 
 def load_hook(manager: Any, session: Any) -> Callable[[Any], None] | None:
     """Return what to call with each new object of a class; None where nobody listens."""
-    hooks = manager.hooks
-    if hooks is None or hooks.load is None:
+    on_load = None if manager.hooks is None else manager.hooks.load
+    on_persistent = session.hooks.loaded_as_persistent
+    if on_load is None and on_persistent is None:
         return None
 
     def tell(obj: Any) -> None:
-        call_all(hooks.load, obj.__dict__[STATE], session)
+        call_all(on_load or (), obj.__dict__[STATE], session)
+        for function in on_persistent or ():
+            function(session, obj)
 
     return tell

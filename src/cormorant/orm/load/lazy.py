@@ -116,6 +116,7 @@ def _present(session: LoadSession, mapper: Any, pk: Any, passive: PassiveFlag) -
         return None if found is None else NO_VALUE
     found_state: InstanceState = found.__dict__[STATE]
     if found_state.expired and passive & PassiveFlag.SQL_OK and passive & PassiveFlag.RELATED_OBJECT_OK:
+        _autoflush(session, passive)
         try:
             load_expired(session, found_state)
         except ObjectDeletedError:

@@ -20,6 +20,7 @@ TRANSITIONS: dict[tuple[Life, Life], str] = {
     (Life.PERSISTENT, Life.TRANSIENT): "persistent_to_transient",
     (Life.PERSISTENT, Life.DELETED): "persistent_to_deleted",
     (Life.PERSISTENT, Life.DETACHED): "persistent_to_detached",
+    (Life.DELETED, Life.TRANSIENT): "deleted_to_detached",
     (Life.DELETED, Life.DETACHED): "deleted_to_detached",
     (Life.DELETED, Life.PERSISTENT): "deleted_to_persistent",
     (Life.DETACHED, Life.PERSISTENT): "detached_to_persistent",

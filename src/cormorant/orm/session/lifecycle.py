@@ -108,12 +108,11 @@ def _attach_pending(session: Any, state: InstanceState, obj: Any) -> None:
         session.hooks.attached(session, obj, Life.TRANSIENT, Life.PENDING, state)
 
 
-def attach_persistent(session: Any, state: InstanceState, obj: Any, undelete: bool = False) -> None:
-    """Take an instance that has a row into the session; raises where another one stands for the row."""
+def attach_persistent(session: Any, state: InstanceState, obj: Any) -> None:
+    """Take an instance that has a row into the session, or its mark of deletion back; raises where another one has the row."""
     life = state.current_life
     if life is Life.PERSISTENT and state.owner is session.ref:
-        if undelete:
-            session._deleted.pop(state, None)
+        session._deleted.pop(state, None)
         return
     if life is Life.DELETED or state.was_deleted:
         raise exc.InvalidRequestError(
@@ -228,8 +227,6 @@ def make_transient(obj: Any) -> None:
     session = state.session
     if session is not None:
         release(session, [(state, obj)])
-    state.expired_attributes = set()
-    state.expired = False
     state.forget_identity()
 
 

@@ -73,7 +73,7 @@ def _load_identities(session: Any, level: list[tuple[InstanceState, Any]], optio
     missing: dict[Any, dict[Any, None]] = {}
     for state, obj in level:
         pk = identity_of(state, obj)
-        if pk is None or state.owner is session.ref:
+        if pk is None or (state.pk is not None and state.owner is session.ref):
             continue
         manager = state.manager
         if _present(session, state, pk) is None:

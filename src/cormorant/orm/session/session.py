@@ -20,6 +20,7 @@ from ...util.memo import memoized
 from ...util.sets import IdentitySet
 from ..flush import unit_of_work
 from ..instance.identity import IdentityMap
+from ..instance.life import Life
 from ..instance.state import InstanceState
 from ..query.legacy import Query
 from . import binding, execution, expiry, lifecycle, merging, reading
@@ -28,6 +29,7 @@ from .transaction import JOIN_MODES, SessionTransaction, SessionTransactionOrigi
 
 ObjectT = TypeVar("ObjectT")
 
+IN_SESSION = frozenset({Life.PENDING, Life.PERSISTENT})
 NO_OPTIONS: immutabledict[str, Any] = immutabledict()
 _numbers = count(1)
 sessions: weakref.WeakValueDictionary[int, Session] = weakref.WeakValueDictionary()
@@ -210,9 +212,8 @@ class Session:
 
     def cascade_add(self, state: InstanceState, attribute: Any, child: InstanceState) -> None:
         """Take a child into the session that was put into an attribute with save-update."""
-        obj = child()
-        if child.owner is not self.ref or child not in self._new:
-            lifecycle.add(self, obj)
+        if child.owner is not self.ref or child.life not in IN_SESSION:
+            lifecycle.add(self, child())
 
     def cascade_remove(self, state: InstanceState, attribute: Any, child: InstanceState) -> None:
         """Take a pending child that became an orphan out of the session."""
@@ -368,10 +369,9 @@ class Session:
         """Begin a transaction; raises InvalidRequestError where one was begun. `nested` is `begin_nested()`."""
         if nested:
             return self.begin_nested()
-        if self._transaction is not None:
-            if self._transaction.parent is None and self._transaction.is_active:
-                raise exc.InvalidRequestError("A transaction is already begun on this Session.")
-            self._transaction.require_active()
+        transaction = self._current_transaction()
+        if transaction is not None:
+            transaction.require_active()
             raise exc.InvalidRequestError("A transaction is already begun on this Session.")
         self._require_open()
         return SessionTransaction(self, SessionTransactionOrigin.BEGIN)
@@ -408,14 +408,21 @@ class Session:
             transaction = SessionTransaction(self, SessionTransactionOrigin.AUTOBEGIN)
         return transaction
 
+    def _current_transaction(self) -> SessionTransaction | None:
+        """Return the transaction, if there is one; a change of an object begins it, seen no earlier than here."""
+        if self._transaction is None and self.autobegin and not self._is_clean():
+            return self._begin_if_needed()
+        return self._transaction
+
     def commit(self) -> None:
         """Flush and commit; savepoints are released first. Objects expire unless `expire_on_commit` is off."""
         self._begin_if_needed().commit(_to_root=True)
 
     def rollback(self) -> None:
         """Roll back; objects go back to what they were. Does nothing where no transaction was begun."""
-        if self._transaction is not None:
-            self._transaction.rollback(_to_root=True)
+        transaction = self._current_transaction()
+        if transaction is not None:
+            transaction.rollback(_to_root=True)
 
     def prepare(self) -> None:
         """Flush and prepare a two-phase transaction."""
@@ -452,7 +459,7 @@ class Session:
 
     def in_transaction(self) -> bool:
         """Tell whether a transaction was begun."""
-        return self._transaction is not None
+        return self._current_transaction() is not None
 
     def in_nested_transaction(self) -> bool:
         """Tell whether a savepoint was begun."""
@@ -460,7 +467,8 @@ class Session:
 
     def get_transaction(self) -> SessionTransaction | None:
         """Return the outermost transaction, or None."""
-        return None if self._transaction is None else self._transaction.root
+        transaction = self._current_transaction()
+        return None if transaction is None else transaction.root
 
     def get_nested_transaction(self) -> SessionTransaction | None:
         """Return the innermost savepoint, or None."""

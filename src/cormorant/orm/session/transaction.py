@@ -126,6 +126,7 @@ class SessionTransaction:
 
     def connection_for(self, bind: Any, execution_options: Mapping[str, Any] | None = None) -> Any:
         """Return the connection on which this transaction talks to an engine; the first call begins there."""
+        self.require_active()
         participant = self.participants.get(bind)
         if participant is not None:
             if execution_options:
@@ -134,7 +135,6 @@ class SessionTransaction:
                     "give them with the first call of Session.connection() in a transaction"
                 )
             return participant.connection
-        self.require_active()
         participant = self._join(bind, execution_options)
         self.participants[bind] = participant
         self.sole_connection = participant.connection if len(self.participants) == 1 else None
@@ -193,6 +193,7 @@ class SessionTransaction:
             for participant in dict.fromkeys(self.participants.values()):
                 participant.transaction.prepare()
             self.phase = Phase.PREPARED
+            self.sole_connection = None
 
     def _end_inner(self, verb: str) -> None:
         """End the savepoints that were begun after this transaction and not ended."""
@@ -248,6 +249,7 @@ class SessionTransaction:
                 errors.append(error)
         self._restore()
         self.phase = Phase.DEACTIVE
+        self.sole_connection = None
         self.cause = cause
         if not self.nested and session.hooks.after_rollback is not None:
             session.hooks.fire("after_rollback", session)
@@ -324,7 +326,10 @@ class SessionTransaction:
         session._new.pop(state, None)
         session._deleted.pop(state, None)
         session.identity.discard(state)
-        state.forget_identity()
+        if was is Life.PENDING:
+            state.forget_identity()
+        else:
+            state.undo_insert()
         if session.hooks.is_watching:
             session.hooks.transition(session, state, was, Life.TRANSIENT)
 
@@ -371,10 +376,15 @@ class SessionTransaction:
     def __exit__(self, kind: object, error: object, trace: object) -> None:
         if self.phase is Phase.CLOSED:
             return
-        if kind is None and self.phase is Phase.ACTIVE:
-            self.commit()
-        else:
+        if kind is not None or self.phase is not Phase.ACTIVE:
             self.rollback()
+            return
+        try:
+            self.commit()
+        except BaseException:
+            if self.phase is not Phase.CLOSED:
+                self.rollback()
+            raise
 
 
 class JoinedTransaction:
