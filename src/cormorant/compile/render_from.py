@@ -24,7 +24,10 @@ def render_table(table: Any, frame: Frame) -> str:
 def render_alias(alias: Any, frame: Frame) -> str:
     """`element AS name`; the name is numbered before what stands inside."""
     name = frame.quoted_name(alias.name)
-    return f"{frame.render(alias.element)} AS {name}"
+    source = alias.source
+    if source.is_select_statement:
+        return f"({render_placed(source, Placement.FROM, frame)}) AS {name}"
+    return f"{frame.render(source)} AS {name}"
 
 
 def render_subquery(subquery: Any, frame: Frame) -> str:

@@ -30,7 +30,7 @@ class AliasedReturnsRows(NamedFromClause):
     def anon_stem(self) -> str:
         """The stem of the name: that of the table, or `anon`."""
         name = getattr(self.element, "name", None)
-        return name if isinstance(name, str) else name.stem if isinstance(name, AnonymousName) else "anon"
+        return name if isinstance(name, str) else "anon"
 
     @property
     def name(self) -> Name:
@@ -40,6 +40,12 @@ class AliasedReturnsRows(NamedFromClause):
     def original(self) -> Any:
         """What it is another name for."""
         return self.element
+
+    @property
+    def source(self) -> Any:
+        """What is written before the name: the element, or what that one is only another name for."""
+        element = self.element
+        return element.source if type(element) in (Alias, Subquery) else element
 
     @property
     def implicit_returning(self) -> bool:
@@ -60,10 +66,6 @@ class Alias(AliasedReturnsRows):
     """Another name for a table, or for another alias."""
 
     inherit_cache: ClassVar[bool | None] = True
-
-    @property
-    def element_for_name(self) -> Any:
-        return self.element
 
 
 class TableSample(AliasedReturnsRows):
@@ -174,7 +176,11 @@ class CTE(AliasedReturnsRows):
 def proxies_of(statement: Any, table: FromClause) -> Iterable[tuple[str, ColumnElement[Any]]]:
     """Return the columns by which a FROM element shows the columns of the statement inside it."""
     for position, named in enumerate(statement.proxied_names()):
-        yield named.key, named.element.make_proxy(table, named.proxied_name, named.key, position)
+        proxy = named.element.make_proxy(table, named.proxied_name, named.key, position)
+        sources = statement.column_sources(position)
+        if len(sources) > 1:
+            proxy.proxies = sources
+        yield named.key, proxy
 
 
 makers.alias = lambda selectable, name=None, flat=False: Alias(selectable, name)

@@ -148,8 +148,6 @@ def bindparam(
     literal_execute: bool = False,
 ) -> BindParameter[Any]:
     """Return a parameter that gets its value by name when the statement is executed, or has one already."""
-    if key is None and not unique and value is NO_ARG and callable_ is None:
-        raise ArgumentError("a bind parameter without a name needs a value")
     return BindParameter(key, value, type_, unique, required, quote, callable_, expanding, isoutparam, literal_execute)
 
 

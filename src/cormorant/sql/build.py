@@ -128,7 +128,7 @@ def build_comparison(
         return _compare_constant(expression, op, other)
     right = operand(expression, op, other)
     made = compared(expression, op, right, reverse or mirrored)
-    if type(other) in LITERALS and not reverse and not mirrored and can_remember(expression):
+    if type(other) in LITERALS and not reverse and not mirrored and can_remember(expression, right):
         expression._recipes[op, type(other)] = recipe_of(made)
     return made
 

@@ -198,7 +198,7 @@ class NamedColumn(ColumnElement[T]):
     @memoized
     def bind_stem(self) -> str:
         """The stem of the name of a literal beside the column."""
-        return stem_of(self.key or self.name)
+        return "param" if isinstance(self.name, AnonymousName) else stem_of(self.key or self.name)
 
 
 class ColumnClause(NamedColumn[T]):

@@ -121,6 +121,10 @@ class UpdateBase(HasPrefixes, HasCTE, ReturnsRows, SparseNode):
         """Return the columns with the names that a CTE shows them under."""
         return tuple([item for item in self.named_items() if not item.element.is_text])
 
+    def column_sources(self, position: int) -> tuple[Any, ...]:
+        """Return the columns that a column of RETURNING comes from."""
+        return (self.proxied_names()[position].element,)
+
     @property
     def exported_columns(self) -> ColumnCollection:
         return ColumnCollection([(item.key, item.element) for item in self.proxied_names()])

@@ -25,10 +25,11 @@ LITERALS = frozenset(
 _new = object.__new__
 
 
-def can_remember(column: Any) -> bool:
-    """Tell whether comparisons of a column depend on the class of the value only."""
+def can_remember(column: Any, bind: BindParameter[Any]) -> bool:
+    """Tell whether comparisons of a column depend on the class of the value only: the type of integers may not."""
     return (
         isinstance(column, (ColumnClause, ColumnProxy))
+        and (bind.type is column.type or type(bind.value) is not int)
         and has_plain_operators(column.type)
         and not column.type.is_external
     )

@@ -55,6 +55,10 @@ class SelectBase(HasCTE, Selectable):
         """Return the columns with the names that a subquery shows them under."""
         return tuple([item for item in self.named_items() if not item.element.is_text])
 
+    def column_sources(self, position: int) -> tuple[Any, ...]:
+        """Return the columns that a column of the result comes from: several in a compound."""
+        return (self.proxied_names()[position].element,)
+
     @property
     def selected_columns(self) -> ColumnCollection:
         """The columns of the columns clause, under the keys that a subquery has them under."""
@@ -254,6 +258,11 @@ class SelectGrouping(Selectable):
     def proxied_names(self) -> tuple[NamedItem, ...]:
         items: tuple[NamedItem, ...] = self.element.proxied_names()
         return items
+
+    def column_sources(self, position: int) -> tuple[Any, ...]:
+        """Return the columns that a column of the result comes from."""
+        sources: tuple[Any, ...] = self.element.column_sources(position)
+        return sources
 
     def self_group(self, against: Any = None) -> Any:
         return self

@@ -205,6 +205,10 @@ class TypeEngine(Generic[ValueT]):
             return self
         return found
 
+    def for_literal(self, value: Any) -> TypeEngine[Any]:
+        """Return the type of a literal whose class has this type."""
+        return self
+
     # values
 
     @property
@@ -410,4 +414,4 @@ literal_types: dict[type[Any], TypeEngine[Any]] = {type(None): NULLTYPE}
 
 def literal_type(value: Any) -> TypeEngine[Any]:
     """Return the type of a Python value by its exact class; NullType where nothing is known."""
-    return literal_types.get(value.__class__, NULLTYPE)
+    return literal_types.get(value.__class__, NULLTYPE).for_literal(value)

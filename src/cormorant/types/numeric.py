@@ -21,6 +21,9 @@ class Integer(TypeEngine[int]):
     def python_type(self) -> type[int]:
         return int
 
+    def for_literal(self, value: Any) -> TypeEngine[Any]:
+        return self if -0x80000000 <= value <= 0x7FFFFFFF else BIGINTEGERTYPE
+
     def get_dbapi_type(self, dbapi: Any) -> Any:
         return dbapi.NUMBER
 
@@ -117,6 +120,7 @@ Integer.results = {
 }
 
 INTEGERTYPE = Integer()
+BIGINTEGERTYPE = BigInteger()
 NUMERICTYPE = Numeric()
 DOUBLETYPE = Double()
 literal_types.update({int: INTEGERTYPE, float: DOUBLETYPE, Decimal: NUMERICTYPE})
