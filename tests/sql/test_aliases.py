@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import cormorant.compile  # noqa: F401 - gives statements their text
-from cormorant.sql import column, func, select, tablesample, values
+from cormorant.sql import column, delete, func, insert, select, table, tablesample, update, values
 from cormorant.types import Integer
 from tests.sql.tables import S, a, b, sc, tt
 
@@ -57,6 +57,84 @@ STATEMENTS: list[tuple[Callable[[], Any], str, dict[str, Any]]] = [
     ),
     (lambda: select(tt.c.a, tt.alias().c.b), "SELECT zz.a, zz_1.b \nFROM zz, zz AS zz_1", {}),
     (lambda: S.subquery().select(), "SELECT anon_1.id \nFROM (SELECT a.id AS id \nFROM a) AS anon_1", {}),
+    (
+        lambda: (lambda q: select(q.c.id, q.alias("w").c.id))(select(a.c.id).cte("rec")),
+        ("WITH rec AS \n(SELECT a.id AS id \nFROM a)\n SELECT rec.id, w.id AS id_1 \nFROM rec, rec AS w"),
+        {},
+    ),
+    (
+        lambda: (lambda q: select(a).where(a.c.id.in_(select(q.c.id))))(select(b.c.id).cte("q")),
+        (
+            "WITH q AS \n(SELECT b.id AS id \nFROM b)\n SELECT a.id, a.name, a.x, a.flag \nFROM a \nWHERE a.id IN (SELECT q.id \nFROM q)"
+        ),
+        {},
+    ),
+    (
+        lambda: (lambda q: select(q.c.count).where(q.c.count > 5))(select(func.count()).select_from(a).subquery()),
+        (
+            "SELECT anon_1.count_1 \nFROM (SELECT count(*) AS count_1 \nFROM a) AS anon_1 \nWHERE anon_1.count_1 > :param_1"
+        ),
+        {"param_1": 5},
+    ),
+    (
+        lambda: (lambda q: select(q.c[0]))(select(a.c.x + 1).subquery()),
+        "SELECT anon_2.anon_1 \nFROM (SELECT a.x + :x_1 AS anon_1 \nFROM a) AS anon_2",
+        {"x_1": 1},
+    ),
+    (
+        lambda: (lambda q: select(q.alias("p")))(select(a.c.id).subquery("s")),
+        "SELECT p.id \nFROM (SELECT a.id AS id \nFROM a) AS p",
+        {},
+    ),
+    (
+        lambda: (lambda q: select(q.alias("p").c.id))(select(a.c.id).subquery("s")),
+        "SELECT p.id \nFROM (SELECT a.id AS id \nFROM a) AS p",
+        {},
+    ),
+    (
+        lambda: (lambda q: select(q))(select(select(a.c.id).subquery("s1")).subquery("s2")),
+        ("SELECT s2.id \nFROM (SELECT s1.id AS id \nFROM (SELECT a.id AS id \nFROM a) AS s1) AS s2"),
+        {},
+    ),
+    (
+        lambda: (lambda q: select(q.c.id, a.c.id).where(q.c.id == a.c.id))(a.alias("z")),
+        "SELECT z.id, a.id AS id_1 \nFROM a AS z, a \nWHERE z.id = a.id",
+        {},
+    ),
+    (
+        lambda: select(a.c.id, select(b.c.id).where(b.c.a_id == a.c.id).lateral("l").c.id),
+        ("SELECT a.id, l.id AS id_1 \nFROM a, LATERAL (SELECT b.id AS id \nFROM b \nWHERE b.a_id = a.id) AS l"),
+        {},
+    ),
+    (
+        lambda: (lambda q: insert(a).from_select(["id"], select(q.c.id)))(select(b.c.id).cte("q")),
+        ("WITH q AS \n(SELECT b.id AS id \nFROM b)\n INSERT INTO a (id) SELECT q.id \nFROM q"),
+        {},
+    ),
+    (
+        lambda: (lambda q: update(a).where(a.c.id == q.c.id).values(x=1))(select(b.c.id).cte("q")),
+        ("WITH q AS \n(SELECT b.id AS id \nFROM b)\n UPDATE a SET x=:x FROM q WHERE a.id = q.id"),
+        {"x": 1},
+    ),
+    (
+        lambda: (lambda q: delete(a).where(a.c.id.in_(select(q.c.id))))(select(b.c.id).cte("q")),
+        ("WITH q AS \n(SELECT b.id AS id \nFROM b)\n DELETE FROM a WHERE a.id IN (SELECT q.id \nFROM q)"),
+        {},
+    ),
+    (
+        lambda: select(insert(a).values(id=1).returning(a.c.id).cte("ins")),
+        ("WITH ins AS \n(INSERT INTO a (id) VALUES (:param_1) RETURNING a.id)\n SELECT ins.id \nFROM ins"),
+        {"param_1": 1},
+    ),
+    (
+        lambda: select(update(a).values(x=1).returning(a.c.id, a.c.x).cte("u").c.x),
+        ("WITH u AS \n(UPDATE a SET x=:param_1 RETURNING a.id, a.x)\n SELECT u.x \nFROM u"),
+        {"param_1": 1},
+    ),
+    (lambda: select(table("x", column("id"), schema="s").alias().c.id), "SELECT x_1.id \nFROM s.x AS x_1", {}),
+    (lambda: a.alias("z").select(), "SELECT z.id, z.name, z.x, z.flag \nFROM a AS z", {}),
+    (lambda: a.alias("x").alias("y").select(), "SELECT y.id, y.name, y.x, y.flag \nFROM a AS y", {}),
+    (lambda: select(a.alias().alias().c.id), "SELECT anon_1.id \nFROM a AS anon_1", {}),
 ]
 
 
@@ -69,6 +147,20 @@ def test_text(build: Callable[[], Any], text: str, parameters: dict[str, Any]) -
 
 VALUES: list[tuple[Callable[[], Any], Any]] = [
     (lambda: S.subquery("q").c.id.shares_lineage(a.c.id), True),
+    (lambda: (lambda q: q.c.id.proxy_set.__len__())(a.alias("q")), 2),
+    (lambda: (lambda q: q.primary_key.__len__())(select(a).subquery("q")), 1),
+    (lambda: [x.name for x in a.alias("q").primary_key], ["id"]),
+    (lambda: b.alias("q").c.a_id.foreign_keys.__len__(), 1),
+    (lambda: a.alias("q").c.id.primary_key, True),
+    (lambda: a.alias("q").c.keys(), ["id", "name", "x", "flag"]),
+    (lambda: a.alias("q").name, "q"),
+    (lambda: a.alias("q").element is a, True),
+    (lambda: a.alias("q").description, "q"),
+    (lambda: select(a).subquery("q").description, "q"),
+    (lambda: a.alias("q").is_derived_from(a), True),
+    (lambda: select(a).subquery().is_derived_from(a), True),
+    (lambda: S.subquery("q").c.id.table.name, "q"),
+    (lambda: a.alias("q").c.id in [a.c.id], False),
 ]
 
 

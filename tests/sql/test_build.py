@@ -1,5 +1,5 @@
 # ruff: noqa: E711, E712, B002 - comparisons and signs of SQL expressions
-
+# ruff: noqa: E501 - expected SQL is written out
 """Operators: text, parameters, types. Expected text is written out."""
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 import cormorant.compile  # noqa: F401 - gives statements their text
-from cormorant.sql import bindparam, func, literal, literal_column, null, select
+from cormorant.sql import bindparam, collate, column, func, literal, literal_column, null, select
 from cormorant.types import Integer, String
-from tests.sql.tables import a, b
+from tests.sql.tables import S, a, b
 
 STATEMENTS: list[tuple[Callable[[], Any], str, dict[str, Any]]] = [
     (lambda: a.c.id.cast(Integer), "CAST(a.id AS INTEGER)", {}),
@@ -100,6 +100,75 @@ STATEMENTS: list[tuple[Callable[[], Any], str, dict[str, Any]]] = [
     (lambda: a.c.x == literal_column("5"), "a.x = 5", {}),
     (lambda: a.select(), "SELECT a.id, a.name, a.x, a.flag \nFROM a", {}),
     (lambda: (a.c.id == 5).left, "a.id", {}),
+    (lambda: (a.c.id + b.c.id * 2) / 3, "(a.id + b.id * :id_1) / CAST(:param_1 AS NUMERIC)", {"id_1": 2, "param_1": 3}),
+    (
+        lambda: (a.c.id + b.c.id) * 2 / 3,
+        "((a.id + b.id) * :param_1) / CAST(:param_2 AS NUMERIC)",
+        {"param_1": 2, "param_2": 3},
+    ),
+    (lambda: a.c.id - (b.c.id - 3), "a.id - (b.id - :id_1)", {"id_1": 3}),
+    (lambda: a.c.id - b.c.id - 3, "(a.id - b.id) - :param_1", {"param_1": 3}),
+    (lambda: a.c.id + (b.c.id + 3), "a.id + b.id + :id_1", {"id_1": 3}),
+    (lambda: a.c.name + (a.c.name + "x"), "a.name || a.name || :name_1", {"name_1": "x"}),
+    (lambda: a.c.name.concat(a.c.x), "a.name || a.x", {}),
+    (lambda: -(a.c.id * 3), "-(a.id * :id_1)", {"id_1": 3}),
+    (lambda: (-a.c.id) * 3, "(-a.id) * :param_1", {"param_1": 3}),
+    (lambda: a.c.id * -3, "a.id * :id_1", {"id_1": -3}),
+    (
+        lambda: a.c.id.between(1, 2) | (a.c.x == 1),
+        "a.id BETWEEN :id_1 AND :id_2 OR a.x = :x_1",
+        {"id_1": 1, "id_2": 2, "x_1": 1},
+    ),
+    (lambda: a.c.id.between(1, b.c.id + 3), "a.id BETWEEN :id_1 AND b.id + :id_2", {"id_1": 1, "id_2": 3}),
+    (
+        lambda: (a.c.id + 1).between(1, 2),
+        "a.id + :id_1 BETWEEN :param_1 AND :param_2",
+        {"id_1": 1, "param_1": 1, "param_2": 2},
+    ),
+    (
+        lambda: a.c.id.in_([1]) | a.c.id.in_([2]),
+        "a.id IN (__[POSTCOMPILE_id_1]) OR a.id IN (__[POSTCOMPILE_id_2])",
+        {"id_1": [1], "id_2": [2]},
+    ),
+    (lambda: a.c.id.is_(None) | (a.c.id == 5), "a.id IS NULL OR a.id = :id_1", {"id_1": 5}),
+    (lambda: a.c.name.like("x", escape="/"), "a.name LIKE :name_1 ESCAPE '/'", {"name_1": "x"}),
+    (lambda: a.c.name.not_like("x"), "a.name NOT LIKE :name_1", {"name_1": "x"}),
+    (lambda: a.c.name.not_ilike("x"), "lower(a.name) NOT LIKE lower(:name_1)", {"name_1": "x"}),
+    (
+        lambda: a.c.name.startswith("x%", autoescape=True, escape="^"),
+        "a.name LIKE :name_1 || '%' ESCAPE '^'",
+        {"name_1": "x^%"},
+    ),
+    (lambda: a.c.name.contains(func.lower("x")), "a.name LIKE '%' || lower(:lower_1) || '%'", {"lower_1": "x"}),
+    (
+        lambda: a.c.name.icontains("x", autoescape=True),
+        "lower(a.name) LIKE '%' || lower(:name_1) || '%' ESCAPE '/'",
+        {"name_1": "x"},
+    ),
+    (lambda: a.c.name.collate("C") == "x", '(a.name COLLATE "C") = :param_1', {"param_1": "x"}),
+    (lambda: a.c.name == collate("x", "C"), 'a.name = (:param_1 COLLATE "C")', {"param_1": "x"}),
+    (lambda: a.c.x.op("+")(5), "a.x + :x_1", {"x_1": 5}),
+    (lambda: a.c.x.op("@>", precedence=5)(5) == 3, "(a.x @> :x_1) = :param_1", {"x_1": 5, "param_1": 3}),
+    (lambda: a.c.x.bool_op("~~")(5), "a.x ~~ :x_1", {"x_1": 5}),
+    (lambda: 5 + a.c.x, ":x_1 + a.x", {"x_1": 5}),
+    (lambda: 5 - a.c.x, ":x_1 - a.x", {"x_1": 5}),
+    (lambda: 5 * a.c.x, ":x_1 * a.x", {"x_1": 5}),
+    (lambda: 5 // a.c.x, ":x_1 / a.x", {"x_1": 5}),
+    (lambda: 5 % a.c.x, ":x_1 % a.x", {"x_1": 5}),
+    (lambda: 5**a.c.x, "pow(:pow_1, a.x)", {"pow_1": 5}),
+    (lambda: a.c.x > 5, "a.x > :x_1", {"x_1": 5}),
+    (lambda: a.c.x == 5, "a.x = :x_1", {"x_1": 5}),
+    (lambda: "x" + a.c.name, ":name_1 || a.name", {"name_1": "x"}),
+    (lambda: a.c.x.bitwise_xor(3), "a.x ^ :x_1", {"x_1": 3}),
+    (lambda: a.c.x.bitwise_or(3) | (a.c.x == 1), "a.x | :x_1 OR a.x = :x_2", {"x_1": 3, "x_2": 1}),
+    (lambda: a.c.x.bitwise_lshift(3), "a.x << :x_1", {"x_1": 3}),
+    (lambda: a.c.x == a.c.x, "a.x = a.x", {}),
+    (lambda: a.c.x.any_() == 5, ":param_1 = ANY (a.x)", {"param_1": 5}),
+    (lambda: column("x") == 5, "x = :x_1", {"x_1": 5}),
+    (lambda: column("x", String) + "y", "x || :x_1", {"x_1": "y"}),
+    (lambda: a.c.flag & (a.c.x == 1), "a.flag AND a.x = :x_1", {"x_1": 1}),
+    (lambda: a.c.flag == a.c.flag, "a.flag = a.flag", {}),
+    (lambda: a.c.id == bindparam("x"), "a.id = :x", {"x": None}),
 ]
 
 
@@ -177,6 +246,51 @@ TYPES: list[tuple[Callable[[], Any], str]] = [
     (lambda: a.c.x.is_(literal(5)), "Boolean"),
     (lambda: a.c.x == literal_column("5"), "Boolean"),
     (lambda: (a.c.id == 5).left, "Integer"),
+    (lambda: (a.c.id + b.c.id * 2) / 3, "Numeric"),
+    (lambda: (a.c.id + b.c.id) * 2 / 3, "Numeric"),
+    (lambda: a.c.id - (b.c.id - 3), "Integer"),
+    (lambda: a.c.id - b.c.id - 3, "Integer"),
+    (lambda: a.c.id + (b.c.id + 3), "Integer"),
+    (lambda: a.c.name + (a.c.name + "x"), "String"),
+    (lambda: a.c.name.concat(a.c.x), "String"),
+    (lambda: -(a.c.id * 3), "Integer"),
+    (lambda: (-a.c.id) * 3, "Integer"),
+    (lambda: a.c.id * -3, "Integer"),
+    (lambda: a.c.id.between(1, 2) | (a.c.x == 1), "Boolean"),
+    (lambda: a.c.id.between(1, b.c.id + 3), "Boolean"),
+    (lambda: (a.c.id + 1).between(1, 2), "Boolean"),
+    (lambda: a.c.id.in_([1]) | a.c.id.in_([2]), "Boolean"),
+    (lambda: a.c.id.is_(None) | (a.c.id == 5), "Boolean"),
+    (lambda: a.c.name.like("x", escape="/"), "Boolean"),
+    (lambda: a.c.name.not_like("x"), "Boolean"),
+    (lambda: a.c.name.not_ilike("x"), "Boolean"),
+    (lambda: a.c.name.startswith("x%", autoescape=True, escape="^"), "Boolean"),
+    (lambda: a.c.name.contains(func.lower("x")), "Boolean"),
+    (lambda: a.c.name.icontains("x", autoescape=True), "Boolean"),
+    (lambda: a.c.name.collate("C") == "x", "Boolean"),
+    (lambda: a.c.name == collate("x", "C"), "Boolean"),
+    (lambda: a.c.x.op("+")(5), "Integer"),
+    (lambda: a.c.x.op("@>", precedence=5)(5) == 3, "Boolean"),
+    (lambda: a.c.x.bool_op("~~")(5), "Boolean"),
+    (lambda: 5 + a.c.x, "Integer"),
+    (lambda: 5 - a.c.x, "Integer"),
+    (lambda: 5 * a.c.x, "Integer"),
+    (lambda: 5 // a.c.x, "Integer"),
+    (lambda: 5 % a.c.x, "Integer"),
+    (lambda: 5**a.c.x, "Integer"),
+    (lambda: a.c.x > 5, "Boolean"),
+    (lambda: a.c.x == 5, "Boolean"),
+    (lambda: "x" + a.c.name, "String"),
+    (lambda: a.c.x.bitwise_xor(3), "Integer"),
+    (lambda: a.c.x.bitwise_or(3) | (a.c.x == 1), "Boolean"),
+    (lambda: a.c.x.bitwise_lshift(3), "Integer"),
+    (lambda: a.c.x == a.c.x, "Boolean"),
+    (lambda: a.c.x.any_() == 5, "Boolean"),
+    (lambda: column("x") == 5, "Boolean"),
+    (lambda: column("x", String) + "y", "String"),
+    (lambda: a.c.flag & (a.c.x == 1), "Boolean"),
+    (lambda: a.c.flag == a.c.flag, "Boolean"),
+    (lambda: a.c.id == bindparam("x"), "Boolean"),
 ]
 
 
@@ -194,6 +308,13 @@ VALUES: list[tuple[Callable[[], Any], Any]] = [
     (lambda: a.c.id.key, "id"),
     (lambda: hash(a.c.id) == hash(a.c.id), True),
     (lambda: bool(a.c.id != b.c.id), True),
+    (lambda: a.is_derived_from(b), False),
+    (lambda: a.c.id.table is a, True),
+    (lambda: a.c.id.foreign_keys, set()),
+    (lambda: a.c.id in [a.c.id, a.c.x], True),
+    (lambda: [a.c.x, a.c.id].index(a.c.id), 1),
+    (lambda: {a.c.id: 1}[a.c.id], 1),
+    (lambda: (lambda s: (s.where(a.c.id == 1) is s, s.whereclause is None))(S), (False, True)),
 ]
 
 

@@ -16,7 +16,7 @@ from cormorant.exc import (
     InvalidRequestError,
     NoForeignKeysError,
 )
-from cormorant.sql import and_, asc, case, desc, func, insert, literal, select, text, union, update
+from cormorant.sql import and_, asc, bindparam, case, desc, func, insert, literal, select, text, union, update
 from tests.sql.tables import S, a, b, c, d
 
 ERRORS: list[tuple[Callable[[], Any], type[Exception], str]] = [
@@ -195,6 +195,39 @@ ERRORS: list[tuple[Callable[[], Any], type[Exception], str]] = [
         (
             "All selectables passed to CompoundSelect must have identical numbers of columns; select #1 has 2 columns, select #2 has 1"
         ),
+    ),
+    (
+        lambda: select(a.c.id, b.c.id).order_by("id_1"),
+        CompileError,
+        (
+            "Can't resolve label reference for ORDER BY / GROUP BY / DISTINCT etc. Textual SQL expression 'id_1' should be explicitly declared as text('id_1')"
+        ),
+    ),
+    (
+        lambda: select(func.count(a.c.id)).order_by("count_1"),
+        CompileError,
+        (
+            "Can't resolve label reference for ORDER BY / GROUP BY / DISTINCT etc. Textual SQL expression 'count_1' should be explicitly declared as text('count_1')"
+        ),
+    ),
+    (
+        lambda: insert(a).values([{"id": 1}, {"name": "x"}]),
+        CompileError,
+        (
+            "INSERT value for column a.id is explicitly rendered as a boundparameter in the VALUES clause; a Python-side value or SQL expression is required"
+        ),
+    ),
+    (
+        lambda: select(func.row_number().over(order_by="nope"), a.c.x),
+        CompileError,
+        (
+            "Can't resolve label reference for ORDER BY / GROUP BY / DISTINCT etc. Textual SQL expression 'nope' should be explicitly declared as text('nope')"
+        ),
+    ),
+    (
+        lambda: select(a).where(a.c.id == bindparam("id_1", 3), a.c.id == 4),
+        CompileError,
+        "Bind parameter 'id_1' conflicts with unique bind parameter of the same name",
     ),
 ]
 

@@ -70,6 +70,22 @@ STATEMENTS: list[tuple[Callable[[], Any], str, dict[str, Any]]] = [
         "SELECT a.id \nFROM a UNION SELECT b.id \nFROM b ORDER BY id",
         {},
     ),
+    (
+        lambda: (lambda q: select(q.union_all(select(b.c.id + q.c.id).where(b.c.id < 5))))(
+            select(a.c.id).cte("rec", recursive=True)
+        ),
+        (
+            "WITH RECURSIVE rec(id) AS \n(SELECT a.id AS id \nFROM a UNION ALL SELECT b.id + rec.id AS anon_1 \nFROM b, rec \nWHERE b.id < :id_1)\n SELECT rec.id \nFROM rec"
+        ),
+        {"id_1": 5},
+    ),
+    (
+        lambda: (lambda q: q.union_all(select(b.c.id + q.c.id)))(select(a.c.id).cte("rec", recursive=True)).select(),
+        (
+            "WITH RECURSIVE rec(id) AS \n(SELECT a.id AS id \nFROM a UNION ALL SELECT b.id + rec.id AS anon_1 \nFROM b, rec)\n SELECT rec.id \nFROM rec"
+        ),
+        {},
+    ),
 ]
 
 

@@ -1,4 +1,4 @@
-
+# ruff: noqa: E501 - expected SQL is written out
 """INSERT, UPDATE, DELETE: text and parameters. Expected text is written out."""
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 import cormorant.compile  # noqa: F401 - gives statements their text
-from cormorant.sql import bindparam, delete, func, insert, null, select, update
-from tests.sql.tables import a, b
+from cormorant.sql import bindparam, case, delete, exists, func, insert, literal, null, select, union, update
+from tests.sql.tables import a, b, d
 
 STATEMENTS: list[tuple[Callable[[], Any], str, dict[str, Any]]] = [
     (
@@ -118,6 +118,77 @@ STATEMENTS: list[tuple[Callable[[], Any], str, dict[str, Any]]] = [
         {"id": 1, "name": "x"},
     ),
     (lambda: insert(a).values(id=1).values(id=2), "INSERT INTO a (id) VALUES (:id)", {"id": 2}),
+    (
+        lambda: insert(a).values(id=literal(5) + 3, name=func.lower("X")),
+        "INSERT INTO a (id, name) VALUES ((:param_1 + :param_2), lower(:lower_1))",
+        {"param_1": 5, "param_2": 3, "lower_1": "X"},
+    ),
+    (
+        lambda: insert(a).from_select([a.c.id, "name"], select(b.c.id, b.c.name).where(b.c.id == 5)),
+        "INSERT INTO a (id, name) SELECT b.id, b.name \nFROM b \nWHERE b.id = :id_1",
+        {"id_1": 5},
+    ),
+    (
+        lambda: insert(a).from_select(["id"], select(b.c.id)).returning(a.c.id),
+        "INSERT INTO a (id) SELECT b.id \nFROM b RETURNING a.id",
+        {},
+    ),
+    (
+        lambda: insert(a).from_select(["id"], union(select(b.c.id), select(d.c.id))),
+        "INSERT INTO a (id) SELECT b.id \nFROM b UNION SELECT d.id \nFROM d",
+        {},
+    ),
+    (
+        lambda: insert(a).values([{"id": 1, "name": func.foo(1)}, {"id": 2, "name": "y"}]),
+        "INSERT INTO a (id, name) VALUES (:id_m0, foo(:foo_1)), (:id_m1, :name_m1)",
+        {"id_m0": 1, "foo_1": 1, "id_m1": 2, "name_m1": "y"},
+    ),
+    (
+        lambda: insert(a).values([(1, "x"), (2, "y")]),
+        "INSERT INTO a (id, name) VALUES (:id_m0, :name_m0), (:id_m1, :name_m1)",
+        {"id_m0": 1, "name_m0": "x", "id_m1": 2, "name_m1": "y"},
+    ),
+    (lambda: insert(a).values([]), "INSERT INTO a () VALUES ()", {}),
+    (lambda: insert(a).values({}), "INSERT INTO a () VALUES ()", {}),
+    (lambda: insert(a).inline().values(id=1), "INSERT INTO a (id) VALUES (:id)", {"id": 1}),
+    (lambda: update(a).values({a.c.x: 5, "name": "z"}), "UPDATE a SET name=:name, x=:x", {"name": "z", "x": 5}),
+    (
+        lambda: update(a).values(x=select(func.max(b.c.id)).scalar_subquery()),
+        "UPDATE a SET x=(SELECT max(b.id) AS max_1 \nFROM b)",
+        {},
+    ),
+    (
+        lambda: update(a).values(x=select(func.max(b.c.id)).where(b.c.a_id == a.c.id).scalar_subquery()),
+        "UPDATE a SET x=(SELECT max(b.id) AS max_1 \nFROM b \nWHERE b.a_id = a.id)",
+        {},
+    ),
+    (
+        lambda: update(a).where(a.c.id.in_(select(b.c.a_id))).values(x=1),
+        "UPDATE a SET x=:x WHERE a.id IN (SELECT b.a_id \nFROM b)",
+        {"x": 1},
+    ),
+    (
+        lambda: update(a).where(exists().where(b.c.a_id == a.c.id)).values(x=1),
+        "UPDATE a SET x=:x WHERE EXISTS (SELECT * \nFROM b \nWHERE b.a_id = a.id)",
+        {"x": 1},
+    ),
+    (
+        lambda: update(a).values(x=case((a.c.x == 1, 2), else_=3)),
+        "UPDATE a SET x=CASE WHEN (a.x = :x_1) THEN :param_1 ELSE :param_2 END",
+        {"x_1": 1, "param_1": 2, "param_2": 3},
+    ),
+    (
+        lambda: update(a).values(flag=True, name=None),
+        "UPDATE a SET name=:name, flag=:flag",
+        {"name": None, "flag": True},
+    ),
+    (
+        lambda: delete(a).where(exists(select(b.c.id).where(b.c.a_id == a.c.id))),
+        "DELETE FROM a WHERE EXISTS (SELECT b.id \nFROM b \nWHERE b.a_id = a.id)",
+        {},
+    ),
+    (lambda: delete(a).using(b).where(b.c.a_id == a.c.id), "DELETE FROM a , b WHERE b.a_id = a.id", {}),
+    (lambda: delete(b).returning(b.c.id.label("q")), "DELETE FROM b RETURNING b.id AS q", {}),
 ]
 
 

@@ -1,4 +1,5 @@
-
+# ruff: noqa: E711 - comparisons and signs of SQL expressions
+# ruff: noqa: E501 - expected SQL is written out
 """SQL functions. Expected text is written out."""
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import pytest
 
 import cormorant.compile  # noqa: F401 - gives statements their text
 from cormorant.schema import Sequence
-from cormorant.sql import distinct, func, tuple_
+from cormorant.sql import case, distinct, func, tuple_
 from tests.sql.tables import S, a
 
 STATEMENTS: list[tuple[Callable[[], Any], str, dict[str, Any]]] = [
@@ -52,6 +53,20 @@ STATEMENTS: list[tuple[Callable[[], Any], str, dict[str, Any]]] = [
         {"id_1": [1], "id_2": 5},
     ),
     (lambda: func.foo(5) + 3, "foo(:foo_1) + :foo_2", {"foo_1": 5, "foo_2": 3}),
+    (
+        lambda: func.coalesce(a.c.name, "x") + "y",
+        "coalesce(a.name, :coalesce_1) || :coalesce_2",
+        {"coalesce_1": "x", "coalesce_2": "y"},
+    ),
+    (lambda: func.foo(a.c.id) == None, "foo(a.id) IS NULL", {}),
+    (
+        lambda: func.sum(case((a.c.x == 1, 1), else_=0)),
+        "sum(CASE WHEN (a.x = :x_1) THEN :param_1 ELSE :param_2 END)",
+        {"x_1": 1, "param_1": 1, "param_2": 0},
+    ),
+    (lambda: func.count(a.c.id.distinct()), "count(DISTINCT a.id)", {}),
+    (lambda: func.substr(a.c.name, 1, 3), "substr(a.name, :substr_1, :substr_2)", {"substr_1": 1, "substr_2": 3}),
+    (lambda: func.my.pkg.fn(1), "my.pkg.fn(:fn_1)", {"fn_1": 1}),
 ]
 
 
@@ -80,6 +95,10 @@ TYPES: list[tuple[Callable[[], Any], str]] = [
     (lambda: func.sysdate(), "DateTime"),
     (lambda: func.count(distinct(a.c.id)), "Integer"),
     (lambda: func.foo(5) + 3, "Integer"),
+    (lambda: func.coalesce(a.c.name, "x") + "y", "String"),
+    (lambda: func.foo(a.c.id) == None, "Boolean"),
+    (lambda: func.sum(case((a.c.x == 1, 1), else_=0)), "Integer"),
+    (lambda: func.count(a.c.id.distinct()), "Integer"),
 ]
 
 

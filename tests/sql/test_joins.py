@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import cormorant.compile  # noqa: F401 - gives statements their text
-from cormorant.sql import func, join, outerjoin, select
+from cormorant.sql import and_, func, join, or_, outerjoin, select, true
 from tests.sql.tables import S, a, b, c, d, t1, t2
 
 STATEMENTS: list[tuple[Callable[[], Any], str, dict[str, Any]]] = [
@@ -87,6 +87,77 @@ STATEMENTS: list[tuple[Callable[[], Any], str, dict[str, Any]]] = [
         ("SELECT a.id, a.name, a.x, a.flag \nFROM a JOIN b ON a.id = b.a_id JOIN d ON d.a1 = a.id"),
         {},
     ),
+    (
+        lambda: (lambda q: select(q.c.id).join(b, b.c.id == q.c.id))(select(a.c.id).subquery()),
+        ("SELECT anon_1.id \nFROM (SELECT a.id AS id \nFROM a) AS anon_1 JOIN b ON b.id = anon_1.id"),
+        {},
+    ),
+    (
+        lambda: (lambda q: select(a.c.id, q.c.id).select_from(a.join(q, a.c.id == q.c.x)))(a.alias()),
+        "SELECT a.id, a_1.id AS id_1 \nFROM a JOIN a AS a_1 ON a.id = a_1.x",
+        {},
+    ),
+    (
+        lambda: select(a.c.id).join(select(b.c.id).where(b.c.a_id == a.c.id).lateral("l"), true()),
+        ("SELECT a.id \nFROM a JOIN LATERAL (SELECT b.id AS id \nFROM b \nWHERE b.a_id = a.id) AS l ON true"),
+        {},
+    ),
+    (
+        lambda: select(a).join(b.join(d, d.c.id == b.c.id), b.c.a_id == a.c.id),
+        ("SELECT a.id, a.name, a.x, a.flag \nFROM a JOIN (b JOIN d ON d.id = b.id) ON b.a_id = a.id"),
+        {},
+    ),
+    (
+        lambda: select(a).outerjoin(b).where(b.c.id.is_(None)),
+        ("SELECT a.id, a.name, a.x, a.flag \nFROM a LEFT OUTER JOIN b ON a.id = b.a_id \nWHERE b.id IS NULL"),
+        {},
+    ),
+    (
+        lambda: select(a).select_from(a).join(b, and_(b.c.a_id == a.c.id, or_(b.c.name == "x", b.c.name == "y"))),
+        (
+            "SELECT a.id, a.name, a.x, a.flag \nFROM a JOIN b ON b.a_id = a.id AND (b.name = :name_1 OR b.name = :name_2)"
+        ),
+        {"name_1": "x", "name_2": "y"},
+    ),
+    (
+        lambda: select(a).join(b, or_(b.c.a_id == a.c.id, b.c.name == "x")),
+        ("SELECT a.id, a.name, a.x, a.flag \nFROM a JOIN b ON b.a_id = a.id OR b.name = :name_1"),
+        {"name_1": "x"},
+    ),
+    (lambda: select(a).join(b, true()), "SELECT a.id, a.name, a.x, a.flag \nFROM a JOIN b ON true", {}),
+    (
+        lambda: select(a.c.id).join(b, b.c.a_id == a.c.id).join(d, d.c.a1 == b.c.id),
+        "SELECT a.id \nFROM a JOIN b ON b.a_id = a.id JOIN d ON d.a1 = b.id",
+        {},
+    ),
+    (lambda: select(b.c.id).select_from(a).join(b), "SELECT b.id \nFROM a JOIN b ON a.id = b.a_id", {}),
+    (
+        lambda: select(b.c.id, a.c.id).select_from(a).join(b),
+        "SELECT b.id, a.id AS id_1 \nFROM a JOIN b ON a.id = b.a_id",
+        {},
+    ),
+    (
+        lambda: select(func.count()).select_from(a).join(b),
+        "SELECT count(*) AS count_1 \nFROM a JOIN b ON a.id = b.a_id",
+        {},
+    ),
+    (
+        lambda: (lambda q: a.join(q, q.c.a_id == a.c.id))(select(b).subquery("q")),
+        ("a JOIN (SELECT b.id AS id, b.a_id AS a_id, b.name AS name \nFROM b) AS q ON q.a_id = a.id"),
+        {},
+    ),
+    (
+        lambda: (lambda q: a.join(q))(select(b).subquery("q")),
+        ("a JOIN (SELECT b.id AS id, b.a_id AS a_id, b.name AS name \nFROM b) AS q ON a.id = q.a_id"),
+        {},
+    ),
+    (
+        lambda: (lambda q: select(a.c.id).join(q))(select(b).subquery("q")),
+        (
+            "SELECT a.id \nFROM a JOIN (SELECT b.id AS id, b.a_id AS a_id, b.name AS name \nFROM b) AS q ON a.id = q.a_id"
+        ),
+        {},
+    ),
 ]
 
 
@@ -100,6 +171,11 @@ def test_text(build: Callable[[], Any], text: str, parameters: dict[str, Any]) -
 VALUES: list[tuple[Callable[[], Any], Any]] = [
     (lambda: a.join(b).c.keys(), ["a_id", "a_name", "a_x", "a_flag", "b_id", "b_a_id", "b_name"]),
     (lambda: a.join(d, d.c.a1 == a.c.id).c.keys(), ["a_id", "a_name", "a_x", "a_flag", "d_id", "d_a1", "d_a2"]),
+    (
+        lambda: (lambda q: q.join(b).c.keys())(a.alias("q")),
+        ["q_id", "q_name", "q_x", "q_flag", "b_id", "b_a_id", "b_name"],
+    ),
+    (lambda: a.join(b).is_derived_from(b), True),
 ]
 
 

@@ -1,5 +1,5 @@
 # ruff: noqa: E711 - comparisons and signs of SQL expressions
-
+# ruff: noqa: E501 - expected SQL is written out
 """AND, OR, NOT, and constants folded away. Expected text is written out."""
 
 from __future__ import annotations
@@ -41,6 +41,30 @@ STATEMENTS: list[tuple[Callable[[], Any], str, dict[str, Any]]] = [
     (lambda: not_(a.c.id.is_distinct_from(5)), "a.id IS NOT DISTINCT FROM :id_1", {"id_1": 5}),
     (lambda: ~~(a.c.x == 1), "a.x = :x_1", {"x_1": 1}),
     (lambda: ~~a.c.x, "NOT (NOT a.x)", {}),
+    (lambda: ~(a.c.id > 5), "a.id <= :id_1", {"id_1": 5}),
+    (lambda: ~(a.c.id.like("x")), "a.id NOT LIKE :id_1", {"id_1": "x"}),
+    (lambda: ~((a.c.id == 5) | (a.c.x == 4)), "NOT (a.id = :id_1 OR a.x = :x_1)", {"id_1": 5, "x_1": 4}),
+    (lambda: ~(~((a.c.id == 5) | (a.c.x == 4))), "NOT (NOT (a.id = :id_1 OR a.x = :x_1))", {"id_1": 5, "x_1": 4}),
+    (
+        lambda: and_(or_(a.c.id == 1, a.c.id == 2), or_(a.c.x == 1, a.c.x == 2)),
+        "(a.id = :id_1 OR a.id = :id_2) AND (a.x = :x_1 OR a.x = :x_2)",
+        {"id_1": 1, "id_2": 2, "x_1": 1, "x_2": 2},
+    ),
+    (
+        lambda: or_(and_(a.c.id == 1, a.c.id == 2), and_(a.c.x == 1, a.c.x == 2)),
+        "a.id = :id_1 AND a.id = :id_2 OR a.x = :x_1 AND a.x = :x_2",
+        {"id_1": 1, "id_2": 2, "x_1": 1, "x_2": 2},
+    ),
+    (
+        lambda: and_(a.c.id == 1, and_(a.c.id == 2, a.c.id == 3)),
+        "a.id = :id_1 AND a.id = :id_2 AND a.id = :id_3",
+        {"id_1": 1, "id_2": 2, "id_3": 3},
+    ),
+    (lambda: and_(true(), true(), a.c.id == 1), "a.id = :id_1", {"id_1": 1}),
+    (lambda: and_(a.c.id == 1, None), "a.id = :id_1 AND NULL", {"id_1": 1}),
+    (lambda: or_(a.c.id == 1, False), "a.id = :id_1", {"id_1": 1}),
+    (lambda: or_(a.c.id == 1, True), "true", {}),
+    (lambda: ~a.c.flag & a.c.flag, "NOT a.flag AND a.flag", {}),
 ]
 
 
@@ -78,6 +102,18 @@ TYPES: list[tuple[Callable[[], Any], str]] = [
     (lambda: not_(a.c.id.is_distinct_from(5)), "Boolean"),
     (lambda: ~~(a.c.x == 1), "Boolean"),
     (lambda: ~~a.c.x, "Boolean"),
+    (lambda: ~(a.c.id > 5), "Boolean"),
+    (lambda: ~(a.c.id.like("x")), "Boolean"),
+    (lambda: ~((a.c.id == 5) | (a.c.x == 4)), "Boolean"),
+    (lambda: ~(~((a.c.id == 5) | (a.c.x == 4))), "Boolean"),
+    (lambda: and_(or_(a.c.id == 1, a.c.id == 2), or_(a.c.x == 1, a.c.x == 2)), "Boolean"),
+    (lambda: or_(and_(a.c.id == 1, a.c.id == 2), and_(a.c.x == 1, a.c.x == 2)), "Boolean"),
+    (lambda: and_(a.c.id == 1, and_(a.c.id == 2, a.c.id == 3)), "Boolean"),
+    (lambda: and_(true(), true(), a.c.id == 1), "Boolean"),
+    (lambda: and_(a.c.id == 1, None), "Boolean"),
+    (lambda: or_(a.c.id == 1, False), "Boolean"),
+    (lambda: or_(a.c.id == 1, True), "Boolean"),
+    (lambda: ~a.c.flag & a.c.flag, "Boolean"),
 ]
 
 

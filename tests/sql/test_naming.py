@@ -12,8 +12,10 @@ import cormorant.compile  # noqa: F401 - gives statements their text
 from cormorant.sql import (
     LABEL_STYLE_NONE,
     LABEL_STYLE_TABLENAME_PLUS_COL,
+    and_,
     bindparam,
     cast,
+    desc,
     func,
     literal,
     literal_column,
@@ -138,6 +140,62 @@ STATEMENTS: list[tuple[Callable[[], Any], str, dict[str, Any]]] = [
         {},
     ),
     (lambda: a.c.id.label("q").element, "a.id", {}),
+    (
+        lambda: (lambda q: select(a, q.c.n).join(q, q.c.a_id == a.c.id))(
+            select(b.c.a_id, func.count().label("n")).group_by(b.c.a_id).subquery()
+        ),
+        (
+            "SELECT a.id, a.name, a.x, a.flag, anon_1.n \nFROM a JOIN (SELECT b.a_id AS a_id, count(*) AS n \nFROM b GROUP BY b.a_id) AS anon_1 ON anon_1.a_id = a.id"
+        ),
+        {},
+    ),
+    (
+        lambda: (lambda q: select(q).where(q.c.n > 5).order_by(q.c.n))(
+            select(b.c.a_id, func.count().label("n")).group_by(b.c.a_id).subquery("s")
+        ),
+        (
+            "SELECT s.a_id, s.n \nFROM (SELECT b.a_id AS a_id, count(*) AS n \nFROM b GROUP BY b.a_id) AS s \nWHERE s.n > :n_1 ORDER BY s.n"
+        ),
+        {"n_1": 5},
+    ),
+    (
+        lambda: select(a.c.id == 5, (a.c.id == 5).label("e"), and_(a.c.id == 5, a.c.x == 4), not_(a.c.id == 5)),
+        (
+            "SELECT a.id = :id_1 AS anon_1, a.id = :id_2 AS e, a.id = :id_3 AND a.x = :x_1 AS anon_2, a.id != :id_4 AS anon_3 \nFROM a"
+        ),
+        {"id_1": 5, "id_2": 5, "id_3": 5, "x_1": 4, "id_4": 5},
+    ),
+    (
+        lambda: select((a.c.x + 1).label("foo"), a.c.x).order_by(desc("foo"), "x").group_by("foo"),
+        "SELECT a.x + :x_1 AS foo, a.x \nFROM a GROUP BY foo ORDER BY foo DESC, a.x",
+        {"x_1": 1},
+    ),
+    (lambda: select(a.c.x.label("foo")).order_by(desc(a.c.x)), "SELECT a.x AS foo \nFROM a ORDER BY a.x DESC", {}),
+    (
+        lambda: select(a.c.x.label("id"), a.c.id).order_by("id"),
+        "SELECT a.x AS id, a.id AS id_1 \nFROM a ORDER BY id",
+        {},
+    ),
+    (lambda: select(func.count(a.c.id).label("n")).order_by("n"), "SELECT count(a.id) AS n \nFROM a ORDER BY n", {}),
+    (lambda: func.max(a.c.id).label("m") + 1, "max(a.id) + :param_1", {"param_1": 1}),
+    (lambda: a.c.flag.label("f"), "a.flag", {}),
+    (lambda: select(a.c.flag.label("f")).where(a.c.flag.label("g")), "SELECT a.flag AS f \nFROM a \nWHERE a.flag", {}),
+    (
+        lambda: select(a, b).where(a.c.id == b.c.a_id).with_only_columns(a.c.id, b.c.id.label("bid")).order_by("bid"),
+        "SELECT a.id, b.id AS bid \nFROM a, b \nWHERE a.id = b.a_id ORDER BY bid",
+        {},
+    ),
+    (
+        lambda: select(a.c.id.label("x"), b.c.id.label("x")).order_by("x"),
+        "SELECT a.id AS x, b.id AS x \nFROM a, b ORDER BY x",
+        {},
+    ),
+    (lambda: (lambda q: q.corresponding_column(a.c.id))(select(a.c.id.label("z")).subquery("s")), "s.z", {}),
+    (
+        lambda: (lambda q: a.join(q))(select(b.c.id, b.c.a_id.label("zz")).subquery("q")),
+        "a JOIN (SELECT b.id AS id, b.a_id AS zz \nFROM b) AS q ON a.id = q.zz",
+        {},
+    ),
 ]
 
 
@@ -163,6 +221,7 @@ VALUES: list[tuple[Callable[[], Any], Any]] = [
         ["id", "name", "x", "flag", "id_1", "a_id", "name_1", "id_2", "count", "_no_label", "x_1"],
     ),
     (lambda: a.c.id.label("q").name, "q"),
+    (lambda: (lambda q: q.corresponding_column(a.c.id))(select((a.c.id + 1).label("z")).subquery("s")), None),
 ]
 
 

@@ -22,6 +22,7 @@ from cormorant.sql import (
     func,
     literal,
     not_,
+    null,
     nulls_last,
     or_,
     select,
@@ -264,6 +265,116 @@ STATEMENTS: list[tuple[Callable[[], Any], str, dict[str, Any]]] = [
         "a.x = :x_1 AND a.x = :x_2",
         {"x_1": 1, "x_2": 2},
     ),
+    (lambda: select(1), "SELECT 1", {}),
+    (
+        lambda: select(literal(1), literal("x"), null(), true(), false()),
+        ("SELECT :param_1 AS anon_1, :param_2 AS anon_2, NULL AS anon_3, true AS anon_4, false AS anon_5"),
+        {"param_1": 1, "param_2": "x"},
+    ),
+    (
+        lambda: select(a.c.id).where(a.c.id == 5).with_only_columns(a.c.x),
+        "SELECT a.x \nFROM a \nWHERE a.id = :id_1",
+        {"id_1": 5},
+    ),
+    (
+        lambda: select(a.c.name).where(a.c.name.op("~")("x")),
+        "SELECT a.name \nFROM a \nWHERE a.name ~ :name_1",
+        {"name_1": "x"},
+    ),
+    (
+        lambda: select(a).where(a.c.name.regexp_match("x")),
+        "SELECT a.id, a.name, a.x, a.flag \nFROM a \nWHERE a.name <regexp> :name_1",
+        {"name_1": "x"},
+    ),
+    (lambda: select(a.c.id, b.c.id).order_by(b.c.id), "SELECT a.id, b.id AS id_1 \nFROM a, b ORDER BY b.id", {}),
+    (lambda: select(a.c.id, b.c.id).order_by("id"), "SELECT a.id, b.id AS id_1 \nFROM a, b ORDER BY b.id", {}),
+    (
+        lambda: select(a).order_by(a.c.id).order_by(a.c.x),
+        "SELECT a.id, a.name, a.x, a.flag \nFROM a ORDER BY a.id, a.x",
+        {},
+    ),
+    (
+        lambda: select(a).order_by(a.c.id + 5, func.lower(a.c.name)),
+        "SELECT a.id, a.name, a.x, a.flag \nFROM a ORDER BY a.id + :id_1, lower(a.name)",
+        {"id_1": 5},
+    ),
+    (
+        lambda: select(a).limit(func.foo(5)).offset(literal(3) + 2),
+        ("SELECT a.id, a.name, a.x, a.flag \nFROM a\n LIMIT foo(:foo_1) OFFSET :param_1 + :param_2"),
+        {"foo_1": 5, "param_1": 3, "param_2": 2},
+    ),
+    (
+        lambda: select(a).limit(bindparam("lim")).offset(bindparam("off", type_=Integer)),
+        "SELECT a.id, a.name, a.x, a.flag \nFROM a\n LIMIT :lim OFFSET :off",
+        {"lim": None, "off": None},
+    ),
+    (
+        lambda: select(a).where(a.c.id.in_(bindparam("ids", value=[1, 2]))),
+        ("SELECT a.id, a.name, a.x, a.flag \nFROM a \nWHERE a.id IN (__[POSTCOMPILE_ids])"),
+        {"ids": [1, 2]},
+    ),
+    (
+        lambda: select(a).where(a.c.id.in_([])),
+        ("SELECT a.id, a.name, a.x, a.flag \nFROM a \nWHERE a.id IN (__[POSTCOMPILE_id_1])"),
+        {"id_1": []},
+    ),
+    (
+        lambda: select(a).where(~a.c.id.in_([])),
+        ("SELECT a.id, a.name, a.x, a.flag \nFROM a \nWHERE (a.id NOT IN (__[POSTCOMPILE_id_1]))"),
+        {"id_1": []},
+    ),
+    (
+        lambda: select(a).where(a.c.id.not_in([1, 2])),
+        ("SELECT a.id, a.name, a.x, a.flag \nFROM a \nWHERE (a.id NOT IN (__[POSTCOMPILE_id_1]))"),
+        {"id_1": [1, 2]},
+    ),
+    (
+        lambda: select(a).where(a.c.id.not_in(select(b.c.id))),
+        ("SELECT a.id, a.name, a.x, a.flag \nFROM a \nWHERE (a.id NOT IN (SELECT b.id \nFROM b))"),
+        {},
+    ),
+    (
+        lambda: select(a).where(a.c.id.in_([literal(1), 2])),
+        "SELECT a.id, a.name, a.x, a.flag \nFROM a \nWHERE a.id IN (:param_1, :id_1)",
+        {"param_1": 1, "id_1": 2},
+    ),
+    (
+        lambda: select(a).where(a.c.id.in_((1, 2))),
+        ("SELECT a.id, a.name, a.x, a.flag \nFROM a \nWHERE a.id IN (__[POSTCOMPILE_id_1])"),
+        {"id_1": [1, 2]},
+    ),
+    (
+        lambda: select(a).where(a.c.id.in_(range(3))),
+        ("SELECT a.id, a.name, a.x, a.flag \nFROM a \nWHERE a.id IN (__[POSTCOMPILE_id_1])"),
+        {"id_1": [0, 1, 2]},
+    ),
+    (
+        lambda: select(a).where(a.c.name.in_(["x", None])),
+        ("SELECT a.id, a.name, a.x, a.flag \nFROM a \nWHERE a.name IN (__[POSTCOMPILE_name_1])"),
+        {"name_1": ["x", None]},
+    ),
+    (
+        lambda: select(a).where(a.c.flag.is_not(True)),
+        "SELECT a.id, a.name, a.x, a.flag \nFROM a \nWHERE a.flag IS NOT true",
+        {},
+    ),
+    (
+        lambda: select(a).having(a.c.flag).group_by(a.c.flag),
+        "SELECT a.id, a.name, a.x, a.flag \nFROM a GROUP BY a.flag \nHAVING a.flag",
+        {},
+    ),
+    (lambda: select(table("x", column("id"), schema="s")), "SELECT s.x.id \nFROM s.x", {}),
+    (
+        lambda: select(a).with_for_update().limit(5),
+        "SELECT a.id, a.name, a.x, a.flag \nFROM a\n LIMIT :param_1 FOR UPDATE",
+        {"param_1": 5},
+    ),
+    (
+        lambda: select(a).where(a.c.id == bindparam("q")).unique_params(q=7),
+        "SELECT a.id, a.name, a.x, a.flag \nFROM a \nWHERE a.id = :q_1",
+        {"q_1": 7},
+    ),
+    (lambda: select(a).params({"q": 3}), "SELECT a.id, a.name, a.x, a.flag \nFROM a", {}),
 ]
 
 
@@ -277,6 +388,8 @@ def test_text(build: Callable[[], Any], text: str, parameters: dict[str, Any]) -
 VALUES: list[tuple[Callable[[], Any], Any]] = [
     (lambda: S.whereclause, None),
     (lambda: S.is_select, True),
+    (lambda: select(a).is_derived_from(a), True),
+    (lambda: S.selected_columns[0] is a.c.id, True),
 ]
 
 

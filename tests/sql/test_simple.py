@@ -71,3 +71,13 @@ def test_text(build: Callable[[], Any], text: str, parameters: dict[str, Any]) -
     compiled = build().compile()
     assert str(compiled) == text
     assert dict(compiled.params) == parameters
+
+
+VALUES: list[tuple[Callable[[], Any], Any]] = [
+    (lambda: text("x=:y") == 5, False),
+]
+
+
+@pytest.mark.parametrize(("ask", "answer"), VALUES)
+def test_answer(ask: Callable[[], Any], answer: Any) -> None:
+    assert ask() == answer

@@ -1,4 +1,4 @@
-
+# ruff: noqa: E501 - expected SQL is written out
 """VALUES. Expected text is written out."""
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import cormorant.compile  # noqa: F401 - gives statements their text
-from cormorant.sql import column, select, values
+from cormorant.sql import column, select, table, values
 from cormorant.types import Integer, String
 
 STATEMENTS: list[tuple[Callable[[], Any], str, dict[str, Any]]] = [
@@ -23,6 +23,8 @@ STATEMENTS: list[tuple[Callable[[], Any], str, dict[str, Any]]] = [
         "SELECT v.q \nFROM (VALUES (:param_1), (:param_2)) AS v (q)",
         {"param_1": 1, "param_2": 2},
     ),
+    (lambda: table("t", column("x")).insert().values(x=5), "INSERT INTO t (x) VALUES (:x)", {"x": 5}),
+    (lambda: table("t", column("x")).update().values(x=5), "UPDATE t SET x=:x", {"x": 5}),
 ]
 
 

@@ -1,4 +1,4 @@
-
+# ruff: noqa: E501 - expected SQL is written out
 """OVER, FILTER, WITHIN GROUP. Expected text is written out."""
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import cormorant.compile  # noqa: F401 - gives statements their text
-from cormorant.sql import aggregate_order_by, func, over, within_group
+from cormorant.sql import aggregate_order_by, desc, func, over, select, within_group
 from tests.sql.tables import a
 
 STATEMENTS: list[tuple[Callable[[], Any], str, dict[str, Any]]] = [
@@ -47,6 +47,31 @@ STATEMENTS: list[tuple[Callable[[], Any], str, dict[str, Any]]] = [
     ),
     (lambda: func.array_agg(a.c.id).aggregate_order_by(a.c.x), "array_agg(a.id ORDER BY a.x)", {}),
     (lambda: aggregate_order_by(func.foo(a.c.id), a.c.x), "foo(a.id ORDER BY a.x)", {}),
+    (
+        lambda: func.row_number().over(partition_by=[a.c.x, a.c.name], order_by=a.c.id),
+        "row_number() OVER (PARTITION BY a.x, a.name ORDER BY a.id)",
+        {},
+    ),
+    (
+        lambda: func.sum(a.c.x).over(groups=(-1, 1)),
+        "sum(a.x) OVER (GROUPS BETWEEN :param_1 PRECEDING AND :param_2 FOLLOWING)",
+        {"param_1": 1, "param_2": 1},
+    ),
+    (
+        lambda: func.sum(a.c.x).filter(a.c.id > 1, a.c.id < 5).over(order_by=a.c.id),
+        "sum(a.x) FILTER (WHERE a.id > :id_1 AND a.id < :id_2) OVER (ORDER BY a.id)",
+        {"id_1": 1, "id_2": 5},
+    ),
+    (
+        lambda: select(func.row_number().over(order_by=desc("x")), a.c.x),
+        "SELECT row_number() OVER (ORDER BY a.x DESC) AS anon_1, a.x \nFROM a",
+        {},
+    ),
+    (
+        lambda: select(func.row_number().over(order_by="x"), a.c.x),
+        "SELECT row_number() OVER (ORDER BY a.x) AS anon_1, a.x \nFROM a",
+        {},
+    ),
 ]
 
 
@@ -64,6 +89,8 @@ TYPES: list[tuple[Callable[[], Any], str]] = [
     (lambda: func.count(a.c.id).filter(a.c.x > 5), "Integer"),
     (lambda: func.percentile_cont(0.5).within_group(a.c.x.desc()), "Integer"),
     (lambda: func.array_agg(a.c.id).aggregate_order_by(a.c.x), "ARRAY"),
+    (lambda: func.sum(a.c.x).over(groups=(-1, 1)), "Integer"),
+    (lambda: func.sum(a.c.x).filter(a.c.id > 1, a.c.id < 5).over(order_by=a.c.id), "Integer"),
 ]
 
 
