@@ -38,7 +38,7 @@ class Loader:
         self.needs_unique = plan.needs_unique
         self.is_simple = not self.remembered and not any(part.load.follow for part in self.parts)
         """Whether nothing is left to do once the rows are read."""
-        pk = self.parts[0].load.pk
+        pk = self.parts[0].load.pk if self.parts else (0,)
         self.key_of: Callable[[Any], Any] = itemgetter(*pk)
         self.null_key = None if len(pk) == 1 else (None,) * len(pk)
 

@@ -28,9 +28,11 @@ Parent = tuple[Any, InstanceState]
 def load_selectin(
     session: LoadSession, follow: FollowUp, objects: Sequence[Any], is_refresh: bool, load: Load
 ) -> None:
-    """Fill an attribute of all objects that lack it; of all objects if this is a refresh."""
-    key = follow.key
-    parents = [(obj, obj.__dict__[STATE]) for obj in objects if is_refresh or key not in obj.__dict__]
+    """Load an attribute for all objects and fill it where it is missing; everywhere if this is a refresh.
+
+    Objects that have it are asked for too: the options below the attribute concern what they hold.
+    """
+    parents = [(obj, obj.__dict__[STATE]) for obj in objects]
     kept = follow.memo.get("selectin")
     if kept is None:
         kept = for_parents(follow.relationship, _branch_below(follow), follow.choice.criteria, follow.path)
@@ -62,11 +64,11 @@ def load_for_parents(
         keyed.setdefault(_key_of(parent, kept.parent_keys), []).append(parent)
     without = [parent for key, found in keyed.items() if _is_null(key) for parent in found]
     keys = [key for key in keyed if not _is_null(key)]
-    _fill(relationship, [(parent, []) for parent in without])
+    _fill(relationship, [(parent, []) for parent in without], is_refresh)
     for start in range(0, len(keys), chunk):
         part = keys[start : start + chunk]
         found = _by_parent(load(session, kept.kept, relationship.mapper, (part,), is_refresh), kept.width)
-        _fill(relationship, [(parent, found.get(key, [])) for key in part for parent in keyed[key]])
+        _fill(relationship, [(parent, found.get(key, [])) for key in part for parent in keyed[key]], is_refresh)
 
 
 def _key_of(parent: Parent, keys: tuple[str, ...]) -> Any:
@@ -104,8 +106,10 @@ def _by_parent(items: list[Any], width: int) -> dict[Any, list[Any]]:
     return found
 
 
-def _fill(relationship: Any, found: Iterable[tuple[Parent, list[Any]]]) -> None:
+def _fill(relationship: Any, found: Iterable[tuple[Parent, list[Any]]], is_refresh: bool) -> None:
     key = relationship.key
+    if not is_refresh:
+        found = [one for one in found if key not in one[0][0].__dict__]
     if relationship.uselist:
         for (obj, state), members in found:
             fill_list(state.manager.attributes[key], state, obj, unique(members))

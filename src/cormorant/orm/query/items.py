@@ -1,21 +1,133 @@
-"""Single columns of a statement as items of its load plan: their names and what finds them in a row."""
+"""The columns clause of an ORM statement: entities with what is loaded along, bundles, and columns.
+
+In: a Select. Out: the columns of the Core statement, the eager joins, and the load plan. A statement that only mentions
+attributes has a plan too, for the names of its rows; one without anything of the ORM has none.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from ...sql.naming import LABEL_STYLE_DISAMBIGUATE_ONLY, name_items
 from ...sql.node import deannotate
-from ..mapping.entity import ENTITY, PROPERTY
-from .plan import ColumnLoad
+from ..mapping.entity import ENTITY, PROPERTY, EntityNode
+from .branch import EMPTY, Branch
+from .bundle import Bundle
+from .conditions import condition_of
+from .drafts import Columns, EntityDraft, Slot
+from .entities import find_in
+from .inheritance import add_discriminator
+from .joining import EagerJoins
+from .option_tree import branches_for
+from .options import LoadFrom
+from .plan import BundleLoad, ColumnLoad, Item, LoadPlan
+
+Draft = tuple[Any, Slot] | EntityDraft | tuple[Bundle, list[Any]]
 
 
-def column_item(element: Any, position: int) -> ColumnLoad:
-    """Return the item for a column; an attribute's key is its name where the column is called differently."""
+def entities_in(elements: Iterable[Any]) -> list[Any]:
+    """Return the entities that are named in a columns clause, or whose columns are."""
+    found: list[Any] = []
+    for element in elements:
+        node = element if isinstance(element, EntityNode) else element._annotations.get(ENTITY)
+        if node is not None and node.entity not in found:
+            found.append(node.entity)
+    return found
+
+
+def mentions_entity(node: Any) -> bool:
+    """Tell whether an element names a class or an attribute, subqueries not counted."""
+    if isinstance(node, (EntityNode, Bundle)) or ENTITY in node._annotations or getattr(node, "is_relationship", False):
+        return True
+    if node.is_select_statement:
+        return False
+    return any(mentions_entity(child) for child in node._children())
+
+
+def column_item(element: Any, position: int, name: str | None = None) -> ColumnLoad:
+    """Return the item for a column; `name` is what rows call it, if not as the statement does."""
     key = element._annotations.get(PROPERTY)
     node = element._annotations.get(ENTITY)
     lookup = [element, deannotate(element)]
     if key is not None and node is not None:
         attribute = getattr(node.entity.entity, key, None)
         lookup += [] if attribute is None else [attribute]
-    name = key if key is not None and key != element.name else None
+        name = name or key
     return ColumnLoad(name, position, tuple(lookup))
+
+
+class SelectItems:
+    """The items of one columns clause."""
+
+    def __init__(self, select: Any) -> None:
+        inherited = next((option for option in select.with_options if isinstance(option, LoadFrom)), None)
+        self.path: tuple[Any, ...] = () if inherited is None else inherited.path
+        self.columns = Columns(inherited is not None and inherited.shares_columns)
+        self.joins = EagerJoins(self.columns)
+        self.select = select
+        self.entities = entities_in(select.raw_columns)
+        roots = [element.entity for element in select.raw_columns if isinstance(element, EntityNode)]
+        self.branches: dict[Any, Branch] = branches_for(select.with_options, roots)
+        if inherited is not None and inherited.branch:
+            self.branches[roots[-1]] = inherited.branch
+        self._drafts: dict[Any, EntityDraft] = {}
+        self.items: list[Draft] = [draft for element in select.raw_columns for draft in self._draft(element)]
+
+    def _draft(self, element: Any) -> Iterator[Draft]:
+        if getattr(element, "is_relationship", False):
+            element = condition_of(element).label(element.key)
+        if isinstance(element, EntityNode):
+            yield self._entity(element)
+        elif isinstance(element, Bundle):
+            yield element, [draft for part in element.exprs for draft in self._draft(part)]
+        elif element.is_from_clause:
+            for column in element.c:
+                yield column, self.columns.add(column, False)
+        else:
+            yield element, self.columns.add(element, False)
+
+    def _entity(self, node: EntityNode) -> EntityDraft:
+        """Return the draft of an entity; named twice, it is selected once."""
+        entity = node.entity
+        if entity in self._drafts:
+            return self._drafts[entity]
+        draft = EntityDraft(_name_of(entity), entity.mapper, lookup=(entity.entity, node, entity))
+        branch = self.branches.get(entity, EMPTY)
+        self.joins.entity(draft, entity.selectable, find_in(entity), branch, (*self.path, entity.mapper))
+        add_discriminator(draft)
+        self._drafts[entity] = draft
+        return draft
+
+    def plan(self) -> LoadPlan | None:
+        """Return the load plan; None for a statement that has nothing of the ORM."""
+        select = self.select
+        mentioned = (*select.raw_columns, *select.from_clauses, *[join[0] for join in select.setup_joins])
+        if not any(map(mentions_entity, mentioned)):
+            return None
+        plain = [item[0] for item in self.items if isinstance(item, tuple) and not isinstance(item[0], Bundle)]
+        self._names = iter([item.key for item in name_items(plain, LABEL_STYLE_DISAMBIGUATE_ONLY)])
+        finished = {id(draft): draft.finish(self.columns) for draft in self._drafts.values()}
+        return LoadPlan(tuple([self._item(item, finished) for item in self.items]))
+
+    def _item(self, draft: Draft, finished: dict[int, Any]) -> Item:
+        if isinstance(draft, EntityDraft):
+            item: Item = finished[id(draft)]
+            return item
+        element, place = draft
+        if isinstance(element, Bundle):
+            parts = [self._part(part, finished) for part in place]  # type: ignore[union-attr]
+            return BundleLoad(element.name, element.row_function([part.name for part in parts]), tuple(parts), (element,))
+        return column_item(element, self.columns.position(place), next(self._names))
+
+    def _part(self, draft: Draft, finished: dict[int, Any]) -> Item:
+        """Return an item of a bundle, where names need not differ from those outside."""
+        if isinstance(draft, EntityDraft) or isinstance(draft[0], Bundle):
+            return self._item(draft, finished)
+        element, slot = draft
+        (named,) = name_items([element], LABEL_STYLE_DISAMBIGUATE_ONLY)
+        return column_item(element, self.columns.position(slot), named.key)
+
+
+def _name_of(entity: Any) -> str:
+    return str(getattr(entity, "name", None) or getattr(entity, "display_name", None) or entity.class_.__name__)

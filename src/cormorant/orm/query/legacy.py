@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol, Self
 
-from ...exc import InvalidRequestError, NoResultFound
+from ...exc import InvalidRequestError, LegacyAPIWarning, NoResultFound
 from ...sql.fromclause import literal_column
 from ...sql.dml import Delete, Update
 from ...sql.functions import func
 from ...sql.naming import LABEL_STYLE_DEFAULT, LABEL_STYLE_TABLENAME_PLUS_COL
 from ...sql.select import Select, select
 from ...util import immutabledict
-from ...util.notices import SADeprecationWarning, warn
+from ...util.notices import warn
 from ..mapping.entity import EntityNode
 from ..mapping.related import with_parent
 
@@ -351,7 +351,7 @@ class Query:
 
     def get(self, ident: Any) -> Any:
         """Return the object with a primary key, or None (deprecated: use Session.get)."""
-        warn("The Query.get() method is considered legacy; use Session.get()", SADeprecationWarning)
+        warn("The Query.get() method is considered legacy; use Session.get()", LegacyAPIWarning)
         return self.session.get(self._entity(), ident, options=self._select.with_options, **self._get_options())
 
     def _get_options(self) -> dict[str, Any]:

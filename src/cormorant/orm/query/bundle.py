@@ -1,0 +1,66 @@
+"""Bundle: several columns of a SELECT that come as one item of the row.
+
+In: columns or attributes. Out: an element of a columns clause. A subclass may say in `create_row_processor` what the item
+is; by default it is a row with the columns' names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
+from typing import Any, ClassVar
+
+from ...engine.row import named_row_class
+from ...sql.clause import ClauseElement
+from ...sql.coercion import as_column
+from ...sql.collection import ColumnCollection
+from ...sql.node import ATOM, NODES, Kind
+
+RowFunction = Callable[[Any], Any]
+
+
+class Bundle(ClauseElement):
+    """Columns under one name."""
+
+    _structure: ClassVar[Mapping[str, Kind]] = {"name": ATOM, "exprs": NODES}
+    plugin: ClassVar[str | None] = "orm"
+    inherit_cache: ClassVar[bool | None] = True
+    is_bundle: ClassVar[bool] = True
+    is_mapper: ClassVar[bool] = False
+    is_aliased_class: ClassVar[bool] = False
+    single_entity: bool = False
+
+    def __init__(self, name: str, *exprs: Any, single_entity: bool = False) -> None:
+        self.name = name
+        self.exprs = tuple([as_column(expr) for expr in exprs])
+        if single_entity:
+            self.single_entity = True
+
+    @property
+    def c(self) -> ColumnCollection:
+        """The columns by key."""
+        return ColumnCollection([(getattr(expr, "key", None) or getattr(expr, "name", None), expr) for expr in self.exprs])
+
+    columns = c
+
+    def label(self, name: str) -> Bundle:
+        """Return the bundle under another name."""
+        return self._copy(name=name)
+
+    def create_row_processor(
+        self, query: Any, procs: Sequence[RowFunction], labels: Sequence[str]
+    ) -> RowFunction:
+        """Return the function from a row to the item; `procs` take the single values out of it."""
+        made = named_row_class(tuple(labels))
+
+        def process(row: Any) -> Any:
+            return made([proc(row) for proc in procs])
+
+        return process
+
+    def row_function(self, labels: Sequence[str | None]) -> RowFunction:
+        """Return the function from the tuple of values to the item."""
+        names = [label or str(number) for number, label in enumerate(labels)]
+        if type(self).create_row_processor is Bundle.create_row_processor:
+            return named_row_class(tuple(names))
+        return self.create_row_processor(None, [itemgetter(number) for number in range(len(names))], names)
