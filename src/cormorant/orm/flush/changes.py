@@ -60,6 +60,8 @@ class Changes:
     row_switches: dict[InstanceState, InstanceState] = field(default_factory=dict)
     """New objects that take over the row of a deleted one: new state -> deleted state. They stand among the rows."""
     conflicts: dict[InstanceState, InstanceState] = field(default_factory=dict)
+    """New objects whose key another object of the session has: new state -> present state."""
+    conflicts: dict[InstanceState, InstanceState] = field(default_factory=dict)
     """New objects with the key of an object that stays: new state -> the other's state."""
 
     def saves_of(self, mapper: Any) -> Saves:
