@@ -1,7 +1,8 @@
 """The tracked attribute: a data descriptor that reads the instance's dictionary and notices the first change.
 
-In: an instance whose `__dict__` holds its state under `STATE`. Out: the value, or a call of `read`, `write` or `remove`,
-which subclasses define for whatever is not the common case. Nothing here knows what loads, records or notifies.
+In: an instance whose `__dict__` holds its state under `STATE`. Out: the value, or a call of `read`, `write` or
+`remove`, which subclasses define for whatever is not the common case. Nothing here knows what loads, records or
+notifies.
 
 `_attributes.pxd` declares the same class for the compiled form.
 """
@@ -15,7 +16,9 @@ STATE = "_sa_instance_state"
 
 def no_state(obj: Any) -> AttributeError:
     """Return the error for an instance whose constructor never ran, in the words that a missing attribute has."""
-    return AttributeError(f"{type(obj).__name__!r} object has no attribute {STATE!r}; it was made without its constructor")
+    return AttributeError(
+        f"{type(obj).__name__!r} object has no attribute {STATE!r}; it was made without its constructor"
+    )
 
 
 class TrackedAttribute:
@@ -33,7 +36,7 @@ class TrackedAttribute:
 
     def __get__(self, obj: Any, owner: Any) -> Any:
         if obj is None:
-            return self.from_class(owner)
+            return self
         try:
             return obj.__dict__[self.key]
         except KeyError:
@@ -52,10 +55,6 @@ class TrackedAttribute:
 
     def __delete__(self, obj: Any) -> None:
         self.remove(obj)
-
-    def from_class(self, owner: Any) -> Any:
-        """Return what access through the class gives."""
-        return self
 
     def read(self, obj: Any) -> Any:
         """Return the value of an attribute that is not in the instance's dictionary."""

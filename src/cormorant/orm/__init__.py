@@ -43,10 +43,10 @@ from .mapping.constructs import synonym_for as synonym_for
 from .mapping.declarative import DeclarativeBase as DeclarativeBase
 from .mapping.declarative import DeclarativeBaseNoMeta as DeclarativeBaseNoMeta
 from .mapping.declarative import DeclarativeMeta as DeclarativeMeta
-from .mapping.declarative import DeclarativeRegistry as registry
 from .mapping.declarative import add_mapped_attribute as add_mapped_attribute
 from .mapping.declarative import as_declarative as as_declarative
 from .mapping.declarative import declarative_base as declarative_base
+from .mapping.declarative import registry as registry
 from .mapping.declared import declarative_mixin as declarative_mixin
 from .mapping.declared import declared_attr as declared_attr
 from .mapping.declared import has_inherited_table as has_inherited_table
@@ -62,7 +62,7 @@ from .mapping.mapped_column import mapped_column as mapped_column
 from .mapping.mapper import Mapper as Mapper
 from .mapping.properties import ColumnProperty as ColumnProperty
 from .mapping.properties import MapperProperty as MapperProperty
-from .mapping.properties import SynonymProperty as Synonym
+from .mapping.properties import Synonym as Synonym
 from .mapping.properties import SynonymProperty as SynonymProperty
 from .mapping.related import with_parent as with_parent
 from .mapping.relationship import Relationship as Relationship

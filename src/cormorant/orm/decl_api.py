@@ -9,8 +9,8 @@ from .mapping.declarative import (
     add_mapped_attribute,
     as_declarative,
     declarative_base,
+    registry,
 )
-from .mapping.declarative import DeclarativeRegistry as registry
 from .mapping.declared import declarative_mixin, declared_attr, has_inherited_table
 
 __all__ = [

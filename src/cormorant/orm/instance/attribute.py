@@ -95,7 +95,7 @@ class MappedAttribute(TrackedAttribute):
         return None
 
     def value_or_status(self, state: InstanceState, passive: PassiveFlag) -> Any:
-        """Return the value, loading it as far as `passive` allows; NO_VALUE or PASSIVE_NO_RESULT where there is none."""
+        """Return the value, loaded as far as `passive` allows, or NO_VALUE or PASSIVE_NO_RESULT."""
         values = state.dict
         if self.key in values:
             return values[self.key]

@@ -242,7 +242,9 @@ class CollectionAttribute(RelatedAttribute):
             pending = self._queued_history(state, passive)
             if pending:
                 return pending
-            if not passive & PassiveFlag.INIT_OK and (self.key not in state.committed or self.key in state.pending_changes):
+            if not passive & PassiveFlag.INIT_OK and (
+                self.key not in state.committed or self.key in state.pending_changes
+            ):
                 return HISTORY_BLANK
         original = state.committed.get(self.key, UNCHANGED)
         return collection_history(original, () if current is NO_VALUE else current._items())

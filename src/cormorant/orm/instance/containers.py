@@ -259,7 +259,9 @@ class DictTracking(Tracked):
         return any(member is item for member in self.values())
 
     def _key_of(self, item: Any) -> Any:
-        raise TypeError(f"{type(self).__name__} has no function that gives the key of a member; use attribute_keyed_dict")
+        raise TypeError(
+            f"{type(self).__name__} has no function that gives the key of a member; use attribute_keyed_dict"
+        )
 
     def _plain_add(self: Any, item: Any, key: Any) -> None:
         super().__setitem__(self._key_of(item) if key is NO_KEY else key, item)  # type: ignore[misc]

@@ -102,13 +102,12 @@ def _not_mapped(cls: Any) -> str:
 
 def _not_mapped_instance(obj: Any) -> str:
     cls = type(obj)
-    if hasattr(cls, "__mapper__") or "_sa_class_manager" in cls.__dict__:
-        if STATE not in getattr(obj, "__dict__", ()):
-            name = class_name(cls)
-            return (
-                f"Class {name!r} is mapped, but this instance lacks instrumentation.  This occurs when the instance is "
-                f"created before {name} was mapped, or without calling its constructor."
-            )
+    if hasattr(cls, "__mapper__") and STATE not in getattr(obj, "__dict__", ()):
+        name = class_name(cls)
+        return (
+            f"Class {name!r} is mapped, but this instance lacks instrumentation.  This occurs when the instance is "
+            f"created before {name} was mapped, or without calling its constructor."
+        )
     message = _not_mapped(cls)
     if isinstance(obj, type):
         message += f"; was a class ({class_name(obj)}) supplied where an instance was required?"

@@ -1,6 +1,7 @@
 """What happened to an attribute: three tuples or lists of values, and how they follow from original and current value.
 
-In: the original value (or NO_VALUE, or nothing where the attribute was not changed) and the current one. Out: `History`.
+In: the original value (or NO_VALUE, or nothing where the attribute was not changed) and the current one. Out:
+`History`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The life of an instance: five states and one table of the moves between them.
 
-In: where an instance is and what happens to it. Out: where it is afterwards, or an error that says why the move does not
-exist. Nothing here knows sessions or databases; illegal cells are written down in `REFUSED`.
+In: where an instance is and what happens to it. Out: where it is afterwards, or an error that says why the move does
+not exist. Nothing here knows sessions or databases; illegal cells are written down in `REFUSED`.
 """
 
 from __future__ import annotations

@@ -46,7 +46,9 @@ class ClassManager:
         self.configure: Callable[[], None] | None = None
         """Called once before the first instance is made: the mappers may still have to be configured."""
         self.state_class: type[InstanceState] = type(
-            "InstanceState", (InstanceState,), {"__slots__": (), "manager": self, "__module__": InstanceState.__module__}
+            "InstanceState",
+            (InstanceState,),
+            {"__slots__": (), "manager": self, "__module__": InstanceState.__module__},
         )
 
     def __repr__(self) -> str:
@@ -72,7 +74,7 @@ class ClassManager:
 
     def _find_plain_keys(self) -> frozenset[str]:
         """Return the attributes that a constructor may store without more; none where somebody wants to see it."""
-        cls = self.class_
+        cls: Any = self.class_
         is_simple = cls.__new__ is object.__new__ and cls.__setattr__ is object.__setattr__
         if self.hooks is not None or not is_simple:
             return frozenset()
@@ -125,7 +127,8 @@ class ClassManager:
 
     def new_instance(self, state: InstanceState | None = None) -> Any:
         """Return an instance whose constructor was not called."""
-        obj = self.class_.__new__(self.class_)
+        cls: Any = self.class_
+        obj = cls.__new__(cls)
         obj.__dict__[STATE] = state or self.state_class(obj, forget)
         return obj
 

@@ -20,6 +20,7 @@ from .history import History
 from .life import Life, Move, next_life
 from .symbols import NO_VALUE, NOTHING, PASSIVE_NO_INITIALIZE, STATE, PassiveFlag
 
+Values = dict[str, Any]
 NO_KEYS: frozenset[str] = frozenset()
 
 DEFAULTS: dict[str, Any] = {
@@ -72,7 +73,7 @@ class InstanceState(weakref.ref[Any]):
     is_instance: ClassVar[bool] = True
 
     pk: Any
-    """The primary key as the database has it: the bare value, a tuple where it has several columns, None without row."""
+    """The primary key: the bare value, a tuple where it has several columns, None without row."""
     owner: weakref.ref[Any] | None
     """A weak reference to the session, shared by all its states."""
     home: dict[Any, InstanceState] | None
@@ -145,7 +146,7 @@ class InstanceState(weakref.ref[Any]):
         return self()
 
     @property
-    def dict(self) -> dict[str, Any]:
+    def dict(self) -> Values:
         """The instance's dictionary; empty once the instance is gone."""
         obj = self()
         return {} if obj is None else obj.__dict__
@@ -441,7 +442,7 @@ class InstanceState(weakref.ref[Any]):
             self.manager.fire_pickle(self, kept)
         return restore_state, (obj,), kept
 
-    def __setstate__(self, kept: dict[str, Any]) -> None:
+    def __setstate__(self, kept: Values) -> None:
         for name, value in kept.items():
             if name in _SLOTS:
                 setattr(self, name, value)

@@ -26,7 +26,9 @@ class AliasedEntity:
     is_instance: ClassVar[bool] = False
     is_attribute: ClassVar[bool] = False
 
-    def __init__(self, mapper: Mapper, selectable: Any, name: str | None, adapt_on_names: bool, alias: Any = None) -> None:
+    def __init__(
+        self, mapper: Mapper, selectable: Any, name: str | None, adapt_on_names: bool, alias: Any = None
+    ) -> None:
         self.mapper = mapper
         self.selectable = selectable
         self.name = name

@@ -110,7 +110,7 @@ def _mapped_type(container: Any, inner: Any) -> MappedType:
     metadata: tuple[Any, ...] = ()
     if get_origin(bare) is Annotated:
         metadata = tuple(bare.__metadata__)
-        unwrapped, none_inside = without_none(bare.__origin__)
+        _, none_inside = without_none(bare.__origin__)
         return MappedType(container, inner, bare, is_optional or none_inside, metadata)
     return MappedType(container, inner, bare, is_optional)
 
@@ -198,7 +198,7 @@ def _subscript(node: Any, scope: Mapping[str, Any]) -> Any:
         return ForwardRef(ast.unparse(node))
     if base is Annotated:
         first, *rest = node.slice.elts
-        return Annotated[(_evaluate(first, scope), *(_plain(item, scope) for item in rest))]  # type: ignore[return-value]
+        return Annotated[(_evaluate(first, scope), *(_plain(item, scope) for item in rest))]
     return base[_evaluate(node.slice, scope)]
 
 

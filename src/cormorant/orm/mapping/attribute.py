@@ -6,12 +6,14 @@ operand in statements. `QueryableAttribute` is the expression half alone; aliase
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Any, ClassVar, Generic
 
 from typing_extensions import TypeVar
 
 from ...exc import InvalidRequestError
 from ...inspection import register
+from ...sql.column import has_plain_operators
 from ...types.operators import ColumnOperators
 from ...util import memoized
 from ..instance.attribute import ReferenceAttribute, ScalarAttribute
@@ -67,6 +69,14 @@ class QueryableAttribute(ColumnOperators, Generic[T]):
     def reverse_operate(self, op: Any, other: Any, **kwargs: Any) -> Any:
         return op(other, self.comparator, **kwargs)
 
+    def any(self, criterion: Any = None, **kwargs: Any) -> Any:
+        """Return the condition that some member of the collection fulfils the criteria."""
+        return self.comparator.any(criterion, **kwargs)
+
+    def has(self, criterion: Any = None, **kwargs: Any) -> Any:
+        """Return the condition that the related object fulfils the criteria."""
+        return self.comparator.has(criterion, **kwargs)
+
     def label(self, name: str | None) -> Any:
         """Return the expression under a name."""
         return self.__clause_element__().label(name)
@@ -103,17 +113,6 @@ class QueryableAttribute(ColumnOperators, Generic[T]):
         criteria: tuple[Any, ...] = self.comparator.extra_criteria
         return criteria
 
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("_") or name in ("prop", "parent", "comparator", "expression", "key", "class_"):
-            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-        try:
-            return getattr(self.comparator, name)
-        except AttributeError:
-            raise AttributeError(
-                f"Neither {type(self).__name__!r} object nor {type(self.comparator).__name__!r} object associated with "
-                f"{self} has an attribute {name!r}"
-            ) from None
-
     def __str__(self) -> str:
         return f"{self.class_.__name__}.{self.key}"
 
@@ -127,7 +126,28 @@ class QueryableAttribute(ColumnOperators, Generic[T]):
         return f"<{type(self).__module__}.{type(self).__name__} object at {id(self):#x}>"
 
 
-class AliasedAttribute(QueryableAttribute[T]):
+class Delegating:
+    """Looks up what an attribute does not have itself in its comparator: methods of types and of programs.
+
+    Kept out of ordinary attributes, because a class with `__getattr__` is slower in everything else.
+    """
+
+    key: str
+    comparator: Any
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_") or name in ("prop", "parent", "comparator", "expression", "key", "class_"):
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        try:
+            return getattr(self.comparator, name)
+        except AttributeError:
+            raise AttributeError(
+                f"Neither {type(self).__name__!r} object nor {type(self.comparator).__name__!r} object associated with "
+                f"{self} has an attribute {name!r}"
+            ) from None
+
+
+class AliasedAttribute(Delegating, QueryableAttribute[T]):
     """An attribute seen through an aliased class, or a relationship narrowed by `of_type()` or `and_()`."""
 
     def __init__(self, prop: Any, parent: Any) -> None:
@@ -164,7 +184,7 @@ class InstrumentedAttribute(QueryableAttribute[T]):
 
     def hasparent(self, state: Any, optimistic: bool = False) -> bool:
         """Tell whether an instance has a parent through this relationship."""
-        return bool(self.has_parent(state, optimistic))
+        return bool(state.has_parent(self.impl.wire, optimistic))
 
     def __reduce__(self) -> Any:
         return getattr, (self.class_, self.key)
@@ -198,7 +218,7 @@ class ColumnAttribute(InstrumentedAttribute[T], ScalarAttribute):
         return op(other, self.comparator, **kwargs)
 
 
-class PendingRelationship(InstrumentedAttribute[T]):
+class PendingRelationship(Delegating, InstrumentedAttribute[T]):
     """A relationship before configuration has told whether it holds one object or several.
 
     The final attribute takes its place on the class; expressions made from this one stay valid.
@@ -230,7 +250,69 @@ class PendingRelationship(InstrumentedAttribute[T]):
         self._final().__delete__(obj)
 
 
-class RelationshipReference(InstrumentedAttribute[T], ReferenceAttribute):
+class TypedColumnAttribute(Delegating, ColumnAttribute[T]):
+    """A column whose type, or whose property, has operators of its own."""
+
+
+COLUMN_MEMBERS = (
+    "autoincrement",
+    "base_columns",
+    "comment",
+    "compare",
+    "compile",
+    "constraints",
+    "default",
+    "description",
+    "foreign_keys",
+    "index",
+    "is_literal",
+    "name",
+    "nullable",
+    "onupdate",
+    "primary_key",
+    "proxy_set",
+    "references",
+    "self_group",
+    "server_default",
+    "server_onupdate",
+    "shares_lineage",
+    "table",
+    "type",
+    "unique",
+    "_annotate",
+    "_annotations",
+    "_deannotate",
+    "_label",
+)
+"""What a column attribute shows of its column."""
+
+for _name in COLUMN_MEMBERS:
+    setattr(ColumnAttribute, _name, property(attrgetter(f"expression.{_name}")))
+
+
+def column_attribute(prop: Any, manager: Any, mapper: Any) -> ColumnAttribute[Any]:
+    """Return the attribute for a column: a plain one, unless its type or property has operators of its own."""
+    is_plain = prop.comparator_factory is None and has_plain_operators(prop.columns[0].type)
+    return (ColumnAttribute if is_plain else TypedColumnAttribute)(prop, manager, mapper)
+
+
+class RelationshipMembers:
+    """What the attribute of a relationship shows of it."""
+
+    prop: Any
+
+    @property
+    def mapper(self) -> Any:
+        """The mapper that the relationship leads to."""
+        return self.prop.mapper
+
+    @property
+    def entity(self) -> Any:
+        """The mapper that the relationship leads to."""
+        return self.prop.mapper
+
+
+class RelationshipReference(RelationshipMembers, InstrumentedAttribute[T], ReferenceAttribute):
     """A relationship to one object."""
 
     def __init__(self, prop: Any, manager: Any, mapper: Any) -> None:
@@ -240,7 +322,7 @@ class RelationshipReference(InstrumentedAttribute[T], ReferenceAttribute):
         self.active_history = prop.active_history or prop.loads_replaced
 
 
-class RelationshipCollection(InstrumentedAttribute[T], CollectionAttribute):
+class RelationshipCollection(RelationshipMembers, InstrumentedAttribute[T], CollectionAttribute):
     """A relationship to several objects."""
 
     def __init__(self, prop: Any, manager: Any, mapper: Any) -> None:

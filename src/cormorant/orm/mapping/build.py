@@ -49,7 +49,8 @@ KNOWN = frozenset(
 NOT_YET = {
     "polymorphic_load": "ask for subclass columns with with_polymorphic",
     "polymorphic_abstract": "give the class no polymorphic_identity",
-    "legacy_is_orphan": "it never had an effect here: an object is an orphan once any delete-orphan parent lets go of it",
+    "legacy_is_orphan": "it never had an effect here: an object is an orphan once any delete-orphan parent lets go "
+    "of it",
 }
 
 
@@ -133,7 +134,9 @@ def _tables_in(element: Any) -> Iterable[Any]:
         yield from _tables_in(element.left)
         yield from _tables_in(element.right)
     else:
-        yield getattr(element, "element", element) if hasattr(element, "self_group") and element.name is None else element
+        yield (
+            getattr(element, "element", element) if hasattr(element, "self_group") and element.name is None else element
+        )
 
 
 def _find_primary_key(mapper: Mapper, given: Iterable[Any] | None) -> None:
@@ -184,7 +187,7 @@ def _add_properties(mapper: Mapper, parent: Mapper | None, arguments: dict[str, 
 
 
 def _add_explicit(mapper: Mapper, given: Mapping[str, Any]) -> dict[Any, tuple[str, MapperProperty]]:
-    """Add the properties that were given, except those of table columns, which wait for their place among the columns."""
+    """Add the properties that were given; those of table columns wait for their place among the columns."""
     placed: dict[Any, tuple[str, MapperProperty]] = {}
     for key, one in given.items():
         prop = as_property(mapper, key, one)
@@ -275,6 +278,6 @@ def _finish_keys(mapper: Mapper) -> None:
     manager = mapper.class_manager
     manager.pk_keys = frozenset(mapper.pk_keys)
     manager.is_composite = len(mapper.pk_keys) > 1
-    if mapper.polymorphic_on is not None and mapper.polymorphic_identity is not None:
-        if mapper.polymorphic_on in mapper.column_properties:
-            manager.initial_values = ((mapper.key_of(mapper.polymorphic_on), mapper.polymorphic_identity),)
+    discriminator = mapper.discriminator_key
+    if discriminator is not None and mapper.polymorphic_identity is not None:
+        manager.initial_values = ((discriminator, mapper.polymorphic_identity),)

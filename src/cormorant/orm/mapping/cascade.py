@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Self
 
 from ...exc import ArgumentError, SAWarning
 from ...util.notices import warn
@@ -24,7 +24,7 @@ class CascadeOptions(frozenset[str]):
     refresh_expire: bool
     expunge: bool
 
-    def __new__(cls, value_list: Iterable[str] | str | None) -> CascadeOptions:
+    def __new__(cls, value_list: Iterable[str] | str | None) -> Self:
         if isinstance(value_list, str) or value_list is None:
             return cls.from_string(value_list)
         values = set(value_list)
@@ -37,7 +37,7 @@ class CascadeOptions(frozenset[str]):
         if "none" in values:
             values.clear()
         values.discard("all")
-        made: CascadeOptions = super().__new__(cls, values)
+        made = super().__new__(cls, values)
         for name in (*ALL, "delete-orphan"):
             setattr(made, name.replace("-", "_"), name in values)
         if made.delete_orphan and not made.delete:
@@ -45,7 +45,7 @@ class CascadeOptions(frozenset[str]):
         return made
 
     @classmethod
-    def from_string(cls, arg: str | None) -> CascadeOptions:
+    def from_string(cls, arg: str | None) -> Self:
         """Parse names separated by commas."""
         return cls([name for name in (part.strip() for part in (arg or "").split(",")) if name])
 

@@ -1,7 +1,7 @@
 """composite(): one attribute whose value is an object made of the values of several columns.
 
-In: a class and attributes, columns or mapped_columns. Out: a property whose descriptor builds the object from the column
-attributes when it is read, and writes them when it is set. The column attributes keep history and persistence.
+In: a class and attributes, columns or mapped_columns. Out: a property whose descriptor builds the object from the
+column attributes when it is read, and writes them when it is set. The column attributes keep history and persistence.
 """
 
 from __future__ import annotations

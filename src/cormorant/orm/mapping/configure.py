@@ -93,7 +93,7 @@ class _blaming:  # noqa: N801 - reads as a sentence in `with`
     def __enter__(self) -> None:
         return None
 
-    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if error is not None:
             self.mapper.__dict__["failure"] = error
 

@@ -22,7 +22,8 @@ def _without_dataclass_options(function: str, kw: dict[str, Any]) -> dict[str, A
     given = [name for name in DATACLASS if kw.pop(name, NO_ARG) is not NO_ARG]
     if given:
         raise ArgumentError(
-            f"{function}() got the dataclasses argument(s) {', '.join(map(repr, given))}; mapping as a dataclass is not "
+            f"{function}() got the dataclasses argument(s) {', '.join(map(repr, given))}; mapping as a dataclass is "
+            "not "
             "available yet"
         )
     return kw
@@ -32,7 +33,9 @@ def relationship(argument: Any = None, secondary: Any = None, **kw: Any) -> Any:
     """Declare a relationship to another mapped class, which is given as class, mapper, name or callable."""
     kw = _without_dataclass_options("relationship", kw)
     if kw.pop("query_class", None) is not None:
-        raise ArgumentError("relationship(query_class=...) belongs to dynamic relationships, which are not available yet")
+        raise ArgumentError(
+            "relationship(query_class=...) belongs to dynamic relationships, which are not available yet"
+        )
     return RelationshipProperty(argument, secondary, **kw)
 
 

@@ -1,7 +1,7 @@
 """Declarative classes: bases whose subclasses are mapped when they are defined.
 
-In: class definitions. Out: tables and mappers. `DeclarativeBase` maps in `__init_subclass__`, `declarative_base()` makes a
-base with a metaclass; both do the same in `map_class`. Attributes assigned later become mapped attributes too.
+In: class definitions. Out: tables and mappers. `DeclarativeBase` maps in `__init_subclass__`, `declarative_base()`
+makes a base with a metaclass; both do the same in `map_class`. Attributes assigned later become mapped attributes too.
 """
 
 from __future__ import annotations
@@ -36,14 +36,13 @@ def map_class(class_: type, registry: Registry) -> Mapper | None:
     table = declared.table if declared.table is not None else _make_table(declared)
     if table is None and declared.inherits is None:
         raise InvalidRequestError(
-            f"Class {class_!r} does not have a __table__ or __tablename__ specified and does not inherit from an existing "
+            f"Class {class_!r} does not have a __table__ or __tablename__ specified and does not inherit from an "
+            "existing "
             "table-mapped class."
         )
     class_.__table__ = table if table is not None else declared.inherits.__table__  # type: ignore[attr-defined, union-attr]
     properties = _properties(declared, table)
-    mapper = build_mapper(
-        class_, table, registry, **_mapper_arguments(declared), properties=properties
-    )
+    mapper = build_mapper(class_, table, registry, **_mapper_arguments(declared), properties=properties)
     return registry.add(mapper)
 
 
@@ -177,12 +176,16 @@ class DeclarativeRegistry(Registry):
     ) -> Any:
         """Return a base class whose subclasses are mapped by this registry."""
         if mapper is not None:
-            raise InvalidRequestError("declarative_base(mapper=...) is not available yet; map with registry.map_imperatively")
+            raise InvalidRequestError(
+                "declarative_base(mapper=...) is not available yet; map with registry.map_imperatively"
+            )
         bases = cls if isinstance(cls, tuple) else (cls,)
         body: dict[str, Any] = {"registry": self, "metadata": self.metadata, "__abstract__": True}
         if isinstance(cls, type):
             body["__doc__"] = cls.__doc__
-        if self.constructor is not None and not any("__init__" in base.__dict__ for base in bases if base is not object):
+        if self.constructor is not None and not any(
+            "__init__" in base.__dict__ for base in bases if base is not object
+        ):
             body["__init__"] = self.constructor
         return metaclass(name, bases, body)
 
@@ -287,6 +290,10 @@ def as_declarative(**kw: Any) -> Callable[[type[T]], type[T]]:
     """Return a class decorator that makes a class a declarative base with a registry of its own."""
     metadata, class_registry = kw.pop("metadata", None), kw.pop("class_registry", None)
     return DeclarativeRegistry(metadata=metadata, class_registry=class_registry).as_declarative_base(**kw)
+
+
+registry = DeclarativeRegistry
+"""The public name."""
 
 
 def add_mapped_attribute(target: type, key: str, attr: Any) -> None:

@@ -14,8 +14,8 @@ T = TypeVar("T")
 class declared_attr(Mapped[T]):  # noqa: N801 - used as a decorator
     """Marks a method of a mixin whose result is an attribute of each mapped class.
 
-    `@declared_attr.directive` is for `__tablename__` and its like, `@declared_attr.cascading` also reaches subclasses of
-    mapped classes.
+    `@declared_attr.directive` is for `__tablename__` and its like, `@declared_attr.cascading` also reaches subclasses
+    of mapped classes.
     """
 
     is_cascading = False
@@ -64,6 +64,4 @@ def declarative_mixin(cls: type[T]) -> type[T]:
 
 def has_inherited_table(cls: type) -> bool:
     """Tell whether a base of the class is mapped to a table already: for `__tablename__` in mixins."""
-    return any(
-        MANAGER_ATTR in base.__dict__ or base.__dict__.get("__table__") is not None for base in cls.__mro__[1:]
-    )
+    return any(MANAGER_ATTR in base.__dict__ or base.__dict__.get("__table__") is not None for base in cls.__mro__[1:])

@@ -22,8 +22,8 @@ PROPERTY = "property_key"
 class EntityNode(FromClause):
     """A mapped class in a statement.
 
-    `element` is the table, join or alias; `mapper` is part of the structure; `entity` is the mapper or the aliased class
-    and is not (two aliases of one class have one structure, told apart by their FROM elements).
+    `element` is the table, join or alias; `mapper` is part of the structure; `entity` is the mapper or the aliased
+    class and is not (two aliases of one class have one structure, told apart by their FROM elements).
     """
 
     _structure: ClassVar[Mapping[str, Kind]] = {"element": NODE, "mapper": ATOM, "entity": OPAQUE}
@@ -35,7 +35,7 @@ class EntityNode(FromClause):
         self.entity = entity
 
     @property
-    def name(self) -> Any:  # type: ignore[override]
+    def name(self) -> Any:
         return self.element.name
 
     @property

@@ -66,7 +66,8 @@ def set_discriminator(mapper: Mapper, polymorphic_on: Any, polymorphic_identity:
     present = mapper.polymorphic_map.get(polymorphic_identity)
     if present is not None and present is not mapper and present.class_ is not mapper.class_:
         warn(
-            f"Reassigning polymorphic association for identity {polymorphic_identity!r} from {present!r} to {mapper!r}: "
+            f"Reassigning polymorphic association for identity {polymorphic_identity!r} from {present!r} to "
+            f"{mapper!r}: "
             "Check for duplicate use of the identity value",
             SAWarning,
         )
@@ -78,7 +79,9 @@ def resolve_column(mapper: Mapper, given: Any) -> Any:
     if isinstance(given, str):
         prop = mapper.properties.get(given)
         if prop is None:
-            raise ArgumentError(f"Can't determine polymorphic_on value '{given}' - no attribute is mapped to this name.")
+            raise ArgumentError(
+                f"Can't determine polymorphic_on value '{given}' - no attribute is mapped to this name."
+            )
         return prop.columns[0]  # type: ignore[attr-defined]
     column = getattr(given, "column", given)
     column = getattr(column, "columns", (column,))[0] if hasattr(column, "is_property") else column

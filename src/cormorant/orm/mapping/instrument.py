@@ -1,7 +1,7 @@
 """From a class to a mapped one: class manager, constructor, descriptors; and back again.
 
-In: a class and its mapper. Out: the class changed in place: `_sa_class_manager`, `__mapper__`, `__init__`, one descriptor
-per property.
+In: a class and its mapper. Out: the class changed in place: `_sa_class_manager`, `__mapper__`, `__init__`, one
+descriptor per property.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from ...exc import ArgumentError
 from ..instance.attribute import MappedAttribute
 from ..instance.construct import keyword_constructor, set_keywords, wrapped_constructor
 from ..instance.manager import MANAGER_ATTR, ClassManager, manager_of_class
-from .attribute import ColumnAttribute, PendingRelationship, RelationshipCollection, RelationshipReference
+from .attribute import PendingRelationship, RelationshipCollection, RelationshipReference, column_attribute
 from .properties import ColumnProperty, MapperProperty
 
 ORIGINALS = "_sa_replaced"
@@ -59,7 +59,7 @@ def put_descriptor(manager: ClassManager, mapper: Any, prop: MapperProperty) -> 
 def make_attribute(manager: ClassManager, mapper: Any, prop: Any) -> Any:
     """Return the attribute for a property."""
     if isinstance(prop, ColumnProperty):
-        return ColumnAttribute(prop, manager, mapper)
+        return column_attribute(prop, manager, mapper)
     if prop.is_relationship:
         if not prop.is_wired:
             return PendingRelationship(prop, manager, mapper)
@@ -80,7 +80,7 @@ def unmap_class(manager: ClassManager) -> None:
         if name in class_.__dict__:
             delattr(class_, name)
     if manager.original_init is not None:
-        class_.__init__ = manager.original_init  # type: ignore[misc]
+        setattr(class_, "__init__", manager.original_init)  # noqa: B010 - a plain assignment is unsound in general
     elif "__init__" in class_.__dict__:
         del class_.__init__
     manager.mapper = None

@@ -1,7 +1,8 @@
 """mapped_column(): a column of a declarative class, whose type and nullability may come from its annotation.
 
-In: what `Column` takes, and what only an attribute needs (deferred, active_history, order). Out: a `MappedColumn`, which
-the declarative scan completes and turns into a column and a property. It stands in expressions as its column does.
+In: what `Column` takes, and what only an attribute needs (deferred, active_history, order). Out: a `MappedColumn`,
+which the declarative scan completes and turns into a column and a property. It stands in expressions as its column
+does.
 """
 
 from __future__ import annotations
@@ -118,12 +119,12 @@ def mapped_column(
     /,
     *args: Any,
     init: Any = NO_ARG,
-    repr: Any = NO_ARG,  # noqa: A002 - the public name
+    repr: Any = NO_ARG,
     default: Any = NO_ARG,
     default_factory: Any = NO_ARG,
     compare: Any = NO_ARG,
     kw_only: Any = NO_ARG,
-    hash: Any = NO_ARG,  # noqa: A002 - the public name
+    hash: Any = NO_ARG,
     dataclass_metadata: Any = NO_ARG,
     nullable: Any = NO_ARG,
     primary_key: bool | None = False,

@@ -1,6 +1,7 @@
 """The mapper: what is mapped to what for one class. Data and questions about it; it never loads, flushes or renders.
 
-Higher rungs keep their prepared plans in `plans`, each under a key of its own; the mapper knows nothing of their content.
+Higher rungs keep their prepared plans in `plans`, each under a key of its own; the mapper knows nothing of their
+content.
 """
 
 from __future__ import annotations
@@ -389,7 +390,15 @@ class Mapper:
     def forget_plans(self) -> None:
         """Drop what was derived from the mapping, because it changes."""
         self.plans.clear()
-        for name in ("column_attrs", "relationships", "synonyms", "composites", "columns", "column_keys", "all_orm_descriptors"):
+        for name in (
+            "column_attrs",
+            "relationships",
+            "synonyms",
+            "composites",
+            "columns",
+            "column_keys",
+            "all_orm_descriptors",
+        ):
             self.__dict__.pop(name, None)
 
 

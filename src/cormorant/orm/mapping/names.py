@@ -117,16 +117,18 @@ def evaluate(registry: Any, mapper: Any, prop: Any, text: str) -> Any:
     except (NameError, KeyError) as error:
         missing = names.missing or str(error)
         raise InvalidRequestError(
-            f"When initializing mapper {mapper}, expression {text!r} failed to locate a name ({missing!r}). If this is a "
-            f"class name, consider adding this relationship() to the {mapper.class_!r} class after both dependent classes "
+            f"When initializing mapper {mapper}, expression {text!r} failed to locate a name ({missing!r}). If this "
+            "is a "
+            f"class name, consider adding this relationship() to the {mapper.class_!r} class after both dependent "
+            "classes "
             "have been defined."
         ) from error
     except (SyntaxError, TypeError, AttributeError) as error:
         if GENERIC.match(text):
             raise InvalidRequestError(
-                f"When initializing mapper {mapper}, expression \"relationship({text!r})\" seems to be using a generic "
+                f'When initializing mapper {mapper}, expression "relationship({text!r})" seems to be using a generic '
                 "class as the argument to relationship(); please state the generic argument using an annotation, e.g. "
-                f"\"{prop.key}: Mapped[{text}] = relationship()\""
+                f'"{prop.key}: Mapped[{text}] = relationship()"'
             ) from error
         raise InvalidRequestError(
             f"When initializing mapper {mapper}, expression {text!r} cannot be evaluated: {error}"

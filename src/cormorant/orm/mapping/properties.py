@@ -146,3 +146,6 @@ class SynonymProperty(MapperProperty):
     def make_descriptor(self, manager: Any, mapper: Any) -> Any:
         """Return the attribute for a class."""
         return SynonymAttribute(self, manager, mapper)
+
+
+Synonym = SynonymProperty

@@ -30,11 +30,14 @@ def annotate_relationship(prop: RelationshipProperty, class_: type, key: str, ma
     prop.key = key
     if isinstance(mapped, MappedType):
         if mapped.container in (DynamicMapped, WriteOnlyMapped):
-            raise ArgumentError(f"{mapped.container.__name__} of {class_.__name__}.{key} is not available yet; use Mapped[]")
+            raise ArgumentError(
+                f"{mapped.container.__name__} of {class_.__name__}.{key} is not available yet; use Mapped[]"
+            )
         _complete(prop, mapped)
     if prop.argument is None:
         raise ArgumentError(
-            f'Python typing annotation is required for attribute "{class_.__name__}.{key}" when primary argument(s) for '
+            f'Python typing annotation is required for attribute "{class_.__name__}.{key}" when primary argument(s) '
+            "for "
             '"Relationship" construct are None or not present'
         )
 

@@ -1,7 +1,7 @@
 """What operators and methods mean on a relationship: comparison with an object, any(), has(), contains(), of_type().
 
-In: a relationship seen through an entity, and objects or criteria. Out: conditions. The values of an object are read when
-the statement is executed, so a condition may be built before the object is flushed.
+In: a relationship seen through an entity, and objects or criteria. Out: conditions. The values of an object are read
+when the statement is executed, so a condition may be built before the object is flushed.
 """
 
 from __future__ import annotations
@@ -46,14 +46,21 @@ def value_reader(obj: Any, key: str, column: Any) -> Callable[[], Any]:
 def value_of(obj: Any, column: Any, stem: str | None = None) -> Any:
     """Return the bind parameter for what an object has for a column of its table."""
     mapper = obj.__dict__[STATE].manager.mapper
-    return BindParameter(stem, callable_=value_reader(obj, mapper.key_of(column), column), type_=column.type, unique=True)
+    return BindParameter(
+        stem, callable_=value_reader(obj, mapper.key_of(column), column), type_=column.type, unique=True
+    )
 
 
 class RelationshipComparator(PropComparator):
     """The operators of one relationship, seen through one entity, perhaps narrowed."""
 
     def __init__(
-        self, prop: Any, parentmapper: Any, adapt_to_entity: Any = None, target: Any = None, criteria: tuple[Any, ...] = ()
+        self,
+        prop: Any,
+        parentmapper: Any,
+        adapt_to_entity: Any = None,
+        target: Any = None,
+        criteria: tuple[Any, ...] = (),
     ) -> None:
         super().__init__(prop, parentmapper, adapt_to_entity)
         self.of_type_entity = target
@@ -145,7 +152,9 @@ class RelationshipComparator(PropComparator):
         def there(column: Any) -> Any:
             return through(column) if column.table is prop.secondary else value_of(obj, column)
 
-        second = replaced(prop.marked_secondaryjoin, lambda node: there(bare_column(node)) if is_table_column(node) else None)
+        second = replaced(
+            prop.marked_secondaryjoin, lambda node: there(bare_column(node)) if is_table_column(node) else None
+        )
         return and_(self._condition(prop.marked_primaryjoin, through), second)
 
     def _condition(self, marked: Any, remote: Find) -> Any:
@@ -194,7 +203,9 @@ class RelationshipComparator(PropComparator):
         given = [] if criterion is None else [as_condition(criterion)]
         given += [getattr(entity.mapper.class_, key) == value for key, value in kwargs.items()]
         is_own_alias = entity is not self.entity
-        conditions += [_over(clause, to_target) if is_own_alias else clause for clause in (*given, *self.extra_criteria)]
+        conditions += [
+            _over(clause, to_target) if is_own_alias else clause for clause in (*given, *self.extra_criteria)
+        ]
         froms = [entity.node] if prop.secondary is None else [entity.node, prop.secondary]
         elements = [entity.selectable] if prop.secondary is None else [entity.selectable, prop.secondary]
         return select(1).select_from(*froms).where(and_(*conditions)).correlate_except(*elements).exists()
@@ -220,7 +231,8 @@ class RelationshipComparator(PropComparator):
     def in_(self, other: Any) -> Any:
         """Refuse: a relationship has no value of its own."""
         raise NotImplementedError(
-            "in_() not yet supported for relationships.  For a simple many-to-one, use in_() against the set of foreign "
+            "in_() not yet supported for relationships.  For a simple many-to-one, use in_() against the set of "
+            "foreign "
             "key values."
         )
 

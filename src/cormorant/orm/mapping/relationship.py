@@ -20,7 +20,6 @@ from .entity import EntityNode
 from .properties import MapperProperty
 from .related import RelationshipComparator
 
-
 LAZY_NAMES: dict[Any, str] = {
     "select": "select",
     True: "select",
@@ -37,7 +36,9 @@ LAZY_NAMES: dict[Any, str] = {
     "write_only": "write_only",
     "peers": "peers",
 }
-LOADABLE = frozenset({"select", "joined", "selectin", "subquery", "immediate", "noload", "raise", "raise_on_sql", "peers"})
+LOADABLE = frozenset(
+    {"select", "joined", "selectin", "subquery", "immediate", "noload", "raise", "raise_on_sql", "peers"}
+)
 
 
 class RelationshipProperty(MapperProperty):
@@ -140,7 +141,7 @@ class RelationshipProperty(MapperProperty):
         writes = sorted(set(cascade) - ON_VIEW)
         if writes:
             raise ArgumentError(
-                f"Cascade settings \"{', '.join(writes)}\" apply to persistence operations and should not be combined "
+                f'Cascade settings "{", ".join(writes)}" apply to persistence operations and should not be combined '
                 "with a viewonly=True relationship."
             )
         return cascade
@@ -152,12 +153,10 @@ class RelationshipProperty(MapperProperty):
             raise ArgumentError("backref and back_populates keyword arguments are mutually exclusive")
         if self.passive_deletes == "all" and self.cascade.delete:
             raise ArgumentError(
-                "On {0}, can't set passive_deletes='all' in conjunction with 'delete' or 'delete-orphan' cascade".format(self)
+                f"On {self}, can't set passive_deletes='all' in conjunction with 'delete' or 'delete-orphan' cascade"
             )
         if self.lazy not in LOADABLE:
-            raise ArgumentError(
-                f"lazy={self.lazy!r} is not available yet; use one of {', '.join(sorted(LOADABLE))}"
-            )
+            raise ArgumentError(f"lazy={self.lazy!r} is not available yet; use one of {', '.join(sorted(LOADABLE))}")
 
     # --- after wiring
 

@@ -1,7 +1,7 @@
 """From what a program gave to relationship() to mappers, columns and conditions.
 
-In: classes, mappers, text, callables, columns, attributes. Out: the relationship's fields in their final types. Runs when
-mappers are configured, before `wiring.wire`.
+In: classes, mappers, text, callables, columns, attributes. Out: the relationship's fields in their final types. Runs
+when mappers are configured, before `wiring.wire`.
 """
 
 from __future__ import annotations
@@ -75,7 +75,9 @@ def _columns(prop: RelationshipProperty, given: Any) -> frozenset[Any] | None:
     if given is None:
         return None
     found = [_value(prop, item) for item in _many(_value(prop, given))]
-    return frozenset(bare_column(getattr(item, "columns", (item,))[0] if _is_property(item) else item) for item in found)
+    return frozenset(
+        bare_column(getattr(item, "columns", (item,))[0] if _is_property(item) else item) for item in found
+    )
 
 
 def _is_property(item: Any) -> bool:

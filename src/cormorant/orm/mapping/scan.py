@@ -1,11 +1,13 @@
 """From the body of a declarative class to a table and mapper arguments, in named passes.
 
-In: a class whose bases say how it is declared. Out: `Declaration`: table name and arguments, columns in order, properties,
-mapper arguments. Mixins and abstract bases give copies; mapped bases give nothing, their mapper is inherited from.
+In: a class whose bases say how it is declared. Out: `Declaration`: table name and arguments, columns in order,
+properties, mapper arguments. Mixins and abstract bases give copies; mapped bases give nothing, their mapper is
+inherited from.
 """
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -80,7 +82,7 @@ MISSING = object()
 
 def _members(base: type) -> Iterator[tuple[str, Any, Any]]:
     """Yield (key, value, annotation) in the order of the class body; what only one of both tells is MISSING."""
-    values, annotations = base.__dict__, base.__dict__.get("__annotations__", {})
+    values, annotations = base.__dict__, inspect.get_annotations(base)
     only_values = [key for key in values if key not in annotations]
     order = {key: index for index, key in enumerate(values)}
     for key, annotation in annotations.items():
@@ -158,9 +160,7 @@ def _read_cascading(found: Declaration, base: type, seen: set[str]) -> None:
             seen.add(key)
 
 
-def _read_member(
-    found: Declaration, base: type, key: str, value: Any, annotation: Any, allow_unmapped: bool
-) -> bool:
+def _read_member(found: Declaration, base: type, key: str, value: Any, annotation: Any, allow_unmapped: bool) -> bool:
     """Take one member of a class body; False where it is nothing for the mapper."""
     is_mixin = base is not found.class_
     if isinstance(value, declared_attr):
@@ -232,11 +232,14 @@ def _read_annotation(
     if base is not found.class_ and value is MISSING:
         return mapped
     raise MappedAnnotationError(
-        f"Type annotation for \"{found.class_.__name__}.{key}\" can't be correctly interpreted for Annotated Declarative "
-        "Table form.  ORM annotations should normally make use of the ``Mapped[]`` generic type, or other ORM-compatible "
+        f'Type annotation for "{found.class_.__name__}.{key}" can\'t be correctly interpreted for Annotated '
+        "Declarative "
+        "Table form.  ORM annotations should normally make use of the ``Mapped[]`` generic type, or other "
+        "ORM-compatible "
         "generic type, as a container for the actual type, which indicates the intent that the attribute is mapped. "
         "Class variables that are not intended to be mapped by the ORM should use ClassVar[].  To allow Annotated "
-        'Declarative to disregard legacy annotations which don\'t use Mapped[] to pass, set "__allow_unmapped__ = True" '
+        "Declarative to disregard legacy annotations which don't use Mapped[] to pass, set \"__allow_unmapped__ = "
+        'True" '
         "on the class or a superclass this class.",
         code="zlpr",
     )
@@ -245,7 +248,8 @@ def _read_annotation(
 def _take_property(found: Declaration, base: type, key: str, value: Any, mapped: Any, is_mixin: bool) -> None:
     if is_mixin:
         raise InvalidRequestError(
-            "Mapper properties (i.e. deferred,column_property(), relationship(), etc.) must be declared as @declared_attr "
+            "Mapper properties (i.e. deferred,column_property(), relationship(), etc.) must be declared as "
+            "@declared_attr "
             "callables on declarative mixin classes.  For dataclass field() objects, use a lambda:"
         )
     if value.is_relationship:
@@ -287,7 +291,8 @@ def _take_mapped_column(found: Declaration, base: type, key: str, value: MappedC
         complete_column(found.registry, found.class_, key, value, mapped)
     elif not value.has_type and not value.foreign_keys:
         raise ArgumentError(
-            f'Python typing annotation is required for attribute "{found.class_.__name__}.{key}" when primary argument(s) '
+            f'Python typing annotation is required for attribute "{found.class_.__name__}.{key}" when primary '
+            "argument(s) "
             'for "MappedColumn" construct are None or not present'
         )
     if value.use_existing_column and found.inherits is not None:
@@ -322,7 +327,8 @@ def complete_column(registry: Any, class_: type, key: str, value: MappedColumn, 
         if value.foreign_keys:
             return
         raise MappedAnnotationError(
-            f"Could not locate SQLAlchemy Core type when resolving for Python type indicated by '{mapped.bare}' inside the "
+            f"Could not locate SQLAlchemy Core type when resolving for Python type indicated by '{mapped.bare}' "
+            "inside the "
             f"Mapped[] annotation for the '{key}' attribute; the type object is not resolvable by the registry"
         )
     if not value.foreign_keys:

@@ -115,7 +115,7 @@ def _nearest(type_map: dict[Any, Any], candidate: type) -> Any:
 
 def _adapted(type_: Any, candidate: Any) -> Any:
     """Return an enumeration type that the map gives in general, for the very enumeration."""
-    if isinstance(type_, Enum) and isinstance(candidate, type) and issubclass(candidate, enum.Enum):
-        if type_.enum_class is None:
-            return Enum(candidate, native_enum=type_.native_enum, name=type_.name, length=type_.length)
+    is_enumeration = isinstance(candidate, type) and issubclass(candidate, enum.Enum)
+    if is_enumeration and isinstance(type_, Enum) and type_.enum_class is None:
+        return Enum(candidate, native_enum=type_.native_enum, name=type_.name, length=type_.length)
     return type_

@@ -1,7 +1,8 @@
 """wire(): from the arguments of a relationship to its direction, join conditions and column pairs.
 
-In: a relationship whose target mapper is known and whose arguments are resolved to columns and conditions. Out: its fields
-filled. Errors name the relationship and say what to add. Done once per relationship, when mappers are configured.
+In: a relationship whose target mapper is known and whose arguments are resolved to columns and conditions. Out: its
+fields filled. Errors name the relationship and say what to add. Done once per relationship, when mappers are
+configured.
 """
 
 from __future__ import annotations
@@ -82,7 +83,9 @@ def _condition_between(prop: RelationshipProperty, left: Any, right: Any, consid
             if found:
                 return _only_condition(prop, found)
     via = "" if prop.secondary is None else f" via secondary table '{prop.secondary.name}'"
-    remedy = "specify a 'primaryjoin' expression." if not via else "specify 'primaryjoin' and 'secondaryjoin' expressions."
+    remedy = (
+        "specify a 'primaryjoin' expression." if not via else "specify 'primaryjoin' and 'secondaryjoin' expressions."
+    )
     raise NoForeignKeysError(
         f"Could not determine join condition between parent/child tables on relationship {prop} - there are no foreign "
         f"keys linking these tables{via}.  Ensure that referencing columns are associated with a ForeignKey or "
@@ -142,7 +145,8 @@ def _foreign_columns(prop: RelationshipProperty) -> set[Any]:
         here = _foreign_in(prop, condition)
         if not here:
             raise ArgumentError(
-                f"Could not locate any relevant foreign key columns for {name} join condition '{stripped(condition)}' on "
+                f"Could not locate any relevant foreign key columns for {name} join condition "
+                f"'{stripped(condition)}' on "
                 f"relationship {prop}.  {KEYS_REMEDY}"
             )
         found |= here
@@ -191,8 +195,10 @@ def _mark_remote(prop: RelationshipProperty, foreign: set[Any]) -> None:
     prop.remote_columns = {bare_column(column) for column in remote}
     if not prop.remote_columns:
         raise ArgumentError(
-            f"Relationship {prop} could not determine any unambiguous local/remote column pairs based on join condition "
-            "and remote_side arguments.  Consider using the remote() annotation to accurately mark those elements of the "
+            f"Relationship {prop} could not determine any unambiguous local/remote column pairs based on join "
+            "condition "
+            "and remote_side arguments.  Consider using the remote() annotation to accurately mark those elements of "
+            "the "
             "join condition that are on the remote side of the relationship."
         )
 
@@ -234,7 +240,8 @@ def _find_direction(prop: RelationshipProperty, foreign: set[Any]) -> None:
     refers_there = any(bare_column(c) in foreign and REMOTE in c._annotations for c in columns)
     if refers_here and refers_there:
         refers_here = any(
-            bare_column(c) in foreign and REMOTE not in c._annotations and c.table in prop.parent.tables for c in columns
+            bare_column(c) in foreign and REMOTE not in c._annotations and c.table in prop.parent.tables
+            for c in columns
         )
         local = {bare_column(c) for c in columns if REMOTE not in c._annotations}
         refers_there = not (foreign <= local) and not refers_here
@@ -262,7 +269,8 @@ def _find_pairs(prop: RelationshipProperty, foreign: set[Any]) -> None:
         prop.secondary_synchronize_pairs = list(_synchronized(prop.marked_secondaryjoin, foreign))
     if not prop.viewonly and not prop.synchronize_pairs:
         raise ArgumentError(
-            f"Could not locate any simple equality expressions involving locally mapped foreign key columns for primary "
+            "Could not locate any simple equality expressions involving locally mapped foreign key columns for "
+            "primary "
             f"join condition '{stripped(prop.marked_primaryjoin)}' on relationship {prop}.  {KEYS_REMEDY} To allow "
             "comparison operators other than '==', the relationship can be marked as viewonly=True."
         )
