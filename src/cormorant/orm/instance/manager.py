@@ -33,6 +33,8 @@ class ClassManager:
         self.attributes: dict[str, MappedAttribute] = {}
         self.collection_keys: tuple[str, ...] = ()
         self.expirable_keys: frozenset[str] = frozenset()
+        self.held_keys: frozenset[str] = frozenset()
+        """What an instance holds where the program puts nothing of its own into it: attributes and state."""
         self.plain_keys: frozenset[str] = frozenset()
         """The attributes that the keyword constructor may store as they are; empty before the class is configured."""
         self.initial_values: tuple[tuple[str, Any], ...] = ()
@@ -70,6 +72,7 @@ class ClassManager:
         found = self.attributes.values()
         self.collection_keys = tuple(a.key for a in found if a.is_collection)
         self.expirable_keys = frozenset(a.key for a in found if a.is_expirable)
+        self.held_keys = frozenset((*self.attributes, STATE))
         self.plain_keys = self._find_plain_keys() if self.is_configured else frozenset()
 
     def _find_plain_keys(self) -> frozenset[str]:
@@ -120,6 +123,18 @@ class ClassManager:
         return iter(self.attributes)
 
     # --- instances
+
+    def drop_values(self, values: dict[str, Any], state: InstanceState) -> None:
+        """Take all mapped values out of an instance's dictionary; collections are cut off the instance."""
+        for key in self.collection_keys:
+            if (collection := values.get(key)) is not None:
+                collection._attribute = collection._state = None
+        if self.held_keys.issuperset(values):
+            values.clear()
+            values[STATE] = state
+            return
+        for key in self.attributes:
+            values.pop(key, None)
 
     def has_state(self, instance: Any) -> bool:
         """Tell whether an instance has its state."""

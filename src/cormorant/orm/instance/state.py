@@ -127,7 +127,7 @@ class InstanceState(weakref.ref[Any]):
             attributes = self.manager.attributes
             self.committed = {key: NO_VALUE for key in self.dict if key in attributes}
         else:
-            self.committed = {}
+            self.committed = NOTHING  # type: ignore[assignment] - shared by all clean instances, replaced by a change
         return self.committed
 
     def __repr__(self) -> str:
@@ -272,6 +272,8 @@ class InstanceState(weakref.ref[Any]):
         """Keep the original value of an attribute at its first change, and tell the session."""
         committed = self.committed
         if key not in committed:
+            if committed is NOTHING:
+                committed = self.committed = {}
             committed[key] = original
         owner = self.owner
         if owner is not None and (session := owner()) is not None and self not in session.modified:
@@ -280,7 +282,7 @@ class InstanceState(weakref.ref[Any]):
 
     def forget_changes(self) -> None:
         """Count what the instance holds now as what the database holds; the caller takes it out of `modified`."""
-        self.committed = {}
+        self.committed = NOTHING  # type: ignore[assignment]
         if self.flagged:
             self.flagged = False
 
@@ -380,27 +382,23 @@ class InstanceState(weakref.ref[Any]):
 
         The caller takes the state out of the session's `modified`.
         """
-        values = self.dict
+        obj = self()
         manager = self.manager
-        for key in manager.collection_keys:
-            if (collection := values.get(key)) is not None:
-                collection._attribute = collection._state = None
-        for key in manager.attributes:
-            values.pop(key, None)
+        if obj is not None:
+            manager.drop_values(obj.__dict__, self)
         self._drop_books()
         self.expired = True
-        self.expired_attributes = set(manager.expirable_keys)
+        self.expired_attributes = manager.expirable_keys
         if manager.hooks is not None and manager.hooks.expire is not None:
             manager.fire_expire(self, None)
 
     def _drop_books(self) -> None:
-        self.committed = {}
+        self.committed = NOTHING  # type: ignore[assignment]
         if self.flagged:
             self.flagged = False
-        if self.pending_changes is not NOTHING:
-            del self.pending_changes
-        if self.empty_collections is not NOTHING:
-            del self.empty_collections
+        if self.manager.collection_keys:
+            self.pending_changes = NOTHING
+            self.empty_collections = NOTHING
 
     def expire_attributes(self, keys: Any) -> None:
         """Drop single values, so that the next read of each loads it; changes of them are dropped."""
