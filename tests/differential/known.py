@@ -73,6 +73,21 @@ KNOWN: tuple[Known, ...] = (
         "^next: raises lib.PendingRollbackError with 'no savepoint existed'$",
     ),
     Known("part3.d8_merge_into_deleted", "D8", "a warning names the object", "", "^warning lib.SAWarning"),
+    Known("merge.s11_target_deleted_autoflush_off", "D8", "a warning names the object", "", "^warning lib.SAWarning"),
+    Known(
+        "merge.s08_no_autoflush_inside",
+        "D3",
+        "one SELECT for the members of a given collection",
+        r"WHERE posts.id = \? \| \(1,\)",
+        r"WHERE posts.id IN \(\?, \?\) \| \(1, 8\)",
+    ),
+    Known(
+        "cascades.s84_inserts_before_deletes",
+        "one SELECT per relationship (the house, `changes.py`)",
+        "the collections that a delete concerns are loaded in one statement",
+        r"WHERE \? = notes.post_id ORDER BY notes.id \| \(2,\)",
+        r"WHERE notes.post_id IN \(\?, \?\)",
+    ),
     Known("part3.b17_secrets_in_the_query_of_a_url", "B17", "secrets are masked", "hidden1", r"password=\*\*\*"),
     Known(
         "part3.b19_json_path_elements",

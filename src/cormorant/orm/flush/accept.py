@@ -27,6 +27,8 @@ def accept(session: Any, plan: FlushPlan) -> None:
     if session._transaction is not None:
         for saves in plan.changes.saved.values():
             session._transaction.flushed.update(dict.fromkeys(saves.rows))
+    for link in plan.changes.followers:
+        link.follow()
     _close_rest(session, plan)
 
 

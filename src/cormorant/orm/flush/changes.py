@@ -17,6 +17,7 @@ from ..instance.history import History
 from ..instance.life import Life
 from ..instance.state import InstanceState
 from ..instance.symbols import PASSIVE_NO_INITIALIZE, STATE, PassiveFlag
+from .key_changes import follow_key_change
 from .links import Link, LinkRow, secondary_wiring_of, wiring_of
 
 IN_MEMORY = PASSIVE_NO_INITIALIZE | PassiveFlag.INCLUDE_PENDING_MUTATIONS
@@ -56,6 +57,8 @@ class Changes:
     saved: dict[Any, Saves] = field(default_factory=dict)
     deleted: dict[Any, States] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
+    followers: list[Link] = field(default_factory=list)
+    """Keys of objects in memory that the database changes by itself, after the key that they refer to."""
     link_rows: dict[Any, LinkRows] = field(default_factory=dict)
     row_switches: dict[InstanceState, InstanceState] = field(default_factory=dict)
     """New objects that take over the row of a deleted one: new state -> deleted state. They stand among the rows."""
@@ -216,6 +219,8 @@ def _follow_saved(session: Any, changes: Changes, state: InstanceState, obj: Any
         if key in changed or key in pending:
             history = state.manager.attributes[key].get_history(state, IN_MEMORY)
             _RULES[relationship.direction.name](session, changes, relationship, state, history, seen_rows)
+    if state.pk is not None and not state.committed.keys().isdisjoint(state.manager.mapper.pk_keys):
+        follow_key_change(session, changes, state, obj)
 
 
 def _save_many_to_one(

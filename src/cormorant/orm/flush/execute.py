@@ -29,6 +29,13 @@ def execute_plan(session: Any, plan: FlushPlan) -> None:
         _RUN[type(step)](session, plan, step)
 
 
+def _load_expired(session: Any, states: Iterable[InstanceState]) -> None:
+    """Load the rows of expired objects before they are written, all at once."""
+    expired = [state for state in states if state.expired and state.manager.mapper.pk_keys[0] not in state.dict]
+    if expired:
+        session.load_expired(expired)
+
+
 # --- inserts and updates
 
 
@@ -44,6 +51,7 @@ def _run_save(session: Any, plan: FlushPlan, step: SaveStep) -> None:
     connection = session.connection_for(step.mapper)
     if plan.changes.conflicts:
         _warn_of_conflicts(plan.changes.conflicts, step.inserts)
+    _load_expired(session, [state for state in step.updates if state.committed])
     inserts = [(state, state.require_object()) for state in step.inserts]
     for state, obj in inserts:
         defaults.set_identity_values(state, obj)
@@ -186,6 +194,9 @@ def _switch_row(state: InstanceState, old: InstanceState) -> None:
     for key in mapper.column_keys:
         if key in obj.__dict__:
             committed[key] = old.committed.get(key, old_values.get(key, NO_VALUE))
+    version = mapper.version_id_col
+    if version is not None and (key := mapper.key_of(version)) not in obj.__dict__:
+        obj.__dict__[key] = getattr(old.require_object(), key)
     state.committed = {**state.committed, **committed}
 
 
@@ -194,6 +205,7 @@ def _switch_row(state: InstanceState, old: InstanceState) -> None:
 
 def _run_delete(session: Any, plan: FlushPlan, step: DeleteStep) -> None:
     connection = session.connection_for(step.mapper)
+    _load_expired(session, step.states)
     _fire(session, "before_delete", step.states)
     classes = dict.fromkeys(state.manager.mapper for state in step.states)
     tables = dict.fromkeys(table for mapper in classes for table in reversed(mapper.tables))

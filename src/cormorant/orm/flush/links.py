@@ -52,6 +52,14 @@ class Link:
                 self.child.note_change(child_obj, target, original)
                 values[target] = value
 
+    def follow(self) -> None:
+        """Copy the key as what the database holds already."""
+        values, parent = self.child.dict, self.parent
+        if parent is not None:
+            for source, target in self.wiring.pairs:
+                if target in values and target not in self.child.committed:
+                    values[target] = self._referenced(parent.dict, source)
+
     def _referenced(self, values: dict[str, Any], key: str) -> Any:
         if key not in values:
             return getattr(self.parent.require_object(), key) if self.parent is not None else None

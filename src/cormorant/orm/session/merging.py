@@ -72,8 +72,12 @@ def _load_identities(session: Any, level: list[tuple[InstanceState, Any]], optio
     """Load the identities of a level that the session does not hold; return the objects, to keep them alive."""
     missing: dict[Any, dict[Any, None]] = {}
     for state, obj in level:
+        if state.pk is None:
+            _warn_if_pending(session, state)
+        elif state.owner is session.ref:
+            continue
         pk = identity_of(state, obj)
-        if pk is None or (state.pk is not None and state.owner is session.ref):
+        if pk is None:
             continue
         manager = state.manager
         if _present(session, state, pk) is None:
@@ -82,6 +86,15 @@ def _load_identities(session: Any, level: list[tuple[InstanceState, Any]], optio
     for (mapper, token), keys in missing.items():
         found += reading.load_keys(session, mapper, list(keys), options, token)
     return found
+
+
+def _warn_if_pending(session: Any, state: InstanceState) -> None:
+    if state in session._new:
+        warn(
+            f"Instance {state.name} is already pending in this Session yet is being merged again; this is probably not "
+            "what you want to do",
+            SAWarning,
+        )
 
 
 def _present(session: Any, state: InstanceState, pk: Any) -> Any:
@@ -142,6 +155,8 @@ class _Merge:
         self.done: dict[InstanceState, Any] = {}
         self.made: dict[tuple[Any, Any], Any] = {}
         """New objects of this merge by class and primary key: a key given twice becomes one object (22)."""
+        self.reached: set[tuple[InstanceState, Any]] = set()
+        """Given objects with the relationships by which the merge came to them; their other sides are not copied."""
 
     def merge(self, state: InstanceState, obj: Any) -> Any:
         """Return the session's object for a given one, after copying."""
@@ -156,15 +171,8 @@ class _Merge:
     def _target(self, state: InstanceState, obj: Any) -> tuple[Any, bool]:
         session = self.session
         pk = identity_of(state, obj)
-        if state.pk is None:
-            if state in session._new:
-                warn(
-                    f"Instance {state.name} is already pending in this Session yet is being merged again; this is "
-                    "probably not what you want to do",
-                    SAWarning,
-                )
-            if not self.load:
-                raise exc.InvalidRequestError(NOT_TRANSIENT)
+        if state.pk is None and not self.load:
+            raise exc.InvalidRequestError(NOT_TRANSIENT)
         if pk is None:
             return self._new_object(state), True
         found = _present(session, state, pk)
@@ -218,11 +226,14 @@ class _Merge:
             plan.adopt_columns(obj.__dict__, target.__dict__)
         values = obj.__dict__
         for relationship in plan.relationships:
-            if relationship.key in values:
+            if relationship.key in values and not self._came_by_other_side(state, relationship):
                 self._copy_related(relationship, values[relationship.key], target_state, target)
         if not self.load:
             target_state.forget_changes()
             self.session.modified.pop(target_state, None)
+
+    def _came_by_other_side(self, state: InstanceState, relationship: Any) -> bool:
+        return self.load and any((state, other) in self.reached for other in relationship.reverse_properties)
 
     def _check_version(self, key: str, obj: Any, target_state: InstanceState, target: Any) -> None:
         """Refuse a copy that is older than the row (32, D1)."""
@@ -240,17 +251,22 @@ class _Merge:
         key = relationship.key
         attribute = target_state.manager.attributes[key]
         if not relationship.uselist:
-            merged = None if value is None else self.merge(lifecycle.state_of(value), value)
+            merged = None if value is None else self._merge_related(relationship, value)
             if not self.load:
                 attribute.fill(target_state, merged)
             elif target.__dict__.get(key, NO_VALUE) is not merged:
                 attribute.write(target, merged)
             return
-        members = [self.merge(lifecycle.state_of(member), member) for member in value._items()]
+        members = [self._merge_related(relationship, member) for member in value._items()]
         if self.load:
             attribute.write(target, value._shaped(members))
         else:
             attribute.fill(target_state, value._shaped(members))
+
+    def _merge_related(self, relationship: Any, value: Any) -> Any:
+        state = lifecycle.state_of(value)
+        self.reached.add((state, relationship))
+        return self.merge(state, value)
 
 
 def _refuse_vanished(state: InstanceState) -> None:

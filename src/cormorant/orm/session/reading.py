@@ -126,6 +126,18 @@ def load_collections(session: Any, relationship: Any, pairs: Sequence[tuple[Inst
         missing.load_collections(session, relationship, pairs)
 
 
+def load_expired(session: Any, states: Sequence[InstanceState]) -> None:
+    """Load expired objects: one as a read of it does, many in one statement per class and chunk."""
+    if len(states) == 1:
+        columns.load_expired(session, states[0])
+        return
+    keys: dict[Any, list[Any]] = {}
+    for state in states:
+        keys.setdefault(state.manager.mapper, []).append(state.pk)
+    for mapper, pks in keys.items():
+        by_key.load_many_by_keys(session, mapper, pks)
+
+
 def load_keys(session: Any, mapper: Any, keys: Sequence[Any], options: Sequence[Any] | None, token: Any) -> list[Any]:
     """Load the objects of many primary keys; one key is loaded as `get()` does."""
     if len(keys) == 1:

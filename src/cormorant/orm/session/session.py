@@ -271,6 +271,10 @@ class Session:
         """Load what an attribute lacks; see `orm.instance.owner`."""
         return reading.load_missing(self, state, attribute, passive)
 
+    def load_expired(self, states: Sequence[InstanceState]) -> None:
+        """Load expired objects, for a flush."""
+        reading.load_expired(self, states)
+
     def load_collections(self, relationship: Any, pairs: Sequence[tuple[InstanceState, Any]]) -> None:
         """Load a collection of several objects, for a flush."""
         reading.load_collections(self, relationship, pairs)
@@ -551,7 +555,7 @@ def _refuse_options(*, future: bool, autocommit: bool, join_transaction_mode: st
 
 def _explain_lost_transaction(error: Exception) -> None:
     error.add_note(
-        "This flush was the one that begin_nested() does before it sets its savepoint, so no savepoint protected it and "
+        "This flush was the one that begin_nested() does before it sets its savepoint: no savepoint existed yet, and "
         "the outer transaction is lost: call rollback(). Flush before begin_nested(), or make the session with "
         "savepoint_flush=True."
     )

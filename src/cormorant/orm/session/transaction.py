@@ -118,7 +118,7 @@ class SessionTransaction:
         return exc.PendingRollbackError(
             "This Session's transaction has been rolled back due to a previous exception during flush. To begin a new "
             "transaction with this Session, first issue Session.rollback(). Original exception was: "
-            f"{self.cause}",
+            + "\n".join([str(self.cause), *getattr(self.cause, "__notes__", ())]),
             code="7s2a",
         )
 
