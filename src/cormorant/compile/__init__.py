@@ -5,8 +5,8 @@ from .default import DefaultDialect
 from .dialect import Dialect
 from .features import Features
 from .frame import Frame
-from .preparer import IdentifierPreparer
 from .lowering import Lowered, lowerings
+from .preparer import IdentifierPreparer
 from .statement import compile_statement
 
 __all__ = [

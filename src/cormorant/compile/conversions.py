@@ -87,7 +87,7 @@ _scan: Callable[[str, int], tuple[Any, int]] = json.JSONDecoder().scan_once  # t
 
 
 def loads(text: Any) -> Any:
-    """Return the document in a text: `json.loads` without its overhead for text that begins and ends with the document."""
+    """Return the document in a text: `json.loads` without its overhead where nothing stands around the document."""
     try:
         value, end = _scan(text, 0)
     except (StopIteration, TypeError):

@@ -139,8 +139,8 @@ def _plan_rows(statement: Any, crud: Crud) -> None:
         for column, value, key in first:
             if column in given and column not in values and key is not None:
                 raise CompileError(
-                    f"INSERT value for column {column} is explicitly rendered as a boundparameter in the VALUES clause; "
-                    "a Python-side value or SQL expression is required"
+                    f"INSERT value for column {column} is explicitly rendered as a boundparameter in the VALUES "
+                    "clause; a Python-side value or SQL expression is required"
                 )
             row.append(_of_row(column, values.get(column, value), key, number, column in defaults))
         crud.further_rows.append(row)

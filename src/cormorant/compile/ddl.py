@@ -38,7 +38,7 @@ def _constraint_lines(node: Any, table: Any, frame: Frame) -> list[str]:
     constraints = [key] if key is not None and dialect.renders_key_apart(table) else []
     included = node.include_foreign_key_constraints
     for constraint in table._sorted_constraints:
-        if constraint is key or constraint.column_flag and hasattr(constraint, "sqltext"):
+        if constraint is key or (constraint.column_flag and hasattr(constraint, "sqltext")):
             continue
         if hasattr(constraint, "referred_table"):
             if included is not None and constraint not in included:

@@ -72,7 +72,8 @@ def render_foreign_key(constraint: Any, frame: Frame) -> str:
         f"{constraint_name(constraint, frame)}FOREIGN KEY({column_names(constraint.columns, frame)}) "
         f"REFERENCES {frame.preparer.format_table(referred)} ({targets})"
     )
-    return f"{text}{_match(constraint)}{cascades(constraint)}{deferring(constraint)}{frame.dialect.constraint_ending(constraint, frame)}"
+    ending = frame.dialect.constraint_ending(constraint, frame)
+    return f"{text}{_match(constraint)}{cascades(constraint)}{deferring(constraint)}{ending}"
 
 
 def _match(constraint: Any) -> str:

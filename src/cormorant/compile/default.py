@@ -23,7 +23,19 @@ from .render_select import SELECTS
 from .statement import set_default_dialect
 from .types_text import TYPE_TEXTS
 
-Dialect.renderers = {**ELEMENTS, **OPERATIONS, **FROMS, **CTES, **ORDERING, **SELECTS, **DML, **FUNCTIONS, **DDL, **COLUMNS, **CONSTRAINTS}
+Dialect.renderers = {
+    **ELEMENTS,
+    **OPERATIONS,
+    **FUNCTIONS,
+    **FROMS,
+    **CTES,
+    **ORDERING,
+    **SELECTS,
+    **DML,
+    **DDL,
+    **COLUMNS,
+    **CONSTRAINTS,
+}
 Dialect.function_texts = FUNCTION_TEXTS
 Dialect.operator_renderers = OPERATOR_RENDERERS
 Dialect.operator_texts = OPERATOR_TEXTS

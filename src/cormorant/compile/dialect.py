@@ -65,6 +65,12 @@ class Dialect(DDLParts):
     cast_suffixes: ClassVar[Mapping[type, TypeText]] = {}
     """Type class -> function(type, type compiler) -> the type to cast binds to, or an empty string."""
 
+    join_words: ClassVar[Mapping[str, str]] = {
+        "inner": " JOIN ",
+        "outer": " LEFT OUTER JOIN ",
+        "full": " FULL OUTER JOIN ",
+    }
+
     built_in_renderers: ClassVar[dict[type, Renderer]]
     render_table: ClassVar[dict[type, Renderer]]
     function_table: ClassVar[dict[str, Renderer]]
@@ -97,7 +103,10 @@ class Dialect(DDLParts):
         self.doubles_percents = self.paramstyle in ("format", "pyformat")
         self.max_identifier_length = max_identifier_length or self.features.max_identifier_length
         if label_length is not None and label_length > self.max_identifier_length:
-            raise CompileError(f"Label length of {label_length} is greater than this dialect's maximum identifier length")
+            raise CompileError(
+                f"Label length of {label_length} is greater than this dialect's maximum identifier length of "
+                f"{self.max_identifier_length}"
+            )
         self.label_length = label_length
         self.json_serializer = json_serializer
         self.json_deserializer = json_deserializer
@@ -203,8 +212,6 @@ class Dialect(DDLParts):
         """Return a whole number so that dividing by it keeps the fraction."""
         return f"CAST({text} AS NUMERIC)"
 
-    join_words: ClassVar[Mapping[str, str]] = {"inner": " JOIN ", "outer": " LEFT OUTER JOIN ", "full": " FULL OUTER JOIN "}
-
     def with_text(self, is_recursive: bool) -> str:
         """Return how a WITH clause begins."""
         return "WITH RECURSIVE" if is_recursive else "WITH"
@@ -289,14 +296,14 @@ class TypeCompiler:
     def process(self, type_: Any, **kw: Any) -> str:
         """Return a type as SQL."""
         found = type_.dialect_impl(self.dialect)
-        function = self.dialect.type_text_table.get(type(found))
+        function: TypeText | None = self.dialect.type_text_table.get(type(found))
         if function is None:
             function = self._find(type(found))
         return function(found, self)
 
     def process_built_in(self, type_: Any) -> str:
         """Return a type as SQL without functions that the program registered for its class."""
-        function = _by_class(self.dialect.built_in_type_texts, type(type_))
+        function: TypeText | None = _by_class(self.dialect.built_in_type_texts, type(type_))
         if function is None:
             raise UnsupportedCompilationError(self, type(type_))
         return function(type_, self)

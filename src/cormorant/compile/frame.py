@@ -1,8 +1,8 @@
 """The frame: what a renderer knows while a statement becomes text.
 
-In: a dialect and the positions of the statement's binds. During: `render()` dispatches by class; the fields say where we
-are (are columns qualified? are values literal? which SELECTs are around?); names are numbered and binds collected in the
-order in which they are met. Out: what `statement.py` builds `Compiled` from. One frame serves one compilation.
+In: a dialect and the positions of the statement's binds. During: `render()` dispatches by class; the fields say where
+we are (are columns qualified? are values literal? which SELECTs are around?); names are numbered and binds collected in
+the order in which they are met. Out: what `statement.py` builds `Compiled` from. One frame serves one compilation.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from typing import Any
 from ..exc import CompileError
 from ..sql.names import AnonymousName, Name
 from .compiled import BindSlot, ResultColumn
+from .language import Language
 from .marks import MARK, without_marks
+from .preparer import IdentifierPreparer
 
 Renderer = Callable[[Any, "Frame"], str]
 
@@ -93,7 +95,7 @@ class Frame:
 
     def __init__(
         self,
-        dialect: Any,
+        dialect: Language,
         positions: dict[int, int] | None = None,
         *,
         literal_binds: bool = False,
@@ -102,7 +104,7 @@ class Frame:
     ) -> None:
         self.dialect = dialect
         self.table: dict[type, Renderer] = dialect.render_table
-        self.preparer = dialect.identifier_preparer
+        self.preparer: IdentifierPreparer = dialect.identifier_preparer
         self.features = dialect.features
         self.positions = positions or {}
         self.literal_binds = literal_binds
@@ -251,7 +253,7 @@ class Frame:
         return number
 
     def _bind_key(self, bind: Any) -> str:
-        name = bind.render_name
+        name: Name = bind.render_name
         if isinstance(name, AnonymousName):
             stem = name.stem
             if not stem.isidentifier():

@@ -1,7 +1,7 @@
 """Renderers of common table expressions: the name where one is used, the WITH clause where the statement begins.
 
-In: a CTE met in FROM, or added to a statement. Out: its name; its text goes to the scope of the frame, behind those that
-it uses itself, and is written once.
+In: a CTE met in FROM, or added to a statement. Out: its name; its text goes to the scope of the frame, behind those
+that it uses itself, and is written once.
 """
 
 from __future__ import annotations

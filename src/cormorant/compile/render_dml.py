@@ -51,7 +51,8 @@ def render_insert(statement: Any, frame: Frame) -> str:
     is_top = _begin(statement, frame)
     frame.levels.append(Level(statement, [], []))
     render_own_ctes(statement, frame)
-    text = f"INSERT {_prefixes(statement, frame)}INTO {_hinted(frame.preparer.format_table(statement.table), statement, frame)}"
+    name = _hinted(frame.preparer.format_table(statement.table), statement, frame)
+    text = f"INSERT {_prefixes(statement, frame)}INTO {name}"
     if statement.select is not None:
         crud, body = _from_select(statement, frame)
     else:
@@ -160,7 +161,8 @@ def render_update(statement: Any, frame: Frame) -> str:
     tables = [statement.table, *(extra if style == "list" else [])]
     named = ", ".join([_hinted(frame.render(table), statement, frame) for table in tables])
     crud = plan_update(statement, frame.column_keys if is_top else None, tables)
-    text = f"UPDATE {_prefixes(statement, frame)}{named} SET {_set_clause(crud, bool(extra) and style == 'list', is_top, frame)}"
+    assigned = _set_clause(crud, bool(extra) and style == "list", is_top, frame)
+    text = f"UPDATE {_prefixes(statement, frame)}{named} SET {assigned}"
     if extra and style != "list":
         if not style:
             raise CompileError(f"the {frame.dialect.name} dialect has no UPDATE with several tables: use a subquery")
@@ -238,8 +240,10 @@ def _insert_returning(statement: Any, crud: Crud, is_top: bool, frame: Frame) ->
         keys = [column for column in keys if column is not crud.counted_key]
     if frame.options.get("many") and not statement.wants_defaults:
         return asked
-    wanted = [*(_defaults(statement, crud) if statement.wants_defaults else []), *(list(statement.table.primary_key) if keys else [])]
-    columns = [column for column in statement.table.c if column in set(wanted)]
+    wanted = set(_defaults(statement, crud)) if statement.wants_defaults else set[Any]()
+    if keys:
+        wanted.update(statement.table.primary_key)
+    columns = [column for column in statement.table.c if column in wanted]
     if columns:
         frame.outcome["implicit_returning"] = tuple(columns)
     return columns

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from ..exc import CompileError
+from ..schema.sequences import NextValue
 from ..sql.function import FunctionElement
 from ..sql.known_functions import AnsiFunction, next_value
 from ..sql.table_valued import FunctionAsBinary, ScalarFunctionColumn, TableValuedAlias, TableValuedColumn
 from ..sql.values import ScalarValues, Values
 from ..sql.window import AggregateOrderBy, FrameClause, FrameClauseType, FunctionFilter, Over, WithinGroup
-from ..exc import CompileError
 from .frame import Frame, Placement, Renderer
 from .render_order import render_group_by
 
@@ -190,6 +191,7 @@ FUNCTIONS: dict[type, Renderer] = {
     TableValuedColumn: render_table_valued_column,
     Values: render_values,
     WithinGroup: render_within_group,
+    NextValue: render_next_value,
     next_value: render_next_value,
 }
 FUNCTION_TEXTS: dict[str, Renderer] = {

@@ -195,10 +195,10 @@ def is_integer(node: Any) -> bool:
 
 def render_truediv(node: Any, frame: Frame) -> str:
     """Division with a fraction, also of whole numbers."""
-    right = frame.render(node.right)
+    left, right = frame.render(node.left), frame.render(node.right)
     if frame.features.div_is_floor and is_integer(node.right):
         right = frame.dialect.fraction_text(right)
-    return f"{frame.render(node.left)} / {right}"
+    return f"{left} / {right}"
 
 
 def render_floordiv(node: Any, frame: Frame) -> str:

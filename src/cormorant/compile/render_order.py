@@ -1,7 +1,7 @@
 """Renderers of ORDER BY and GROUP BY, where labels and strings refer to the list of columns.
 
-In: the clauses, and the level of the statement that they belong to. Out: text. A label of the list is written by its name
-directly in ORDER BY; a string names a label, a column of the list as `table_column`, or a column of FROM.
+In: the clauses, and the level of the statement that they belong to. Out: text. A label of the list is written by its
+name directly in ORDER BY; a string names a label, a column of the list as `table_column`, or a column of FROM.
 """
 
 from __future__ import annotations

@@ -85,7 +85,7 @@ def _labelled(item: NamedItem, label: Any, level: Level, frame: Frame) -> str:
 
 
 def _needs_name(element: Any) -> bool:
-    return element.is_column and element.type.has_column_expression
+    return bool(element.is_column and element.type.has_column_expression)
 
 
 def render_selected(element: Any, frame: Frame) -> str:

@@ -52,7 +52,9 @@ def _lower(node: Any) -> tuple[Any, Any]:
         return node, None
     lowering = lowerings.get(plugin)
     if lowering is None:
-        raise ArgumentError(f"a statement with {plugin} elements can only be compiled where cormorant.{plugin} is imported")
+        raise ArgumentError(
+            f"a statement with {plugin} elements can only be compiled where cormorant.{plugin} is imported"
+        )
     lowered = lowering.statement(node)
     return lowered.statement, lowered.load_plan
 
@@ -84,12 +86,12 @@ def finish(
     node: Any, dialect: Dialect, frame: Frame, text: str, load_plan: Any = None, expands: bool = False
 ) -> Compiled:
     """Return the compiled form of a rendered text."""
-    pieces, order = pieces_of(text)
-    if dialect.doubles_percents:
-        pieces = tuple([piece.replace("%", "%%") if "%" in piece else piece for piece in pieces])
+    pieces, order = _pieces(text, dialect)
     outcome = frame.outcome
+    if "insert_values" in outcome:
+        outcome["insert_values"] = _joined(*_pieces(outcome["insert_values"], dialect), frame.slots, dialect, expands)
     outcome.pop("hints", None)
-    compiled = Compiled(
+    return Compiled(
         statement=node,
         dialect=dialect,
         text=_joined(pieces, order, frame.slots, dialect, expands),
@@ -103,7 +105,13 @@ def finish(
         is_literal=frame.literal_binds,
         **outcome,
     )
-    return compiled
+
+
+def _pieces(text: str, dialect: Dialect) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    pieces, order = pieces_of(text)
+    if dialect.doubles_percents:
+        pieces = tuple([piece.replace("%", "%%") if "%" in piece else piece for piece in pieces])
+    return pieces, order
 
 
 def _joined(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 from ...compile.ddl import dropped_name, index_expressions, index_name
 from ...compile.ddl_columns import default_text, render_computed
@@ -21,8 +21,8 @@ NAMES = ("mysql", "mariadb")
 _TABLE_OPTIONS = (
     "auto_increment", "avg_row_length", "charset", "checksum", "collate", "connection", "data_directory",
     "default_charset", "default_collate", "delay_key_write", "encryption", "engine", "index_directory", "insert_method",
-    "key_block_size", "max_rows", "min_rows", "pack_keys", "partition_by", "partitions", "row_format", "stats_auto_recalc",
-    "stats_persistent", "stats_sample_pages", "subpartition_by", "subpartitions", "tablespace", "union", "with",
+    "key_block_size", "max_rows", "min_rows", "pack_keys", "partition_by", "partitions", "row_format",
+    "stats_auto_recalc", "stats_persistent", "stats_sample_pages", "subpartition_by", "subpartitions", "tablespace", "union", "with",
 )  # fmt: skip
 _SPACED = (
     "PARTITION_BY", "PARTITIONS", "SUBPARTITION_BY", "SUBPARTITIONS", "COLLATE", "DEFAULT_COLLATE", "TABLESPACE",
@@ -39,6 +39,8 @@ class MySQLDDL(DDLParts):
     """The parts of DDL in which MySQL and MariaDB differ."""
 
     no_cycle_word = "NOCYCLE"
+    check_word: ClassVar[str] = "CHECK"
+    """What DROP calls a check constraint."""
 
     def column_text(self, column: Any, frame: Frame) -> str:
         """`name TYPE GENERATED .. NOT NULL COMMENT x AUTO_INCREMENT DEFAULT y`."""
@@ -91,7 +93,7 @@ class MySQLDDL(DDLParts):
         kind = constraint.convention_key
         if kind == "pk":
             return f"ALTER TABLE {table} DROP PRIMARY KEY "
-        word = {"fk": "FOREIGN KEY", "uq": "INDEX", "ck": frame.dialect.check_word}.get(kind)
+        word = {"fk": "FOREIGN KEY", "uq": "INDEX", "ck": self.check_word}.get(kind)
         if word is None:
             raise CompileError(f"cannot drop {constraint!r}: only keys, unique and check constraints can be dropped")
         return f"ALTER TABLE {table} DROP {word} {dropped_name(node, frame)}"
@@ -100,13 +102,17 @@ class MySQLDDL(DDLParts):
 def _is_counted(column: Any, frame: Frame) -> bool:
     table = column.table
     default = column.server_default
-    own_default = column.default
     return bool(
         table is not None
         and column is table.autoincrement_column
         and (default is None or default.is_identity)
-        and not (own_default is not None and own_default.is_sequence and frame.features.sequences and not own_default.optional)
+        and not _has_sequence(column, frame)
     )
+
+
+def _has_sequence(column: Any, frame: Frame) -> bool:
+    default = column.default
+    return bool(default is not None and default.is_sequence and frame.features.sequences and not default.optional)
 
 
 def _option(item: Any, name: str) -> Any:
@@ -126,14 +132,8 @@ def _table_options(table: Any, frame: Frame) -> list[tuple[str, str]]:
     return sorted(options.items(), key=lambda pair: _RANKS.get(pair[0], 0))
 
 
-_RANKS = {
-    name: rank
-    for rank, name in enumerate(
-        ("DEFAULT_CHARSET", "COLLATE", "DEFAULT_COLLATE", "PARTITION_BY", "PARTITIONS", "SUBPARTITION_BY", "SUBPARTITIONS"),
-        1,
-    )
-}
-_RANKS["DEFAULT_CHARSET"] = 0
+_LAST_OPTIONS = ("COLLATE", "DEFAULT_COLLATE", "PARTITION_BY", "PARTITIONS", "SUBPARTITION_BY", "SUBPARTITIONS")
+_RANKS = {name: rank for rank, name in enumerate(_LAST_OPTIONS, 1)}
 
 
 _WORDS = {
@@ -170,8 +170,8 @@ def _needs_parentheses(expression: Any) -> bool:
 def render_set_table_comment(node: Any, frame: Frame) -> str:
     """ALTER TABLE .. COMMENT."""
     frame.kind = "ddl"
-    table = node.element
-    return f"ALTER TABLE {frame.preparer.format_table(table)} COMMENT {frame.dialect.literal_text(table.comment, STRINGTYPE)}"
+    comment = frame.dialect.literal_text(node.element.comment, STRINGTYPE)
+    return f"ALTER TABLE {frame.preparer.format_table(node.element)} COMMENT {comment}"
 
 
 def render_drop_table_comment(node: Any, frame: Frame) -> str:
@@ -185,7 +185,8 @@ def render_set_column_comment(node: Any, frame: Frame) -> str:
     frame.kind = "ddl"
     column = node.element
     name = frame.preparer.quote(column.name)
-    return f"ALTER TABLE {frame.preparer.format_table(column.table)} CHANGE {name} {frame.dialect.column_text(column, frame)}"
+    declared = frame.dialect.column_text(column, frame)
+    return f"ALTER TABLE {frame.preparer.format_table(column.table)} CHANGE {name} {declared}"
 
 
 def render_foreign_key_constraint(constraint: Any, frame: Frame) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...compile.default import Dialect
+from ...compile import Dialect
 from ...compile.frame import Frame
 from ...compile.preparer import IdentifierPreparer
-from .existence import has_index, has_sequence, has_table
 from .ddl import DDL_RENDERERS, MySQLDDL
+from .existence import has_index, has_sequence, has_table
 from .features import MARIADB_FEATURES, MYSQL_FEATURES
 from .render import FUNCTION_TEXTS, MARIADB_OPERATOR_RENDERERS, OPERATOR_RENDERERS, OPERATOR_TEXTS, RENDERERS
 from .reserved import MARIADB_RESERVED_WORDS, MYSQL_RESERVED_WORDS
@@ -39,7 +39,6 @@ class MySQLDialect(MySQLDDL, Dialect):
     default_paramstyle = "format"
     preparer_class = MySQLPreparer
     renderers = {**RENDERERS, **DDL_RENDERERS}
-    check_word = "CHECK"
     function_texts = FUNCTION_TEXTS
     operator_renderers = OPERATOR_RENDERERS
     operator_texts = OPERATOR_TEXTS

@@ -12,10 +12,10 @@ from ...exc import UnsupportedCompilationError
 from ...sql.selectbase import ForUpdateArg
 from ...sql.simple import Cast, TryCast
 from ...types import operators as ops
+from ...types.boolean import Boolean
 from ...types.documents import JSON
 from ...types.numeric import Float, Integer, Numeric
 from ...types.text import String
-from ...types.boolean import Boolean
 from ...util import warn
 from .types import cast_type
 

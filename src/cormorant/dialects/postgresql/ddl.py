@@ -89,7 +89,8 @@ class PostgreSQLDDL(DDLParts):
         words += "CONCURRENTLY " if index.option(NAME, "concurrently") else ""
         words += "IF NOT EXISTS " if node.if_not_exists else ""
         text = f"{words}{index_name(index, frame)} ON {frame.preparer.format_table(index.table)} "
-        text += f"USING {frame.preparer.quote(index.option(NAME, 'using')).lower()} " if index.option(NAME, "using") else ""
+        using = index.option(NAME, "using")
+        text += f"USING {frame.preparer.quote(using).lower()} " if using else ""
         return f"{text}({', '.join(_index_parts(index, frame))}){_index_ending(index, frame)}"
 
     def drop_index_text(self, node: Any, frame: Frame) -> str:
@@ -201,7 +202,23 @@ def _enum_name(type_: Any, frame: Frame) -> str:
     return str(frame.preparer.format_table(type_))
 
 
+def render_create_enum_type(node: Any, frame: Frame) -> str:
+    """CREATE TYPE .. AS ENUM."""
+    frame.kind = "ddl"
+    type_ = node.element
+    names = ", ".join([frame.dialect.literal_text(name, STRINGTYPE) for name in type_.enums])
+    return f"CREATE TYPE {frame.preparer.format_table(type_)} AS ENUM ({names})"
+
+
+def render_drop_enum_type(node: Any, frame: Frame) -> str:
+    """DROP TYPE."""
+    frame.kind = "ddl"
+    return f"DROP TYPE {'IF EXISTS ' if node.if_exists else ''}{frame.preparer.format_table(node.element)}"
+
+
 DDL_RENDERERS: dict[type, Renderer] = {
+    ddl.CreateEnumType: render_create_enum_type,
+    ddl.DropEnumType: render_drop_enum_type,
     ddl.CreateEnumType: render_create_enum,
     ddl.DropConstraintComment: render_drop_constraint_comment,
     ddl.DropEnumType: render_drop_enum,

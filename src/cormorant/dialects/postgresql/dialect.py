@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...compile.default import Dialect
+from ...compile import Dialect
 from ...compile.frame import Frame
 from ...compile.preparer import IdentifierPreparer
 from ...exc import CompileError
-from .existence import has_index, has_sequence, has_table, has_type
 from .ddl import DDL_RENDERERS, PostgreSQLDDL
+from .existence import has_index, has_sequence, has_table, has_type
 from .features import FEATURES
 from .render import FUNCTION_TEXTS, OPERATOR_RENDERERS, OPERATOR_TEXTS, RENDERERS
 from .reserved import RESERVED_WORDS

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...compile.default import Dialect
+from ...compile import Dialect
 from ...compile.frame import Frame
 from ...compile.preparer import IdentifierPreparer
 from ...compile.render_select import constant_bind
-from .existence import has_index, has_sequence, has_table
 from .ddl import SQLiteDDL
+from .existence import has_index, has_sequence, has_table
 from .features import FEATURES
 from .render import FUNCTION_TEXTS, OPERATOR_RENDERERS, OPERATOR_TEXTS, RENDERERS
 from .reserved import RESERVED_WORDS

@@ -1,0 +1,1 @@
+"""Additions that live beside the core."""
