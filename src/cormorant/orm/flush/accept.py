@@ -12,6 +12,7 @@ from ...exc import SAWarning
 from ...util.notices import warn
 from ..instance.life import Life
 from ..instance.state import InstanceState
+from ..instance.symbols import NOTHING
 from .plan import DeleteStep, FlushPlan, SaveStep
 
 
@@ -37,8 +38,7 @@ def _accept_inserted(session: Any, states: tuple[InstanceState, ...]) -> None:
     if not states:
         return
     maps: dict[type, tuple[dict[Any, Any], Any]] = {}
-    new = session._new
-    is_watching = session.hooks.is_watching
+    new, persistent = session._new, Life.PERSISTENT
     for state in states:
         cls = type(state)
         found = maps.get(cls)
@@ -55,12 +55,13 @@ def _accept_inserted(session: Any, states: tuple[InstanceState, ...]) -> None:
             _take_place(session, state, present)
         entries[pk] = state
         state.home = entries
-        state.life = Life.PERSISTENT
-        state.forget_changes()
-    for state in states:
-        session.modified.pop(state, None)
-        if is_watching:
-            session.hooks.transition(session, state, Life.PENDING, Life.PERSISTENT)
+        state.life = persistent
+        state.committed = NOTHING  # type: ignore[assignment]
+    for state in states if session.modified else ():
+        if session.modified.pop(state, None) is not None:
+            state.forget_changes()
+    for state in states if session.hooks.is_watching else ():
+        session.hooks.transition(session, state, Life.PENDING, Life.PERSISTENT)
     session._transaction.note_inserted(states)
 
 

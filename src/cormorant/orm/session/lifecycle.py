@@ -7,7 +7,6 @@ is written to the database here; `delete` may load what its cascade needs. Which
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import count
 from typing import Any
 
 from ... import exc
@@ -15,8 +14,6 @@ from ..instance.errors import NO_STATE, UnmappedInstanceError
 from ..instance.life import Life, Move
 from ..instance.state import InstanceState
 from ..instance.symbols import STATE
-
-_insert_order = count(1)
 
 
 def state_of(obj: Any) -> InstanceState:
@@ -32,15 +29,18 @@ def state_of(obj: Any) -> InstanceState:
 
 # --- cascades
 
+CASCADES = ("save_update", "delete", "expunge", "refresh_expire", "merge")
+
 
 def cascade_keys(state: InstanceState, kind: str) -> tuple[str, ...]:
     """Return the attributes along which a cascade runs, decided once per mapper."""
-    plans = state.manager.mapper.plans
-    keys: tuple[str, ...] | None = plans.get(("cascade", kind))
-    if keys is None:
-        relationships = state.manager.mapper.relationships
-        keys = plans["cascade", kind] = tuple(r.key for r in relationships if getattr(r.cascade, kind))
-    return keys
+    mapper = state.manager.mapper
+    cascades: dict[str, tuple[str, ...]] | None = mapper.plans.get("cascades")
+    if cascades is None:
+        cascades = mapper.plans["cascades"] = {
+            kind: tuple(r.key for r in mapper.relationships if getattr(r.cascade, kind)) for kind in CASCADES
+        }
+    return cascades[kind]
 
 
 def related(state: InstanceState, obj: Any, key: str, with_removed: bool = False) -> Iterator[Any]:
@@ -79,7 +79,10 @@ def reachable(session: Any, state: InstanceState, obj: Any, kind: str) -> Iterat
 def add(session: Any, obj: Any) -> None:
     """Take an instance and all that save-update reaches from it into the session."""
     state = state_of(obj)
-    attach(session, state, obj)
+    if state.pk is None:
+        _attach_pending(session, state, obj)
+    else:
+        attach_persistent(session, state, obj)
     if cascade_keys(state, "save_update"):
         for child, child_obj in reachable(session, state, obj, "save_update"):
             attach(session, child, child_obj)
@@ -96,16 +99,18 @@ def attach(session: Any, state: InstanceState, obj: Any) -> None:
 def _attach_pending(session: Any, state: InstanceState, obj: Any) -> None:
     if state in session._new:
         return
-    _require_unattached(session, state)
-    if session.hooks.before_attach is not None:
-        session.hooks.fire("before_attach", session, obj)
-    session._begin_if_needed()
+    if state.owner is not None:
+        _require_unattached(session, state)
+    hooks = session.hooks
+    if hooks.before_attach is not None:
+        hooks.fire("before_attach", session, obj)
+    if session._transaction is None:
+        session._begin_if_needed()
     state.owner = session.ref
     state.life = Life.PENDING
-    state.insert_order = next(_insert_order)
     session._new[state] = obj
-    if session.hooks.is_watching:
-        session.hooks.attached(session, obj, Life.TRANSIENT, Life.PENDING, state)
+    if hooks.is_watching:
+        hooks.attached(session, obj, Life.TRANSIENT, Life.PENDING, state)
 
 
 def attach_persistent(session: Any, state: InstanceState, obj: Any) -> None:
