@@ -9,13 +9,12 @@ from typing import Any
 import pytest
 
 from cormorant.compile import DefaultDialect, compile_statement
-from cormorant.compile.marks import MARK
+from cormorant.compile.marks import MARK, pieces_of
 from cormorant.dialects import mysql, postgresql, sqlite
 from cormorant.exc import ArgumentError, CompileError, InvalidRequestError, UnsupportedCompilationError
 from cormorant.schema import Column, FetchedValue, MetaData, Sequence, Table
 from cormorant.sql import (
     bindparam,
-    column,
     delete,
     func,
     insert,
@@ -233,7 +232,7 @@ def test_generated_keys_are_returned_where_nothing_else_tells_them() -> None:
 
 def test_values_of_one_row_are_known() -> None:
     compiled = compile_statement(insert(u).returning(u.c.id), postgresql.dialect(), column_keys=("name",), many=True)
-    assert f" VALUES {compiled.insert_values}" in compiled.text
+    assert pieces_of(compiled.insert_values or "") == (("(", ")"), (0,))
     assert compiled.insert_columns == (u.c.name,)
     assert compiled.table is u
 

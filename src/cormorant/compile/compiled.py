@@ -81,7 +81,7 @@ class Compiled:
     implicit_returning: tuple[Any, ...] = ()
     """Primary key columns that RETURNING fetches although the program did not ask."""
     insert_values: str | None = None
-    """The parenthesised values of one row of a single-row INSERT, as they stand in the text; for insertmanyvalues."""
+    """The parenthesised values of one row of a single-row INSERT, with marks for its binds; for insertmanyvalues."""
     insert_columns: tuple[Any, ...] = ()
     """The columns of those values, in their order."""
     table: Any = None

@@ -86,10 +86,10 @@ def finish(
     node: Any, dialect: Dialect, frame: Frame, text: str, load_plan: Any = None, expands: bool = False
 ) -> Compiled:
     """Return the compiled form of a rendered text."""
-    pieces, order = _pieces(text, dialect)
+    pieces, order = pieces_of(text)
+    if dialect.doubles_percents:
+        pieces = tuple([piece.replace("%", "%%") if "%" in piece else piece for piece in pieces])
     outcome = frame.outcome
-    if "insert_values" in outcome:
-        outcome["insert_values"] = _joined(*_pieces(outcome["insert_values"], dialect), frame.slots, dialect, expands)
     outcome.pop("hints", None)
     return Compiled(
         statement=node,
@@ -105,13 +105,6 @@ def finish(
         is_literal=frame.literal_binds,
         **outcome,
     )
-
-
-def _pieces(text: str, dialect: Dialect) -> tuple[tuple[str, ...], tuple[int, ...]]:
-    pieces, order = pieces_of(text)
-    if dialect.doubles_percents:
-        pieces = tuple([piece.replace("%", "%%") if "%" in piece else piece for piece in pieces])
-    return pieces, order
 
 
 def _joined(
