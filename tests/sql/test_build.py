@@ -1,5 +1,5 @@
 # ruff: noqa: E711, E712, B002 - comparisons and signs of SQL expressions
-# ruff: noqa: E501 - expected SQL is written out
+
 """Operators: text, parameters, types. Expected text is written out."""
 
 from __future__ import annotations

@@ -22,3 +22,15 @@ VALUES: list[tuple[Callable[[], Any], Any]] = [
 @pytest.mark.parametrize(("ask", "answer"), VALUES)
 def test_answer(ask: Callable[[], Any], answer: Any) -> None:
     assert ask() == answer
+
+
+def test_order_of_commutative_operands_does_not_matter() -> None:
+    assert (a.c.id == b.c.id).compare(b.c.id == a.c.id)
+    assert not (a.c.id < b.c.id).compare(b.c.id < a.c.id)
+    one, other = a.c.id == 1, b.c.id == 2
+    assert (one & other).compare(other & one)
+    assert not (one & other).compare(other | one)
+
+
+def test_values_may_be_left_out() -> None:
+    assert (a.c.id == 5).compare(a.c.id == 6, compare_values=False)

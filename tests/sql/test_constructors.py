@@ -1,5 +1,5 @@
 # ruff: noqa: E712 - comparisons and signs of SQL expressions
-# ruff: noqa: E501 - expected SQL is written out
+
 """CASE, CAST, tuples, orderings and their like. Expected text is written out."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - expected SQL is written out
 """INSERT, UPDATE, DELETE: text and parameters. Expected text is written out."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 # ruff: noqa: E711 - comparisons and signs of SQL expressions
-# ruff: noqa: E501 - expected SQL is written out
+
 """AND, OR, NOT, and constants folded away. Expected text is written out."""
 
 from __future__ import annotations

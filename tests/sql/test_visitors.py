@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - expected SQL is written out
 """Walks and copies. Expected text is written out."""
 
 from __future__ import annotations

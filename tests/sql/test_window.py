@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - expected SQL is written out
 """OVER, FILTER, WITHIN GROUP. Expected text is written out."""
 
 from __future__ import annotations

@@ -173,6 +173,10 @@ class CTE(AliasedReturnsRows):
         return made
 
 
+def _alias(selectable: Any, name: str | None = None, flat: bool = False) -> Alias:
+    return Alias(selectable, name)
+
+
 def proxies_of(statement: Any, table: FromClause) -> Iterable[tuple[str, ColumnElement[Any]]]:
     """Return the columns by which a FROM element shows the columns of the statement inside it."""
     for position, named in enumerate(statement.proxied_names()):
@@ -183,7 +187,7 @@ def proxies_of(statement: Any, table: FromClause) -> Iterable[tuple[str, ColumnE
         yield named.key, proxy
 
 
-makers.alias = lambda selectable, name=None, flat=False: Alias(selectable, name)
+makers.alias = _alias
 makers.subquery = Subquery
 makers.lateral = Lateral
 makers.cte = CTE

@@ -14,6 +14,7 @@ from ..types import NULLTYPE, literal_type, to_instance
 from ..util import NO_ARG
 from .clause import ClauseElement
 from .column import ColumnElement, T
+from .kinds import is_sequence
 from .names import AnonymousName, Name
 from .node import ATOM, OPAQUE, TYPE, Kind
 
@@ -83,7 +84,7 @@ class BindParameter(ColumnElement[T]):
         if type_ is not None:
             return to_instance(type_)
         value = self.value
-        if self.expanding and isinstance(value, (list, tuple)) and value:
+        if self.expanding and is_sequence(value) and value:
             value = value[0]
         if compared is not None:
             return compared.coerce_compared_value(operator, value)

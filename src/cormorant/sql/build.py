@@ -7,7 +7,7 @@ the operator (`+` of strings is `||`), see `TypeEngine.result_type` and `adapt_o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from ..exc import ArgumentError
@@ -18,6 +18,7 @@ from .bind import BindParameter
 from .clause import ClauseElement
 from .coercion import Role, as_condition, clause_of, constant, node_as_expression
 from .column import ColumnClause, ColumnElement, ColumnProxy
+from .kinds import is_listable, is_sequence
 from .logic import and_, negate, or_
 from .makers import makers
 from .operations import (
@@ -97,7 +98,7 @@ def operand(expression: Any, op: Any, value: Any) -> Any:
     """Return what stands beside an expression: a node, or a literal as a bind parameter."""
     node = value if isinstance(value, ClauseElement) else clause_of(value)
     if node is None:
-        if isinstance(expression, Tuple) and isinstance(value, (tuple, list)):
+        if isinstance(expression, Tuple) and is_sequence(value):
             return _tuple_beside(expression, op, value)
         return quick_literal(expression, op, value)
     if node.is_bind and node.type is NULLTYPE:
@@ -237,7 +238,7 @@ def _in_operand(expression: Any, op: Any, other: Any) -> Any:
     node = other if isinstance(other, ClauseElement) else clause_of(other)
     if node is not None:
         return _node_in(expression, op, node, other)
-    if isinstance(other, (str, bytes)) or not isinstance(other, Iterable):
+    if not is_listable(other):
         raise ArgumentError(f"{Role.IN.value} expected, got {other!r}.")
     values = list(other)
     if any(isinstance(value, ClauseElement) or hasattr(value, "__clause_element__") for value in values):

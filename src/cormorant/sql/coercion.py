@@ -18,6 +18,7 @@ from .bind import BindParameter
 from .clause import ClauseElement
 from .column import ColumnClause
 from .fromclause import TextFrom
+from .kinds import class_of, is_sequence
 from .makers import makers
 from .operations import AsBoolean
 from .simple import FALSE, NULL, TRUE, LabelReference
@@ -92,7 +93,7 @@ def as_column(value: Any) -> Any:
         raise ArgumentError(_COLUMN_REMEDY.format(value))
     if value is None or isinstance(value, (bool, int, float)):
         return constant(value)
-    if isinstance(value, list) and value:
+    if is_sequence(value) and value:
         raise _refuse(Role.COLUMN, value, f"Did you mean to say select({', '.join(repr(v) for v in value)})?")
     raise _refuse(Role.COLUMN, value)
 
@@ -101,7 +102,9 @@ def _node_as_column(node: Any, value: Any) -> Any:
     if node.is_column or node.is_from_clause or node.is_text:
         return node
     if node.is_select_statement:
-        raise _refuse(Role.COLUMN, value, _SUBQUERY_REMEDY.format(type(node)) + " For a value, use .scalar_subquery().")
+        raise _refuse(
+            Role.COLUMN, value, _SUBQUERY_REMEDY.format(class_of(node)) + " For a value, use .scalar_subquery()."
+        )
     if hasattr(node, "as_column_expression"):
         return node.as_column_expression()
     return node
@@ -184,7 +187,7 @@ def as_from(value: Any, role: Role = Role.FROM) -> Any:
         if node.is_text:
             return TextFrom(node)
         if node.is_select_statement:
-            raise _refuse(role, value, _SUBQUERY_REMEDY.format(type(node)))
+            raise _refuse(role, value, _SUBQUERY_REMEDY.format(class_of(node)))
         if hasattr(node, "as_from_clause"):
             return node.as_from_clause()
     if isinstance(value, str) and role is Role.FROM:
@@ -240,7 +243,7 @@ def as_dml_table(value: Any) -> Any:
     if node is not None and node.is_from_clause:
         return node
     if node is not None and node.is_select_statement:
-        raise _refuse(Role.DML_TABLE, value, _SUBQUERY_REMEDY.format(type(node)))
+        raise _refuse(Role.DML_TABLE, value, _SUBQUERY_REMEDY.format(class_of(node)))
     raise _refuse(Role.DML_TABLE, value)
 
 
@@ -260,7 +263,8 @@ def as_count(value: Any) -> Any:
     if node is not None:
         return node_as_expression(node, value)
     bind: BindParameter[Any] = BindParameter.__new__(BindParameter)
-    bind.value = int(value)
+    count: Any = value
+    bind.value = int(count)
     bind.type = INTEGERTYPE
     bind.shape = _COUNT_SHAPE
     return bind

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NoReturn
 
 from ..exc import ArgumentError
+from .kinds import is_sequence
 
 Pairs = Iterable[tuple[str | None, Any]]
 
@@ -79,7 +80,7 @@ class ColumnCollection:
             return self._at(key)
         if isinstance(key, slice):
             return ColumnCollection(self._entries[key])
-        if isinstance(key, tuple):
+        if is_sequence(key):
             return ColumnCollection([self._entry(part) for part in key])
         return self._by_key[key]
 

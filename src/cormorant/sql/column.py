@@ -14,6 +14,7 @@ from ..types import NULLTYPE, TypeEngine, to_instance
 from ..types.operators import ColumnOperators, eq, ge, gt, le, lt, ne
 from ..util import EMPTY, memoized
 from .clause import ClauseElement
+from .kinds import class_of
 from .makers import makers
 from .names import AnonymousName, Name, stem_of
 from .node import ATOM, LINK, TYPE, Kind
@@ -30,13 +31,13 @@ class ColumnElement(ClauseElement, ColumnOperators, Generic[T]):
 
     __hash__ = object.__hash__
 
-    _recipes: Mapping[Any, Any] = EMPTY
+    _recipes: Any = EMPTY
     """Comparisons with literals by operator and class, kept by columns of tables: see recipes.py."""
 
     is_column: ClassVar[bool] = True
     is_literal: bool = False
     primary_key: bool = False
-    foreign_keys: Any = frozenset()
+    foreign_keys: Any = frozenset[Any]()
     key: str | None = None
     proxies: tuple[ColumnElement[Any], ...] = ()
     """The columns that this one stands for in an alias or subquery."""
@@ -169,7 +170,7 @@ _plain: dict[type, bool] = {}
 
 def has_plain_operators(type_: Any) -> bool:
     """Tell whether a type leaves all operators as they are."""
-    cls = type(type_)
+    cls = class_of(type_)
     found = _plain.get(cls)
     return _remember_plain(cls) if found is None else found
 
@@ -208,7 +209,7 @@ class ColumnClause(NamedColumn[T]):
     is_table_column: ClassVar[bool] = True
     _structure: ClassVar[Mapping[str, Kind]] = {"name": ATOM, "table": LINK, "type": TYPE, "is_literal": ATOM}
 
-    _recipes: dict[Any, Any]
+    _recipes: Any
 
     onupdate: Any = None
     default: Any = None
@@ -243,7 +244,7 @@ class ColumnProxy(NamedColumn[T]):
     is_table_column: ClassVar[bool] = True
     _structure: ClassVar[Mapping[str, Kind]] = {"table": LINK, "position": ATOM}
 
-    _recipes: dict[Any, Any]
+    _recipes: Any
 
     def __init__(self, column: ColumnElement[Any], table: Any, name: Name, key: str, position: int) -> None:
         self.table = table

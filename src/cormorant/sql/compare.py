@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .node import ATOM, LINK, NODE, NODES, OPAQUE, TREE, TYPE, Node, statement_key
+from ..types.operators import and_, is_commutative, or_
+from .kinds import class_of, is_sequence
+from .node import ATOM, OPAQUE, TYPE, Kind, Node, statement_key
 
 
 def compare(left: Any, right: Any, **kw: Any) -> bool:
@@ -19,56 +21,69 @@ def compare(left: Any, right: Any, **kw: Any) -> bool:
         return False
     my_key, my_binds = statement_key(left)
     its_key, its_binds = statement_key(right)
-    if my_key is None or its_key is None:
-        return _is_alike(left, right)
-    if my_key != its_key:
-        return False
-    return not kw.get("compare_values", True) or all(
-        _same_value(mine, its) for mine, its in zip(my_binds, its_binds, strict=True)
-    )
+    with_values = bool(kw.get("compare_values", True))
+    if my_key is None or my_key != its_key:
+        return _is_alike(left, right, with_values)
+    return not with_values or all(_same_value(mine, its) for mine, its in zip(my_binds, its_binds, strict=True))
 
 
 def _same_value(left: Any, right: Any) -> bool:
-    return type(left.value) is type(right.value) and bool(left.value == right.value)
+    return class_of(left.value) is class_of(right.value) and bool(left.value == right.value)
 
 
-def _is_alike(left: Any, right: Any) -> bool:
-    """Compare field by field: for nodes without a key, whose class or type says nothing of its structure."""
+def _is_alike(left: Any, right: Any, with_values: bool) -> bool:
+    """Compare field by field: for nodes without a key, and where operands may be in another order."""
     if left is right:
         return True
-    if type(left) is not type(right):
+    cls = class_of(left)
+    if cls is not class_of(right) or (left.is_bind and with_values and not _same_value(left, right)):
         return False
-    if left.is_bind and not _same_value(left, right):
-        return False
-    return all(
-        _same_field(kind, getattr(left, name, None), getattr(right, name, None))
-        for name, kind in type(left)._fields.items()
-        if kind is not OPAQUE
-    )
+    fields: Mapping[str, Kind] = cls._fields  # pyright: ignore[reportPrivateUsage]
+    pairs = [(kind, getattr(left, name, None), getattr(right, name, None)) for name, kind in fields.items()]
+    if all(_same_field(kind, mine, its, with_values) for kind, mine, its in pairs):
+        return True
+    return _same_operands(left, right, with_values)
 
 
-def _same_field(kind: Any, left: Any, right: Any) -> bool:
+def _same_operands(left: Any, right: Any, with_values: bool) -> bool:
+    """Tell whether two expressions around one operator have the same operands in another order."""
+    operator = getattr(left, "operator", None)
+    if operator is not getattr(right, "operator", None):
+        return False
+    if operator is and_ or operator is or_:
+        mine, its = list(left.clauses), list(right.clauses)
+    elif is_commutative(operator) and hasattr(class_of(left), "is_comparison"):
+        mine, its = [left.left, left.right], [right.left, right.right]
+    else:
+        return False
+    for one in mine:
+        match = next((other for other in its if compare(one, other, compare_values=with_values)), None)
+        if match is None:
+            return False
+        its = [other for other in its if other is not match]
+    return not its
+
+
+def _same_field(kind: Kind, left: Any, right: Any, with_values: bool) -> bool:
+    if kind is OPAQUE:
+        return True
     if kind is ATOM:
         return bool(left == right)
     if kind is TYPE:
-        return left is right or (type(left) is type(right) and left.key is not None and left.key == right.key)
-    if kind is NODE or kind is LINK:
-        return _is_alike(left, right) if isinstance(left, Node) else left is right
-    if kind is NODES or kind is TREE:
-        return _same_tree(left, right)
-    return True
+        return left is right or (left is not None and left.key is not None and left.key == getattr(right, "key", None))
+    return _same_tree(left, right, with_values)
 
 
-def _same_tree(left: Any, right: Any) -> bool:
+def _same_tree(left: Any, right: Any, with_values: bool) -> bool:
     if isinstance(left, Node):
-        return _is_alike(left, right)
-    if isinstance(left, (tuple, list)):
+        return _is_alike(left, right, with_values)
+    if is_sequence(left):
         return (
-            isinstance(right, (tuple, list))
+            is_sequence(right)
             and len(left) == len(right)
-            and all(_same_tree(mine, its) for mine, its in zip(left, right, strict=True))
+            and all(_same_tree(mine, its, with_values) for mine, its in zip(left, right, strict=True))
         )
-    return type(left) is type(right) and bool(left == right)
+    return class_of(left) is class_of(right) and bool(left == right)
 
 
 def with_parameters(node: Any, values: Mapping[str, Any], unique: bool) -> Any:

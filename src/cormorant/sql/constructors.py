@@ -5,7 +5,6 @@ In: what a program writes, literals included. Out: the nodes of simple.py and op
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from ..exc import ArgumentError
@@ -14,6 +13,7 @@ from ..types import operators as ops
 from .bind import BindParameter
 from .build import operate
 from .coercion import Role, as_condition, as_expression, as_ordering, clause_of, node_as_expression
+from .kinds import is_mapping, is_sequence
 from .makers import makers
 from .operations import BinaryExpression, CollectionAggregate, Tuple, UnaryExpression
 from .simple import Case, Cast, Extract, Label, TryCast, TypeCoerce
@@ -65,11 +65,11 @@ def case(*whens: Any, value: Any = None, else_: Any = None) -> Case[Any]:
 
 
 def _when_pairs(whens: tuple[Any, ...]) -> list[tuple[Any, Any]]:
-    pairs: list[tuple[Any, Any]] = []
+    pairs: list[Any] = []
     for when in whens:
-        pairs.extend(when.items() if isinstance(when, Mapping) else [when])
+        pairs.extend(when.items() if is_mapping(when) else [when])
     for pair in pairs:
-        if not isinstance(pair, (tuple, list)) or len(pair) != 2:
+        if not is_sequence(pair) or len(pair) != 2:
             raise ArgumentError(f"case() takes pairs of condition and result, got {pair!r}")
     return pairs
 

@@ -17,6 +17,7 @@ from .coercion import as_column, as_condition, as_dml_table, as_from, as_select,
 from .collection import ColumnCollection
 from .column import ColumnClause
 from .fromclause import ReturnsRows
+from .kinds import is_mapping, is_sequence
 from .makers import makers
 from .naming import LABEL_STYLE_DISAMBIGUATE_ONLY, NamedItem, name_items
 from .node import ATOM, NODE, NODES, TREE, Kind
@@ -169,15 +170,15 @@ class ValuesBase(UpdateBase):
             raise ArgumentError(
                 "Only a single dictionary/tuple or list of dictionaries/tuples is accepted positionally."
             )
-        value = args[0]
-        if isinstance(value, (list, tuple)) and value and isinstance(value[0], (dict, list, tuple)):
+        value: Any = next(iter(args))
+        if is_sequence(value) and value and isinstance(value[0], (dict, list, tuple)):
             return self._with_rows(value)
         return self._with_values(self._row(value))
 
     def _row(self, value: Any) -> Mapping[Any, Any]:
-        if isinstance(value, Mapping):
+        if is_mapping(value):
             return value
-        if isinstance(value, (list, tuple)):
+        if is_sequence(value):
             return dict(zip(list(self.table.c), value, strict=False))
         raise ArgumentError(f"values() takes a dictionary, a tuple or a list of those, got {value!r}")
 

@@ -12,6 +12,7 @@ from ..types.operators import and_ as and_op
 from ..types.operators import inv, is_false, is_true
 from ..types.operators import or_ as or_op
 from .coercion import as_condition, as_expression
+from .kinds import class_of
 from .makers import makers
 from .operations import (
     AsBoolean,
@@ -61,7 +62,7 @@ def not_(clause: Any) -> Any:
 
 def negate(element: Any) -> Any:
     """Return the negation: by the opposite operator where there is one, else NOT."""
-    negated = getattr(type(element), "negated", None)
+    negated = getattr(class_of(element), "negated", None)
     if negated is not None:
         found = element.negated()
         if found is not None:

@@ -19,6 +19,11 @@ from enum import Enum
 from typing import Any, ClassVar, Protocol, Self
 
 from ..util import immutabledict, memoized, warn
+from .kinds import class_of
+
+TUPLE: type[Any] = tuple
+SEQUENCE: tuple[type[Any], ...] = (tuple, list)
+DICTIONARY: type[Any] = dict
 
 SHAPE_LIMIT = 50_000
 """How many structures are remembered; beyond it all are forgotten, which only costs compiling again."""
@@ -84,7 +89,7 @@ def _shapes_in(key: Iterable[Any]) -> Iterator[Shape]:
     for part in key:
         if type(part) is Shape:
             yield part
-        elif type(part) is tuple:
+        elif isinstance(part, TUPLE):
             yield from _shapes_in(part)
 
 
@@ -116,12 +121,10 @@ def tree_shape(value: Any, refs: list[Any]) -> Any:
     if isinstance(value, Node):
         refs.extend(value.refs)
         return value.shape
-    if isinstance(value, (tuple, list)):
-        items: Iterable[Any] = value
-        return tuple([tree_shape(item, refs) for item in items])
-    if isinstance(value, dict):
-        by_name: dict[Any, Any] = value
-        return tuple([(name, tree_shape(by_name[name], refs)) for name in sorted(by_name)])
+    if isinstance(value, SEQUENCE):
+        return tuple([tree_shape(item, refs) for item in value])
+    if isinstance(value, DICTIONARY):
+        return tuple([(name, tree_shape(value[name], refs)) for name in sorted(value)])
     return _leaf_shape(value, refs)
 
 
@@ -130,7 +133,7 @@ def _leaf_shape(value: Any, refs: list[Any]) -> Any:
     if type(shape) is Shape:
         refs.extend(value.refs)
         return shape
-    kind: type[Any] = type(value)
+    kind = class_of(value)
     if hasattr(kind, "result_type"):
         return type_shape(value)
     try:
@@ -324,10 +327,10 @@ def _annotated_structure(node: Any, annotations: Mapping[str, Any]) -> tuple[Sha
 def _nodes_in(value: Any) -> Iterator[Node]:
     if isinstance(value, Node):
         yield value
-    elif isinstance(value, (tuple, list)):
+    elif isinstance(value, SEQUENCE):
         for item in value:
             yield from _nodes_in(item)
-    elif isinstance(value, Mapping):
+    elif isinstance(value, DICTIONARY):
         for item in value.values():
             yield from _nodes_in(item)
 
@@ -335,10 +338,10 @@ def _nodes_in(value: Any) -> Iterator[Node]:
 def _map_tree(value: Any, function: Callable[[Node], Node]) -> Any:
     if isinstance(value, Node):
         return function(value)
-    if isinstance(value, tuple):
+    if isinstance(value, TUPLE):
         mapped = tuple([_map_tree(item, function) for item in value])
         return value if all(a is b for a, b in zip(value, mapped, strict=True)) else mapped
-    if isinstance(value, Mapping):
+    if isinstance(value, DICTIONARY):
         changed = {name: _map_tree(item, function) for name, item in value.items()}
         return value if all(changed[name] is item for name, item in value.items()) else immutabledict(changed)
     return value
@@ -412,13 +415,14 @@ def _has_same_original(self: Any, other: object) -> bool:
     return self is other or (isinstance(other, Node) and deannotate(self) is deannotate(other))
 
 
-_annotated_classes: dict[type, type] = {}
+_annotated_classes: dict[Any, type[Any]] = {}
 
 
-def annotated_class(cls: type) -> type:
+def annotated_class(cls: Any) -> type[Any]:
     """Return the class of annotated copies of `cls`, made once."""
     if issubclass(cls, Annotated):
-        return cls
+        known: type[Any] = cls
+        return known
     made = _annotated_classes.get(cls)
     if made is None:
         flags: dict[str, Any] = {"inherit_cache": True, "__module__": cls.__module__, "__slots__": ()}
@@ -433,10 +437,11 @@ def annotate(node: Any, annotations: Mapping[str, Any]) -> Any:
     if not annotations:
         return node
     values = node._copy().__dict__
-    new: Any = object.__new__(annotated_class(type(node)))
-    new.__dict__.update(values)
-    new.__dict__["_annotations"] = {**node._annotations, **annotations}
-    new.__dict__["_original"] = node.__dict__.get("_original", node)
+    new: Any = object.__new__(annotated_class(class_of(node)))
+    fields: dict[str, Any] = new.__dict__
+    fields.update(values)
+    fields["_annotations"] = {**node._annotations, **annotations}
+    fields["_original"] = node.__dict__.get("_original", node)
     return new
 
 

@@ -43,7 +43,8 @@ class Grouping(ColumnElement[T]):
 
     @property
     def proxies(self) -> tuple[Any, ...]:  # type: ignore[override]
-        return (self.element,) if isinstance(self.element, ColumnElement) else ()
+        element: Any = self.element
+        return (element,) if element.is_column else ()
 
 
 class BinaryExpression(ColumnElement[T]):
@@ -251,8 +252,10 @@ def flattened(operator: Any, left: Any, right: Any, type_: Any) -> ColumnElement
     """Return `left operator right`, joined to a list that already has this operator: `a || b || c`."""
     clauses: list[Any] = []
     for operand in (left, right):
-        same = isinstance(operand, ExpressionClauseList) and operand.operator is operator
-        clauses.extend(operand.clauses if same and is_associative(operator) else (operand,))
+        if isinstance(operand, ExpressionClauseList) and operand.operator is operator and is_associative(operator):
+            clauses.extend(operand.clauses)
+        else:
+            clauses.append(operand)
     return ExpressionClauseList(operator, *clauses, type_=type_)
 
 

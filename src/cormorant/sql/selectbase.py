@@ -15,6 +15,7 @@ from .coercion import Role, as_count, as_ordering, clause_of
 from .collection import ColumnCollection
 from .column import ColumnClause, ColumnElement, T
 from .fromclause import Selectable
+from .kinds import as_sequence
 from .makers import makers
 from .naming import LABEL_STYLE_DEFAULT, LABEL_STYLE_NONE, NamedItem, SelectLabelStyle
 from .node import ATOM, NODE, NODES, TYPE, Kind
@@ -229,8 +230,7 @@ class GenerativeSelect(SelectBase, SparseNode):
 def _lock_targets(of: Any) -> tuple[Any, ...]:
     if of is None:
         return ()
-    targets = of if isinstance(of, (list, tuple)) else (of,)
-    found = [clause_of(target) for target in targets]
+    found = [clause_of(target) for target in as_sequence(of)]
     if any(node is None for node in found):
         raise ArgumentError(f"with_for_update(of=...) takes columns or tables, got {of!r}")
     return tuple(found)

@@ -78,11 +78,12 @@ class Label(NamedColumn[T]):
     has_identity: ClassVar[bool] = True
 
     def __init__(self, name: str | None, element: Any, type_: Any = None) -> None:
-        self.element: Any = element.element if isinstance(element, Label) else element
+        inner: Any = element.element if element.is_label else element
+        self.element = inner
         self.given_name = name
-        self.type = to_instance(type_) if type_ is not None else getattr(element, "type", NULLTYPE)
-        self.primary_key = getattr(element, "primary_key", False)
-        self.foreign_keys = getattr(element, "foreign_keys", frozenset())
+        self.type = to_instance(type_) if type_ is not None else getattr(inner, "type", NULLTYPE)
+        self.primary_key = getattr(inner, "primary_key", False)
+        self.foreign_keys = getattr(inner, "foreign_keys", frozenset[Any]())
 
     bind_stem: Any = "param"
 

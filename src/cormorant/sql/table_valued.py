@@ -151,7 +151,7 @@ def column_arguments(columns: tuple[Any, ...]) -> tuple[ColumnClause[Any], ...]:
             made.append(ColumnClause(column, NULLTYPE))
             continue
         node = clause_of(column)
-        if not isinstance(node, ColumnClause):
+        if node is None or not node.is_table_column:
             raise ArgumentError(f"table_valued() takes names or column() objects, got {column!r}")
         made.append(node)
     return tuple(made)

@@ -94,9 +94,10 @@ class ScalarValues(ColumnElement[Any]):
 
 def _as_column(column: Any) -> ColumnClause[Any]:
     node = clause_of(column)
-    if not isinstance(node, ColumnClause):
+    if node is None or not node.is_table_column:
         raise ArgumentError(f"values() takes column() objects with types, got {column!r}")
-    return node
+    named: ColumnClause[Any] = node
+    return named
 
 
 def values(*columns: Any, name: str | None = None, literal_binds: bool = False) -> Values:

@@ -13,6 +13,7 @@ from .bind import BindParameter
 from .clause import ClauseElement
 from .coercion import Role, as_condition, as_expression, as_ordering
 from .column import ColumnElement, T
+from .kinds import as_sequence, is_sequence
 from .logic import and_
 from .makers import makers
 from .node import ATOM, NODE, TYPE, Kind
@@ -55,7 +56,7 @@ def frame_of(bounds: Any, is_integer: bool) -> FrameClause | None:
     """Return the frame for a pair as `over(rows=...)` takes it: None unbounded, 0 current, negative preceding."""
     if bounds is None or isinstance(bounds, FrameClause):
         return bounds
-    if not isinstance(bounds, tuple) or len(bounds) != 2:
+    if not is_sequence(bounds) or len(bounds) != 2:
         raise ArgumentError("2-tuple expected for range/rows/groups")
     for bound in bounds:
         if is_integer and bound is not None and not isinstance(bound, int):
@@ -78,8 +79,7 @@ def order_list(clauses: Any, role: Role = Role.ORDER_BY) -> ClauseList | None:
     """Return one or several orderings as a list; None for none."""
     if clauses is None:
         return None
-    many = clauses if isinstance(clauses, (list, tuple)) else (clauses,)
-    return ClauseList(*[as_ordering(clause, role) for clause in many], operator=comma_op)
+    return ClauseList(*[as_ordering(clause, role) for clause in as_sequence(clauses)], operator=comma_op)
 
 
 class Over(ColumnElement[T]):
