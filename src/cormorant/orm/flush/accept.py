@@ -6,6 +6,7 @@ when no step failed.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from ...exc import SAWarning
@@ -24,7 +25,7 @@ def accept(session: Any, plan: FlushPlan) -> None:
             _accept_switched(session, plan, step)
             _accept_updated(session, step.updates)
         elif isinstance(step, DeleteStep):
-            _accept_deleted(session, step.states)
+            accept_deleted(session, step.states)
     if session._transaction is not None:
         for saves in plan.changes.saved.values():
             session._transaction.flushed.update(dict.fromkeys(saves.rows))
@@ -115,7 +116,8 @@ def _move_key(session: Any, state: InstanceState) -> None:
     session.identity.replace(state)
 
 
-def _accept_deleted(session: Any, states: tuple[InstanceState, ...]) -> None:
+def accept_deleted(session: Any, states: Iterable[InstanceState]) -> None:
+    """Let objects whose rows were deleted leave the session until the transaction ends."""
     for state in states:
         session._deleted.pop(state, None)
         session.modified.pop(state, None)

@@ -59,7 +59,7 @@ def run(
     if statement.shape.plugin is None:
         return connection.execute(statement, params, execution_options=options or None)
     if statement.is_dml:
-        return bulk.execute(session, connection, statement, params, options, loaded_result)
+        return bulk.execute(session, connection, statement, params, options)
     return _select(session, connection, statement, params, options)
 
 
