@@ -1,5 +1,6 @@
 """The object-relational mapper: mapped classes, relationships, sessions."""
 
+from . import events as events
 from .flush.unit_of_work import UOWTransaction as UOWTransaction
 from .instance.attribute_state import AttributeState as AttributeState
 from .instance.errors import NO_STATE as NO_STATE
@@ -60,6 +61,8 @@ from .mapping.inspecting import was_deleted as was_deleted
 from .mapping.mapped_column import MappedColumn as MappedColumn
 from .mapping.mapped_column import mapped_column as mapped_column
 from .mapping.mapper import Mapper as Mapper
+from .mapping.marked import reconstructor as reconstructor
+from .mapping.marked import validates as validates
 from .mapping.properties import ColumnProperty as ColumnProperty
 from .mapping.properties import MapperProperty as MapperProperty
 from .mapping.properties import Synonym as Synonym

@@ -2,5 +2,6 @@
 
 from .mapping.configure import configure_mappers
 from .mapping.mapper import Mapper
+from .mapping.marked import reconstructor, validates
 
-__all__ = ["Mapper", "configure_mappers"]
+__all__ = ["Mapper", "configure_mappers", "reconstructor", "validates"]

@@ -189,27 +189,29 @@ class RelatedAttribute(MappedAttribute):
             f"{self.key!r} cannot proceed"
         )
 
-    def attach(self, state: InstanceState, obj: Any, child: Any, *, is_origin: bool) -> None:
-        """Follow up on a child put into the attribute; only the side where the change began cascades."""
+    def attach(self, state: InstanceState, obj: Any, child: Any, origin: RelatedAttribute) -> None:
+        """Follow up on a child put into the attribute; only the side where the change began goes on from there."""
         wire = self.wire
         child_state = child.__dict__[STATE]
         if wire.tracks_parent:
             child_state.set_parent(wire, state)
-        if not is_origin:
+        if origin is not self:
             return
         if wire.backref_key is not None:
-            self._other_side(child_state).link_back(child_state, child, obj)
+            self._other_side(child_state).link_back(child_state, child, obj, origin)
         if wire.save_update and (session := state.session) is not None:
             session.cascade_add(state, self, child_state)
 
-    def detach(self, state: InstanceState, obj: Any, child: Any, *, is_origin: bool) -> None:
-        """Follow up on a child taken out of the attribute."""
+    def detach(
+        self, state: InstanceState, obj: Any, child: Any, origin: RelatedAttribute, *, goes_on: bool = True
+    ) -> None:
+        """Follow up on a child taken out of the attribute; `goes_on` says that its other side does not know yet."""
         wire = self.wire
         child_state = child.__dict__[STATE]
         if wire.tracks_parent and child_state.parent_of.get(wire) in (None, state):
             child_state.set_parent(wire, False)
-        if is_origin and wire.backref_key is not None:
-            self._other_side(child_state).unlink_back(child_state, child, obj)
+        if goes_on and wire.backref_key is not None:
+            self._other_side(child_state).unlink_back(child_state, child, obj, origin)
         if wire.delete_orphan and (session := state.session) is not None:
             session.cascade_remove(state, self, child_state)
 
@@ -223,11 +225,11 @@ class RelatedAttribute(MappedAttribute):
             ) from None
         return found
 
-    def link_back(self, state: InstanceState, obj: Any, child: Any) -> None:
+    def link_back(self, state: InstanceState, obj: Any, child: Any, origin: RelatedAttribute) -> None:
         """Put a child in because its other side was set."""
         raise NotImplementedError
 
-    def unlink_back(self, state: InstanceState, obj: Any, child: Any) -> None:
+    def unlink_back(self, state: InstanceState, obj: Any, child: Any, origin: RelatedAttribute) -> None:
         """Take a child out because its other side was changed."""
         raise NotImplementedError
 
@@ -251,9 +253,9 @@ class ReferenceAttribute(RelatedAttribute):
         if value is old:
             return
         if old is not None and not isinstance(old, _STATUS):
-            self.detach(state, obj, old, is_origin=True)
+            self.detach(state, obj, old, self)
         if value is not None:
-            self.attach(state, obj, value, is_origin=True)
+            self.attach(state, obj, value, self)
 
     def _checked_state(self, obj: Any, value: Any) -> InstanceState:
         try:
@@ -284,31 +286,31 @@ class ReferenceAttribute(RelatedAttribute):
         state.note_change(obj, self.key, old)
         values.pop(self.key, None)
         if old is not None and not isinstance(old, _STATUS):
-            self.detach(state, obj, old, is_origin=True)
+            self.detach(state, obj, old, self)
 
-    def link_back(self, state: InstanceState, obj: Any, child: Any) -> None:
+    def link_back(self, state: InstanceState, obj: Any, child: Any, origin: RelatedAttribute) -> None:
         values = obj.__dict__
         old = self._old_value(state, values)
         if old is child:
             return
-        self._replace(state, obj, old, child)
+        self._replace(state, obj, old, child, origin)
         if old is not None and not isinstance(old, _STATUS):
-            self.detach(state, obj, old, is_origin=True)
-        self.attach(state, obj, child, is_origin=False)
+            self.detach(state, obj, old, origin)
+        self.attach(state, obj, child, origin)
 
-    def unlink_back(self, state: InstanceState, obj: Any, child: Any) -> None:
+    def unlink_back(self, state: InstanceState, obj: Any, child: Any, origin: RelatedAttribute) -> None:
         values = obj.__dict__
         if self.key not in values and state.pk is None:
             return
         old = self._old_value(state, values)
         if old is child or old is PASSIVE_NO_RESULT:
-            self._replace(state, obj, old, None)
-            self.detach(state, obj, child, is_origin=False)
+            self._replace(state, obj, old, None, origin)
+            self.detach(state, obj, child, origin, goes_on=False)
 
-    def _replace(self, state: InstanceState, obj: Any, old: Any, value: Any) -> None:
+    def _replace(self, state: InstanceState, obj: Any, old: Any, value: Any, origin: RelatedAttribute) -> None:
         hooks = self.hooks
         if hooks is not None and hooks.set is not None:
-            value = hooks.fire_set(state, value, old, self.initiator(EventOperation.REPLACE))
+            value = hooks.fire_set(state, value, old, origin.initiator(EventOperation.REPLACE))
         state.note_change(obj, self.key, old)
         obj.__dict__[self.key] = value
 

@@ -62,19 +62,26 @@ class CollectionAttribute(RelatedAttribute):
 
     # --- changes of one member, called by the collection before it changes
 
-    def item_added(self, state: InstanceState, collection: Collection, item: Any, key: Any = NO_KEY) -> Any:
+    def item_added(
+        self,
+        state: InstanceState,
+        collection: Collection,
+        item: Any,
+        key: Any = NO_KEY,
+        operation: EventOperation = EventOperation.APPEND,
+    ) -> Any:
         """Keep the books for a member about to be added; return the member, which a hook may replace."""
         obj = state()
         if obj is None:
             return item
         hooks = self.hooks
         if hooks is not None and hooks.append is not None:
-            item = hooks.fire_append(state, item, self.initiator(EventOperation.APPEND), key)
+            item = hooks.fire_append(state, item, self.initiator(operation), key)
         if item is not None:
             self.check_member(item)
         self.keep_original(state, obj, collection)
         if item is not None:
-            self.attach(state, obj, item, is_origin=True)
+            self.attach(state, obj, item, self)
         return item
 
     def item_removed(
@@ -89,7 +96,7 @@ class CollectionAttribute(RelatedAttribute):
             hooks.fire_remove(state, item, self.initiator(EventOperation.REMOVE), key)
         self.keep_original(state, obj, collection)
         if item is not None and not stays:
-            self.detach(state, obj, item, is_origin=True)
+            self.detach(state, obj, item, self)
 
     def check_member(self, item: Any) -> None:
         """Raise AttributeError where the item is no instance of a mapped class."""
@@ -134,7 +141,7 @@ class CollectionAttribute(RelatedAttribute):
         obj.__dict__[self.key] = new
         known = set(map(id, before))
         for key, item in members:
-            kept = item if id(item) in known else self.item_added(state, new, item, key)
+            kept = item if id(item) in known else self.item_added(state, new, item, key, EventOperation.BULK_REPLACE)
             new._plain_add(kept, key)
         self.dispose(state, old)
         present = set(map(id, new._items()))
@@ -155,41 +162,41 @@ class CollectionAttribute(RelatedAttribute):
 
     # --- seen from the other side
 
-    def link_back(self, state: InstanceState, obj: Any, child: Any) -> None:
+    def link_back(self, state: InstanceState, obj: Any, child: Any, origin: RelatedAttribute) -> None:
         collection = obj.__dict__.get(self.key)
         if collection is None:
             if self.may_load(state):
-                self._queue(state, obj, child, is_added=True)
+                self._queue(state, obj, child, origin, is_added=True)
                 return
             collection = self.absent(obj, state)
         if collection._holds(child):
             return
         hooks = self.hooks
         if hooks is not None and hooks.append is not None:
-            child = hooks.fire_append(state, child, self.initiator(EventOperation.APPEND), NO_KEY)
+            child = hooks.fire_append(state, child, origin.initiator(EventOperation.APPEND), NO_KEY)
         self.keep_original(state, obj, collection)
         collection._plain_add(child, NO_KEY)
-        self.attach(state, obj, child, is_origin=False)
+        self.attach(state, obj, child, origin)
 
-    def unlink_back(self, state: InstanceState, obj: Any, child: Any) -> None:
+    def unlink_back(self, state: InstanceState, obj: Any, child: Any, origin: RelatedAttribute) -> None:
         collection = obj.__dict__.get(self.key)
         if collection is None:
             if self.may_load(state):
-                self._queue(state, obj, child, is_added=False)
+                self._queue(state, obj, child, origin, is_added=False)
             return
         if not collection._holds(child):
             return
         hooks = self.hooks
         if hooks is not None and hooks.remove is not None:
-            hooks.fire_remove(state, child, self.initiator(EventOperation.REMOVE), NO_KEY)
+            hooks.fire_remove(state, child, origin.initiator(EventOperation.REMOVE), NO_KEY)
         self.keep_original(state, obj, collection)
         collection._plain_remove(child)
-        self.detach(state, obj, child, is_origin=False)
+        self.detach(state, obj, child, origin, goes_on=False)
 
     def _pending(self, state: InstanceState) -> PendingCollection | None:
         return state.pending_changes.get(self.key)
 
-    def _queue(self, state: InstanceState, obj: Any, child: Any, *, is_added: bool) -> None:
+    def _queue(self, state: InstanceState, obj: Any, child: Any, origin: RelatedAttribute, *, is_added: bool) -> None:
         """Remember a change of a collection that is not loaded."""
         pending: Any = state.pending_changes
         if pending is NOTHING:
@@ -199,10 +206,10 @@ class CollectionAttribute(RelatedAttribute):
         state.note_change(obj, self.key, NO_VALUE)
         if is_added:
             pending[self.key].append(child)
-            self.attach(state, obj, child, is_origin=False)
+            self.attach(state, obj, child, origin)
         else:
             pending[self.key].remove(child)
-            self.detach(state, obj, child, is_origin=False)
+            self.detach(state, obj, child, origin, goes_on=False)
 
     # --- loaded values and history
 

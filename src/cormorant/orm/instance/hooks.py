@@ -6,9 +6,12 @@ registration. Code that may be hot tests a slot with `is None` and pays nothing 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import Enum
-from typing import Any
+from typing import Any, ClassVar
+
+from ...event import HookTable
+from ...event.catalogue import ATTRIBUTE, INSTANCE
 
 Functions = tuple[Callable[..., Any], ...] | None
 
@@ -57,33 +60,19 @@ class AttributeEventToken:
         return hash((id(self.impl), self.op))
 
 
-class AttributeHooks:
+class AttributeHooks(HookTable):
     """Events of one attribute. Functions take the state first; those of set, append, bulk_replace return the value."""
 
-    __slots__ = (
-        "append",
-        "append_wo_mutation",
-        "bulk_replace",
-        "dispose_collection",
-        "init_collection",
-        "init_scalar",
-        "modified",
-        "remove",
-        "set",
-    )
-    set: Functions
-    append: Functions
-    append_wo_mutation: Functions
-    remove: Functions
-    bulk_replace: Functions
-    init_scalar: Functions
-    init_collection: Functions
-    dispose_collection: Functions
-    modified: Functions
-
-    def __init__(self) -> None:
-        for name in AttributeHooks.__slots__:
-            setattr(self, name, None)
+    events: ClassVar[Mapping[str, tuple[str, ...]]] = ATTRIBUTE
+    set: Functions = None
+    append: Functions = None
+    append_wo_mutation: Functions = None
+    remove: Functions = None
+    bulk_replace: Functions = None
+    init_scalar: Functions = None
+    init_collection: Functions = None
+    dispose_collection: Functions = None
+    modified: Functions = None
 
     def fire_set(self, state: Any, value: Any, old: Any, initiator: AttributeEventToken) -> Any:
         """Call the functions of `set`; each may replace the value."""
@@ -108,33 +97,18 @@ class AttributeHooks:
             function(state, values, initiator, keys)
 
 
-class InstanceHooks:
+class InstanceHooks(HookTable):
     """Events of the instances of one class. Functions take the state first."""
 
-    __slots__ = (
-        "expire",
-        "first_init",
-        "init",
-        "init_failure",
-        "load",
-        "pickle",
-        "refresh",
-        "refresh_flush",
-        "unpickle",
-    )
-    first_init: Functions
-    init: Functions
-    init_failure: Functions
-    load: Functions
-    refresh: Functions
-    refresh_flush: Functions
-    expire: Functions
-    pickle: Functions
-    unpickle: Functions
-
-    def __init__(self) -> None:
-        for name in InstanceHooks.__slots__:
-            setattr(self, name, None)
+    events: ClassVar[Mapping[str, tuple[str, ...]]] = INSTANCE
+    init: Functions = None
+    init_failure: Functions = None
+    load: Functions = None
+    refresh: Functions = None
+    refresh_flush: Functions = None
+    expire: Functions = None
+    pickle: Functions = None
+    unpickle: Functions = None
 
 
 def call_all(functions: Functions, *args: Any) -> None:

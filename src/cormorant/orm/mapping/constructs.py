@@ -96,9 +96,12 @@ default_registry = DeclarativeRegistry()
 """The registry of classes that are mapped with the plain function `mapper()`."""
 
 
-def mapper(class_: type, local_table: Any = None, *, metadata: Any = None, **kw: Any) -> Mapper:
+def mapper(class_: type, local_table: Any = None, **kw: Any) -> Mapper:
     """Map a class to a table: `mapper(Product, products)`; returns the mapper.
 
     Classes mapped so share one registry; names in relationships are looked up there.
     """
     return default_registry.map_imperatively(class_, local_table, **kw)
+
+
+mapper.is_general_mapper_target = True  # type: ignore[attr-defined]

@@ -13,6 +13,7 @@ from ..instance.attribute import MappedAttribute
 from ..instance.construct import keyword_constructor, set_keywords, wrapped_constructor
 from ..instance.manager import MANAGER_ATTR, ClassManager, manager_of_class
 from .attribute import PendingRelationship, RelationshipCollection, RelationshipReference, column_attribute
+from .hooks import put_attribute_hooks
 from .properties import ColumnProperty, MapperProperty
 
 ORIGINALS = "_sa_replaced"
@@ -54,6 +55,7 @@ def put_descriptor(manager: ClassManager, mapper: Any, prop: MapperProperty) -> 
     setattr(class_, key, attribute)
     if isinstance(attribute, MappedAttribute):
         manager.add_attribute(attribute)
+        put_attribute_hooks(mapper, key)
 
 
 def make_attribute(manager: ClassManager, mapper: Any, prop: Any) -> Any:
