@@ -23,10 +23,11 @@ from cormorant.sql import (
     column,
     func,
     literal_column,
+    quoted_name,
     select,
+    shapes,
     table,
 )
-from cormorant.sql import node as nodes
 from cormorant.sql.node import Node, annotate, deannotate, intern, shape_table_size, statement_key
 from cormorant.types import Integer, String, UserDefinedType
 from cormorant.types.operators import eq
@@ -217,13 +218,13 @@ def test_unhashable_atoms_are_uncacheable_and_not_an_error() -> None:
 
 
 def test_table_of_shapes_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(nodes, "_shapes", {})
-    monkeypatch.setattr(nodes, "SHAPE_LIMIT", 50)
+    monkeypatch.setattr(shapes, "known_shapes", {})
+    monkeypatch.setattr(shapes, "SHAPE_LIMIT", 50)
     kept = select(a).where(a.c.id == 1)
     before = kept.shape
     for number in range(200):
         _ = select(literal_column(f"c{number}")).shape
-        assert shape_table_size() <= nodes.SHAPE_LIMIT
+        assert shape_table_size() <= shapes.SHAPE_LIMIT
     assert kept.shape is before
     assert statement_key(kept)[1][0].value == 1
 
@@ -326,3 +327,10 @@ def test_recipe_steps_aside_when_the_type_is_replaced() -> None:
 def test_select_is_sparse() -> None:
     assert set(select(a).where(a.c.id == 1).__dict__) == {"raw_columns", "where_criteria"}
     assert isinstance(select(a), Select)
+
+
+def test_quoted_names_are_other_structures() -> None:
+    plain, quoted = column("x"), column(quoted_name("x", True))
+    assert key(select(plain)) != key(select(quoted))
+    assert key(select(quoted)) == key(select(column(quoted_name("x", True))))
+    assert key(select(a.alias("x"))) != key(select(a.alias(quoted_name("x", True))))

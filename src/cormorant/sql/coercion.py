@@ -6,7 +6,7 @@ classes and attributes come in through `__clause_element__()`, their own or that
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from typing import Any
 
@@ -16,6 +16,7 @@ from ..types import INTEGERTYPE, Boolean, literal_type
 from ..types.operators import is_false, is_true
 from .bind import BindParameter
 from .clause import ClauseElement
+from .collection import ColumnCollection
 from .column import ColumnClause
 from .fromclause import TextFrom
 from .kinds import class_of, is_sequence
@@ -96,6 +97,20 @@ def as_column(value: Any) -> Any:
     if is_sequence(value) and value:
         raise _refuse(Role.COLUMN, value, f"Did you mean to say select({', '.join(repr(v) for v in value)})?")
     raise _refuse(Role.COLUMN, value)
+
+
+def as_columns(values: Sequence[Any]) -> tuple[Any, ...]:
+    """Return the elements of a columns clause; a collection such as `table.c["a", "b"]` stands for its columns."""
+    try:
+        return tuple([as_column(value) for value in values])
+    except ArgumentError:
+        if not any(isinstance(value, ColumnCollection) for value in values):
+            raise
+    return tuple([as_column(column) for value in values for column in _spread(value)])
+
+
+def _spread(value: Any) -> Sequence[Any]:
+    return value.values() if isinstance(value, ColumnCollection) else (value,)
 
 
 def _node_as_column(node: Any, value: Any) -> Any:

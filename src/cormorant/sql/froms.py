@@ -32,7 +32,8 @@ def _collect(element: Any, found: list[FromClause]) -> None:
         _add(found, element.own_froms())
     elif not element.is_select_statement:
         for child in element._children():
-            _collect(child, found)
+            if not child.is_bind:
+                _collect(child, found)
 
 
 def _add(found: list[FromClause], more: Iterable[FromClause]) -> None:
@@ -41,10 +42,13 @@ def _add(found: list[FromClause], more: Iterable[FromClause]) -> None:
             found.append(one)
 
 
-def contains(froms: Iterable[Any], wanted: Any) -> bool:
+def contains(froms: Sequence[Any], wanted: Any) -> bool:
     """Tell whether an element is among others."""
+    for one in froms:
+        if one is wanted:
+            return True
     original = deannotate(wanted)
-    return any(one is wanted or deannotate(one) is original for one in froms)
+    return any(deannotate(one) is original for one in froms)
 
 
 def final_froms(

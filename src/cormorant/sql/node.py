@@ -14,106 +14,55 @@ This module knows nothing of SQL text, dialects, tables or mapped classes. Text 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from enum import Enum
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import Any, ClassVar, Protocol, Self
 
 from ..util import immutabledict, memoized, warn
 from .kinds import class_of
+from .names import quoted_name
+from .shapes import (
+    ATOM,
+    LINK,
+    NODE,
+    NODES,
+    OPAQUE,
+    TREE,
+    TUPLE,
+    TYPE,
+    Kind,
+    Shape,
+    forget_shapes,
+    grow,
+    intern,
+    known_shapes,
+    shape_table_size,
+    type_shape,
+)
 
-TUPLE: type[Any] = tuple
+__all__ = [
+    "ATOM",
+    "LINK",
+    "NODE",
+    "NODES",
+    "OPAQUE",
+    "TREE",
+    "TYPE",
+    "Annotated",
+    "Kind",
+    "Node",
+    "Shape",
+    "annotate",
+    "annotated_class",
+    "deannotate",
+    "forget_shapes",
+    "hooks",
+    "intern",
+    "shape_table_size",
+    "statement_key",
+]
+
 SEQUENCE: tuple[type[Any], ...] = (tuple, list)
 DICTIONARY: type[Any] = dict
-
-SHAPE_LIMIT = 50_000
-"""How many structures are remembered; beyond it all are forgotten, which only costs compiling again."""
-
-
-class Kind(Enum):
-    """What a declared field holds, and so how it enters shape, refs and traversal."""
-
-    NODE = "a node or None"
-    LINK = "a node or None that the node refers to without owning it: no child, but part of the structure"
-    NODES = "a tuple of nodes"
-    ATOM = "a hashable value that is part of the structure: an operator, a name, a flag"
-    TYPE = "a type, which enters by its key"
-    TREE = "nested tuples of nodes, types and atoms"
-    OPAQUE = "no part of the structure: a value, a cache, documentation"
-
-
-NODE, LINK, NODES, ATOM, TYPE, TREE, OPAQUE = Kind
-
-
-class Shape:
-    """A structure. Compared by identity; equal structures are the same object as long as the table remembers them."""
-
-    __slots__ = ("cacheable", "plugin", "__weakref__")
-
-    def __init__(self, plugin: str | None = None, cacheable: bool = True) -> None:
-        self.plugin = plugin
-        self.cacheable = cacheable
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Become None in a pickle or copy: whoever remembered the shape finds it anew."""
-        return type(None), ()
-
-    def __repr__(self) -> str:
-        notes = [self.plugin] if self.plugin else []
-        return f"<Shape {id(self):#x}{' '.join(['', *notes])}{'' if self.cacheable else ' uncacheable'}>"
-
-
-_shapes: dict[tuple[Any, ...], Shape] = {}
-
-
-def intern(key: tuple[Any, ...]) -> Shape:
-    """Return the one shape for a structure; `key` starts with the node class and holds shapes, atoms and tuples."""
-    shape = _shapes.get(key)
-    return _grow(key) if shape is None else shape
-
-
-def _grow(key: tuple[Any, ...]) -> Shape:
-    plugin: str | None = getattr(key[0], "plugin", None)
-    cacheable = True
-    for part in _shapes_in(key):
-        plugin = plugin or part.plugin
-        cacheable = cacheable and part.cacheable
-    shape = Shape(plugin, cacheable)
-    if not cacheable:
-        return shape
-    if len(_shapes) >= SHAPE_LIMIT:
-        _shapes.clear()
-    return _shapes.setdefault(key, shape)
-
-
-def _shapes_in(key: Iterable[Any]) -> Iterator[Shape]:
-    for part in key:
-        if type(part) is Shape:
-            yield part
-        elif isinstance(part, TUPLE):
-            yield from _shapes_in(part)
-
-
-def shape_table_size() -> int:
-    """Return how many structures are remembered now."""
-    return len(_shapes)
-
-
-def forget_shapes() -> None:
-    """Forget all structures; nodes in use keep theirs, statements built later are compiled again."""
-    _shapes.clear()
-
-
-def type_shape(type_: Any) -> Shape | None:
-    """Return the shape of a type, remembered on the type; a type without key makes its statement uncacheable."""
-    if type_ is None:
-        return None
-    memo: dict[str, Any] = type_.__dict__
-    shape: Shape | None = memo.get("_shape")
-    if shape is None:
-        key = type_.key
-        shape = Shape(cacheable=False) if key is None else intern((TYPE, key))
-        memo["_shape"] = shape
-    return shape
 
 
 def tree_shape(value: Any, refs: list[Any]) -> Any:
@@ -128,12 +77,19 @@ def tree_shape(value: Any, refs: list[Any]) -> Any:
     return _leaf_shape(value, refs)
 
 
+def atom_shape(value: Any) -> Any:
+    """Return an atom as part of a key: a quoted name equals the plain one but is written in another way."""
+    return (quoted_name, str(value), value.quote) if value.__class__ is quoted_name else value
+
+
 def _leaf_shape(value: Any, refs: list[Any]) -> Any:
     shape = getattr(value, "shape", None)
     if type(shape) is Shape:
         refs.extend(value.refs)
         return shape
     kind = class_of(value)
+    if kind is quoted_name:
+        return atom_shape(value)
     if hasattr(kind, "result_type"):
         return type_shape(value)
     try:
@@ -366,12 +322,12 @@ def _sparse_structure(self: Node) -> tuple[Shape, tuple[Any, ...]]:
             key += (name, part)
             refs += more
     found = tuple(key)
-    return _shapes.get(found) or _grow(found), refs
+    return known_shapes.get(found) or grow(found), refs
 
 
 def _field_structure(kind: Kind, value: Any) -> tuple[Any, tuple[Any, ...]]:
     if kind is ATOM:
-        return value, ()
+        return atom_shape(value), ()
     if kind is TYPE:
         return type_shape(value), ()
     if kind is TREE:
@@ -384,7 +340,7 @@ _FIELD_CODE = {
     NODE: ("    v = self.{name}\n    k{i} = None if v is None else v.shape\n    if v is not None: refs += v.refs\n"),
     LINK: ("    v = self.{name}\n    k{i} = None if v is None else v.shape\n    if v is not None: refs += v.refs\n"),
     NODES: ("    v = self.{name}\n    k{i} = tuple([n.shape for n in v])\n    for n in v:\n        refs += n.refs\n"),
-    ATOM: "    k{i} = self.{name}\n",
+    ATOM: "    k{i} = self.{name}\n    if k{i}.__class__ is quoted_name: k{i} = atom_shape(k{i})\n",
     TYPE: "    k{i} = type_shape(self.{name})\n",
     TREE: "    found = []\n    k{i} = tree_shape(self.{name}, found)\n    refs += tuple(found)\n",
 }
@@ -396,7 +352,14 @@ def _generate_structure(cls: type[Node]) -> Callable[[Any], tuple[Shape, tuple[A
     body = "".join(_FIELD_CODE[kind].format(name=name, i=i) for i, (name, kind) in enumerate(named))
     key = ", ".join(["cls", *(f"k{i}" for i in range(len(named)))])
     source = f"def structure(self):\n    refs = ()\n{body}    return intern(({key},)), refs\n"
-    names: dict[str, Any] = {"cls": cls, "intern": intern, "type_shape": type_shape, "tree_shape": tree_shape}
+    names: dict[str, Any] = {
+        "cls": cls,
+        "intern": intern,
+        "type_shape": type_shape,
+        "tree_shape": tree_shape,
+        "atom_shape": atom_shape,
+        "quoted_name": quoted_name,
+    }
     exec(compile(source, f"<structure of {cls.__name__}>", "exec"), names)
     function: Callable[[Any], tuple[Shape, tuple[Any, ...]]] = names["structure"]
     return function

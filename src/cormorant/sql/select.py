@@ -13,7 +13,7 @@ from typing_extensions import TypeVar
 
 from ..exc import ArgumentError, InvalidRequestError
 from .clause import ClauseElement
-from .coercion import Role, as_column, as_condition, as_from, as_join_target, as_on_clause, as_ordering, clause_of
+from .coercion import Role, as_columns, as_condition, as_from, as_join_target, as_on_clause, as_ordering, clause_of
 from .froms import final_froms, froms_of, visible_froms
 from .makers import makers
 from .naming import (
@@ -109,7 +109,7 @@ class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect, Generic[RowT]
     """The statement whose rows stand for the columns: `from_statement()`."""
 
     def __init__(self, *entities: Any) -> None:
-        self.raw_columns = tuple([as_column(entity) for entity in entities])
+        self.raw_columns = as_columns(entities)
 
     # building
 
@@ -171,7 +171,7 @@ class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect, Generic[RowT]
 
     def add_columns(self, *entities: Any) -> Self:
         """Return a copy with columns added."""
-        return self._with("raw_columns", (*self.raw_columns, *[as_column(entity) for entity in entities]))
+        return self._with("raw_columns", (*self.raw_columns, *as_columns(entities)))
 
     def column(self, column: Any) -> Self:
         """Return a copy with a column added."""
@@ -185,7 +185,7 @@ class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect, Generic[RowT]
                 "passed as a series of positional elements, rather than as a list. "
             )
         base = self.select_from(*self.columns_clause_froms) if maintain_column_froms else self
-        return base._with("raw_columns", tuple([as_column(entity) for entity in entities]))
+        return base._with("raw_columns", as_columns(entities))
 
     def reduce_columns(self, only_synonyms: bool = True) -> Self:
         """Return a copy without the columns that a condition or foreign key makes equal to an earlier one."""
@@ -381,7 +381,7 @@ def named_in(namespace: Any, name: str) -> Any:
 def select(*entities: Any) -> Select[Any]:
     """Return a SELECT of columns, tables or mapped entities."""
     statement: Select[Any] = object.__new__(Select)
-    statement.raw_columns = tuple([as_column(entity) for entity in entities])
+    statement.raw_columns = as_columns(entities)
     return statement
 
 
