@@ -19,8 +19,9 @@ from ...util.notices import warn
 from ..instance.errors import StaleDataError
 from ..instance.life import Life
 from ..instance.state import InstanceState
-from ..instance.symbols import NO_VALUE, STATE
+from ..instance.symbols import NO_VALUE, NOTHING, STATE
 from . import lifecycle, reading
+from .copying import copy_plan
 
 NOT_TRANSIENT = (
     "merge() with load=False option does not support objects transient (i.e. unpersisted) objects.  flush() all changes "
@@ -34,162 +35,150 @@ NOT_DIRTY = (
 
 def merge_all(session: Any, objects: Sequence[Any], *, load: bool, options: Sequence[Any] | None) -> list[Any]:
     """Merge objects and return the session's objects in the same order."""
-    states = [lifecycle.state_of(obj) for obj in objects]
+    pairs = [(lifecycle.state_of(obj), obj) for obj in objects]
     if load:
         session.autoflush_now()
     session._begin_if_needed()
     before, session.autoflush = session.autoflush, False
     try:
-        if load:
-            kept = _gather(session, list(zip(states, objects, strict=True)), options)
         merge = _Merge(session, load)
-        return [merge.merge(state, obj) for state, obj in zip(states, objects, strict=True)]
+        if load:
+            merge.gather(pairs, options)
+        return [merge.merge(state, obj) for state, obj in pairs]
     finally:
         session.autoflush = before
 
 
-# --- what the session lacks
+class _Kind:
+    """What a merge needs to know of one class in one session."""
 
+    __slots__ = ("entries", "identity_class", "mapper", "plan", "pk_of", "relationships")
 
-def _gather(session: Any, level: list[tuple[InstanceState, Any]], options: Sequence[Any] | None) -> list[Any]:
-    """Load what the given graph needs, level by level; return the objects loaded, for the caller to hold."""
-    seen = {state for state, _ in level}
-    kept: list[Any] = []
-    while level:
-        kept += _load_identities(session, level, options)
-        options = None
-        _load_collections(session, level)
-        level = [
-            (child, child_obj)
-            for state, obj in level
-            for child, child_obj in _given_members(state, obj)
-            if child not in seen and not seen.add(child)  # type: ignore[func-returns-value]
-        ]
-    return kept
+    def __init__(self, session: Any, manager: Any) -> None:
+        self.mapper = manager.mapper
+        self.plan = copy_plan(manager.mapper)
+        self.relationships = self.plan.relationships
+        self.identity_class = manager.identity_class
+        self.entries: dict[Any, InstanceState] = session.identity.entries(manager.identity_class)
+        self.pk_of = manager.mapper.pk_from_values
 
-
-def _load_identities(session: Any, level: list[tuple[InstanceState, Any]], options: Any) -> list[Any]:
-    """Load the identities of a level that the session does not hold; return the objects, to keep them alive."""
-    missing: dict[Any, dict[Any, None]] = {}
-    for state, obj in level:
-        if state.pk is None:
-            _warn_if_pending(session, state)
-        elif state.owner is session.ref:
-            continue
-        pk = identity_of(state, obj)
-        if pk is None:
-            continue
-        manager = state.manager
-        if _present(session, state, pk) is None:
-            missing.setdefault((manager.mapper, state.identity_token), {})[pk] = None
-    found: list[Any] = []
-    for (mapper, token), keys in missing.items():
-        found += reading.load_keys(session, mapper, list(keys), options, token)
-    return found
-
-
-def _warn_if_pending(session: Any, state: InstanceState) -> None:
-    if state in session._new:
-        warn(
-            f"Instance {state.name} is already pending in this Session yet is being merged again; this is probably not "
-            "what you want to do",
-            SAWarning,
-        )
-
-
-def _present(session: Any, state: InstanceState, pk: Any) -> Any:
-    return session.identity.find(state.manager.identity_class, pk, state.identity_token)
-
-
-def _load_collections(session: Any, level: list[tuple[InstanceState, Any]]) -> None:
-    """Load the collections that given ones replace, so that their members are found in the session (19, 24)."""
-    needs: dict[Any, list[tuple[InstanceState, Any]]] = {}
-    for state, obj in level:
-        for relationship in _merged_relationships(state.manager.mapper):
-            if not relationship.uselist or relationship.key not in obj.__dict__:
-                continue
-            pk = identity_of(state, obj)
-            target = None if pk is None else _present(session, state, pk)
-            if target is not None and target is not obj and relationship.key not in target.__dict__:
-                needs.setdefault(relationship, []).append((target.__dict__[STATE], target))
-    for relationship, pairs in needs.items():
-        session.load_collections(relationship, pairs)
-
-
-def _merged_relationships(mapper: Any) -> tuple[Any, ...]:
-    """Return the relationships along which a merge runs, decided once per mapper."""
-    found: tuple[Any, ...] | None = mapper.plans.get("merged relationships")
-    if found is None:
-        chosen = [r for r in mapper.relationships if r.cascade.merge and not r.viewonly]
-        found = mapper.plans["merged relationships"] = tuple(chosen)
-    return found
-
-
-def _given_members(state: InstanceState, obj: Any) -> Iterator[tuple[InstanceState, Any]]:
-    """Yield the related objects that a given object carries."""
-    values = obj.__dict__
-    for relationship in _merged_relationships(state.manager.mapper):
-        value = values.get(relationship.key)
-        if value is None:
-            continue
-        for member in value._items() if relationship.uselist else (value,):
-            if member is not None:
-                yield lifecycle.state_of(member), member
-
-
-def identity_of(state: InstanceState, obj: Any) -> Any:
-    """Return the raw primary key that an object has or carries; None where it is not complete (1)."""
-    pk = state.pk
-    return state.manager.mapper.pk_from_values(obj.__dict__) if pk is None else pk
-
-
-# --- copying
+    def find(self, session: Any, state: InstanceState, pk: Any) -> Any:
+        """Return the session's object for a key, or None."""
+        token = state.identity_token
+        found = self.entries.get(pk) if token is None else session.identity.entries(self.identity_class, token).get(pk)
+        return None if found is None else found()
 
 
 class _Merge:
-    """One merge: which given object became which object of the session."""
+    """One merge: what the session lacked, and which given object became which object of the session."""
 
     def __init__(self, session: Any, load: bool) -> None:
         self.session = session
         self.load = load
+        self.kinds: dict[type, _Kind] = {}
+        self.kept: list[Any] = []
+        """Objects loaded for the merge, held until it ends."""
         self.done: dict[InstanceState, Any] = {}
         self.made: dict[tuple[Any, Any], Any] = {}
         """New objects of this merge by class and primary key: a key given twice becomes one object (22)."""
         self.reached: set[tuple[InstanceState, Any]] = set()
         """Given objects with the relationships by which the merge came to them; their other sides are not copied."""
 
+    def kind_of(self, state: InstanceState) -> _Kind:
+        """Return what there is to know of the class of a state."""
+        kind = self.kinds.get(type(state))
+        if kind is None:
+            kind = self.kinds[type(state)] = _Kind(self.session, state.manager)
+        return kind
+
+    # --- what the session lacks
+
+    def gather(self, level: list[tuple[InstanceState, Any]], options: Sequence[Any] | None) -> None:
+        """Load what the given graph needs, level by level: identities, then the collections to be replaced."""
+        seen = {state for state, _ in level}
+        while level:
+            self._load_identities(level, options)
+            options = None
+            linked = [(state, obj) for state, obj in level if self.kind_of(state).relationships]
+            self._load_collections(linked)
+            level = []
+            for state, obj in linked:
+                for child, child_obj in _given_members(self.kind_of(state), obj):
+                    if child not in seen:
+                        seen.add(child)
+                        level.append((child, child_obj))
+
+    def _load_identities(self, level: list[tuple[InstanceState, Any]], options: Any) -> None:
+        """Load the identities of a level that the session does not hold."""
+        session, ref = self.session, self.session.ref
+        missing: dict[Any, dict[Any, None]] = {}
+        for state, obj in level:
+            kind = self.kind_of(state)
+            pk = state.pk
+            if pk is None:
+                _warn_if_pending(session, state)
+                pk = kind.pk_of(obj.__dict__)
+                if pk is None:
+                    continue
+            elif state.owner is ref:
+                continue
+            if kind.find(session, state, pk) is None:
+                missing.setdefault((kind.mapper, state.identity_token), {})[pk] = None
+        for (mapper, token), keys in missing.items():
+            self.kept += reading.load_keys(session, mapper, list(keys), options, token)
+
+    def _load_collections(self, level: list[tuple[InstanceState, Any]]) -> None:
+        """Load the collections that given ones replace, so that their members are found in the session (19, 24)."""
+        needs: dict[Any, list[tuple[InstanceState, Any]]] = {}
+        for state, obj in level:
+            kind = self.kind_of(state)
+            for relationship in kind.relationships:
+                key = relationship.key
+                if not relationship.uselist or key not in obj.__dict__:
+                    continue
+                pk = kind.pk_of(obj.__dict__) if state.pk is None else state.pk
+                target = None if pk is None else kind.find(self.session, state, pk)
+                if target is not None and target is not obj and key not in target.__dict__:
+                    needs.setdefault(relationship, []).append((target.__dict__[STATE], target))
+        for relationship, pairs in needs.items():
+            self.session.load_collections(relationship, pairs)
+
+    # --- copying
+
     def merge(self, state: InstanceState, obj: Any) -> Any:
         """Return the session's object for a given one, after copying."""
-        if state in self.done:
-            return self.done[state]
-        target, is_new = self._target(state, obj)
+        target = self.done.get(state)
+        if target is not None:
+            return target
+        kind = self.kind_of(state)
+        target, is_new = self._target(kind, state, obj)
         self.done[state] = target
         if target is not obj:
-            self._copy(state, obj, target.__dict__[STATE], target, is_new)
+            self._copy(kind, state, obj, target, is_new)
         return target
 
-    def _target(self, state: InstanceState, obj: Any) -> tuple[Any, bool]:
-        session = self.session
-        pk = identity_of(state, obj)
-        if state.pk is None and not self.load:
-            raise exc.InvalidRequestError(NOT_TRANSIENT)
+    def _target(self, kind: _Kind, state: InstanceState, obj: Any) -> tuple[Any, bool]:
+        pk = state.pk
         if pk is None:
-            return self._new_object(state), True
-        found = _present(session, state, pk)
-        if found is None:
-            found = self.made.get((state.manager.identity_class, pk))
+            if not self.load:
+                raise exc.InvalidRequestError(NOT_TRANSIENT)
+            pk = kind.pk_of(obj.__dict__)
+            if pk is None:
+                return self._new_object(state), True
+        found = kind.find(self.session, state, pk)
+        if found is None and self.made:
+            found = self.made.get((kind.identity_class, pk))
         if found is not None:
-            self._check_found(state, obj, found)
+            if found is not obj and (self.session._deleted or not self.load):
+                self._check_found(state, found)
             return found, False
         if not self.load:
-            return self._adopted(state, pk), True
-        _refuse_vanished(state)
-        made = self.made[state.manager.identity_class, pk] = self._new_object(state)
+            return self._adopted(kind, state, pk), True
+        _refuse_vanished(kind, state)
+        made = self.made[kind.identity_class, pk] = self._new_object(state)
         return made, True
 
-    def _check_found(self, state: InstanceState, obj: Any, found: Any) -> None:
-        if found is obj:
-            return
+    def _check_found(self, state: InstanceState, found: Any) -> None:
         if not self.load and state.modified:
             raise exc.InvalidRequestError(NOT_DIRTY)
         if found.__dict__[STATE] in self.session._deleted:
@@ -204,51 +193,49 @@ class _Merge:
         lifecycle.attach(self.session, made.__dict__[STATE], made)
         return made
 
-    def _adopted(self, state: InstanceState, pk: Any) -> Any:
+    def _adopted(self, kind: _Kind, state: InstanceState, pk: Any) -> Any:
         """Return a persistent object made without SQL (26)."""
         if state.modified:
             raise exc.InvalidRequestError(NOT_DIRTY)
         made = state.manager.new_instance()
         made_state = made.__dict__[STATE]
         made_state.pk = pk
-        made_state.identity_token = state.identity_token
-        made_state.life = Life.DETACHED
-        lifecycle.attach_persistent(self.session, made_state, made)
+        if state.identity_token is not None:
+            made_state.identity_token = state.identity_token
+        session = self.session
+        if session.hooks.is_watching or made_state.identity_token is not None:
+            made_state.life = Life.DETACHED
+            lifecycle.attach_persistent(session, made_state, made)
+            return made
+        made_state.owner = session.ref
+        made_state.home = kind.entries
+        made_state.life = Life.PERSISTENT
+        kind.entries[pk] = made_state
         return made
 
-    def _copy(self, state: InstanceState, obj: Any, target_state: InstanceState, target: Any, is_new: bool) -> None:
-        plan = copy_plan(state.manager.mapper)
-        if plan.version_key is not None and not is_new and self.load:
-            self._check_version(plan.version_key, obj, target_state, target)
+    def _copy(self, kind: _Kind, state: InstanceState, obj: Any, target: Any, is_new: bool) -> None:
+        plan, source = kind.plan, obj.__dict__
         if self.load:
-            plan.copy_columns(obj.__dict__, target_state, target)
+            if plan.version_key is not None and not is_new:
+                _check_version(plan.version_key, obj, target)
+            plan.copy(source, target.__dict__, target)
         else:
-            plan.adopt_columns(obj.__dict__, target.__dict__)
-        values = obj.__dict__
-        for relationship in plan.relationships:
-            if relationship.key in values and not self._came_by_other_side(state, relationship):
-                self._copy_related(relationship, values[relationship.key], target_state, target)
+            target.__dict__.update(plan.adopt(source))
+        for relationship in kind.relationships:
+            if relationship.key in source and not self._came_by_other_side(state, relationship):
+                self._copy_related(relationship, source[relationship.key], target)
         if not self.load:
-            target_state.forget_changes()
-            self.session.modified.pop(target_state, None)
+            target_state = target.__dict__[STATE]
+            target_state.committed = NOTHING
+            if target_state in self.session.modified:
+                del self.session.modified[target_state]
+                target_state.forget_changes()
 
     def _came_by_other_side(self, state: InstanceState, relationship: Any) -> bool:
         return self.load and any((state, other) in self.reached for other in relationship.reverse_properties)
 
-    def _check_version(self, key: str, obj: Any, target_state: InstanceState, target: Any) -> None:
-        """Refuse a copy that is older than the row (32, D1)."""
-        given = obj.__dict__.get(key)
-        if given is None:
-            return
-        present = getattr(target, key)
-        if present != given:
-            raise StaleDataError(
-                f"Version id '{given}' on merged state {obj.__dict__[STATE].name} does not match existing version "
-                f"'{present}'. Leave the version attribute unset when merging to update the most recent version."
-            )
-
-    def _copy_related(self, relationship: Any, value: Any, target_state: InstanceState, target: Any) -> None:
-        key = relationship.key
+    def _copy_related(self, relationship: Any, value: Any, target: Any) -> None:
+        key, target_state = relationship.key, target.__dict__[STATE]
         attribute = target_state.manager.attributes[key]
         if not relationship.uselist:
             merged = None if value is None else self._merge_related(relationship, value)
@@ -269,48 +256,44 @@ class _Merge:
         return self.merge(state, value)
 
 
-def _refuse_vanished(state: InstanceState) -> None:
+def _warn_if_pending(session: Any, state: InstanceState) -> None:
+    if state in session._new:
+        warn(
+            f"Instance {state.name} is already pending in this Session yet is being merged again; this is probably not "
+            "what you want to do",
+            SAWarning,
+        )
+
+
+def _given_members(kind: _Kind, obj: Any) -> Iterator[tuple[InstanceState, Any]]:
+    """Yield the related objects that a given object carries."""
+    values = obj.__dict__
+    for relationship in kind.relationships:
+        value = values.get(relationship.key)
+        if value is None:
+            continue
+        for member in value._items() if relationship.uselist else (value,):
+            if member is not None:
+                yield lifecycle.state_of(member), member
+
+
+def _check_version(key: str, obj: Any, target: Any) -> None:
+    """Refuse a copy that is older than the row (32, D1)."""
+    given = obj.__dict__.get(key)
+    if given is None:
+        return
+    present = getattr(target, key)
+    if present != given:
+        raise StaleDataError(
+            f"Version id '{given}' on merged state {obj.__dict__[STATE].name} does not match existing version "
+            f"'{present}'. Leave the version attribute unset when merging to update the most recent version."
+        )
+
+
+def _refuse_vanished(kind: _Kind, state: InstanceState) -> None:
     """Refuse a versioned copy whose row is gone (D2)."""
-    if state.pk is not None and copy_plan(state.manager.mapper).version_key is not None:
+    if state.pk is not None and kind.plan.version_key is not None:
         raise StaleDataError(
             f"Merged state {state.name} has an identity and a version, but its row is gone: somebody deleted it. Call "
             "make_transient() on the copy to insert it anew"
         )
-
-
-class CopyPlan:
-    """Which attributes of a class a merge copies; made once per mapper."""
-
-    def __init__(self, mapper: Any) -> None:
-        attributes = mapper.class_manager.attributes
-        self.columns = tuple((key, attributes[key]) for key in mapper.column_keys)
-        self.relationships = _merged_relationships(mapper)
-        version = mapper.version_id_col
-        self.version_key: str | None = None if version is None else mapper.key_of(version)
-
-    def copy_columns(self, source: dict[str, Any], state: InstanceState, target: Any) -> None:
-        """Set what the source carries; equal values leave no history (13, 18)."""
-        values = target.__dict__
-        for key, attribute in self.columns:
-            if key not in source:
-                continue
-            value = source[key]
-            present = values.get(key, NO_VALUE)
-            if present is value or (present is not NO_VALUE and attribute.is_equal(present, value) is True):
-                state.note_change(target, key, present)
-            else:
-                attribute.write(target, value)
-
-    def adopt_columns(self, source: dict[str, Any], values: dict[str, Any]) -> None:
-        """Take over what the source carries as what the database holds."""
-        for key, _ in self.columns:
-            if key in source:
-                values[key] = source[key]
-
-
-def copy_plan(mapper: Any) -> CopyPlan:
-    """Return the copy plan of a mapper."""
-    found: CopyPlan | None = mapper.plans.get("copy")
-    if found is None:
-        found = mapper.plans["copy"] = CopyPlan(mapper)
-    return found

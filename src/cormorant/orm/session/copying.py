@@ -1,0 +1,95 @@
+"""What a merge copies from an object of a class to another: decided once per mapper, done by generated functions.
+
+In: a mapper. Out: `CopyPlan`. Equal values are left alone: they leave no history, no UPDATE and no version step (13, 18 of
+the semantics' checklist). Nothing here knows sessions.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from typing import Any
+
+from ..instance.symbols import NO_VALUE
+
+Copy = Callable[[dict[str, Any], dict[str, Any], Any], None]
+
+
+class CopyPlan:
+    """Which attributes of a class a merge copies.
+
+    `copy(source, values, target)` sets on `target`, whose dictionary is `values`, what `source` carries and what differs;
+    `adopt(source)` returns what `source` carries, to be taken as what the database holds.
+    """
+
+    def __init__(self, mapper: Any) -> None:
+        manager = mapper.class_manager
+        attributes = {key: manager.attributes[key] for key in mapper.column_keys}
+        self.manager = manager
+        self.relationships: tuple[Any, ...] = merged_relationships(mapper)
+        version = mapper.version_id_col
+        self.version_key: str | None = None if version is None else mapper.key_of(version)
+        self.copy: Copy = write_copy(attributes)
+        self.adopt: Callable[[dict[str, Any]], dict[str, Any]] = write_adopt(tuple(attributes))
+        cls = manager.class_
+        self.is_plain = cls.__new__ is object.__new__ and cls.__setattr__ is object.__setattr__
+        """Whether an instance can be made and filled without asking the class."""
+
+
+def copy_plan(mapper: Any) -> CopyPlan:
+    """Return the copy plan of a mapper."""
+    found: CopyPlan | None = mapper.plans.get("copy")
+    if found is None:
+        found = mapper.plans["copy"] = CopyPlan(mapper)
+    return found
+
+
+def merged_relationships(mapper: Any) -> tuple[Any, ...]:
+    """Return the relationships along which a merge runs."""
+    found: tuple[Any, ...] | None = mapper.plans.get("merged relationships")
+    if found is None:
+        chosen = [r for r in mapper.relationships if r.cascade.merge and not r.viewonly]
+        found = mapper.plans["merged relationships"] = tuple(chosen)
+    return found
+
+
+def write_copy(attributes: dict[str, Any]) -> Copy:
+    """Return the generated function that copies columns."""
+    lines = ["def copy(source, values, target):"]
+    names: dict[str, Any] = {"absent": NO_VALUE}
+    for number, (key, attribute) in enumerate(attributes.items()):
+        names[f"write{number}"] = attribute.write
+        is_plain = attribute.is_equal is operator.eq
+        equal = "present == value" if is_plain else f"equal{number}(present, value)"
+        if not is_plain:
+            names[f"equal{number}"] = attribute.is_equal
+        lines += [
+            f"    if {key!r} in source:",
+            f"        value, present = source[{key!r}], values.get({key!r}, absent)",
+            f"        if present is not value and (present is absent or ({equal}) is not True):",
+            f"            write{number}(target, value)",
+        ]
+    scope = _compiled("copy of columns", [*lines, "    return None"], names)
+    copy: Copy = scope["copy"]
+    return copy
+
+
+def write_adopt(keys: tuple[str, ...]) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """Return the generated function that takes columns over."""
+    literal = "".join(f"{key!r}: source[{key!r}], " for key in keys)
+    lines = [
+        "def adopt(source):",
+        "    try:",
+        f"        return {{{literal}}}",
+        "    except KeyError:",
+        "        return {key: source[key] for key in keys if key in source}",
+    ]
+    scope = _compiled("adoption of columns", lines, {"keys": keys})
+    adopt: Callable[[dict[str, Any]], dict[str, Any]] = scope["adopt"]
+    return adopt
+
+
+def _compiled(name: str, lines: list[str], names: dict[str, Any]) -> dict[str, Any]:
+    scope = dict(names)
+    exec(compile("\n".join(lines) + "\n", f"<{name}>", "exec"), scope)
+    return scope
