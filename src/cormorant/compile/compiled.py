@@ -43,11 +43,39 @@ class BindSlot(NamedTuple):
 
 
 class ResultColumn(NamedTuple):
-    """One column of a result: its name, the objects that look it up in a row, its type."""
+    """One column of a result: its name, the element that it is the value of, its type."""
 
     name: str
-    keys: tuple[Any, ...]
+    element: Any
     type: Any
+
+    @property
+    def keys(self) -> tuple[Any, ...]:
+        """The objects that look the column up in a row: the element, what it labels, names."""
+        element = self.element
+        found: list[Any] = [element]
+        if element.is_column:
+            if element.is_label:
+                found += [original_of(proxy) for proxy in element.proxies]
+            found += _further_names(element)
+        return tuple(dict.fromkeys([*found, self.name]))
+
+
+def _further_names(element: Any) -> list[str]:
+    """Return the key of a column, and its name with that of its table before it."""
+    names: list[str] = []
+    key = element.key
+    if isinstance(key, str) and element.is_named and not key.startswith("%("):
+        names.append(key)
+    table = getattr(element, "table", None)
+    if table is not None and isinstance(table.name, str) and isinstance(element.name, str):
+        names.append(f"{table.name}_{element.name}")
+    return names
+
+
+def original_of(node: Any) -> Any:
+    """Return the node that an annotated copy stands for, or the node itself."""
+    return node.__dict__.get("_original", node)
 
 
 @dataclass(frozen=True, eq=False)

@@ -45,6 +45,8 @@ class Dialect(DDLParts):
     default_paramstyle: ClassVar[str] = "named"
     preparer_class: ClassVar[type[IdentifierPreparer]] = IdentifierPreparer
     default_schema_name: str | None = None
+    dbapi: Any = None
+    """The driver's module; set by create_engine()."""
 
     renderers: ClassVar[Mapping[type, Renderer]] = {}
     """Node class -> function(node, frame) -> text."""

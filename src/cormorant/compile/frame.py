@@ -14,7 +14,7 @@ from typing import Any
 
 from ..exc import CompileError
 from ..sql.names import AnonymousName, Name
-from .compiled import BindSlot, ResultColumn
+from .compiled import BindSlot, ResultColumn, original_of
 from .language import Language
 from .marks import MARK, without_marks
 from .preparer import IdentifierPreparer
@@ -91,6 +91,7 @@ class Frame:
         "_counters",
         "_kept",
         "_names",
+        "_prefixes",
     )
 
     def __init__(
@@ -127,6 +128,7 @@ class Frame:
         self._names: dict[tuple[int, str, int], str] = {}
         self._counters: dict[str, int] = {}
         self._kept: list[Any] = []
+        self._prefixes: dict[int, str] = {}
         self._slot_numbers: dict[int, int] = {}
         self._slot_by_name: dict[str, int] = {}
         self._unwrapped: set[int] = set()
@@ -199,8 +201,8 @@ class Frame:
 
     def name(self, name: Name) -> str:
         """Return a name; an anonymous one gets the next number of its stem when it is met first."""
-        if not isinstance(name, AnonymousName):
-            return name
+        if type(name) is not AnonymousName:
+            return name  # type: ignore[return-value]
         stem, owner, index, suffix = name
         owner = original_of(owner)
         key = (id(owner), stem, index)
@@ -226,13 +228,23 @@ class Frame:
 
     def quoted_name(self, name: Name) -> str:
         """Return a name as it stands in SQL."""
-        return self.preparer.quote(self.name(name))
+        return self.preparer.quote(name if type(name) is str else self.name(name))
+
+    def table_prefix(self, table: Any) -> str:
+        """Return what stands before the columns of a table or alias: its name, with its schema, and a dot."""
+        prefix = self._prefixes.get(id(table))
+        if prefix is None:
+            name, schema = self.quoted_name(table.name), table.schema
+            prefix = f"{self.preparer.quote_schema(schema)}.{name}." if schema else f"{name}."
+            self._prefixes[id(table)] = prefix
+            self._kept.append(table)
+        return prefix
 
     # binds
 
     def place_bind(self, bind: Any, key: str | None = None, column: Any = None) -> str:
         """Return the mark of a bind."""
-        bind = original_of(bind)
+        bind = bind.__dict__.get("_original", bind)
         number = self._slot_numbers.get(id(bind))
         if number is None:
             number = self._add_bind(bind, key, column)
@@ -253,29 +265,29 @@ class Frame:
         return number
 
     def _bind_key(self, bind: Any) -> str:
-        name: Name = bind.render_name
-        if isinstance(name, AnonymousName):
-            stem = name.stem
-            if not stem.isidentifier():
-                name = name._replace(stem=_UNFIT_IN_STEM.sub("_", stem))
-            return self.name(name)
-        return name
+        if bind.name is not None:
+            name: str = bind.name
+            return name
+        stem: str = bind.stem or "param"
+        if not stem.isidentifier():
+            stem = _UNFIT_IN_STEM.sub("_", stem)
+        return self._number(stem, bind, (id(bind), stem, 0))
 
     def _slot(self, bind: Any, key: str, column: Any) -> BindSlot:
         expanding = bind.expanding
         return BindSlot(
-            name=key if key.isidentifier() else without_marks(key.translate(_BIND_NAME_ESCAPES), "the name of a bind"),
-            key=key,
-            position=self.positions.get(id(bind)),
-            bind=bind,
-            type=bind.type,
-            expanding=expanding,
-            literal_execute=bind.literal_execute,
-            suffix=self.dialect.bind_cast(bind.type) if self.features.bind_casts else "",
-            required=bind.required,
-            column=column,
-            empty=self.dialect.empty_list(bind) if expanding else "",
-            as_tuples=expanding and getattr(bind.type, "types", None) is not None,
+            key if key.isidentifier() else without_marks(key.translate(_BIND_NAME_ESCAPES), "the name of a bind"),
+            key,
+            self.positions.get(id(bind)),
+            bind,
+            bind.type,
+            expanding,
+            bind.literal_execute,
+            self.dialect.bind_cast(bind.type) if self.features.bind_casts else "",
+            bind.required,
+            column,
+            self.dialect.empty_list(bind) if expanding else "",
+            expanding and getattr(bind.type, "types", None) is not None,
         )
 
     def unwrap_once(self, node: Any) -> bool:
@@ -288,11 +300,6 @@ class Frame:
     def wrap_again(self, node: Any) -> None:
         """End what `unwrap_once` began."""
         self._unwrapped.discard(id(node))
-
-
-def original_of(node: Any) -> Any:
-    """Return the node that an annotated copy stands for."""
-    return node.__dict__.get("_original", node) if hasattr(node, "__dict__") else node
 
 
 def _check_conflict(old: BindSlot, new: BindSlot) -> None:

@@ -41,18 +41,11 @@ def render_column(column: Any, frame: Frame) -> str:
     if column.is_literal:
         text = without_marks(frame.name(name), "a literal column")
     else:
-        text = frame.quoted_name(name)
+        text = frame.preparer.quote(name if type(name) is str else frame.name(name))
     table = column.table
     if table is None or not frame.qualifies or not table.named_with_column:
         return text
-    return f"{render_table_name(table, frame)}.{text}"
-
-
-def render_table_name(table: Any, frame: Frame) -> str:
-    """Return a table's or alias's name as it stands before a column."""
-    name = frame.quoted_name(table.name)
-    schema = table.schema
-    return f"{frame.preparer.quote_schema(schema)}.{name}" if schema else name
+    return frame.table_prefix(table) + text
 
 
 def render_label(label: Any, frame: Frame) -> str:

@@ -105,24 +105,10 @@ def result_column(item: NamedItem, frame: Frame) -> ResultColumn:
     """Return what the result knows of a column."""
     element = item.element
     if not element.is_column:
-        name = str(getattr(element, "text", "")) or "?"
-        return ResultColumn(name, (element, name), element.type)
+        return ResultColumn(str(getattr(element, "text", "")) or "?", element, element.type)
     written = item.label if item.label is not None else getattr(element, "name", None) or item.name
     name = "?" if written is None else frame.name(written)
-    keys = dict.fromkeys([original_of(element), *_further_keys(element), name])
-    return ResultColumn(name, tuple(keys), element.type)
-
-
-def _further_keys(element: Any) -> list[Any]:
-    """Return what else finds a column in a row: what a label labels, the column's key, `table_column`."""
-    keys: list[Any] = [original_of(proxy) for proxy in element.proxies] if element.is_label else []
-    key = element.key
-    if isinstance(key, str) and element.is_named and not key.startswith("%("):
-        keys.append(key)
-    table = getattr(element, "table", None)
-    if table is not None and isinstance(table.name, str) and isinstance(element.name, str):
-        keys.append(f"{table.name}_{element.name}")
-    return keys
+    return ResultColumn(name, element.__dict__.get("_original", element), element.type)
 
 
 # clauses

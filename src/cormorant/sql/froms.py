@@ -24,8 +24,9 @@ def froms_of(element: Any) -> list[FromClause]:
 
 def _collect(element: Any, found: list[FromClause]) -> None:
     if element.is_table_column:
-        if element.table is not None:
-            _add(found, (element.table,))
+        table = element.table
+        if table is not None and not contains(found, table):
+            found.append(table)
     elif element.is_from_clause:
         _add(found, element.from_objects())
     elif element.has_own_froms:

@@ -57,6 +57,16 @@ class _Names:
         self.keys: dict[str, int] = {}
         self.repeats: dict[str, int] = {}
 
+    def plain_item(self, element: Any) -> NamedItem:
+        """Name a column of a table whose name and key are not taken: the common case; else whatever it is."""
+        if element.is_table_column and element.table is not None and not element.is_literal:
+            name, key = element.name, proxy_key(element)
+            if type(name) is str and name not in self.by_name and key not in self.keys:
+                self.by_name[name] = element
+                self.keys[key] = 1
+                return NamedItem(element, None, name, name, key)
+        return self.item(element)
+
     def item(self, element: Any) -> NamedItem:
         if element.is_text:
             return NamedItem(element, None, None, None, "_text")
@@ -138,7 +148,8 @@ class _Names:
 def name_items(elements: Iterable[Any], style: SelectLabelStyle) -> tuple[NamedItem, ...]:
     """Return the columns of a SELECT with their names."""
     names = _Names(style)
-    return tuple([names.item(element) for element in elements])
+    plain = names.plain_item if style is LABEL_STYLE_DISAMBIGUATE_ONLY else names.item
+    return tuple([plain(element) for element in elements])
 
 
 def wrapped_column(element: Any) -> Any:
