@@ -1,8 +1,8 @@
 """Objects by primary key: one, or many at once.
 
-In: a session, a mapper and raw primary keys (a tuple only where the key is composite). Out: objects. What the session holds
-already is completed, not overwritten, unless the caller says `populate_existing`. Looking in the identity map first is the
-caller's business.
+In: a session, a mapper and raw primary keys (a tuple only where the key is composite). Out: objects. What the session
+holds already is completed, not overwritten, unless the caller says `populate_existing`. Looking in the identity map
+first is the caller's business.
 """
 
 from __future__ import annotations

@@ -67,9 +67,7 @@ def load_expired(session: LoadSession, state: InstanceState) -> None:
         state.loaded(())
 
 
-def load_columns(
-    session: LoadSession, state: InstanceState, keys: Iterable[str], *, is_refresh: bool = False
-) -> None:
+def load_columns(session: LoadSession, state: InstanceState, keys: Iterable[str], *, is_refresh: bool = False) -> None:
     """Load the named columns of an object; a refresh overwrites. Raises ObjectDeletedError where the row is gone."""
     mapper = state.manager.mapper
     columns = _kept_columns(mapper, frozenset(keys))

@@ -1,7 +1,7 @@
 """What comes after the rows: attributes that are fetched for all objects of a result at once.
 
-In: a kept statement, or a load result. Out: its items, whose eager attributes are filled. Each follow-up is one SELECT per
-chunk of objects, and may have follow-ups of its own.
+In: a kept statement, or a load result. Out: its items, whose eager attributes are filled. Each follow-up is one SELECT
+per chunk of objects, and may have follow-ups of its own.
 """
 
 from __future__ import annotations

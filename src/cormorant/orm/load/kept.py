@@ -1,7 +1,7 @@
 """Statements that loading keeps: built once per mapper or relationship, planned once per dialect, run with values.
 
-In: a statement and the binds whose values change from run to run. Out: raw rows, or loaded items. A run builds no statement
-and computes no key.
+In: a statement and the binds whose values change from run to run. Out: raw rows, or loaded items. A run builds no
+statement and computes no key.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from ...sql.node import statement_key
 from .loader import Loader, LoadResult
 from .protocol import LoadSession
 from .result import shape_of
-
 
 Load = Callable[["LoadSession", "Kept", Any, Sequence[Any], bool], list[Any]]
 """Runs a kept statement about a mapper with values, and what follows it; True makes it a refresh. See `follow`."""

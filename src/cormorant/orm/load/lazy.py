@@ -1,8 +1,8 @@
 """Lazy loading: what a relationship of one object leads to, at the first access.
 
-In: a state, the attribute, how far the read may go, and `load`, which runs kept statements. Out: the value, stored in the
-object; PASSIVE_NO_RESULT where SQL would be needed and is not allowed. A many-to-one asks the identity map before the
-database; a NULL foreign key is None without SQL.
+In: a state, the attribute, how far the read may go, and `load`, which runs kept statements. Out: the value, stored in
+the object; PASSIVE_NO_RESULT where SQL would be needed and is not allowed. A many-to-one asks the identity map before
+the database; a NULL foreign key is None without SQL.
 """
 
 from __future__ import annotations
@@ -193,5 +193,3 @@ def _store(attribute: Any, state: InstanceState, value: Any, passive: PassiveFla
 def _autoflush(session: LoadSession, passive: PassiveFlag) -> None:
     if not passive & PassiveFlag.NO_AUTOFLUSH:
         session.autoflush_now()
-
-

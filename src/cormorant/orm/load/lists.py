@@ -14,6 +14,8 @@ from ..instance.containers import InstrumentedList
 from ..instance.state import InstanceState
 
 Add = Callable[[Any], None]
+LIST_APPEND: Any = getattr(list, "append")  # noqa: B009 - below the tracking, and of no type that checkers know
+LIST_EXTEND: Any = getattr(list, "extend")  # noqa: B009
 
 
 def start_loading(attribute: Any, state: InstanceState) -> tuple[Any, Add]:
@@ -37,7 +39,7 @@ def start_again(attribute: Any, state: InstanceState) -> tuple[Any, Add]:
 def adder_of(collection: Any) -> Add:
     """Return the function that adds a member to a collection, telling nobody."""
     if type(collection) is InstrumentedList:
-        add: Add = list.append.__get__(collection)
+        add: Add = LIST_APPEND.__get__(collection)
         return add
     return partial(_add, collection._plain_add)
 
@@ -49,9 +51,10 @@ def _add(plain_add: Callable[[Any, Any], None], item: Any) -> None:
 def fill_list(attribute: Any, state: InstanceState, obj: Any, members: list[Any]) -> Any:
     """Store loaded members as the parent's collection and return it; changes queued before are applied."""
     if key_is_free(attribute.key, state, obj):
-        collection = attribute.new_collection(state)
-        if type(collection) is InstrumentedList:
-            list.extend(collection, members)
+        collection: Any = attribute.new_collection(state)
+        kind: type = type(collection)
+        if kind is InstrumentedList:
+            LIST_EXTEND(collection, members)
             obj.__dict__[attribute.key] = collection
             state.loaded((attribute.key,))
             return collection

@@ -1,8 +1,8 @@
 """Loaders: the rows of a cursor become objects, a chunk at a time.
 
-In: a load plan, the conversions of its columns, a cursor and a session (see `protocol`). Out: a list with one item per row:
-an object, or a row where a row gives several things. The functions that treat rows are generated (see `source`) and kept
-with the plan.
+In: a load plan, the conversions of its columns, a cursor and a session (see `protocol`). Out: a list with one item per
+row: an object, or a row where a row gives several things. The functions that treat rows are generated (see `source`)
+and kept with the plan.
 """
 
 from __future__ import annotations

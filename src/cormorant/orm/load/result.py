@@ -1,7 +1,7 @@
 """The result of an ORM statement: its items are in memory, or come chunk by chunk where the program asked for that.
 
-In: a load plan and its items. Out: a `Result`. Entities are compared by identity when a result is made unique; a plan with
-joined collections repeats its parents and must be made unique before it is fetched.
+In: a load plan and its items. Out: a `Result`. Entities are compared by identity when a result is made unique; a plan
+with joined collections repeats its parents and must be made unique before it is fetched.
 """
 
 from __future__ import annotations
@@ -10,16 +10,16 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from ...engine.keys import RowKeys
-from ...engine.row import row_class
 from ...engine.results.iterators import Result
 from ...engine.results.views import MappingResult, ScalarResult
+from ...engine.row import row_class
 from ...exc import InvalidRequestError, ResourceClosedError
 from ..query.plan import BundleLoad, EntityLoad, Item, LoadPlan
 
 FETCH_SIZE = 1000
 NOT_UNIQUE = (
-    "The unique() method must be invoked on this Result, as it contains results that include joined eager loads against "
-    "collections"
+    "The unique() method must be invoked on this Result, as it contains results that include joined eager loads "
+    "against collections"
 )
 
 
@@ -52,12 +52,16 @@ class LoadedResult(Result[Any]):
     _is_closed = False
     _at = 0
 
-    def __init__(self, shape: Shape, items: list[Any], raw: Any = None) -> None:
+    def __init__(
+        self, shape: Shape, items: list[Any], raw: Any = None, finish: Callable[[], None] | None = None
+    ) -> None:
+        """Take items; `finish` runs what follows the rows, before the first of them is fetched."""
+        self._finish = finish
         self._keys = shape.keys
         self._rows_are_scalars = shape.is_single
         self._needs_unique = shape.needs_unique
         self._row_type = shape.row_type
-        self._items = items
+        self._items: list[Any] = items
         self.raw = raw
 
     def _rows(self, raw: list[Any]) -> list[Any]:
@@ -70,11 +74,15 @@ class LoadedResult(Result[Any]):
             raise InvalidRequestError(NOT_UNIQUE)
         if self._is_closed:
             raise ResourceClosedError("This result object is closed.")
+        if self._finish is not None:
+            finish, self._finish = self._finish, None
+            finish()
 
     def _raw_all(self) -> list[Any]:
         self._require_open()
         items = self._items[self._at :] if self._at else self._items
-        self._items, self._at = [], 0
+        self._items = []
+        self._at = 0
         return items
 
     def _raw_many(self, size: int | None) -> list[Any]:
@@ -99,7 +107,8 @@ class LoadedResult(Result[Any]):
     def close(self) -> None:
         """Drop what was not fetched."""
         self._is_closed = True
-        self._items, self._at = [], 0
+        self._items = []
+        self._at = 0
 
     # --- unique
 
@@ -153,7 +162,8 @@ class ChunkedResult(LoadedResult):
             chunk = next(self._chunks, None)
             if chunk is None:
                 break
-            self._items = [*self._items[self._at :], *chunk]
+            rest: list[Any] = self._items[self._at :]
+            self._items = [*rest, *chunk]
             self._at = 0
         return super()._raw_many(wanted)
 

@@ -1,7 +1,7 @@
 """Selectin loading: what a relationship leads to, for many objects, by `SELECT .. WHERE key IN (..)` per chunk.
 
-In: objects that were loaded, and a follow-up. Out: their attributes filled. Where the related object's key stands in the
-parent (many-to-one) the SELECT is by that key; else its rows start with the parent's key.
+In: objects that were loaded, and a follow-up. Out: their attributes filled. Where the related object's key stands in
+the parent (many-to-one) the SELECT is by that key; else its rows start with the parent's key.
 """
 
 from __future__ import annotations
@@ -25,9 +25,7 @@ Parent = tuple[Any, InstanceState]
 """An object and its state."""
 
 
-def load_selectin(
-    session: LoadSession, follow: FollowUp, objects: Sequence[Any], is_refresh: bool, load: Load
-) -> None:
+def load_selectin(session: LoadSession, follow: FollowUp, objects: Sequence[Any], is_refresh: bool, load: Load) -> None:
     """Load an attribute for all objects and fill it where it is missing; everywhere if this is a refresh.
 
     Objects that have it are asked for too: the options below the attribute concern what they hold.
@@ -88,7 +86,7 @@ def _loaded(state: InstanceState, key: str) -> Any:
 
 
 def _is_null(key: Any) -> bool:
-    return key is None or (type(key) is tuple and any(part is None for part in key))
+    return key is None or (type(key) is tuple and None in key)
 
 
 def _by_parent(items: list[Any], width: int) -> dict[Any, list[Any]]:

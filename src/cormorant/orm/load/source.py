@@ -3,8 +3,8 @@
 In: a LoadPlan and the conversions of its columns. Out: functions made of readable Python text (`function.__source__`).
 Every decision is taken here, so that a row meets only the stores, calls and checks that it needs.
 
-Names in the text end in the number of their entity: `e0` object, `entries0` identity entries, `seen0` what this load met
-already, `link0_posts` adds to the collection being loaded. `c5` is column 5 of the row.
+Names in the text end in the number of their entity: `e0` object, `entries0` identity entries, `seen0` what this load
+met already, `link0_posts` adds to the collection being loaded. `c5` is column 5 of the row.
 """
 
 from __future__ import annotations
@@ -24,6 +24,9 @@ from .parts import Lines, Part, indented, parts_of
 from .subclasses import Subclasses
 from .values import Values
 
+NEW_ROW: Any = getattr(tuple, "__new__")  # noqa: B009 - no type checker knows its type
+
+
 def write_rows(plan: LoadPlan, conversions: Sequence[Any], row_class: Any, *, is_refresh: bool = False) -> Any:
     """Return `load_rows(rows, session, seen)`: any rows, known keys or not; a refresh overwrites what is known."""
     return _Writer(plan, conversions, row_class, is_refresh).rows()
@@ -42,7 +45,13 @@ class _Writer:
         self.is_refresh = is_refresh
         self.values = Values(conversions)
         self.names: dict[str, Any] = {"complete": overwrite if is_refresh else complete, "forget": forget}
-        self.names |= {"new_row": tuple.__new__, "Row": row_class, "repeat": repeat, "load_hook": load_hook, "start_loading": start_loading}
+        self.names |= {
+            "new_row": NEW_ROW,
+            "Row": row_class,
+            "repeat": repeat,
+            "load_hook": load_hook,
+            "start_loading": start_loading,
+        }
         self.names["start_again"] = start_again
         self.roots = parts_of(plan.items)
         self.parts = [part for root in self.roots.values() for part in root.walk()]
@@ -175,7 +184,9 @@ class _Writer:
 
     def _start_lists(self, part: Part) -> Lines:
         n = part.n
-        return [f"list{n}_{item.key}, link{n}_{item.key} = start_loading({item.key}{n}, state)" for item, _ in part.lists]
+        return [
+            f"list{n}_{item.key}, link{n}_{item.key} = start_loading({item.key}{n}, state)" for item, _ in part.lists
+        ]
 
     def _start_again(self, part: Part) -> Lines:
         return [line.replace("start_loading", "start_again") for line in self._start_lists(part)]

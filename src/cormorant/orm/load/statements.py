@@ -1,7 +1,7 @@
 """The statements that loading keeps: by key, for expired columns, for a relationship's parent, for many parents.
 
-In: a mapper or relationship, and the options that apply. Out: `Kept` statements with places for values. Nothing is executed
-here.
+In: a mapper or relationship, and the options that apply. Out: `Kept` statements with places for values. Nothing is
+executed here.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ class KeptColumns:
 
     kept: Kept
     keys: tuple[str, ...]
-    memo: dict[str, Any] = field(default_factory=dict)
+    memo: dict[str, Any] = field(default_factory=dict[str, Any])
 
 
 def some_columns(mapper: Any, keys: frozenset[str]) -> KeptColumns:
@@ -149,7 +149,7 @@ def for_parents(relationship: Any, branch: Branch = EMPTY, criteria: tuple[Any, 
 
 
 def _from_children(relationship: Any, branch: Branch, criteria: tuple[Any, ...], path: Path) -> KeptMany:
-    remote = {local: column for local, column in relationship.local_remote_pairs}
+    remote = dict(relationship.local_remote_pairs)
     local = list(remote)
     columns = [remote[column] for column in local]
     select = Select(*columns, relationship.mapper.node)
@@ -157,7 +157,9 @@ def _from_children(relationship: Any, branch: Branch, criteria: tuple[Any, ...],
 
 
 def _through_secondary(relationship: Any, branch: Branch, criteria: tuple[Any, ...], path: Path) -> KeptMany:
-    pairs = [(local, column) for local, column in relationship.local_remote_pairs if local in relationship.local_columns]
+    pairs = [
+        (local, column) for local, column in relationship.local_remote_pairs if local in relationship.local_columns
+    ]
     pairs = [(local, column) for local, column in pairs if local.table is not relationship.secondary]
     mine = [(local, column) for local, column in pairs if column in _primary_remote(relationship)]
     columns = [column for _, column in mine]

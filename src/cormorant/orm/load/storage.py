@@ -1,7 +1,7 @@
 """How new instances of a class are filled: decided once per mapper and set of attributes, not per row.
 
-In: a mapped class and the attribute keys. Out: a `Storage`: which class is allocated, and by which kind of statement the
-generated code stores values. Nothing here knows rows, plans or sessions.
+In: a mapped class and the attribute keys. Out: a `Storage`: which class is allocated, and by which kind of statement
+the generated code stores values. Nothing here knows rows, plans or sessions.
 """
 
 from __future__ import annotations
@@ -39,11 +39,16 @@ def storage_for(cls: type, keys: Sequence[str]) -> Storage:
     """Choose the fastest way that is correct for the class."""
     if can_switch_class(cls, keys):
         bare = primed_bare_class(keys)
-        return Storage(Filling.SWITCH, bare, bare.__new__)
-    new: Callable[[Any], Any] = cls.__new__
+        return Storage(Filling.SWITCH, bare, _new_of(bare))
+    new = _new_of(cls)
     if _inherits(cls, "__new__") and _inherits(cls, "__setattr__"):
         return Storage(Filling.ASSIGN, cls, new)
     return Storage(Filling.UPDATE, cls, new)
+
+
+def _new_of(cls: Any) -> Callable[[Any], Any]:
+    new: Callable[[Any], Any] = cls.__new__
+    return new
 
 
 def _inherits(cls: type, method: str) -> bool:
@@ -58,8 +63,8 @@ def can_switch_class(cls: type, keys: Sequence[str]) -> bool:
         return False
     if not _inherits(cls, "__new__") or not all(key.isidentifier() and not keyword.iskeyword(key) for key in keys):
         return False
-    bare = type("Bare", (), {})
-    probe = bare()
+    bare: Any = type("Bare", (), {})
+    probe: Any = bare()
     try:
         probe.__class__ = cls
         probe.__class__ = bare  # and back: a `__del__` of the mapped class must not see the probe

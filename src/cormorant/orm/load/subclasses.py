@@ -1,7 +1,7 @@
 """Rows whose class a column tells: one pair of functions per class, written when the class is first met.
 
-In: the entity's plan, whose `subclasses` map a value of the discriminator to the plan of that class. Out: for a value, a
-function that makes and registers a new object, and one that gives the row's values.
+In: the entity's plan, whose `subclasses` map a value of the discriminator to the plan of that class. Out: for a value,
+a function that makes and registers a new object, and one that gives the row's values.
 """
 
 from __future__ import annotations
@@ -54,7 +54,8 @@ def _make(part: Part, conversions: Sequence[Any]) -> Callable[[Any, Any, Any, An
     values = Values(conversions)
     values.convert_first(part.load.pk)  # the caller's `key` is converted already
     stores = {STATE: "state"} | {
-        key: "key" if (position,) == part.load.pk else values.expression(position) for position, key in part.load.columns
+        key: "key" if (position,) == part.load.pk else values.expression(position)
+        for position, key in part.load.columns
     }
     lines = [
         "def make(row, key, entries0, owner):",
@@ -70,10 +71,14 @@ def _make(part: Part, conversions: Sequence[Any]) -> Callable[[Any, Any, Any, An
             ]
         ),
     ]
-    return compile_function("make", lines, part.names() | {"forget": forget} | values.names)
+    function: Callable[[Any, Any, Any, Any], Any] = compile_function(
+        "make", lines, part.names() | {"forget": forget} | values.names
+    )
+    return function
 
 
 def _values(part: Part, conversions: Sequence[Any]) -> Callable[[Any], dict[str, Any]]:
     values = Values(conversions)
     lines = ["def values(row):", f"    {values.row} = row", f"    return {values.literal(part.load.columns)}"]
-    return compile_function("values", lines, values.names)
+    function: Callable[[Any], dict[str, Any]] = compile_function("values", lines, values.names)
+    return function

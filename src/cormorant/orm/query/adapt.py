@@ -28,7 +28,11 @@ def adapt(node: Any, find: Find) -> Any:
         found = find(node)
         if found is not None:
             return found
-    return node._map_children(lambda child: adapt(child, find))
+
+    def inside(child: Any) -> Any:
+        return adapt(child, find)
+
+    return node._map_children(inside)
 
 
 class Substitution:

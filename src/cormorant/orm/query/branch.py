@@ -61,15 +61,15 @@ class Choice:
 class Branch:
     """The options that apply to one entity."""
 
-    choices: Mapping[str, Choice] = field(default_factory=dict)
+    choices: Mapping[str, Choice] = field(default_factory=dict[str, Choice])
     """Relationship key, or `*`."""
-    columns: Mapping[str, ColumnChoice] = field(default_factory=dict)
+    columns: Mapping[str, ColumnChoice] = field(default_factory=dict[str, ColumnChoice])
     """Column key, `*` or `group:<name>`."""
-    below: Mapping[str, Branch] = field(default_factory=dict)
+    below: Mapping[str, Branch] = field(default_factory=lambda: NO_BRANCHES)
     """Relationship key -> options of the related entity."""
     everywhere: Choice | None = None
     """The choice of an unbound wildcard, which holds for entities below too."""
-    memo: dict[Any, Any] = field(default_factory=dict, repr=False)
+    memo: dict[Any, Any] = field(default_factory=dict[Any, Any], repr=False)
     """Plans that later loads under these options keep."""
 
     def __bool__(self) -> bool:
@@ -95,6 +95,8 @@ class Branch:
         return cached
 
 
+NO_BRANCHES: Mapping[str, Branch] = {}
+
 EMPTY = Branch()
 """No options."""
 
@@ -103,9 +105,9 @@ EMPTY = Branch()
 class BranchBuilder:
     """A branch while options are applied to it, in order."""
 
-    choices: dict[str, Choice] = field(default_factory=dict)
-    columns: dict[str, ColumnChoice] = field(default_factory=dict)
-    below: dict[str, BranchBuilder] = field(default_factory=dict)
+    choices: dict[str, Choice] = field(default_factory=dict[str, Choice])
+    columns: dict[str, ColumnChoice] = field(default_factory=dict[str, ColumnChoice])
+    below: dict[str, BranchBuilder] = field(default_factory=dict)  # pyright: ignore[reportUnknownVariableType] - names its own class
     everywhere: Choice | None = None
 
     def under(self, key: str) -> BranchBuilder:

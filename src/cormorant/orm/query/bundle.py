@@ -1,7 +1,7 @@
 """Bundle: several columns of a SELECT that come as one item of the row.
 
-In: columns or attributes. Out: an element of a columns clause. A subclass may say in `create_row_processor` what the item
-is; by default it is a row with the columns' names.
+In: columns or attributes. Out: an element of a columns clause. A subclass may say in `create_row_processor` what the
+item is; by default it is a row with the columns' names.
 """
 
 from __future__ import annotations
@@ -39,7 +39,9 @@ class Bundle(ClauseElement):
     @property
     def c(self) -> ColumnCollection:
         """The columns by key."""
-        return ColumnCollection([(getattr(expr, "key", None) or getattr(expr, "name", None), expr) for expr in self.exprs])
+        return ColumnCollection(
+            [(getattr(expr, "key", None) or getattr(expr, "name", None), expr) for expr in self.exprs]
+        )
 
     columns = c
 
@@ -47,9 +49,7 @@ class Bundle(ClauseElement):
         """Return the bundle under another name."""
         return self._copy(name=name)
 
-    def create_row_processor(
-        self, query: Any, procs: Sequence[RowFunction], labels: Sequence[str]
-    ) -> RowFunction:
+    def create_row_processor(self, query: Any, procs: Sequence[RowFunction], labels: Sequence[str]) -> RowFunction:
         """Return the function from a row to the item; `procs` take the single values out of it."""
         made = named_row_class(tuple(labels))
 

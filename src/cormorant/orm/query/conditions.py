@@ -15,7 +15,9 @@ from .adapt import Find, adapt, keep
 from .entities import find_in
 
 
-def primary_condition(relationship: Any, local: Find = keep, remote: Find = keep, criteria: tuple[Any, ...] = ()) -> Any:
+def primary_condition(
+    relationship: Any, local: Find = keep, remote: Find = keep, criteria: tuple[Any, ...] = ()
+) -> Any:
     """Return the condition between the parent and the target (or the secondary table), and further criteria."""
 
     def find(column: Any) -> Any:
@@ -28,7 +30,9 @@ def primary_condition(relationship: Any, local: Find = keep, remote: Find = keep
     return and_(condition, *criteria) if criteria else condition
 
 
-def secondary_condition(relationship: Any, secondary: Find = keep, target: Find = keep, criteria: tuple[Any, ...] = ()) -> Any:
+def secondary_condition(
+    relationship: Any, secondary: Find = keep, target: Find = keep, criteria: tuple[Any, ...] = ()
+) -> Any:
     """Return the condition between the secondary table and the target, and further criteria."""
     columns = set(relationship.secondary.c)
 

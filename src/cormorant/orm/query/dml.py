@@ -1,7 +1,7 @@
 """INSERT, UPDATE and DELETE of mapped classes -> the same of tables; RETURNING gives objects where it names a class.
 
-In: a statement whose table is an entity. Out: `Lowered`. Which objects in the session a statement concerns is the session's
-business; nothing here knows it.
+In: a statement whose table is an entity. Out: `Lowered`. Which objects in the session a statement concerns is the
+session's business; nothing here knows it.
 """
 
 from __future__ import annotations

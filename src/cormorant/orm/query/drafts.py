@@ -57,13 +57,15 @@ class EntityDraft:
 
     name: str
     mapper: Any
-    slots: dict[str, Slot] = field(default_factory=dict)
+    slots: dict[str, Slot] = field(default_factory=dict[str, Slot])
     """Attribute key -> slot."""
-    joined: list[tuple[str, Any, EntityDraft]] = field(default_factory=list)
-    follow: list[FollowUp] = field(default_factory=list)
+    joined: list[tuple[str, Any, EntityDraft]] = field(default_factory=list)  # pyright: ignore[reportUnknownVariableType] - names its own class
+    follow: list[FollowUp] = field(default_factory=list[FollowUp])
     branch: Branch = EMPTY
     discriminator: Slot | None = None
-    subclass_keys: Mapping[Any, tuple[Any, tuple[str, ...]]] = field(default_factory=dict)
+    subclass_keys: Mapping[Any, tuple[Any, tuple[str, ...]]] = field(
+        default_factory=dict[Any, tuple[Any, tuple[str, ...]]]
+    )
     """Value of the discriminator -> mapper and the attributes that its rows fill."""
     lookup: tuple[Any, ...] = ()
 

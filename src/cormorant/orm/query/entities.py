@@ -23,9 +23,7 @@ LAZY_STRATEGIES = {
     "raise_on_sql": Strategy.RAISE_ON_SQL,
     "peers": Strategy.LAZY,
 }
-EAGER = frozenset(
-    {Strategy.JOINED, Strategy.CONTAINS, Strategy.SELECTIN, Strategy.SUBQUERY, Strategy.IMMEDIATE}
-)
+EAGER = frozenset({Strategy.JOINED, Strategy.CONTAINS, Strategy.SELECTIN, Strategy.SUBQUERY, Strategy.IMMEDIATE})
 
 
 class RelationshipChoice(NamedTuple):
@@ -57,7 +55,7 @@ def loaded_columns(mapper: Any, branch: Branch) -> Iterator[Any]:
 def is_deferred(prop: Any, branch: Branch) -> bool:
     """Tell whether a column is left out of the SELECT of its object."""
     choice = branch.column(prop.key, prop.group) if branch.columns else None
-    return prop.deferred if choice is None else choice is not ColumnChoice.LOAD
+    return bool(prop.deferred) if choice is None else choice is not ColumnChoice.LOAD
 
 
 def strategy_of(relationship: Any, branch: Branch) -> RelationshipChoice:
@@ -84,7 +82,7 @@ def repeats(relationship: Any, path: tuple[Any, ...]) -> bool:
     target = relationship.mapper
     depth = relationship.join_depth
     if depth is not None:
-        return sum(1 for mapper in path if mapper.common_parent(target)) > depth
+        return sum(1 for mapper in path if mapper.common_parent(target)) > int(depth)
     return any(mapper.common_parent(target) for mapper in path)
 
 

@@ -1,7 +1,8 @@
 """SQL criteria asked of objects in memory: which of them an UPDATE or DELETE concerns, and what they get.
 
 In: an expression over the columns of one mapper. Out: a function of an object that gives the value, None for NULL and
-UNKNOWN, `EXPIRED` where the object lacks a value. Raises `UnevaluatableError` for what Python cannot answer as SQL would.
+UNKNOWN, `EXPIRED` where the object lacks a value. Raises `UnevaluatableError` for what Python cannot answer as SQL
+would.
 """
 
 from __future__ import annotations
@@ -106,7 +107,9 @@ def _binary(clause: Any, mapper: Any) -> Evaluator:
         return lambda obj: EXPIRED if EXPIRED in (values := (left(obj), right(obj))) else identity(*values)
     function = _STRICT.get(clause.operator)
     if function is None:
-        raise UnevaluatableError(f"Cannot evaluate operator {getattr(clause.operator, '__name__', clause.operator)} in Python")
+        raise UnevaluatableError(
+            f"Cannot evaluate operator {getattr(clause.operator, '__name__', clause.operator)} in Python"
+        )
     return _strict(function, left, right)
 
 
@@ -117,6 +120,10 @@ def _in(value: Any, values: Any) -> Any:
 def _not_in(value: Any, values: Any) -> Any:
     found = _in(value, values)
     return None if found is None else not found
+
+
+def _divide(dividend: Any, divisor: Any) -> Any:
+    return dividend / divisor
 
 
 _IDENTITY: dict[Any, Callable[[Any, Any], bool]] = {
@@ -134,7 +141,7 @@ _STRICT: dict[Any, Callable[..., Any]] = {
     ops.sub: operator.sub,
     ops.mul: operator.mul,
     ops.mod: operator.mod,
-    ops.truediv: operator.truediv,
+    ops.truediv: _divide,
     ops.concat_op: operator.add,
     ops.in_op: _in,
     ops.not_in_op: _not_in,

@@ -1,7 +1,7 @@
 """The FROM elements of an ORM statement as Core knows them: entities give way to tables, relationships to ON clauses.
 
-In: what `select_from()` and `join()` were given. Out: FROM elements and joins without entities. Nothing here knows columns
-or options.
+In: what `select_from()` and `join()` were given. Out: FROM elements and joins without entities. Nothing here knows
+columns or options.
 """
 
 from __future__ import annotations
@@ -68,12 +68,13 @@ def _right_side(link: Any, target: Any) -> tuple[Any, Find]:
     if isinstance(target, EntityNode):
         entity = target.entity
         if not entity.mapper.common_parent(link.relationship.mapper):
-            raise ArgumentError(f"Join target {target.entity} does not correspond to the right side of join condition {link.relationship}")
+            raise ArgumentError(
+                f"Join target {target.entity} does not correspond to the right side of join condition "
+                f"{link.relationship}"
+            )
         return entity.selectable, find_in(entity)
     if target is not None:
         source = link.relationship.mapper.selectable
         return core_from(target), (keep if target is source else target.corresponding_column)
     entity = link.entity
     return entity.selectable, find_in(entity)
-
-

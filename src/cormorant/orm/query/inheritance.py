@@ -1,7 +1,7 @@
 """What inheritance means for a SELECT: the column that tells the class of a row, and which rows belong to a class.
 
-In: an entity draft, or the entities of a statement. Out: the draft with its discriminator and the plans of subclasses; the
-criteria that single-table inheritance adds. Nothing here knows FROM elements.
+In: an entity draft, or the entities of a statement. Out: the draft with its discriminator and the plans of subclasses;
+the criteria that single-table inheritance adds. Nothing here knows FROM elements.
 """
 
 from __future__ import annotations

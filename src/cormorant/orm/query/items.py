@@ -7,6 +7,7 @@ attributes has a plan too, for the names of its rows; one without anything of th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from ...sql.naming import LABEL_STYLE_DISAMBIGUATE_ONLY, name_items
@@ -23,7 +24,24 @@ from .option_tree import branches_for
 from .options import LoadFrom
 from .plan import BundleLoad, ColumnLoad, Item, LoadPlan
 
-Draft = tuple[Any, Slot] | EntityDraft | tuple[Bundle, list[Any]]
+
+@dataclass(eq=False)
+class ColumnDraft:
+    """A column and its place."""
+
+    element: Any
+    slot: Slot
+
+
+@dataclass(eq=False)
+class BundleDraft:
+    """A bundle and its parts."""
+
+    element: Bundle
+    parts: list[Draft]
+
+
+Draft = ColumnDraft | EntityDraft | BundleDraft
 
 
 def entities_in(elements: Iterable[Any]) -> list[Any]:
@@ -80,12 +98,12 @@ class SelectItems:
         if isinstance(element, EntityNode):
             yield self._entity(element)
         elif isinstance(element, Bundle):
-            yield element, [draft for part in element.exprs for draft in self._draft(part)]
+            yield BundleDraft(element, [draft for part in element.exprs for draft in self._draft(part)])
         elif element.is_from_clause:
             for column in element.c:
-                yield column, self.columns.add(column, False)
+                yield ColumnDraft(column, self.columns.add(column, False))
         else:
-            yield element, self.columns.add(element, False)
+            yield ColumnDraft(element, self.columns.add(element, False))
 
     def _entity(self, node: EntityNode) -> EntityDraft:
         """Return the draft of an entity; named twice, it is selected once."""
@@ -105,7 +123,7 @@ class SelectItems:
         mentioned = (*select.raw_columns, *select.from_clauses, *[join[0] for join in select.setup_joins])
         if not any(map(mentions_entity, mentioned)):
             return None
-        plain = [item[0] for item in self.items if isinstance(item, tuple) and not isinstance(item[0], Bundle)]
+        plain = [item.element for item in self.items if isinstance(item, ColumnDraft)]
         self._names = iter([item.key for item in name_items(plain, LABEL_STYLE_DISAMBIGUATE_ONLY)])
         finished = {id(draft): draft.finish(self.columns) for draft in self._drafts.values()}
         return LoadPlan(tuple([self._item(item, finished) for item in self.items]))
@@ -114,19 +132,18 @@ class SelectItems:
         if isinstance(draft, EntityDraft):
             item: Item = finished[id(draft)]
             return item
-        element, place = draft
-        if isinstance(element, Bundle):
-            parts = [self._part(part, finished) for part in place]  # type: ignore[union-attr]
-            return BundleLoad(element.name, element.row_function([part.name for part in parts]), tuple(parts), (element,))
-        return column_item(element, self.columns.position(place), next(self._names))
+        if isinstance(draft, BundleDraft):
+            bundle = draft.element
+            parts = [self._part(part, finished) for part in draft.parts]
+            return BundleLoad(bundle.name, bundle.row_function([p.name for p in parts]), tuple(parts), (bundle,))
+        return column_item(draft.element, self.columns.position(draft.slot), next(self._names))
 
     def _part(self, draft: Draft, finished: dict[int, Any]) -> Item:
         """Return an item of a bundle, where names need not differ from those outside."""
-        if isinstance(draft, EntityDraft) or isinstance(draft[0], Bundle):
+        if not isinstance(draft, ColumnDraft):
             return self._item(draft, finished)
-        element, slot = draft
-        (named,) = name_items([element], LABEL_STYLE_DISAMBIGUATE_ONLY)
-        return column_item(element, self.columns.position(slot), named.key)
+        (named,) = name_items([draft.element], LABEL_STYLE_DISAMBIGUATE_ONLY)
+        return column_item(draft.element, self.columns.position(draft.slot), named.key)
 
 
 def _name_of(entity: Any) -> str:

@@ -1,7 +1,8 @@
 """Eager joins: the FROM elements, ON clauses and columns that joined loading adds to a SELECT.
 
-In: an entity draft, its FROM element and its options. Out: the FROM element extended by joins, columns and drafts of the
-joined entities, and the ORDER BY of joined collections. Columns of nested entities come before those of their parent.
+In: an entity draft, its FROM element and its options. Out: the FROM element extended by joins, columns and drafts of
+the joined entities, and the ORDER BY of joined collections. Columns of nested entities come before those of their
+parent.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from ...sql.joins import Join
-from .adapt import Find, adapt, keep, to_alias
+from .adapt import Find, adapt, to_alias
 from .branch import Branch, Strategy
 from .conditions import primary_condition, secondary_condition
 from .drafts import Columns, EntityDraft
@@ -47,7 +48,9 @@ class EagerJoins:
                 draft.joined.append((key, found.relationship, self._contained(found, branch.under(key), path)))
             else:
                 draft.follow.append(
-                    FollowUp(key, found.relationship, choice.strategy, branch.under(key), choice, found.is_default, path)
+                    FollowUp(
+                        key, found.relationship, choice.strategy, branch.under(key), choice, found.is_default, path
+                    )
                 )
 
     def _contained(self, found: RelationshipChoice, branch: Branch, path: Path) -> EntityDraft:
@@ -79,7 +82,9 @@ class PendingJoin:
         target = found.choice.target
         mapper = relationship.mapper if target is None else target.mapper
         self.alias = target.selectable if target is not None and is_aliased(target) else _alias_of(mapper)
-        self.to_alias = find_in(target) if target is not None and is_aliased(target) else to_alias(mapper.selectable, self.alias)
+        self.to_alias = (
+            find_in(target) if target is not None and is_aliased(target) else to_alias(mapper.selectable, self.alias)
+        )
         self.secondary = None if relationship.secondary is None else relationship.secondary.alias()
         self.draft = EntityDraft(mapper.class_.__name__, mapper)
         self.draft.branch = branch
@@ -98,7 +103,9 @@ class PendingJoin:
                 self.draft.joined.append((key, found.relationship, child.draft))
             elif found.choice.strategy is not Strategy.CONTAINS:
                 self.draft.follow.append(
-                    FollowUp(key, found.relationship, found.choice.strategy, below, found.choice, found.is_default, path)
+                    FollowUp(
+                        key, found.relationship, found.choice.strategy, below, found.choice, found.is_default, path
+                    )
                 )
         return children
 

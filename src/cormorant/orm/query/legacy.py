@@ -6,12 +6,12 @@ through `session.execute`. Results with entities are made unique, columns are la
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Protocol, Self
 
 from ...exc import InvalidRequestError, LegacyAPIWarning, NoResultFound
-from ...sql.fromclause import literal_column
 from ...sql.dml import Delete, Update
+from ...sql.fromclause import literal_column
 from ...sql.functions import func
 from ...sql.naming import LABEL_STYLE_DEFAULT, LABEL_STYLE_TABLENAME_PLUS_COL
 from ...sql.select import Select, select
@@ -39,7 +39,7 @@ class Query:
     """A SELECT bound to a session; each method returns a new query."""
 
     def __init__(self, entities: Any, session: QuerySession | None = None) -> None:
-        given = entities if isinstance(entities, (tuple, list)) else (entities,)
+        given: Iterable[Any] = entities if type(entities) in (tuple, list) else (entities,)
         self.session: Any = session
         self._select: Any = select(*given)
         self._options = NO_OPTIONS
@@ -334,14 +334,15 @@ class Query:
         return found if self.is_single_entity else found[0]
 
     def __getitem__(self, item: Any) -> Any:
-        if not isinstance(item, slice):
+        if isinstance(item, int):
             if item < 0:
                 raise IndexError("negative indexes are not accepted by SQL index / slice operators")
             return self.slice(item, item + 1).all()[0]
-        if any(part is not None and part < 0 for part in (item.start, item.stop)):
+        start, stop, step = item.start, item.stop, item.step
+        if (start or 0) < 0 or (stop or 0) < 0:
             raise IndexError("negative indexes are not accepted by SQL index / slice operators")
-        found = self.slice(item.start, item.stop).all()
-        return found if item.step is None else found[:: item.step]
+        found = self.slice(start, stop).all()
+        return found if step is None else found[::step]
 
     def count(self) -> int:
         """Return how many rows the query would give."""
@@ -363,7 +364,9 @@ class Query:
             raise InvalidRequestError("this needs a query of one mapped class")
         return node.mapper.class_
 
-    def update(self, values: Any, synchronize_session: Any = "auto", update_args: Mapping[str, Any] | None = None) -> int:
+    def update(
+        self, values: Any, synchronize_session: Any = "auto", update_args: Mapping[str, Any] | None = None
+    ) -> int:
         """Update the rows of the query and return how many there were."""
         return self._write(Update(self._entity()).values(values), synchronize_session)
 
@@ -373,7 +376,9 @@ class Query:
 
     def _write(self, statement: Any, synchronize_session: Any) -> int:
         if self._select.setup_joins or self._select.limit_clause is not None or self._select.group_by_clauses:
-            raise InvalidRequestError("Can't call Query.update() or Query.delete() when join(), limit() or group_by() was called")
+            raise InvalidRequestError(
+                "Can't call Query.update() or Query.delete() when join(), limit() or group_by() was called"
+            )
         statement = statement.where(*self._select.where_criteria)
         options = {**self._options, "synchronize_session": synchronize_session}
         found: int = self.session.execute(statement, self._params or None, execution_options=options).rowcount

@@ -1,7 +1,8 @@
 """What a loader option says, step by step: which attribute along which path, and what was chosen for it.
 
-In: class-bound attributes as users give them. Out: `PathPart` and `OptionStep` values, or ArgumentError for what is no such
-attribute. Nothing here knows statements; whether a path fits a statement is decided when the statement is lowered.
+In: class-bound attributes as users give them. Out: `PathPart` and `OptionStep` values, or ArgumentError for what is no
+such attribute. Nothing here knows statements; whether a path fits a statement is decided when the statement is
+lowered.
 """
 
 from __future__ import annotations
@@ -53,7 +54,8 @@ def part_of(attribute: Any) -> PathPart:
         if attribute == WILDCARD:
             return PathPart(None, WILDCARD)
         raise ArgumentError(
-            "Strings are not accepted for attribute names in loader options; please use class-bound attributes directly."
+            "Strings are not accepted for attribute names in loader options; please use class-bound attributes "
+            "directly."
         )
     if not isinstance(attribute, QueryableAttribute):
         raise ArgumentError(

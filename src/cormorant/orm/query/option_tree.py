@@ -129,5 +129,3 @@ def _no_root(step: OptionStep, start: Any, roots: Sequence[Any]) -> ArgumentErro
 def _name(entity: Any) -> str:
     name: str = entity.class_.__name__
     return f"aliased({name})" if getattr(entity, "is_aliased_class", False) else name
-
-

@@ -42,7 +42,7 @@ class FollowUp:
     """Whether the mapping says so, and not an option."""
     path: tuple[Any, ...] = ()
     """The mappers on the way to the attribute's owner, that one included."""
-    memo: dict[Any, Any] = field(default_factory=dict, repr=False)
+    memo: dict[Any, Any] = field(default_factory=dict[Any, Any], repr=False)
     """The statements that fetch it, kept by the strategy."""
 
 
@@ -61,7 +61,7 @@ class EntityLoad:
     """Options that the objects remember for what they load later; None where there are none."""
     discriminator: int | None = None
     """Position of the column that tells the class of a row."""
-    subclasses: Mapping[Any, EntityLoad] = field(default_factory=dict)
+    subclasses: Mapping[Any, EntityLoad] = field(default_factory=lambda: NO_SUBCLASSES)
     """Value of the discriminator -> how such a row is loaded."""
     lookup: tuple[Any, ...] = ()
     """What finds the object in a row besides its name: the class, the alias."""
@@ -76,6 +76,9 @@ class EntityLoad:
     def has_collections(self) -> bool:
         """Whether a collection stands in the same rows, so that an object can take several."""
         return any(joined.is_list or joined.entity.has_collections for joined in self.joined)
+
+
+NO_SUBCLASSES: Mapping[Any, EntityLoad] = {}
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,7 +110,7 @@ class LoadPlan:
     """What each row of a statement gives."""
 
     items: tuple[Item, ...]
-    memo: dict[Any, Any] = field(default_factory=dict, repr=False)
+    memo: dict[Any, Any] = field(default_factory=dict[Any, Any], repr=False)
     """Loaders generated for this plan: filled by the load package."""
     is_single: bool = field(init=False)
     """Whether each row gives exactly one item."""

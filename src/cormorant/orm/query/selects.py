@@ -1,8 +1,8 @@
 """SELECT with entities -> SELECT of columns, and the plan that makes objects of its rows.
 
-In: a Select as the program built it. Out: `Lowered`. The passes: items of the columns clause (entities bring their columns
-and eager joins), FROM elements, eager joins on these; a statement whose rows are limited or grouped is wrapped in a subquery
-before collections are joined to it.
+In: a Select as the program built it. Out: `Lowered`. The passes: items of the columns clause (entities bring their
+columns and eager joins), FROM elements, eager joins on these; a statement whose rows are limited or grouped is wrapped
+in a subquery before collections are joined to it.
 """
 
 from __future__ import annotations
@@ -67,9 +67,7 @@ def _core_select(select: Any, columns: list[Any], entities: list[Any]) -> Any:
 
 def _with_eager_joins(statement: Any, joins: EagerJoins) -> Any:
     """Return the statement with each eager join put onto the FROM element that holds its parent."""
-    froms = final_froms(
-        statement.raw_columns, statement.from_clauses, statement.setup_joins, statement.where_criteria
-    )
+    froms = final_froms(statement.raw_columns, statement.from_clauses, statement.setup_joins, statement.where_criteria)
     for source, join in joins.pending:
         place = _place_of(source, froms)
         froms[place] = join.extend(froms[place], join.find)

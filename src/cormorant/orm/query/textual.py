@@ -1,7 +1,7 @@
 """Entities from the rows of another statement: `select(User).from_statement(...)`.
 
-In: a Select with a source statement. Out: that statement and a load plan. The columns of text without declared columns are
-matched to attributes by name when the first row comes; other statements must have the entity's columns by name.
+In: a Select with a source statement. Out: that statement and a load plan. The columns of text without declared columns
+are matched to attributes by name when the first row comes; other statements must have the entity's columns by name.
 """
 
 from __future__ import annotations

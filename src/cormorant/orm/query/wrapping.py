@@ -1,4 +1,5 @@
-"""Joined collections and a limited SELECT: the limit goes into a subquery, so that it counts objects and not joined rows.
+"""Joined collections and a limited SELECT: the limit goes into a subquery, so that it counts objects and not joined
+rows.
 
 In: the Core statement without eager joins, its columns and the eager joins. Out: a SELECT from the subquery, with the
 joins outside; columns, ON clauses and ORDER BY refer to the subquery's columns.
@@ -72,16 +73,21 @@ def _seen_through(find: Find, column: Any) -> Any:
     return column if found is None else found
 
 
+def _is_wrapper(clause: Any) -> bool:
+    """Tell whether an element of ORDER BY is another one with a direction, or in parentheses."""
+    return getattr(clause, "modifier", None) is not None or isinstance(clause, Grouping)
+
+
 def _ordered(clause: Any) -> Any:
     """Return the expression that ORDER BY sorts by; None where it is a name or text."""
-    while getattr(clause, "modifier", None) is not None or isinstance(clause, Grouping):
+    while _is_wrapper(clause):
         clause = clause.element
     return clause if clause.is_column and not isinstance(clause, (LabelReference, Label)) else None
 
 
 def _ordering_outside(clause: Any, find: Find, inner: Any, outside: list[Any]) -> Any:
     """Return an element of ORDER BY as it reads outside the subquery."""
-    if getattr(clause, "modifier", None) is not None or isinstance(clause, Grouping):
+    if _is_wrapper(clause):
         return clause._copy(element=_ordering_outside(clause.element, find, inner, outside))
     if isinstance(clause, LabelReference):
         for item, column in zip(inner.named_items(), outside, strict=True):

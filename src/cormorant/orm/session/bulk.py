@@ -1,7 +1,7 @@
 """INSERT, UPDATE and DELETE of mapped classes as statements, and what they mean for the objects in the session.
 
-In: a statement whose table is an entity. Out: its result; RETURNING of entities gives objects. UPDATE and DELETE bring the
-session's objects in step (`synchronize_session`, see `synchronizing`).
+In: a statement whose table is an entity. Out: its result; RETURNING of entities gives objects. UPDATE and DELETE bring
+the session's objects in step (`synchronize_session`, see `synchronizing`).
 """
 
 from __future__ import annotations
@@ -18,17 +18,19 @@ from ..mapping.entity import EntityNode
 from . import synchronizing
 
 Rows = Sequence[Mapping[str, Any]]
+NONE: frozenset[str] = frozenset()
 
 
 def execute(session: Any, connection: Any, statement: Any, params: Any, options: Mapping[str, Any]) -> Any:
     """Run a statement that writes rows of a mapped class."""
     if not isinstance(statement.table, EntityNode):
         return _run(session, connection, statement, params, options)
+    rows: Rows | None = params if type(params) in (list, tuple) else None
     if statement.is_insert:
-        return _insert(session, connection, statement, params, options)
-    if statement.is_update and isinstance(params, (list, tuple)) and params and not statement.where_criteria:
-        return _update_by_key(session, connection, statement, params, options)
-    if isinstance(params, (list, tuple)) and len(params) > 1:
+        return _insert(session, connection, statement, rows, params, options)
+    if statement.is_update and rows and not statement.where_criteria:
+        return _update_by_key(session, connection, statement, rows, options)
+    if rows is not None and len(rows) > 1:
         raise InvalidRequestError(
             "bulk ORM UPDATE and DELETE with WHERE criteria take one set of parameters; for several, run it on "
             "session.connection(), or leave out the criteria and give primary keys"
@@ -50,12 +52,14 @@ def _run(session: Any, connection: Any, statement: Any, params: Any, options: Ma
 # --- INSERT
 
 
-def _insert(session: Any, connection: Any, statement: Any, params: Any, options: Mapping[str, Any]) -> Any:
+def _insert(
+    session: Any, connection: Any, statement: Any, rows: Rows | None, params: Any, options: Mapping[str, Any]
+) -> Any:
     """Run an INSERT; rows with different columns go in groups of equal ones, in order."""
-    if not isinstance(params, (list, tuple)) or not params:
+    if not rows:
         given = _by_column(statement.table.mapper, params) if params else params
         return _run(session, connection, statement, given, options)
-    groups = _groups(statement.table.mapper, params)
+    groups = _groups(statement.table.mapper, rows)
     results = [_run(session, connection, statement, group, options) for group in groups]
     if len(results) == 1 or not statement.returning_columns:
         return results[-1]
@@ -65,7 +69,9 @@ def _insert(session: Any, connection: Any, statement: Any, params: Any, options:
 
 def _groups(mapper: Any, rows: Rows) -> list[list[dict[str, Any]]]:
     """Return the rows in groups of equal columns; a NULL for a column that has a default is left to the default."""
-    defaults = {key for key, column in mapper.columns.items() if column.server_default is not None or column.default is not None}
+    defaults = frozenset(
+        key for key, column in mapper.columns.items() if column.server_default is not None or column.default is not None
+    )
     groups: list[list[dict[str, Any]]] = []
     last: tuple[str, ...] | None = None
     for given in rows:
@@ -78,7 +84,7 @@ def _groups(mapper: Any, rows: Rows) -> list[list[dict[str, Any]]]:
     return groups
 
 
-def _by_column(mapper: Any, row: Mapping[str, Any], defaults: set[str] = frozenset()) -> dict[str, Any]:  # type: ignore[assignment]
+def _by_column(mapper: Any, row: Mapping[str, Any], defaults: frozenset[str] = NONE) -> dict[str, Any]:
     """Return the values of a row by column key instead of attribute key."""
     names: dict[str, str] | None = mapper.plans.get("column keys")
     if names is None:
@@ -99,8 +105,8 @@ def _update_by_key(session: Any, connection: Any, statement: Any, rows: Rows, op
         missing = [key for key in mapper.pk_keys if key not in row]
         if missing:
             raise InvalidRequestError(
-                f"No primary key value supplied for column(s) {', '.join(missing)}; per-row ORM Bulk UPDATE by Primary Key "
-                "requires that records contain primary key values"
+                f"No primary key value supplied for column(s) {', '.join(missing)}; per-row ORM Bulk UPDATE by Primary "
+                "Key requires that records contain primary key values"
             )
     for group in _groups(mapper, rows):
         update = _keyed_update(mapper, group[0])
@@ -113,7 +119,9 @@ def _update_by_key(session: Any, connection: Any, statement: Any, rows: Rows, op
 def _keyed_update(mapper: Any, row: Mapping[str, Any]) -> Any:
     keys = {column.key for column in mapper.primary_key}
     table = mapper.local_table
-    criteria = [column == BindParameter(f"{table.name}_{column.key}", type_=column.type) for column in mapper.primary_key]
+    criteria = [
+        column == BindParameter(f"{table.name}_{column.key}", type_=column.type) for column in mapper.primary_key
+    ]
     values = {key: BindParameter(key, type_=table.c[key].type) for key in row if key not in keys}
     return Update(table).where(*criteria).values(values)
 

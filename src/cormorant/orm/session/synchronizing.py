@@ -1,8 +1,8 @@
 """What an UPDATE or DELETE statement means for objects in the session: `synchronize_session`.
 
-In: the statement. Out: a `Synchronizer`: the statement to run, and what is to be done after it. `evaluate` asks the criteria
-of the objects in Python; `fetch` asks the database which rows are concerned; `auto` does the former where it can; False
-leaves objects as they are.
+In: the statement. Out: a `Synchronizer`: the statement to run, and what is to be done after it. `evaluate` asks the
+criteria of the objects in Python; `fetch` asks the database which rows are concerned; `auto` does the former where it
+can; False leaves objects as they are.
 """
 
 from __future__ import annotations
