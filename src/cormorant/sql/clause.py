@@ -5,7 +5,7 @@ Knows nodes only. Text comes through `hooks.compile`; parentheses and negation t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar, Self
 
 from ..exc import ArgumentError, InvalidRequestError
@@ -75,6 +75,10 @@ class ClauseElement(Node):
         """Tell whether two elements have the same structure and the same values."""
         return comparing.compare(self, other, **kw)
 
+    def get_children(self, **kw: Any) -> Iterator[Node]:
+        """Return the elements directly below."""
+        return self._children()
+
     def params(self, optionaldict: Mapping[str, Any] | None = None, /, **kwargs: Any) -> Self:
         """Return a copy in which named bind parameters have the given values."""
         made: Self = comparing.with_parameters(self, _merged(optionaldict, kwargs), unique=False)
@@ -109,6 +113,10 @@ class SparseNode(ClauseElement):
         fields.update(self.__dict__)
         fields[name] = value
         return new
+
+    def __add__(self, other: Callable[[Self], Any]) -> Any:
+        """Apply a function to the statement: `statement + (lambda s: s.where(...))`, as lambda_stmt() is used."""
+        return other(self)
 
 
 register(ClauseElement)

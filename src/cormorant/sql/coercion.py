@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
+from types import FunctionType
 from typing import Any
 
 from ..exc import ArgumentError
@@ -63,6 +64,8 @@ def clause_of(value: Any) -> Any:
         return value
     if value is None or type(value) in _PLAIN:
         return None
+    if isinstance(value, FunctionType):
+        return clause_of(value())
     seen: Any = value
     for _ in range(4):
         method = None if isinstance(seen, type) else getattr(seen, "__clause_element__", None)

@@ -253,6 +253,11 @@ class Insert(ValuesBase):
     include_defaults: bool = True
     is_inline: bool = False
 
+    @property
+    def include_insert_from_select_defaults(self) -> bool:
+        """Whether `from_select()` adds the Python defaults of columns that it does not name."""
+        return self.include_defaults
+
     def from_select(self, names: Sequence[Any], select: Any, include_defaults: bool = True) -> Self:
         """Return a copy that inserts the rows of a SELECT."""
         if self.value_pairs or self.multi_values:

@@ -1,5 +1,6 @@
 """Everything with which statements are built, under its public names."""
 
+from ..types.operators import ColumnOperators, OperatorClass, Operators, custom_op
 from .aliases import CTE, Alias, AliasedReturnsRows, Lateral, Subquery, TableSample
 from .bind import BindParameter, bindparam, literal, outparam
 from .clause import ClauseElement, Executable
@@ -51,6 +52,7 @@ from .fromclause import (
 )
 from .functions import Function, FunctionElement, GenericFunction, func, modifier
 from .joins import Join, join, outerjoin
+from .lambdas import lambda_stmt
 from .logic import and_, not_, or_
 from .names import AnonymousName, quoted_name
 from .naming import (
@@ -102,6 +104,7 @@ from .simple import (
     text,
     true,
 )
+from .table_valued import TableValuedAlias, TableValuedColumn
 from .textual import TextAsFrom, TextualSelect
 from .values import ScalarValues, Values, values
 from .window import (
@@ -117,7 +120,21 @@ from .window import (
     within_group,
 )
 
+SQLColumnExpression = ColumnElement
+ExecutableStatement = Executable
+Visitable = ClauseElement
+
 __all__ = [
+    "ColumnOperators",
+    "ExecutableStatement",
+    "OperatorClass",
+    "Operators",
+    "SQLColumnExpression",
+    "TableValuedAlias",
+    "TableValuedColumn",
+    "Visitable",
+    "custom_op",
+    "lambda_stmt",
     "AggregateOrderBy",
     "Alias",
     "AliasedReturnsRows",

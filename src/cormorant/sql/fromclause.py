@@ -135,6 +135,10 @@ class NamedFromClause(FromClause):
     named_with_column: bool = True
     name: Any
 
+    def table_valued(self) -> Any:
+        """Return the row as one column, named like the element."""
+        return makers.table_valued(self)
+
 
 class TableClause(NamedFromClause):
     """A table by name, without what a schema knows of it.

@@ -38,6 +38,7 @@ class Makers:
     """A function by name with arguments."""
     scalar_subquery: Callable[[Any], Any]
     exists: Callable[[Any], Any]
+    table_valued: Callable[[Any], Any]
     adapt: Callable[[Any, tuple[Any, ...]], Any]
     """An expression with the columns of given FROM elements in place of those that they stand for."""
     insert: Callable[[Any], Any]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, Self
 
-from ..exc import ArgumentError
+from ..exc import ArgumentError, InvalidRequestError
 from ..types import BOOLEANTYPE
 from ..types.operators import exists as exists_op
 from ..util import NO_ARG
@@ -27,6 +27,7 @@ class HasCTE(Executable):
 
     _structure: ClassVar[Mapping[str, Kind]] = {"ctes": NODES, "nest_ctes": ATOM}
 
+    name_cte_columns: ClassVar[bool] = False
     ctes: tuple[CTE, ...] = ()
     nest_ctes: bool = False
 
@@ -291,6 +292,15 @@ class ScalarSelect(ColumnElement[T]):
         """Return a copy whose SELECT is correlated to all but the given elements."""
         return self._copy(element=self.element.correlate_except(*fromclauses))
 
+    @property
+    def c(self) -> Any:
+        """There are none: a value has no columns."""
+        raise InvalidRequestError(
+            "Scalar Select expression has no columns; use this object directly within a column-level expression."
+        )
+
+    columns = c
+
     def self_group(self, against: Any = None) -> Any:
         return self
 
@@ -326,6 +336,14 @@ class Exists(UnaryExpression[bool]):
     def select_from(self, *froms: Any) -> Self:
         """Return a copy whose SELECT has FROM elements more."""
         return self._changed(self.statement.select_from(*froms))
+
+    def with_hint(self, selectable: Any, text: str, dialect_name: str = "*") -> Self:
+        """Return a copy whose SELECT has a hint for one of its tables."""
+        return self._changed(self.statement.with_hint(selectable, text, dialect_name))
+
+    def with_statement_hint(self, text: str, dialect_name: str = "*") -> Self:
+        """Return a copy whose SELECT has a hint at its end."""
+        return self._changed(self.statement.with_statement_hint(text, dialect_name))
 
     def correlate(self, *fromclauses: Any) -> Self:
         """Return a copy whose SELECT is correlated to the given elements."""

@@ -139,6 +139,11 @@ class Cast(ColumnElement[T]):
         self.clause = expression
 
     @property
+    def wrapped_column_expression(self) -> Any:
+        """What is cast."""
+        return self.clause
+
+    @property
     def wrapped(self) -> Any:
         """What is cast: gives the result column its name."""
         return self.clause
@@ -157,6 +162,11 @@ class TypeCoerce(ColumnElement[T]):
     def __init__(self, expression: Any, type_: Any) -> None:
         self.type = to_instance(type_)
         self.clause = expression
+
+    @property
+    def wrapped_column_expression(self) -> Any:
+        """What is coerced."""
+        return self.clause
 
     @property
     def wrapped(self) -> Any:

@@ -11,6 +11,7 @@ from ..types.operators import function_as_comparison_op
 from .aliases import Alias
 from .coercion import clause_of
 from .column import ColumnClause, ColumnElement, NamedColumn, T
+from .makers import makers
 from .names import AnonymousName
 from .node import ATOM, LINK, NODE, TREE, TYPE, Kind
 from .operations import BinaryExpression
@@ -92,7 +93,7 @@ class TableValuedColumn(NamedColumn[T]):
     has_own_froms: ClassVar[bool] = True
     _structure: ClassVar[Mapping[str, Kind]] = {"scalar_alias": LINK, "type": TYPE}
 
-    def __init__(self, scalar_alias: TableValuedAlias, type_: Any) -> None:
+    def __init__(self, scalar_alias: Any, type_: Any) -> None:
         self.scalar_alias = scalar_alias
         self.type = type_
 
@@ -109,6 +110,10 @@ class TableValuedColumn(NamedColumn[T]):
     def own_froms(self) -> tuple[Any, ...]:
         """The FROM element that the column brings."""
         return (self.scalar_alias,)
+
+
+def _row_of(selectable: Any) -> TableValuedColumn[Any]:
+    return TableValuedColumn(selectable, NULLTYPE)
 
 
 class ScalarFunctionColumn(NamedColumn[T]):
@@ -155,3 +160,6 @@ def column_arguments(columns: tuple[Any, ...]) -> tuple[ColumnClause[Any], ...]:
             raise ArgumentError(f"table_valued() takes names or column() objects, got {column!r}")
         made.append(node)
     return tuple(made)
+
+
+makers.table_valued = _row_of

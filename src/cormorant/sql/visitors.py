@@ -149,6 +149,11 @@ class ClauseVisitor:
         """The methods by visit name."""
         return {name[6:]: getattr(self, name) for name in dir(self) if name.startswith("visit_")}
 
+    def traverse_single(self, obj: Any, **kw: Any) -> Any:
+        """Visit one node; return what its visitor returns, None where there is none."""
+        visit = self.visitors.get(visit_name_of(obj))
+        return None if visit is None else visit(obj, **kw)
+
     def iterate(self, obj: Any) -> Iterator[Any]:
         """Yield the node and all nodes below it."""
         return iterate(obj, self.__traverse_options__)
