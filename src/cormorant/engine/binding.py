@@ -61,6 +61,10 @@ class Binder:
         self.__dict__[name] = made
         return made
 
+    def for_tuples(self, keys: Sequence[str]) -> Callable[..., Any]:
+        """The function `(binds, rows)` that makes parameters of tuples in the order of these keys."""
+        return _write_tuples(self, _Source(self._slots, self._dialect, self._fixed), keys=keys)
+
     # the shapes of what a function returns
 
     def driver_shape(self, expressions: Sequence[str]) -> str:
@@ -182,9 +186,12 @@ def _write_many(binder: Binder, source: _Source, shape: Shape | None = None) -> 
     return source.function("binds, rows", f"[{(shape or binder.driver_shape)(row)} for given in rows]")
 
 
-def _write_tuples(binder: Binder, source: _Source, shape: Shape | None = None) -> Callable[..., Any]:
-    member = source.converted([source.member(number, binder.column_keys) for number in source.numbers])
-    variables = "".join(f"k{number}, " for number in range(len(binder.column_keys)))
+def _write_tuples(
+    binder: Binder, source: _Source, shape: Shape | None = None, keys: Sequence[str] | None = None
+) -> Callable[..., Any]:
+    keys = binder.column_keys if keys is None else keys
+    member = source.converted([source.member(number, keys) for number in source.numbers])
+    variables = "".join(f"k{number}, " for number in range(len(keys)))
     return source.function("binds, rows", f"[{(shape or binder.driver_shape)(member)} for ({variables}) in rows]")
 
 

@@ -91,13 +91,16 @@ class Connection(Transacting):
         """Run the plan of an INSERT, UPDATE or DELETE for one row of parameters."""
         return execution.run_write(self, plan, binds, parameters, self._options)
 
-    def run_rows(self, plan: Any, binds: Sequence[Any], rows: Sequence[Mapping[str, Any]]) -> int:
-        """Run a plan for rows of parameters without asking for results; return how many rows of the table it met."""
-        if len(rows) == 1:
-            text, values = execution.parameters_for(self, plan, binds, rows[0])
-        else:
-            text, values = plan.text, execution.many_parameters(self, plan, binds, rows)
-        cursor = self._run_cursor(text, values, len(rows) > 1, plan, self._options)
+    def run_rows(
+        self, plan: Any, binds: Sequence[Any], rows: Sequence[Any], convert: Callable[[Sequence[Any], Any], list[Any]]
+    ) -> int:
+        """Run a plan once per row, without results; `convert` is a function of the plan's binder that makes parameters.
+
+        Returns how many rows of the table were met, as far as the driver tells.
+        """
+        values = execution.converted_rows(self, plan, binds, rows, convert)
+        many = len(values) > 1
+        cursor = self._run_cursor(plan.text, values if many else values[0], many, plan, self._options)
         count: int = cursor.rowcount
         cursor.close()
         return count
@@ -119,7 +122,7 @@ class Connection(Transacting):
     ) -> Any:
         """Execute text on a new cursor and return it."""
         if not self._ready:
-            self._make_ready()
+            self._make_ready(text)
         if self._echo is not None or self._hooks.watches_cursors or (options and watching.is_special(options)):
             return watching.run_watched(self, text, parameters, many, plan, options, note)
         cursor = None

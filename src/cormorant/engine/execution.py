@@ -50,7 +50,7 @@ def run_write(
     """Run an INSERT, UPDATE or DELETE of one parameter set."""
     defaults = plan.defaults
     if defaults is not None and defaults.calls:
-        parameters = defaults.fill(parameters or {}, connection)
+        parameters = defaults.fill(parameters or {}, connection, binds)
     text, values = parameters_for(connection, plan, binds, parameters)
     cursor = connection._run_cursor(text, values, False, plan, options)
     result: Result = CursorResult(connection, cursor, plan, text, values)
@@ -125,7 +125,7 @@ def run_many(
         error = InvalidRequestError("'literal_execute' or 'expanding' parameters can't be used with executemany()")
         connection._fail(error, plan.text, [dict(row) for row in rows])
     if plan.defaults is not None and plan.defaults.calls:
-        rows = [plan.defaults.fill(row, connection) for row in rows]
+        rows = [plan.defaults.fill(row, connection, binds) for row in rows]
     if plan.is_returning:
         return _run_many_returning(connection, plan, binds, rows, options)
     values = many_parameters(connection, plan, binds, rows)
@@ -177,6 +177,20 @@ def run_for_cursor(
         return connection._run_cursor(plan.text, values, False, plan, options)
     text, values = parameters_for(connection, plan, binds, parameters)
     return connection._run_cursor(text, values, False, plan, options)
+
+
+def converted_rows(
+    connection: Any,
+    plan: Any,
+    binds: Sequence[Any],
+    rows: Sequence[Any],
+    convert: Callable[[Sequence[Any], Any], list[Any]],
+) -> list[Any]:
+    """Driver parameters of rows; an error of a conversion names the statement."""
+    try:
+        return convert(binds, rows)
+    except Exception as error:
+        connection._fail(error, plan.text, list(rows))
 
 
 # the long way ------------------------------------------------------------------------------------------------------

@@ -76,7 +76,9 @@ def needs_version_step(writes: TableWrites, state: InstanceState, obj: Any) -> b
 def prepare_update(
     connection: Any, writes: TableWrites, state: InstanceState, obj: Any, keys: tuple[str, ...]
 ) -> tuple[str, ...]:
-    """Give the object what an UPDATE sets by itself; return the keys that it names."""
+    """Give the object what an UPDATE sets by itself; return the keys that it names, none where there is no UPDATE."""
+    if not keys and not needs_version_step(writes, state, obj):
+        return keys
     values = obj.__dict__
     found = dict.fromkeys(keys)
     for key in state.manager.mapper.pk_keys:
@@ -93,7 +95,7 @@ def prepare_update(
             state.note_change(obj, key, old)
             values[key] = writes.mapper.version_id_generator(old)
             found[key] = None
-    return tuple(found)
+    return tuple(sorted(found))
 
 
 def old_version(writes: TableWrites, state: InstanceState) -> Any:

@@ -20,7 +20,7 @@ from ..mapping.hooks import mapper_hooks
 from . import defaults, statements
 from .links import Link
 from .plan import DeleteStep, FlushPlan, LinkStep, PostUpdateStep, SaveStep
-from .rows import InsertShape, TableWrites, has_expressions, table_writes
+from .rows import InsertShape, TableWrites, UpdateShape, has_expressions, table_writes
 
 
 def execute_plan(session: Any, plan: FlushPlan) -> None:
@@ -128,44 +128,62 @@ def _insert_alone(connection: Any, writes: TableWrites, shape: InsertShape, obj:
 
 
 def _update_table(connection: Any, table: Any, states: Sequence[InstanceState]) -> None:
-    pending: list[tuple[TableWrites, InstanceState, Any, tuple[str, ...]]] = []
+    """Update the rows of one table: a statement per run of objects that change the same columns."""
+    kinds: dict[Any, TableWrites | None] = {}
+    run: list[tuple[InstanceState, Any]] = []
+    last: tuple[TableWrites, tuple[str, ...]] | None = None
     for state in states:
-        mapper = state.manager.mapper
-        if table not in mapper.tables:
+        kind = type(state)
+        if kind not in kinds:
+            mapper = state.manager.mapper
+            kinds[kind] = table_writes(mapper, table) if table in mapper.tables else None
+        writes = kinds[kind]
+        if writes is None:
             continue
-        writes = table_writes(mapper, table)
         obj = state.require_object()
         keys = writes.changed_keys(state, obj.__dict__)
-        if keys or (writes.version is not None and defaults.needs_version_step(writes, state, obj)):
+        if not writes.is_simple or not obj.__dict__.keys() >= writes.pk_keys:
             keys = defaults.prepare_update(connection, writes, state, obj, keys)
-            pending.append((writes, state, obj, keys))
-    for (writes, names), group in groupby(pending, key=lambda item: (item[0], frozenset(item[3]))):
-        _update_rows(connection, writes, tuple(names), [(state, obj) for _, state, obj, _ in group])
+        if keys:
+            if last != (writes, keys):
+                if last is not None:
+                    _update_rows(connection, *last, run)
+                last, run = (writes, keys), []
+            run.append((state, obj))
+    if last is not None:
+        _update_rows(connection, *last, run)
 
 
 def _update_rows(
     connection: Any, writes: TableWrites, keys: tuple[str, ...], pairs: list[tuple[InstanceState, Any]]
 ) -> None:
-    shape = writes.update_shape(tuple(sorted(keys)), writes.version_in_table)
-    rows = shape.take([obj.__dict__ for _, obj in pairs])
-    versions = [defaults.old_version(writes, state) for state, _ in pairs] if shape.has_version else None
-    targets = [writes.pk_values(state) for state, _ in pairs]
+    shape = writes.update_shape(keys, writes.version_in_table)
+    rows = _rows_to_update(writes, shape, pairs)
     if has_expressions(rows):
-        for index, (state, obj) in enumerate(pairs):
-            values = {w.column.key: value for w, value in zip(shape.columns, rows[index], strict=True)}
-            version = None if versions is None else versions[index]
-            count = statements.update_expressions(connection, writes, shape, values, targets[index], version)
+        for (_, obj), row in zip(pairs, rows, strict=True):
+            count = statements.update_expressions(connection, writes, shape, row)
             _check_count(connection, writes, "UPDATE", "update", count, 1)
-            left = [
-                w.key for w, value in zip(shape.columns, rows[index], strict=True) if statements.is_expression(value)
-            ]
+            left = [w.key for w, value in zip(shape.columns, row, strict=False) if statements.is_expression(value)]
             defaults.leave_unloaded(obj, left)
     else:
-        count = statements.update(connection, writes, shape, rows, targets, versions)
+        count = statements.update(connection, writes, shape, rows, shape.has_version)
         _check_count(connection, writes, "UPDATE", "update", count, len(rows))
     if writes.server_on_update:
         for _, obj in pairs:
             defaults.leave_unloaded(obj, [write.key for write in writes.server_on_update if write.key not in keys])
+
+
+def _rows_to_update(
+    writes: TableWrites, shape: UpdateShape, pairs: list[tuple[InstanceState, Any]]
+) -> list[tuple[Any, ...]]:
+    """Return the new values, the key that finds the row, and the old version."""
+    if shape.take_with_key is not None and not shape.has_version:
+        return shape.take_with_key([obj.__dict__ for _, obj in pairs])
+    rows = shape.take([obj.__dict__ for _, obj in pairs])
+    found = [(*row, *writes.pk_values(state)) for row, (state, _) in zip(rows, pairs, strict=True)]
+    if shape.has_version:
+        found = [(*row, defaults.old_version(writes, state)) for row, (state, _) in zip(found, pairs, strict=True)]
+    return found
 
 
 def _check_count(connection: Any, writes: TableWrites, verb: str, word: str, count: int, expected: int) -> None:
@@ -217,9 +235,10 @@ def _run_delete(session: Any, plan: FlushPlan, step: DeleteStep) -> None:
 
 
 def _delete_rows(connection: Any, writes: TableWrites, states: list[InstanceState]) -> None:
-    targets = [writes.pk_values(state) for state in states]
-    versions = [defaults.old_version(writes, state) for state in states] if writes.version_in_table else None
-    count = statements.delete(connection, writes, targets, versions)
+    rows = [writes.pk_values(state) for state in states]
+    if writes.version_in_table:
+        rows = [(*row, defaults.old_version(writes, state)) for row, state in zip(rows, states, strict=True)]
+    count = statements.delete(connection, writes, rows, writes.version_in_table)
     _check_count(connection, writes, "DELETE", "delete", count, len(states))
 
 
@@ -267,7 +286,7 @@ def _post_update(connection: Any, step: PostUpdateStep, states: list[InstanceSta
                 pk = mapper.pk_from_values(obj.__dict__) if state.pk is None else state.pk
                 parts = pk if isinstance(pk, tuple) else (pk,)
                 target = tuple(parts[position] for position in writes.pk_positions)
-                statements.update(connection, writes, shape, shape.take([obj.__dict__]), [target], None)
+                statements.update(connection, writes, shape, [(*shape.take([obj.__dict__])[0], *target)])
 
 
 # --- hooks

@@ -52,6 +52,8 @@ class UpdateShape:
 
     columns: tuple[ColumnWrite, ...]
     take: TakeRows
+    take_with_key: TakeRows | None
+    """Takes the new values and the row's key; None where the key itself changes."""
     has_version: bool
     plans: dict[Any, Any] = field(default_factory=dict)
 
@@ -66,6 +68,8 @@ class TableWrites:
         held = sorted(mapper.columns_of(table), key=lambda pair: order.get(pair[1], len(order)))
         self.columns = tuple(ColumnWrite(key, column) for key, column in held if column in order)
         self.by_key = {write.key: write for write in self.columns}
+        attributes = mapper.class_manager.attributes
+        self.attributes = {write.key: attributes[write.key] for write in self.columns}
         self.is_base = table is mapper.tables[0]
         self.pk = tuple(write for write in self.columns if write.column.primary_key)
         self.pk_positions = tuple(_position(mapper, write) for write in self.pk)
@@ -77,6 +81,9 @@ class TableWrites:
         version = mapper.version_id_col
         self.version = None if version is None else self.by_key.get(mapper.key_of(version))
         self.version_in_table = self.version is not None and self.version.column.table is table
+        self.pk_keys = frozenset(mapper.pk_keys)
+        self.is_simple = self.version is None and not self.on_update
+        """Whether an UPDATE sets nothing beyond what was changed."""
         self._insert_columns = tuple(inserted)
         self._optional_keys = tuple(write.key for write in self.optional)
         self._inserts: dict[tuple[bool, ...], InsertShape] = {}
@@ -125,19 +132,22 @@ class TableWrites:
         shape = self._updates.get((keys, has_version))
         if shape is None:
             columns = tuple(write for write in self.columns if write.key in keys)
-            take = make_take([write.key for write in columns])
-            shape = self._updates[keys, has_version] = UpdateShape(columns, take, has_version)
+            names = [write.key for write in columns]
+            key_is_kept = self.pk_keys.isdisjoint(names) and len(self.pk) == len(self.mapper.pk_keys)
+            with_key = make_take([*names, *(write.key for write in self.pk)]) if key_is_kept else None
+            shape = self._updates[keys, has_version] = UpdateShape(columns, make_take(names), with_key, has_version)
         return shape
 
     def changed_keys(self, state: InstanceState, values: dict[str, Any]) -> tuple[str, ...]:
-        """Return the attributes of this table whose value differs from the database's."""
-        attributes = state.manager.attributes
-        by_key = self.by_key
+        """Return the attributes of this table whose value differs from the database's, in a fixed order."""
         found = []
         for key, original in state.committed.items():
-            if key in by_key and is_changed(attributes[key], original, values.get(key)):
-                found.append(key)
-        return tuple(found)
+            attribute = self.attributes.get(key)
+            if attribute is not None:
+                value = values.get(key)
+                if original is not value and is_changed(attribute, original, value):
+                    found.append(key)
+        return tuple(sorted(found)) if len(found) > 1 else tuple(found)
 
     def pk_values(self, state: InstanceState) -> Row:
         """Return the primary key of the row in this table, as the database has it."""

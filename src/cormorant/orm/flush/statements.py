@@ -7,7 +7,7 @@ module of the flush that talks to a connection. Statements are built once per sh
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from ...sql.bind import BindParameter
 from ...sql.dml import Delete, Insert, Update
@@ -15,8 +15,12 @@ from ...sql.logic import and_
 from ...sql.node import Node
 from .rows import ColumnWrite, InsertShape, Row, TableWrites, UpdateShape
 
-Prepared = tuple[Any, tuple[Any, ...]]
-"""A plan and the binds of its statement."""
+class Prepared(NamedTuple):
+    """A planned statement: plan, the statement's own binds, and what makes parameters of rows of values."""
+
+    plan: Any
+    binds: tuple[Any, ...]
+    convert: Callable[[Sequence[Any], Any], list[Any]]
 
 
 def is_expression(value: Any) -> bool:
@@ -25,20 +29,27 @@ def is_expression(value: Any) -> bool:
 
 
 def _prepared(
-    plans: dict[Any, Any], connection: Any, key: Any, build: Callable[[], Any], column_keys: Sequence[str], many: bool
+    plans: dict[Any, Any],
+    connection: Any,
+    key: Any,
+    build: Callable[[], Any],
+    column_keys: Sequence[str],
+    many: bool,
+    more_keys: Sequence[str] = (),
 ) -> Prepared:
-    """Return the plan for a key on the connection's engine, made at first use."""
+    """Return the plan for a key on the connection's engine, made at first use; `more_keys` are further parameters."""
     engine = connection.engine
     found: Prepared | None = plans.get((engine.dialect, key, many))
     if found is None:
-        found = plans[engine.dialect, key, many] = engine.plan_for(build(), tuple(column_keys), many)
+        plan, binds = engine.plan_for(build(), tuple(column_keys), many)
+        convert = plan.binder.for_tuples((*column_keys, *more_keys))
+        found = plans[engine.dialect, key, many] = Prepared(plan, binds, convert)
     return found
 
 
-def _run(connection: Any, prepared: Prepared, rows: list[dict[str, Any]]) -> int:
-    """Run a plan for rows of parameters and return how many rows of the table it met."""
-    plan, binds = prepared
-    count: int = connection.run_rows(plan, binds, rows)
+def _run(connection: Any, prepared: Prepared, rows: Sequence[Row]) -> int:
+    """Run a plan for rows of values and return how many rows of the table it met."""
+    count: int = connection.run_rows(prepared.plan, prepared.binds, rows, prepared.convert)
     return count
 
 
@@ -55,10 +66,7 @@ def insert(
     )
     wanted = shape.unknown + (shape.fetched if is_eager else ())
     if not wanted:
-        prepared = _prepared(
-            shape.plans, connection, "plain", lambda: Insert(writes.table).inline(), shape.column_keys, len(rows) > 1
-        )
-        _run(connection, prepared, [dict(zip(shape.column_keys, row, strict=True)) for row in rows])
+        _run(connection, _prepared_insert(connection, writes, shape, len(rows) > 1), rows)
         return (), ()
     if not features.insert_returning or (
         len(rows) == 1 and wanted == shape.unknown and writes.version is None
@@ -73,12 +81,19 @@ def insert(
         shape.column_keys,
         True,
     )
-    return connection.insert_many(prepared[0], rows), returned
+    return connection.insert_many(prepared.plan, rows), returned
+
+
+def _prepared_insert(connection: Any, writes: TableWrites, shape: InsertShape, many: bool) -> Prepared:
+    """Return the INSERT that fetches nothing."""
+    return _prepared(
+        shape.plans, connection, "plain", lambda: Insert(writes.table).inline(), shape.column_keys, many
+    )
 
 
 def _insert_one(connection: Any, writes: TableWrites, shape: InsertShape, row: Row) -> Sequence[Any]:
     """Insert one row and return its generated key."""
-    plan, binds = _prepared(shape.plans, connection, "one", lambda: Insert(writes.table), shape.column_keys, False)
+    plan, binds, _ = _prepared(shape.plans, connection, "one", lambda: Insert(writes.table), shape.column_keys, False)
     result = connection.run_write(plan, binds, dict(zip(shape.column_keys, row, strict=True)))
     key = result.inserted_primary_key
     return [key[writes.pk.index(write)] for write in shape.unknown]
@@ -120,24 +135,17 @@ def _criterion(writes: TableWrites, has_version: bool) -> Any:
     return and_(*[column == BindParameter(name, type_=column.type) for column, name in pairs])
 
 
-def _target_rows(writes: TableWrites, targets: Sequence[Row], versions: Sequence[Any] | None) -> list[dict[str, Any]]:
+def _target_keys(writes: TableWrites, has_version: bool) -> tuple[str, ...]:
+    """Return the names of the parameters that a statement needs to find a row."""
     names = _target_names(writes)
-    if versions is None:
-        return [dict(zip(names, target, strict=False)) for target in targets]
-    return [dict(zip(names, (*t, version), strict=True)) for t, version in zip(targets, versions, strict=True)]
+    return names if has_version else names[: len(writes.pk)]
 
 
 def update(
-    connection: Any,
-    writes: TableWrites,
-    shape: UpdateShape,
-    rows: list[Row],
-    targets: Sequence[Row],
-    versions: Sequence[Any] | None,
+    connection: Any, writes: TableWrites, shape: UpdateShape, rows: Sequence[Row], has_version: bool = False
 ) -> int:
-    """Update rows found by their keys; return how many were met."""
+    """Update rows: each row holds the new values, then the key that finds it, then the old version if there is one."""
     keys = tuple([write.column.key for write in shape.columns])
-    has_version = versions is not None
     prepared = _prepared(
         shape.plans,
         connection,
@@ -145,30 +153,26 @@ def update(
         lambda: Update(writes.table).where(_criterion(writes, has_version)),
         keys,
         len(rows) > 1,
+        _target_keys(writes, has_version),
     )
-    found = _target_rows(writes, targets, versions)
-    for parameters, row in zip(found, rows, strict=True):
-        parameters.update(zip(keys, row, strict=True))
-    return _run(connection, prepared, found)
+    return _run(connection, prepared, rows)
 
 
-def update_expressions(
-    connection: Any, writes: TableWrites, shape: UpdateShape, values: dict[str, Any], target: Row, version: Any
-) -> int:
+def update_expressions(connection: Any, writes: TableWrites, shape: UpdateShape, row: Row) -> int:
     """Update one row some of whose new values are SQL."""
-    has_version = shape.has_version
-    (found,) = _target_rows(writes, [target], [version] if has_version else None)
-    statement = Update(writes.table).where(_criterion(writes, has_version)).values(values)
-    count: int = connection.execute(statement, found).rowcount
+    values = {write.column.key: value for write, value in zip(shape.columns, row, strict=False)}
+    names = _target_keys(writes, shape.has_version)
+    parameters = dict(zip(names, row[len(shape.columns) :], strict=True))
+    statement = Update(writes.table).where(_criterion(writes, shape.has_version)).values(values)
+    count: int = connection.execute(statement, parameters).rowcount
     return count
 
 
 # --- DELETE
 
 
-def delete(connection: Any, writes: TableWrites, targets: Sequence[Row], versions: Sequence[Any] | None) -> int:
-    """Delete rows found by their keys; return how many were met."""
-    has_version = versions is not None
+def delete(connection: Any, writes: TableWrites, rows: Sequence[Row], has_version: bool) -> int:
+    """Delete rows found by their keys, and their old version if there is one; return how many were met."""
     plans = writes.mapper.plans.setdefault(("delete", writes.table), {})
     prepared = _prepared(
         plans,
@@ -176,9 +180,10 @@ def delete(connection: Any, writes: TableWrites, targets: Sequence[Row], version
         has_version,
         lambda: Delete(writes.table).where(_criterion(writes, has_version)),
         (),
-        len(targets) > 1,
+        len(rows) > 1,
+        _target_keys(writes, has_version),
     )
-    return _run(connection, prepared, _target_rows(writes, targets, versions))
+    return _run(connection, prepared, rows)
 
 
 # --- rows of secondary tables
@@ -189,7 +194,7 @@ def insert_links(connection: Any, relationship: Any, table: Any, rows: list[dict
     plans = relationship.parent.plans.setdefault(("links", table), {})
     keys = tuple(rows[0])
     prepared = _prepared(plans, connection, ("insert", keys), lambda: Insert(table).inline(), keys, len(rows) > 1)
-    _run(connection, prepared, rows)
+    _run(connection, prepared, [tuple(row.values()) for row in rows])
 
 
 def delete_links(connection: Any, relationship: Any, table: Any, rows: list[dict[str, Any]]) -> int:
@@ -200,5 +205,5 @@ def delete_links(connection: Any, relationship: Any, table: Any, rows: list[dict
     def build() -> Any:
         return Delete(table).where(and_(*[table.c[key] == BindParameter(key, type_=table.c[key].type) for key in keys]))
 
-    prepared = _prepared(plans, connection, ("delete", keys), build, (), len(rows) > 1)
-    return _run(connection, prepared, rows)
+    prepared = _prepared(plans, connection, ("delete", keys), build, (), len(rows) > 1, keys)
+    return _run(connection, prepared, [tuple(row.values()) for row in rows])
