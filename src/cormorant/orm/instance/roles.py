@@ -111,7 +111,7 @@ class RoleTracking(Tracked):
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        base = cls.__mro__[2]
+        base = cls.__bases__[1]
         cls._roles = roles_of(base)
         for name, value in _methods(base).items():
             wrapped = _wrap(value, cls._roles)
@@ -159,7 +159,7 @@ class RoleTracking(Tracked):
             self._plain_remove(item)
 
     def __reduce_ex__(self, protocol: Any) -> Any:
-        return _rebuild, (type(self).__mro__[2], list(self._items())), self._link()
+        return _rebuild, (type(self).__bases__[1], list(self._items())), self._link()
 
 
 def _rebuild(base: Any, items: list[Any]) -> Any:

@@ -1,7 +1,7 @@
 """event.listen() for mappers, instances, attributes and registries.
 
-In: a target (mapped class, mapper, attribute, registry, or `Mapper` for all) and options. Out: the hook tables to fill, and
-listeners adapted to how hooks are called: with states, of which listeners get the instances unless they say `raw`; with
+In: a target (mapped class, mapper, attribute, registry, or `Mapper` for all) and options. Out: the hook tables to
+fill, and listeners adapted to how hooks are called: with states, of which listeners get the instances unless they say `raw`; with
 `retval` what they return replaces the value.
 """
 
