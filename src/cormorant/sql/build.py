@@ -18,7 +18,7 @@ from .bind import BindParameter
 from .clause import ClauseElement
 from .coercion import Role, as_condition, clause_of, constant, node_as_expression
 from .column import ColumnClause, ColumnElement, ColumnProxy
-from .kinds import is_listable, is_sequence
+from .kinds import class_of, is_listable, is_sequence
 from .logic import and_, negate, or_
 from .makers import makers
 from .operations import (
@@ -30,7 +30,7 @@ from .operations import (
     UnaryExpression,
     flattened,
 )
-from .recipes import LITERALS, can_remember, recipe_of, remember_shape
+from .recipes import LITERALS, PLAIN_CLASSES, can_remember, recipe_of, remember_shape
 from .selectbase import SelectGrouping
 from .simple import CollationClause, False_, Null, True_
 
@@ -241,7 +241,7 @@ def _in_operand(expression: Any, op: Any, other: Any) -> Any:
     if not is_listable(other):
         raise ArgumentError(f"{Role.IN.value} expected, got {other!r}.")
     values = list(other)
-    if any(isinstance(value, ClauseElement) or hasattr(value, "__clause_element__") for value in values):
+    if not PLAIN_CLASSES.issuperset(map(class_of, values)) and any(clause_of(value) is not None for value in values):
         return ClauseList(*[_in_member(expression, op, value) for value in values])
     return expanding_bind(expression, op, values)
 

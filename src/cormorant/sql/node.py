@@ -167,6 +167,8 @@ class Node:
         says = cls.__dict__.get("inherit_cache")
         cls._is_declared = bool(says) or "_structure" in cls.__dict__ or _is_ours(cls)
         cls._is_plain_statement = cls.is_sparse and cls._is_declared and not cls.has_identity and not cls.has_own_shape
+        if cls.has_identity and "refs" not in cls.__dict__:
+            setattr(cls, "refs", property(_own_refs))  # noqa: B010 - in place of the slot
         cls._structural = _sparse_structure if cls.is_sparse else _generate_structure(cls)
 
     def __getattr__(self, name: str) -> Any:
@@ -183,8 +185,6 @@ class Node:
     def _remember_structure(self, wanted: str) -> Any:
         """Compute shape and refs once; a node with identity is its own ref, which is not stored: no cycle."""
         cls = type(self)
-        if cls.has_identity and wanted == "refs" and not self._annotations:
-            return (self,)
         shape, refs = self._find_structure(cls)
         self.shape = shape
         if cls.has_identity and not self._annotations:
@@ -389,6 +389,7 @@ def annotated_class(cls: Any) -> type[Any]:
     made = _annotated_classes.get(cls)
     if made is None:
         flags: dict[str, Any] = {"inherit_cache": True, "__module__": cls.__module__, "__slots__": ()}
+        flags["refs"] = Node.__dict__["refs"]
         if cls.__eq__ is object.__eq__:
             flags["__eq__"], flags["__hash__"] = _has_same_original, Annotated.__hash__
         made = _annotated_classes.setdefault(cls, type(f"Annotated{cls.__name__}", (Annotated, cls), flags))
@@ -406,6 +407,11 @@ def annotate(node: Any, annotations: Mapping[str, Any]) -> Any:
     fields["_annotations"] = {**node._annotations, **annotations}
     fields["_original"] = node.__dict__.get("_original", node)
     return new
+
+
+def _own_refs(self: Node) -> tuple[Node]:
+    """The refs of a node with identity: itself."""
+    return (self,)
 
 
 def deannotate(node: Any) -> Any:

@@ -22,6 +22,9 @@ LITERALS = frozenset(
 )
 """Classes whose values all get the same type beside a column, unless the column's type is a program's own."""
 
+PLAIN_CLASSES = LITERALS | {bool, type(None)}
+"""Classes whose values are never expressions."""
+
 _new = object.__new__
 
 
