@@ -50,14 +50,40 @@ BARRIER = Vertex("link", None)
 """Stands between all single saves and all single deletes, so that these need no edge each."""
 
 
+class MapperOrder(NamedTuple):
+    """The order between the groups of some mappers, which every flush of these mappers has."""
+
+    vertices: list[Vertex]
+    """All groups, in order where `split` is empty."""
+    edges: list[tuple[Vertex, Vertex]]
+    split: set[Any]
+    """Mappers that wait for each other, whose groups must be split into single objects."""
+
+
 def order_groups(changes: Changes) -> list[Group]:
     """Return the groups of a flush in the order in which they are written; raises CircularDependencyError."""
+    order = _mapper_order(changes)
+    if order.split:
+        return _order_split(changes, *order)
+    return [_whole_group(vertex, changes) for vertex in order.vertices]
+
+
+def _mapper_order(changes: Changes) -> MapperOrder:
+    """Return the order between mappers; it is kept with the plans of the first mapper."""
+    key = ("flush order", *changes.saved, None, *changes.deleted, None, *changes.link_rows)
+    first = next(iter((*changes.saved, *changes.deleted)), None)
+    if first is None:
+        return _make_order(changes)
+    found: MapperOrder | None = first.plans.get(key)
+    if found is None:
+        found = first.plans[key] = _make_order(changes)
+    return found
+
+
+def _make_order(changes: Changes) -> MapperOrder:
     vertices, edges = _mapper_graph(changes)
     split = {v.subject for v in topological.find_cycles(edges, vertices) if v.kind != "link"}
-    if not split:
-        ordered = _levels(vertices, edges)
-        return [_whole_group(vertex, changes) for vertex in ordered]
-    return _order_split(changes, vertices, edges, split)
+    return MapperOrder(vertices if split else _levels(vertices, edges), edges, split)
 
 
 def _levels(vertices: Iterable[Vertex], edges: Iterable[tuple[Vertex, Vertex]]) -> list[Vertex]:

@@ -164,6 +164,19 @@ def is_changed(attribute: Any, original: Any, value: Any) -> bool:
     return attribute.is_equal(original, value) is not True
 
 
+def has_net_change(state: InstanceState, values: dict[str, Any]) -> bool:
+    """Tell whether a changed object may have something to write: another value, a relationship, an event to be told."""
+    attributes = state.manager.attributes
+    for key, original in state.committed.items():
+        attribute = attributes[key]
+        if not attribute.is_column:
+            return True
+        value = values.get(key)
+        if original is not value and is_changed(attribute, original, value):
+            return True
+    return state.flagged
+
+
 def is_modified(state: InstanceState, include_collections: bool = True) -> bool:
     """Tell whether an object has changes that a flush would write."""
     values = state.dict

@@ -17,6 +17,7 @@ from .accept import accept
 from .changes import collect_changes, is_orphan
 from .execute import execute_plan
 from .plan import FlushPlan, make_plan
+from .rows import has_net_change
 
 __all__ = ["flush", "is_orphan", "plan", "warn_in_flush"]
 
@@ -30,8 +31,8 @@ def flush(session: Any, objects: Sequence[Any] | None = None) -> None:
     try:
         if session.hooks.before_flush is not None:
             session.hooks.fire("before_flush", session, context, objects)
-            if session._is_clean():
-                return
+        if not (session._new or session._deleted or forget_unchanged(session)):
+            return
         chosen = None if not objects else {obj.__dict__[STATE] for obj in objects}
         try:
             context.plan = make_plan(collect_changes(session, chosen))
@@ -46,6 +47,15 @@ def flush(session: Any, objects: Sequence[Any] | None = None) -> None:
             session.hooks.fire("after_flush_postexec", session, context)
     finally:
         session._is_flushing = False
+
+
+def forget_unchanged(session: Any) -> bool:
+    """Close the books of objects whose attributes were set to equal values; tell whether any other is left."""
+    unchanged = [state for state, obj in session.modified.items() if not has_net_change(state, obj.__dict__)]
+    for state in unchanged:
+        del session.modified[state]
+        state.forget_changes()
+    return bool(session.modified)
 
 
 def plan(session: Any) -> FlushPlan:
