@@ -43,9 +43,9 @@ def listen(target: Any, identifier: str, fn: Callable[..., Any], *args: Any, **k
             f"it takes {', '.join(sorted({'once', 'insert', 'named', *registration.options}))}"
         )
     held = by_name(fn, registration.events[identifier]) if named else fn
-    held = registration.adapt(held, identifier, kw)
     if once:
         held = _only_once(held)
+    held = registration.adapt(held, identifier, kw)
     for table in registration.locate(target, identifier, kw):
         _put(table, identifier, Note(fn, held), insert)
 

@@ -14,6 +14,7 @@ from ..instance.errors import UnmappedClassError
 from ..instance.manager import manager_of_class
 from .inheritance import place_under_parent, resolve_column, set_discriminator
 from .instrument import make_manager, put_descriptor, unmap_class
+from .listeners import enlist
 from .mapper import Mapper
 from .properties import ColumnProperty, MapperProperty
 
@@ -63,6 +64,7 @@ def build_mapper(class_: type, local_table: Any, registry: Any, **arguments: Any
     manager = make_manager(class_, None if parent is None else parent.class_manager, registry.constructor)
     mapper = Mapper(class_, manager, registry)
     manager.mapper, manager.registry, manager.configure = mapper, registry, registry.configure
+    enlist(manager)
     try:
         _fill(mapper, parent, local_table, arguments)
     except Exception:

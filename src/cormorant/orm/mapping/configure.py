@@ -13,8 +13,9 @@ from weakref import WeakSet
 
 from ...exc import InvalidRequestError
 from .backrefs import make_backref, tie
-from .hooks import call_configure_hooks, mapper_hooks
+from .hooks import call_configure_hooks
 from .instrument import put_descriptor
+from .listeners import tell_attributes, tell_mapper
 from .mapper import Mapper
 from .relationship import RelationshipProperty
 from .resolve import fill_wire, resolve_arguments, resolve_target
@@ -122,10 +123,7 @@ def _instrument(prop: RelationshipProperty) -> None:
 
 
 def _finish(mapper: Mapper) -> None:
-    hooks = mapper_hooks(mapper)
-    if hooks is not None and hooks.before_mapper_configured is not None:
-        for function in hooks.before_mapper_configured:
-            function(mapper, mapper.class_)
+    tell_mapper("before_mapper_configured", mapper)
     for prop in mapper.properties.values():
         complete = getattr(prop, "complete", None)
         if complete is not None:
@@ -133,9 +131,8 @@ def _finish(mapper: Mapper) -> None:
     mapper.configured = True
     mapper.forget_plans()
     mapper.class_manager.finish()
-    if hooks is not None and hooks.mapper_configured is not None:
-        for function in hooks.mapper_configured:
-            function(mapper, mapper.class_)
+    tell_attributes(mapper)
+    tell_mapper("mapper_configured", mapper)
 
 
 def clear_mappers() -> None:

@@ -1,8 +1,7 @@
-"""event.listen() for mappers, instances, attributes and registries.
+"""What mapped classes, attributes, mappers and registries offer to `event.listen`.
 
-In: a target (mapped class, mapper, attribute, registry, or `Mapper` for all) and options. Out: the hook tables to
-fill, and listeners adapted to how hooks are called: with states, of which listeners get the instances unless they say `raw`; with
-`retval` what they return replaces the value.
+In: a target and options (`raw`, `retval`, `propagate`, `active_history`, `include_key`). Out: `listeners` tables, and
+the program's function adapted to how they are called: with states, and with a value to return where there is one.
 """
 
 from __future__ import annotations
@@ -10,155 +9,146 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from ...event import Registration, register_resolver, register_target
-from ...event.catalogue import ATTRIBUTE, INSTANCE, MAPPER, REGISTRY
-from ..instance.manager import MANAGER_ATTR
+from ...event import register_resolver, register_target
+from ...event.catalogue import ATTRIBUTE, INSTANCE, INSTRUMENTATION, MAPPER, REGISTRY
+from ...event.targets import Registration, Table
+from ..instance.collections import NO_KEY
+from ..instance.manager import ClassManager
 from .attribute import QueryableAttribute
-from .hooks import (
-    GENERAL,
-    GENERAL_REGISTRY,
-    heritage,
-    mappers_below,
-    own_attribute_hooks,
-    own_instance_hooks,
-    own_mapper_hooks,
-)
+from .hooks import GENERAL, GENERAL_REGISTRY
+from .listeners import INSTANCES, MAPPERS, Family, attribute_family
+from .listeners import INSTRUMENTATION as INSTRUMENTS
 from .mapper import Mapper
 from .registry import Registry
 
 Function = Callable[..., Any]
 Options = Mapping[str, Any]
-OPTIONS = ("raw", "propagate", "retval", "restore_load_context")
+
+CONFIGURATION = ("before_configured", "after_configured")
+OF_ONE_MAPPER = {name: arguments for name, arguments in MAPPER.items() if name not in CONFIGURATION}
+WITH_KEY = ("append", "append_wo_mutation", "remove", "bulk_replace")
+"""Events of collections: what is called ends with the key of the member, or the keys of all."""
 
 
-# --- mappers and instances
+def _object(state: Any, is_raw: Any) -> Any:
+    return state if is_raw else state()
+
+
+# --- adapting
+
+
+def adapt_instance(function: Function, event: str, options: Options) -> Function:
+    """Call with the object, or with the state if `raw`."""
+    is_raw = options.get("raw", False)
+
+    def call(state: Any, *arguments: Any) -> None:
+        function(_object(state, is_raw), *arguments)
+
+    call.propagates = options.get("propagate", False)  # type: ignore[attr-defined]
+    return call
+
+
+def adapt_mapper(function: Function, event: str, options: Options) -> Function:
+    """Call with mapper, connection and the object; events without an object pass their arguments on."""
+    is_raw = options.get("raw", False)
+
+    def call(*arguments: Any) -> None:
+        if len(arguments) == len(MAPPER["before_insert"]):
+            mapper, connection, state = arguments
+            arguments = mapper, connection, _object(state, is_raw)
+        function(*arguments)
+
+    call.propagates = options.get("propagate", False)  # type: ignore[attr-defined]
+    return call
+
+
+def adapt_instrumentation(function: Function, event: str, options: Options) -> Function:
+    """Call with what there is."""
+
+    def call(*arguments: Any) -> None:
+        function(*arguments)
+
+    call.propagates = options.get("propagate", False)  # type: ignore[attr-defined]
+    return call
+
+
+def adapt_attribute(function: Function, event: str, options: Options) -> Function:
+    """Call with the object; hand on the value, or what the function makes of it if `retval`."""
+    is_raw, has_result, with_key = (options.get(name, False) for name in ("raw", "retval", "include_key"))
+
+    def call(state: Any, *arguments: Any) -> Any:
+        result = _called(function, event, _object(state, is_raw), arguments, with_key)
+        return result if has_result else arguments[0]
+
+    call.propagates = options.get("propagate", False)  # type: ignore[attr-defined]
+    call.active_history = options.get("active_history", False)  # type: ignore[attr-defined]
+    return call
+
+
+def _called(function: Function, event: str, target: Any, arguments: tuple[Any, ...], with_key: Any) -> Any:
+    """Call a listener; the key of a collection's member is for those who asked for it."""
+    if event not in WITH_KEY:
+        return function(target, *arguments)
+    value, initiator, *keys = arguments
+    if not with_key:
+        return function(target, value, initiator)
+    word = "keys" if event == "bulk_replace" else "key"
+    return function(target, value, initiator, **{word: keys[0] if keys else NO_KEY})
+
+
+# --- finding the tables
+
+
+def _is_general(target: Any) -> bool:
+    """Tell whether a target stands for all mapped classes: `Mapper`, or the function `mapper`."""
+    return target is Mapper or target is ClassManager or getattr(target, "is_general_mapper_target", False)
 
 
 def _class_of(target: Any) -> type:
-    """Return the class that a target stands for; `object` for all of them."""
-    if isinstance(target, Mapper):
-        return target.class_
-    if target is Mapper or getattr(target, "is_general_mapper_target", False):
-        return object
-    found: type = target
+    found: type = target.class_ if isinstance(target, (Mapper, ClassManager)) else target
     return found
 
 
-def _locate_mapper(target: Any, event: str, options: Options) -> Iterable[Any]:
-    class_ = _class_of(target)
-    if class_ is object:
-        return [GENERAL]
-    return _tables(class_, own_mapper_hooks, options)
+def _tables_of(family: Family) -> Callable[[Any, str, Options], Iterable[Table]]:
+    """Return the function that finds the table of a class, mapper or manager; their own classes stand for all."""
+
+    def locate(target: Any, event: str, options: Options) -> Iterable[Table]:
+        if _is_general(target):
+            return (family.general,)
+        return (family.table(_class_of(target)),)
+
+    return locate
 
 
-def _locate_instances(target: Any, event: str, options: Options) -> Iterable[Any]:
-    return _tables(_class_of(target), own_instance_hooks, options)
+def _mapper_tables(target: Any, event: str, options: Options) -> Iterable[Table]:
+    return (GENERAL,) if _is_general(target) else (MAPPERS.table(_class_of(target)),)
 
 
-def _tables(class_: type, kind: Callable[[Mapper], Any], options: Options) -> list[Any]:
-    """Return the table of a class; with `propagate`, or for removal, also those below it and the heritage."""
-    mappers = list(_all_mappers()) if class_ is object else list(mappers_below(class_))
-    is_mapped = MANAGER_ATTR in class_.__dict__
-    if is_mapped and options and not options.get("propagate"):
-        return [kind(mapper) for mapper in mappers if mapper.class_ is class_]
-    if is_mapped and not options.get("propagate", not options):
-        mappers = [mapper for mapper in mappers if mapper.class_ is class_]
-        return [kind(mapper) for mapper in mappers]
-    return [*(kind(mapper) for mapper in mappers), heritage(class_, kind)]
+def _attribute_tables(target: Any, event: str, options: Options) -> Iterable[Table]:
+    return (attribute_family(target.key).table(target.class_),)
 
 
-def _all_mappers() -> Iterable[Mapper]:
-    return mappers_below(object)
+def _registry_tables(target: Any, event: str, options: Options) -> Iterable[Table]:
+    return (GENERAL_REGISTRY if isinstance(target, type) else target.hooks,)
 
 
-def _with_instance(position: int) -> Callable[[Function, str, Options], Function]:
-    """Return the adapter that hands the instance instead of the state at a position."""
-
-    def adapt(function: Function, name: str, options: Options) -> Function:
-        if options.get("raw"):
-            return function
-
-        def listener(*args: Any) -> Any:
-            return function(*args[:position], args[position].obj(), *args[position + 1 :])
-
-        return listener
-
-    return adapt
-
-
-WITHOUT_TARGET = frozenset(
-    {
-        "after_configured",
-        "after_mapper_constructed",
-        "before_configured",
-        "before_mapper_configured",
-        "instrument_class",
-        "mapper_configured",
-    }
-)
-_third = _with_instance(2)
-_first = _with_instance(0)
-
-
-def _adapt_mapper(function: Function, name: str, options: Options) -> Function:
-    return function if name in WITHOUT_TARGET else _third(function, name, options)
-
-
-# --- attributes
-
-
-def _locate_attribute(target: Any, event: str, options: Options) -> Iterable[Any]:
-    mapper: Mapper = target.parent.mapper
-    if options.get("active_history"):
-        target.prop.active_history = True
-        attribute = mapper.class_manager.attributes.get(target.key)
-        if attribute is not None:
-            attribute.active_history = True
-    mappers = mapper.self_and_descendants if options.get("propagate") else [mapper]
-    return [own_attribute_hooks(one, target.key) for one in mappers]
-
-
-def _adapt_attribute(function: Function, name: str, options: Options) -> Function:
-    """Return the listener as attributes call it: state, values, key; returning the value."""
-    raw, retval, with_key = options.get("raw"), options.get("retval"), options.get("include_key")
-    has_key = name in ("append", "append_wo_mutation", "remove", "bulk_replace")
-    returns = name in ("set", "append", "init_scalar")
-
-    def listener(state: Any, *args: Any) -> Any:
-        target = state if raw else state.obj()
-        given, key = (args[:-1], args[-1]) if has_key and len(args) > 2 else (args, None)
-        keywords = {("keys" if name == "bulk_replace" else "key"): key} if with_key and has_key else {}
-        result = function(target, *given, **keywords)
-        return (result if retval else args[0]) if returns else None
-
-    return listener
-
-
-# --- registries
-
-
-def _locate_registry(target: Any, event: str, options: Options) -> Iterable[Any]:
-    return [GENERAL_REGISTRY] if isinstance(target, type) else [target.hooks]
+_PROPAGATE = frozenset({"propagate"})
+_INSTANCE = Registration(INSTANCE, _tables_of(INSTANCES), _PROPAGATE | {"raw", "restore_load_context"}, adapt_instance)
+_MAPPER = Registration(OF_ONE_MAPPER, _mapper_tables, _PROPAGATE | {"raw"}, adapt_mapper)
+_INSTRUMENTATION = Registration(INSTRUMENTATION, _tables_of(INSTRUMENTS), _PROPAGATE, adapt_instrumentation)
+_ATTRIBUTE = _PROPAGATE | {"raw", "retval", "active_history", "include_key"}
+_CONFIGURATION = Registration({name: MAPPER[name] for name in CONFIGURATION}, _mapper_tables)
 
 
 def _resolve(target: Any) -> Iterable[Registration]:
-    """Tell what mapped classes, and classes whose subclasses may be mapped, can be listened to."""
-    if getattr(target, "is_general_mapper_target", False) or isinstance(target, type):
-        yield _MAPPER
-        yield _INSTANCE
+    """Return what a target offers that no class in the table covers."""
+    if _is_general(target):
+        return _INSTANCE, _MAPPER, _CONFIGURATION
+    if isinstance(target, (type, Mapper, ClassManager)):
+        return _INSTANCE, _MAPPER, _INSTRUMENTATION
+    return ()
 
 
-_MAPPER = Registration(MAPPER, _locate_mapper, frozenset(OPTIONS), _adapt_mapper)
-_INSTANCE = Registration(INSTANCE, _locate_instances, frozenset(OPTIONS), _first)
-
-register_target(Mapper, MAPPER, _locate_mapper, OPTIONS, _adapt_mapper)
-register_target(Mapper, INSTANCE, _locate_instances, OPTIONS, _first)
-register_target(
-    QueryableAttribute,
-    ATTRIBUTE,
-    _locate_attribute,
-    ("raw", "propagate", "retval", "active_history", "include_key"),
-    _adapt_attribute,
-)
-register_target(Registry, REGISTRY, _locate_registry)
+register_target(QueryableAttribute, ATTRIBUTE, _attribute_tables, _ATTRIBUTE, adapt_attribute)
+register_target(Registry, REGISTRY, _registry_tables)
 register_resolver(_resolve)

@@ -13,7 +13,7 @@ from ..instance.attribute import MappedAttribute
 from ..instance.construct import keyword_constructor, set_keywords, wrapped_constructor
 from ..instance.manager import MANAGER_ATTR, ClassManager, manager_of_class
 from .attribute import PendingRelationship, RelationshipCollection, RelationshipReference, column_attribute
-from .hooks import put_attribute_hooks
+from .listeners import set_attribute_hooks, strike_off
 from .properties import ColumnProperty, MapperProperty
 
 ORIGINALS = "_sa_replaced"
@@ -54,8 +54,8 @@ def put_descriptor(manager: ClassManager, mapper: Any, prop: MapperProperty) -> 
     attribute = make_attribute(manager, mapper, prop)
     setattr(class_, key, attribute)
     if isinstance(attribute, MappedAttribute):
+        set_attribute_hooks(manager, attribute)
         manager.add_attribute(attribute)
-        put_attribute_hooks(mapper, key)
 
 
 def make_attribute(manager: ClassManager, mapper: Any, prop: Any) -> Any:
@@ -73,6 +73,7 @@ def make_attribute(manager: ClassManager, mapper: Any, prop: Any) -> Any:
 def unmap_class(manager: ClassManager) -> None:
     """Take everything off a class again."""
     class_ = manager.class_
+    strike_off(manager)
     for key, value in manager.__dict__.get(ORIGINALS, {}).items():
         if value is not ORIGINALS:
             setattr(class_, key, value)

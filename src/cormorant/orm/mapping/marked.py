@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from ...exc import InvalidRequestError
-from .hooks import own_attribute_hooks, own_instance_hooks
+from .listeners import INSTANCES, attribute_family
 from .mapper import Mapper
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -52,7 +52,7 @@ def put_marked_methods(mapper: Mapper) -> None:
                 _put_validator(mapper, member, *marks[VALIDATES])
             elif RECONSTRUCTS in marks:
                 seen.add(name)
-                own_instance_hooks(mapper).add("load", _on_load(member))
+                INSTANCES.table(mapper.class_).add("load", _on_load(member))
 
 
 def _on_load(function: Any) -> Callable[[Any, Any], None]:
@@ -72,7 +72,7 @@ def _put_validator(
             )
         mapper.__dict__["validators"][name] = function
         validator = _Validator(function, name, include_removes, include_backrefs)
-        table = own_attribute_hooks(mapper, name)
+        table = attribute_family(name).table(mapper.class_)
         table.add("set", validator.on_set)
         table.add("append", validator.on_append)
         if include_removes:

@@ -14,8 +14,9 @@ from ..instance.construct import set_keywords
 from ..instance.errors import UnmappedColumnError
 from .build import add_property, build_mapper
 from .configure import LOCK, REGISTRIES, configure_registries
-from .hooks import GENERAL_REGISTRY, RegistryHooks, inherit_hooks, mapper_hooks
+from .hooks import GENERAL_REGISTRY, RegistryHooks
 from .instrument import put_descriptor, unmap_class
+from .listeners import tell_mapper
 from .mapper import Mapper
 from .marked import put_marked_methods
 from .resolve import resolve_target
@@ -62,9 +63,8 @@ class Registry:
 
     def add(self, mapper: Mapper) -> Mapper:
         """Take a new mapper in."""
-        inherit_hooks(mapper)
         put_marked_methods(mapper)
-        _call_constructed(mapper)
+        tell_mapper("after_mapper_constructed", mapper)
         with LOCK:
             self._mappers[mapper] = None
             self._waiting[mapper] = None
@@ -140,14 +140,6 @@ class Registry:
 
     def __iter__(self) -> Iterator[Mapper]:
         return iter(self._mappers)
-
-
-def _call_constructed(mapper: Mapper) -> None:
-    """Call the listeners for a class that was just mapped."""
-    hooks = mapper_hooks(mapper)
-    for name in ("instrument_class", "after_mapper_constructed"):
-        for function in getattr(hooks, name) or ():
-            function(mapper, mapper.class_)
 
 
 def _starts(cls: type, path: tuple[str, ...]) -> bool:
