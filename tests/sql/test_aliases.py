@@ -135,6 +135,37 @@ STATEMENTS: list[tuple[Callable[[], Any], str, dict[str, Any]]] = [
     (lambda: a.alias("z").select(), "SELECT z.id, z.name, z.x, z.flag \nFROM a AS z", {}),
     (lambda: a.alias("x").alias("y").select(), "SELECT y.id, y.name, y.x, y.flag \nFROM a AS y", {}),
     (lambda: select(a.alias().alias().c.id), "SELECT anon_1.id \nFROM a AS anon_1", {}),
+    (lambda: select(a.alias("q").c.id, a.c.id), "SELECT q.id, a.id AS id_1 \nFROM a AS q, a", {}),
+    (lambda: select(a.c.id).select_from(a.alias("q")), "SELECT a.id \nFROM a AS q, a", {}),
+    (
+        lambda: (lambda q: select(select(q.c.id).subquery().c.id))(select(a.c.id).cte("q")),
+        ("WITH q AS \n(SELECT a.id AS id \nFROM a)\n SELECT anon_1.id \nFROM (SELECT q.id AS id \nFROM q) AS anon_1"),
+        {},
+    ),
+    (
+        lambda: (lambda q: select(select(q.c.id).cte("r").c.id))(select(a.c.id).cte("q")),
+        ("WITH q AS \n(SELECT a.id AS id \nFROM a), \nr AS \n(SELECT q.id AS id \nFROM q)\n SELECT r.id \nFROM r"),
+        {},
+    ),
+    (
+        lambda: select(a.c.id).cte("q").select().prefix_with("DISTINCTROW"),
+        "WITH q AS \n(SELECT a.id AS id \nFROM a)\n SELECT DISTINCTROW q.id \nFROM q",
+        {},
+    ),
+    (
+        lambda: select(func.count()).select_from(select(a).distinct().subquery()),
+        (
+            "SELECT count(*) AS count_1 \nFROM (SELECT DISTINCT a.id AS id, a.name AS name, a.x AS x, a.flag AS flag \nFROM a) AS anon_1"
+        ),
+        {},
+    ),
+    (
+        lambda: select(a).limit(5).order_by(a.c.id).subquery().select(),
+        (
+            "SELECT anon_1.id, anon_1.name, anon_1.x, anon_1.flag \nFROM (SELECT a.id AS id, a.name AS name, a.x AS x, a.flag AS flag \nFROM a ORDER BY a.id\n LIMIT :param_1) AS anon_1"
+        ),
+        {"param_1": 5},
+    ),
 ]
 
 
@@ -161,6 +192,7 @@ VALUES: list[tuple[Callable[[], Any], Any]] = [
     (lambda: select(a).subquery().is_derived_from(a), True),
     (lambda: S.subquery("q").c.id.table.name, "q"),
     (lambda: a.alias("q").c.id in [a.c.id], False),
+    (lambda: select(a).where(a.c.id.in_([1, 2, 3])).subquery().c.keys(), ["id", "name", "x", "flag"]),
 ]
 
 

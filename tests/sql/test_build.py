@@ -169,6 +169,11 @@ STATEMENTS: list[tuple[Callable[[], Any], str, dict[str, Any]]] = [
     (lambda: a.c.flag & (a.c.x == 1), "a.flag AND a.x = :x_1", {"x_1": 1}),
     (lambda: a.c.flag == a.c.flag, "a.flag = a.flag", {}),
     (lambda: a.c.id == bindparam("x"), "a.id = :x", {"x": None}),
+    (
+        lambda: (lambda e: select(a.c.x, e).order_by(e))(func.count(a.c.id)),
+        "SELECT a.x, count(a.id) AS count_1 \nFROM a ORDER BY count(a.id)",
+        {},
+    ),
 ]
 
 

@@ -16,7 +16,7 @@ from cormorant.exc import (
     InvalidRequestError,
     NoForeignKeysError,
 )
-from cormorant.sql import and_, asc, bindparam, case, desc, func, insert, literal, select, text, union, update
+from cormorant.sql import and_, asc, bindparam, case, delete, desc, func, insert, literal, select, text, union, update
 from tests.sql.tables import S, a, b, c, d
 
 ERRORS: list[tuple[Callable[[], Any], type[Exception], str]] = [
@@ -228,6 +228,13 @@ ERRORS: list[tuple[Callable[[], Any], type[Exception], str]] = [
         lambda: select(a).where(a.c.id == bindparam("id_1", 3), a.c.id == 4),
         CompileError,
         "Bind parameter 'id_1' conflicts with unique bind parameter of the same name",
+    ),
+    (lambda: insert(a).values({a: 5}), ArgumentError, "SET/VALUES column expression or string key expected"),
+    (lambda: update(a).values(nope=5), CompileError, "Unconsumed column names: nope"),
+    (
+        lambda: delete(a).where("x"),
+        ArgumentError,
+        "Textual SQL expression 'x' should be explicitly declared as text('x')",
     ),
 ]
 

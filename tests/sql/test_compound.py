@@ -86,6 +86,11 @@ STATEMENTS: list[tuple[Callable[[], Any], str, dict[str, Any]]] = [
         ),
         {},
     ),
+    (
+        lambda: (lambda q: select(q.c.id).union(select(q.c.id)))(select(a.c.id).cte("q")),
+        ("WITH q AS \n(SELECT a.id AS id \nFROM a)\n SELECT q.id \nFROM q UNION SELECT q.id \nFROM q"),
+        {},
+    ),
 ]
 
 

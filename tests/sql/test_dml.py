@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - expected SQL is written out
 """INSERT, UPDATE, DELETE: text and parameters. Expected text is written out."""
 
 from __future__ import annotations
@@ -8,7 +9,21 @@ from typing import Any
 import pytest
 
 import cormorant.compile  # noqa: F401 - gives statements their text
-from cormorant.sql import bindparam, case, delete, exists, func, insert, literal, null, select, union, update
+from cormorant.sql import (
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    literal_column,
+    null,
+    select,
+    text,
+    union,
+    update,
+)
 from tests.sql.tables import a, b, d
 
 STATEMENTS: list[tuple[Callable[[], Any], str, dict[str, Any]]] = [
@@ -188,6 +203,47 @@ STATEMENTS: list[tuple[Callable[[], Any], str, dict[str, Any]]] = [
     ),
     (lambda: delete(a).using(b).where(b.c.a_id == a.c.id), "DELETE FROM a , b WHERE b.a_id = a.id", {}),
     (lambda: delete(b).returning(b.c.id.label("q")), "DELETE FROM b RETURNING b.id AS q", {}),
+    (
+        lambda: insert(a).values(name="x").returning(a.c.id).returning(a.c.x),
+        "INSERT INTO a (name) VALUES (:name) RETURNING a.id, a.x",
+        {"name": "x"},
+    ),
+    (
+        lambda: insert(a).returning(a.c.id.label("q"), func.lower(a.c.name)),
+        (
+            "INSERT INTO a (id, name, x, flag) VALUES (:id, :name, :x, :flag) RETURNING a.id AS q, lower(a.name) AS lower_1"
+        ),
+        {"id": None, "name": None, "x": None, "flag": None},
+    ),
+    (
+        lambda: insert(a).returning(text("id")),
+        "INSERT INTO a (id, name, x, flag) VALUES (:id, :name, :x, :flag) RETURNING id",
+        {"id": None, "name": None, "x": None, "flag": None},
+    ),
+    (
+        lambda: insert(a).returning(literal_column("1")),
+        "INSERT INTO a (id, name, x, flag) VALUES (:id, :name, :x, :flag) RETURNING 1",
+        {"id": None, "name": None, "x": None, "flag": None},
+    ),
+    (lambda: insert(a).values(name=literal_column("'x'")), "INSERT INTO a (name) VALUES ('x')", {}),
+    (lambda: insert(a).values(name=text("'x'")), "INSERT INTO a (name) VALUES ('x')", {}),
+    (lambda: insert(a).values(name=[1, 2]), "INSERT INTO a (name) VALUES (:name)", {"name": [1, 2]}),
+    (lambda: insert(a).values(name={"a": 1}), "INSERT INTO a (name) VALUES (:name)", {"name": {"a": 1}}),
+    (lambda: insert(a).values(id=a.c.x), "INSERT INTO a (id) VALUES (a.x)", {}),
+    (lambda: insert(a).values({b.c.id: 5}), "INSERT INTO a (id) VALUES (:id)", {"id": 5}),
+    (lambda: update(a).values({b.c.id: 5}), "UPDATE a SET id=:id", {"id": 5}),
+    (
+        lambda: update(a).values(name="x").where(a.c.id == 5).where(a.c.x == 6),
+        "UPDATE a SET name=:name WHERE a.id = :id_1 AND a.x = :x_1",
+        {"name": "x", "id_1": 5, "x_1": 6},
+    ),
+    (lambda: update(a).values(name=a.c.name + "x"), "UPDATE a SET name=(a.name || :name_1)", {"name_1": "x"}),
+    (lambda: update(a).values(x=-a.c.x), "UPDATE a SET x=(-a.x)", {}),
+    (lambda: update(a).values(x=func.foo(a.c.id, 5)), "UPDATE a SET x=foo(a.id, :foo_1)", {"foo_1": 5}),
+    (lambda: update(a).values(flag=~a.c.flag), "UPDATE a SET flag=NOT a.flag", {}),
+    (lambda: update(a).values(flag=a.c.x > 5), "UPDATE a SET flag=(a.x > :x_1)", {"x_1": 5}),
+    (lambda: update(a.alias("q")).values(x=5), "UPDATE a AS q SET x=:x", {"x": 5}),
+    (lambda: delete(a.alias("q")), "DELETE FROM a AS q", {}),
 ]
 
 

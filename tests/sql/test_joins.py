@@ -158,6 +158,56 @@ STATEMENTS: list[tuple[Callable[[], Any], str, dict[str, Any]]] = [
         ),
         {},
     ),
+    (
+        lambda: select(a.c.id).select_from(a.join(b)).where(b.c.id == 1),
+        "SELECT a.id \nFROM a JOIN b ON a.id = b.a_id \nWHERE b.id = :id_1",
+        {"id_1": 1},
+    ),
+    (
+        lambda: select(a.c.id).select_from(a.join(b)).select_from(d),
+        "SELECT a.id \nFROM a JOIN b ON a.id = b.a_id, d",
+        {},
+    ),
+    (
+        lambda: select(a.c.id, d.c.id).select_from(a.join(b)).join(d, d.c.a1 == a.c.id),
+        ("SELECT a.id, d.id AS id_1 \nFROM a JOIN b ON a.id = b.a_id JOIN d ON d.a1 = a.id"),
+        {},
+    ),
+    (
+        lambda: select(a.c.id).join_from(a, b).join(d, d.c.a1 == b.c.id),
+        "SELECT a.id \nFROM a JOIN b ON a.id = b.a_id JOIN d ON d.a1 = b.id",
+        {},
+    ),
+    (
+        lambda: select(a.c.id).join_from(a, b).join_from(b, d, d.c.a1 == b.c.id),
+        "SELECT a.id \nFROM a JOIN b ON a.id = b.a_id JOIN d ON d.a1 = b.id",
+        {},
+    ),
+    (
+        lambda: select(a.c.id).join_from(a, b, isouter=True),
+        "SELECT a.id \nFROM a LEFT OUTER JOIN b ON a.id = b.a_id",
+        {},
+    ),
+    (lambda: select(a.c.id).outerjoin_from(a, b), "SELECT a.id \nFROM a LEFT OUTER JOIN b ON a.id = b.a_id", {}),
+    (
+        lambda: select(a.c.id).outerjoin_from(a, b, full=True),
+        "SELECT a.id \nFROM a FULL OUTER JOIN b ON a.id = b.a_id",
+        {},
+    ),
+    (
+        lambda: select(t1.c.id).select_from(t1.join(t2, t1.c.id == t2.c.id)),
+        "SELECT a_1.id \nFROM a AS a_1 JOIN a AS a_2 ON a_1.id = a_2.id",
+        {},
+    ),
+    (
+        lambda: (lambda q, r: select(q.c.id).join(r, q.c.id == r.c.id))(
+            select(a.c.id).cte("q"), select(b.c.id).cte("r")
+        ),
+        (
+            "WITH q AS \n(SELECT a.id AS id \nFROM a), \nr AS \n(SELECT b.id AS id \nFROM b)\n SELECT q.id \nFROM q JOIN r ON q.id = r.id"
+        ),
+        {},
+    ),
 ]
 
 

@@ -14,8 +14,11 @@ from cormorant.sql import (
     LABEL_STYLE_TABLENAME_PLUS_COL,
     and_,
     bindparam,
+    case,
     cast,
     desc,
+    exists,
+    extract,
     func,
     literal,
     literal_column,
@@ -196,6 +199,82 @@ STATEMENTS: list[tuple[Callable[[], Any], str, dict[str, Any]]] = [
         "a JOIN (SELECT b.id AS id, b.a_id AS zz \nFROM b) AS q ON a.id = q.zz",
         {},
     ),
+    (lambda: select(a.c.id, func.foo(a.c.x).label(None)), "SELECT a.id, foo(a.x) AS foo_1 \nFROM a", {}),
+    (
+        lambda: select(select(a.c.id.label(None)).subquery()),
+        "SELECT anon_1.id_1 \nFROM (SELECT a.id AS id_1 \nFROM a) AS anon_1",
+        {},
+    ),
+    (lambda: select(a.c.id.label(None)).order_by(a.c.id.label(None)), "SELECT a.id AS id_1 \nFROM a ORDER BY a.id", {}),
+    (
+        lambda: (lambda l: select(l, (l + 3).label("q")))((a.c.id + 1).label("z")),
+        "SELECT a.id + :id_1 AS z, a.id + :id_1 + :param_1 AS q \nFROM a",
+        {"id_1": 1, "param_1": 3},
+    ),
+    (
+        lambda: (lambda e: select(e.label("p")).order_by(e))(a.c.id + 1),
+        "SELECT a.id + :id_1 AS p \nFROM a ORDER BY a.id + :id_1",
+        {"id_1": 1},
+    ),
+    (lambda: select(a.c.x).order_by(a.c.x.label("x").desc()), "SELECT a.x \nFROM a ORDER BY a.x DESC", {}),
+    (lambda: select(a.c.id.label("a b")).order_by("a b"), 'SELECT a.id AS "a b" \nFROM a ORDER BY "a b"', {}),
+    (lambda: select(a.c.id.label("select")), 'SELECT a.id AS "select" \nFROM a', {}),
+    (lambda: select(a.c.id.label("X")), 'SELECT a.id AS "X" \nFROM a', {}),
+    (lambda: select(literal_column("'x'").label("q"), literal_column("5")), "SELECT 'x' AS q, 5", {}),
+    (
+        lambda: select(t1.c.id, t2.c.name.label("n")).join(t2, t1.c.id == t2.c.x, isouter=True),
+        ("SELECT a_1.id, a_2.name AS n \nFROM a AS a_1 LEFT OUTER JOIN a AS a_2 ON a_1.id = a_2.x"),
+        {},
+    ),
+    (
+        lambda: (lambda q: select(q.c.id, q.c.n).where(q.c.n > 1))(
+            select(a.c.id, func.count().label("n")).group_by(a.c.id).cte()
+        ),
+        (
+            "WITH anon_1 AS \n(SELECT a.id AS id, count(*) AS n \nFROM a GROUP BY a.id)\n SELECT anon_1.id, anon_1.n \nFROM anon_1 \nWHERE anon_1.n > :n_1"
+        ),
+        {"n_1": 1},
+    ),
+    (
+        lambda: select(func.coalesce(func.sum(a.c.x), 0).label("t")).where(a.c.name.is_not(None)),
+        ("SELECT coalesce(sum(a.x), :coalesce_1) AS t \nFROM a \nWHERE a.name IS NOT NULL"),
+        {"coalesce_1": 0},
+    ),
+    (lambda: select(a.c.id.in_([1]).label("q")), "SELECT a.id IN (__[POSTCOMPILE_id_1]) AS q \nFROM a", {"id_1": [1]}),
+    (
+        lambda: select(case((a.c.id == 1, "x"), else_="y").label("k")).order_by("k"),
+        ("SELECT CASE WHEN (a.id = :id_1) THEN :param_1 ELSE :param_2 END AS k \nFROM a ORDER BY k"),
+        {"id_1": 1, "param_1": "x", "param_2": "y"},
+    ),
+    (
+        lambda: select(cast(a.c.x, String).label("s")).where(cast(a.c.x, String).like("5%")),
+        ("SELECT CAST(a.x AS VARCHAR) AS s \nFROM a \nWHERE CAST(a.x AS VARCHAR) LIKE :param_1"),
+        {"param_1": "5%"},
+    ),
+    (
+        lambda: select(extract("year", a.c.name).label("y")).group_by("y"),
+        "SELECT EXTRACT(year FROM a.name) AS y \nFROM a GROUP BY y",
+        {},
+    ),
+    (
+        lambda: select(func.row_number().over(partition_by=a.c.x, order_by=a.c.id.desc()).label("rn")),
+        "SELECT row_number() OVER (PARTITION BY a.x ORDER BY a.id DESC) AS rn \nFROM a",
+        {},
+    ),
+    (
+        lambda: (lambda q: select(q).where(q.c.rn == 1))(
+            select(a, func.row_number().over(partition_by=a.c.x, order_by=a.c.id.desc()).label("rn")).subquery()
+        ),
+        (
+            "SELECT anon_1.id, anon_1.name, anon_1.x, anon_1.flag, anon_1.rn \nFROM (SELECT a.id AS id, a.name AS name, a.x AS x, a.flag AS flag, row_number() OVER (PARTITION BY a.x ORDER BY a.id DESC) AS rn \nFROM a) AS anon_1 \nWHERE anon_1.rn = :rn_1"
+        ),
+        {"rn_1": 1},
+    ),
+    (
+        lambda: select(exists().where(a.c.id == 5).label("e")),
+        "SELECT EXISTS (SELECT * \nFROM a \nWHERE a.id = :id_1) AS e",
+        {"id_1": 5},
+    ),
 ]
 
 
@@ -222,6 +301,8 @@ VALUES: list[tuple[Callable[[], Any], Any]] = [
     ),
     (lambda: a.c.id.label("q").name, "q"),
     (lambda: (lambda q: q.corresponding_column(a.c.id))(select((a.c.id + 1).label("z")).subquery("s")), None),
+    (lambda: select(a.c.id.label("x"), a.c.id).subquery().c.keys(), ["x", "id"]),
+    (lambda: select(a.c.id, a.c.id.label("id")).selected_columns.keys(), ["id", "id_1"]),
 ]
 
 

@@ -375,6 +375,71 @@ STATEMENTS: list[tuple[Callable[[], Any], str, dict[str, Any]]] = [
         {"q_1": 7},
     ),
     (lambda: select(a).params({"q": 3}), "SELECT a.id, a.name, a.x, a.flag \nFROM a", {}),
+    (
+        lambda: select(table("LABEL_STYLE_TABLENAME_PLUS_COL", column("Id"), column("order"))),
+        'SELECT "T"."Id", "T"."order" \nFROM "T"',
+        {},
+    ),
+    (lambda: select(table("user", column("id"))), 'SELECT "user".id \nFROM "user"', {}),
+    (lambda: select(a.c.id).select_from(a, b), "SELECT a.id \nFROM a, b", {}),
+    (lambda: select(a.c.id).select_from(a).select_from(a), "SELECT a.id \nFROM a", {}),
+    (
+        lambda: select(a.c.name, func.count("*")).group_by(a.c.name).order_by(func.count("*").desc()),
+        ("SELECT a.name, count(:count_2) AS count_1 \nFROM a GROUP BY a.name ORDER BY count(:count_3) DESC"),
+        {"count_2": "*", "count_3": "*"},
+    ),
+    (
+        lambda: select(a).where(a.c.name.ilike("%x%")).order_by(a.c.name.asc().nulls_first()),
+        (
+            "SELECT a.id, a.name, a.x, a.flag \nFROM a \nWHERE lower(a.name) LIKE lower(:name_1) ORDER BY a.name ASC NULLS FIRST"
+        ),
+        {"name_1": "%x%"},
+    ),
+    (
+        lambda: select(a).where(or_(*[a.c.id == i for i in range(3)])),
+        ("SELECT a.id, a.name, a.x, a.flag \nFROM a \nWHERE a.id = :id_1 OR a.id = :id_2 OR a.id = :id_3"),
+        {"id_1": 0, "id_2": 1, "id_3": 2},
+    ),
+    (
+        lambda: select(a).where(and_(*[a.c.id == i for i in range(3)], or_(a.c.x == 1, a.c.x == 2))),
+        (
+            "SELECT a.id, a.name, a.x, a.flag \nFROM a \nWHERE a.id = :id_1 AND a.id = :id_2 AND a.id = :id_3 AND (a.x = :x_1 OR a.x = :x_2)"
+        ),
+        {"id_1": 0, "id_2": 1, "id_3": 2, "x_1": 1, "x_2": 2},
+    ),
+    (
+        lambda: select(a).where((a.c.id == 1) | ((a.c.x == 2) & ~(a.c.name == "q"))),
+        ("SELECT a.id, a.name, a.x, a.flag \nFROM a \nWHERE a.id = :id_1 OR a.x = :x_1 AND a.name != :name_1"),
+        {"id_1": 1, "x_1": 2, "name_1": "q"},
+    ),
+    (
+        lambda: select(a).where(not_(or_(a.c.id == 1, and_(a.c.x == 2, a.c.name == "q")))),
+        ("SELECT a.id, a.name, a.x, a.flag \nFROM a \nWHERE NOT (a.id = :id_1 OR a.x = :x_1 AND a.name = :name_1)"),
+        {"id_1": 1, "x_1": 2, "name_1": "q"},
+    ),
+    (
+        lambda: select(a).where(~a.c.name.in_(["x"])),
+        ("SELECT a.id, a.name, a.x, a.flag \nFROM a \nWHERE (a.name NOT IN (__[POSTCOMPILE_name_1]))"),
+        {"name_1": ["x"]},
+    ),
+    (lambda: select(a).limit(0), "SELECT a.id, a.name, a.x, a.flag \nFROM a\n LIMIT :param_1", {"param_1": 0}),
+    (
+        lambda: select(a).offset(0),
+        "SELECT a.id, a.name, a.x, a.flag \nFROM a\n LIMIT -1 OFFSET :param_1",
+        {"param_1": 0},
+    ),
+    (lambda: select(a).slice(0, 5), "SELECT a.id, a.name, a.x, a.flag \nFROM a\n LIMIT :param_1", {"param_1": 5}),
+    (
+        lambda: select(a).slice(5, 5),
+        "SELECT a.id, a.name, a.x, a.flag \nFROM a\n LIMIT :param_1 OFFSET :param_2",
+        {"param_1": 0, "param_2": 5},
+    ),
+    (
+        lambda: select(a).where(literal(True)),
+        "SELECT a.id, a.name, a.x, a.flag \nFROM a \nWHERE :param_1",
+        {"param_1": True},
+    ),
+    (lambda: select(a).where(func.foo() == True), "SELECT a.id, a.name, a.x, a.flag \nFROM a \nWHERE foo() = true", {}),
 ]
 
 

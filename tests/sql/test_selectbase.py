@@ -144,6 +144,21 @@ STATEMENTS: list[tuple[Callable[[], Any], str, dict[str, Any]]] = [
         ("SELECT a.id, a.name, a.x, a.flag \nFROM a \nWHERE EXISTS (SELECT a.id \nFROM a, b \nWHERE b.a_id = a.id)"),
         {},
     ),
+    (
+        lambda: select(a.c.id).where(a.c.x == select(func.max(t1.c.x)).where(t1.c.name == a.c.name).scalar_subquery()),
+        ("SELECT a.id \nFROM a \nWHERE a.x = (SELECT max(a_1.x) AS max_1 \nFROM a AS a_1 \nWHERE a_1.name = a.name)"),
+        {},
+    ),
+    (
+        lambda: select(a).where(exists(select(1).where(b.c.a_id == a.c.id))),
+        ("SELECT a.id, a.name, a.x, a.flag \nFROM a \nWHERE EXISTS (SELECT 1 \nFROM b \nWHERE b.a_id = a.id)"),
+        {},
+    ),
+    (
+        lambda: select(a).where(a.c.id == func.any(select(b.c.id).scalar_subquery())),
+        ("SELECT a.id, a.name, a.x, a.flag \nFROM a \nWHERE a.id = any((SELECT b.id \nFROM b))"),
+        {},
+    ),
 ]
 
 

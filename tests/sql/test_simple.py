@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import cormorant.compile  # noqa: F401 - gives statements their text
-from cormorant.sql import and_, bindparam, cast, column, func, literal, literal_column, select, text, union
+from cormorant.sql import and_, bindparam, cast, column, func, literal, literal_column, or_, select, text, union
 from cormorant.types import Integer, String
 from tests.sql.tables import S, a, b
 
@@ -63,6 +63,35 @@ STATEMENTS: list[tuple[Callable[[], Any], str, dict[str, Any]]] = [
         ("SELECT u.id \nFROM (SELECT a.id AS id \nFROM a UNION SELECT b.id AS id \nFROM b) AS u \nWHERE u.id=1"),
         {},
     ),
+    (
+        lambda: select(a.c.id, text("x")).union(select(b.c.id, text("y"))),
+        "SELECT a.id, x \nFROM a UNION SELECT b.id, y \nFROM b",
+        {},
+    ),
+    (lambda: select(text("a, b")).union(select(text("c, d"))), "SELECT a, b UNION SELECT c, d", {}),
+    (
+        lambda: select(a).where(a.c.id == 5).alias("q").select().where(text("q.id=3")),
+        (
+            "SELECT q.id, q.name, q.x, q.flag \nFROM (SELECT a.id AS id, a.name AS name, a.x AS x, a.flag AS flag \nFROM a \nWHERE a.id = :id_1) AS q \nWHERE q.id=3"
+        ),
+        {"id_1": 5},
+    ),
+    (lambda: a.alias("q").join(a.alias("p"), text("q.id=p.id")), "a AS q JOIN a AS p ON q.id=p.id", {}),
+    (
+        lambda: select(a).where(text("1=1")).where(a.c.id == 5),
+        "SELECT a.id, a.name, a.x, a.flag \nFROM a \nWHERE 1=1 AND a.id = :id_1",
+        {"id_1": 5},
+    ),
+    (
+        lambda: select(a).where(text("a=1 or b=2"), a.c.id == 5),
+        "SELECT a.id, a.name, a.x, a.flag \nFROM a \nWHERE a=1 or b=2 AND a.id = :id_1",
+        {"id_1": 5},
+    ),
+    (
+        lambda: select(a).where(or_(text("x"), a.c.id == 5)),
+        "SELECT a.id, a.name, a.x, a.flag \nFROM a \nWHERE x OR a.id = :id_1",
+        {"id_1": 5},
+    ),
 ]
 
 
@@ -75,6 +104,7 @@ def test_text(build: Callable[[], Any], text: str, parameters: dict[str, Any]) -
 
 VALUES: list[tuple[Callable[[], Any], Any]] = [
     (lambda: text("x=:y") == 5, False),
+    (lambda: select(text("x"), a.c.id).subquery().c.keys(), ["id"]),
 ]
 
 

@@ -10,8 +10,10 @@ import pytest
 
 import cormorant.compile  # noqa: F401 - gives statements their text
 from cormorant.sql import func, select
+from tests.sql.tables import a
 
 STATEMENTS: list[tuple[Callable[[], Any], str, dict[str, Any]]] = [
+    (lambda: a.table_valued(), "a", {}),
     (
         lambda: select(func.foo(1).table_valued("x", "y", name="q")),
         "SELECT q.x, q.y \nFROM foo(:foo_1) AS q",

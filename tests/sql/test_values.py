@@ -1,3 +1,4 @@
+
 """VALUES. Expected text is written out."""
 
 from __future__ import annotations

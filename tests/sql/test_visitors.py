@@ -1,3 +1,4 @@
+
 """Walks and copies. Expected text is written out."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+
 """OVER, FILTER, WITHIN GROUP. Expected text is written out."""
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from .fromclause import ReturnsRows
 from .kinds import is_mapping, is_sequence
 from .makers import makers
 from .naming import LABEL_STYLE_DISAMBIGUATE_ONLY, NamedItem, name_items
-from .node import ATOM, NODE, NODES, TREE, Kind
+from .node import ATOM, NODE, NODES, TREE, Kind, deannotate
 from .recipes import remember_shape
 from .select import HasPrefixes, named_in
 from .selectbase import HasCTE
@@ -204,15 +204,18 @@ class ValuesBase(UpdateBase):
         columns = self.table.c
         pairs: list[Pair] = []
         for key, value in row.items():
-            column = columns.get(key) if isinstance(key, str) else self._column(key)
-            pairs.append((key if column is None else column, crud_value(column, key, value)))
+            column = columns.get(key, key) if isinstance(key, str) else self._column(key)
+            pairs.append((column, crud_value(None if isinstance(column, str) else column, column, value)))
         return tuple(pairs)
 
     def _column(self, key: Any) -> Any:
         node = clause_of(key)
         if node is None or not node.is_column:
             raise ArgumentError(f"SET/VALUES column expression or string key expected, got {key!r}.")
-        return node
+        table = self.table
+        if table.plugin is not None or getattr(deannotate(node), "table", None) is table or node.key is None:
+            return node
+        return table.c.get(node.key, node.key)
 
     def inline(self) -> Self:
         """Return a copy that renders defaults in SQL and fetches nothing back."""
