@@ -8,9 +8,11 @@ first is the caller's business.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from typing import Any
 
 from ...sql.select import Select
+from .collector import paused_collector
 from .follow import load_items
 from .kept import Kept
 from .protocol import LoadSession
@@ -61,8 +63,9 @@ def load_many_by_keys(
     if kept is None:
         kept = _kept_for_keys(mapper, options)
     found: list[Any] = []
-    for start in range(0, len(pks), chunk):
-        found += load_items(session, kept, mapper, (list(pks[start : start + chunk]),), populate_existing)
+    with paused_collector(found) if len(pks) > chunk else nullcontext():
+        for start in range(0, len(pks), chunk):
+            found += load_items(session, kept, mapper, (list(pks[start : start + chunk]),), populate_existing)
     return found
 
 

@@ -16,6 +16,7 @@ from ...inspection import register
 from ...sql.column import has_plain_operators
 from ...types.operators import ColumnOperators
 from ...util import memoized
+from ...types.base import TypeEngine
 from ..instance.attribute import ReferenceAttribute, ScalarAttribute
 from ..instance.collection_attribute import CollectionAttribute
 
@@ -197,9 +198,9 @@ class ColumnAttribute(InstrumentedAttribute[T], ScalarAttribute):
         ScalarAttribute.__init__(self, prop.key)
         self.bind(prop, manager, mapper)
         self.active_history = prop.active_history
-        compare = getattr(prop.columns[0].type, "compare_values", None)
-        if compare is not None:
-            self.is_equal = compare
+        type_ = prop.columns[0].type
+        if type(type_).compare_values is not TypeEngine.compare_values:
+            self.is_equal = type_.compare_values
         self._is_ordinary = prop.comparator_factory is None
 
     @memoized

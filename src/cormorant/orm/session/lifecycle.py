@@ -253,11 +253,10 @@ def forget_all(session: Any) -> None:
     """Take all objects out of a session that closes; faster than expunging them one by one."""
     is_watching = session.hooks.is_watching
     for state in [*session._new, *session.identity.all_states()]:
-        was = state.current_life
-        state.owner = None
+        was = state.current_life if is_watching else None
+        state.owner = state.home = None
         state.life = Life.TRANSIENT if state.pk is None else Life.DETACHED
-        state.home = None
-        if is_watching:
+        if was is not None:
             session.hooks.transition(session, state, was, state.life)
     session._new.clear()
     session._deleted.clear()
