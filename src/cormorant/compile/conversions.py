@@ -18,7 +18,6 @@ from ..types.conversion import Conversion
 from ..types.documents import JSON
 from ..types.numeric import Float, Numeric
 from ..types.uuids import Uuid
-from ..util import warn
 from .dialect import ConversionMaker
 
 # truth values
@@ -46,13 +45,7 @@ def read_numeric(type_: Any, dialect: Any) -> Conversion | None:
     """Decimal, or float if the type says so."""
     if dialect.features.native_decimal:
         return None if type_.asdecimal else Conversion(float, "float({0})")
-    if not type_.asdecimal:
-        return None
-    warn(
-        f"Dialect {dialect.name}+{dialect.driver} does *not* support Decimal objects natively: values are converted "
-        "from floating point, with its rounding errors; store them as strings or integers where every digit counts"
-    )
-    return decimal_from_float(type_)
+    return decimal_from_float(type_) if type_.asdecimal else None
 
 
 def read_float(type_: Any, dialect: Any) -> Conversion | None:

@@ -64,6 +64,7 @@ def create_engine(url: str | URL, **kwargs: Any) -> Engine:
     driver = driver_class(address, entry)(options.pop("module", None))
     options.setdefault("paramstyle", driver.paramstyle)
     dialect = entry.make_dialect(**_take(options, _DIALECT_OPTIONS))
+    dialect.dbapi = driver.dbapi
     isolation = options.pop("isolation_level", None)
     if isolation is not None:
         isolation = driver.check_isolation_level(isolation, dialect.name)

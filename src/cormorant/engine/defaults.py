@@ -39,13 +39,17 @@ class Defaults(NamedTuple):
     constants: Mapping[str, Any]
     calls: Sequence[DefaultCall]
     compiled: Any
+    own: Sequence[tuple[str, int]] = ()
+    """Keys and positions of the values that the statement itself carries."""
 
-    def fill(self, row: Mapping[str, Any], connection: Any) -> dict[str, Any]:
-        """A row with the values of the calls added."""
+    def fill(self, row: Mapping[str, Any], connection: Any, binds: Sequence[Any] = ()) -> dict[str, Any]:
+        """A row with the values of the calls added; the calls see those of the statement too."""
         values = {**row, **self.constants}
-        context = DefaultContext(values, connection, self.compiled)
+        seen = {key: binds[position].effective_value for key, position in self.own} if binds else {}
+        seen.update(values)
+        context = DefaultContext(seen, connection, self.compiled)
         for key, function in self.calls:
-            values[key] = function(context)
+            seen[key] = values[key] = function(context)
         return values
 
 
@@ -53,14 +57,18 @@ def find_defaults(compiled: Any) -> Defaults | None:
     """The defaults that a compiled INSERT or UPDATE leaves to the engine, or None."""
     if not compiled.prefetch:
         return None
-    keys = {slot.column: slot.key for slot in compiled.binds if slot.column is not None}
+    keys: dict[Any, list[str]] = {}
+    for slot in compiled.binds:
+        if slot.column is not None and slot.position is None:
+            keys.setdefault(slot.column, []).append(slot.key)
     constants: dict[str, Any] = {}
     calls: list[DefaultCall] = []
     for column in compiled.prefetch:
         default = column.default if compiled.kind == "insert" else column.onupdate
-        key = keys.get(column, column.key)
-        if default.is_callable:
-            calls.append(DefaultCall(key, default.arg))
-        else:
-            constants[key] = default.arg
-    return Defaults(constants, calls, compiled)
+        for key in keys.get(column, (column.key,)):
+            if default.is_callable:
+                calls.append(DefaultCall(key, default.arg))
+            else:
+                constants[key] = default.arg
+    own = [(slot.key, slot.position) for slot in compiled.binds if slot.column is not None and slot.position is not None]
+    return Defaults(constants, calls, compiled, own)

@@ -125,7 +125,7 @@ def plan_drop(
         if table is not None:
             maker: Any = table._dropper_ddl
             planned.append(maker if maker is not None else DropTable(table))
-        else:
+        elif dialect.features.alter:
             planned.extend(DropConstraint(one) for one in constraints)
     planned.extend(DropSequence(one) for one in sequences if wants_sequence(one, dialect))
     planned.extend(DropEnumType(one) for one in types)

@@ -72,7 +72,7 @@ def _dependencies(
     for table in tables:
         for constraint in table._sorted_foreign_key_constraints:
             verdict = filter_fn(constraint) if filter_fn is not None else None
-            if verdict is True or (verdict is None and constraint.use_alter):
+            if verdict is True or constraint.use_alter:
                 later.append(constraint)
             elif constraint.referred_table is not table:
                 pairs.append(((constraint.referred_table, table), constraint))

@@ -83,6 +83,7 @@ class PymysqlDriver(Driver):
             json_deserializer=dialect.json_deserializer,
         )
         adapted.name = dialect.name
+        adapted.dbapi = self.dbapi
         if self.server_version < _RETURNING_SINCE:
             adapted.features = replace(
                 adapted.features, insert_returning=False, delete_returning=False, insertmanyvalues=False

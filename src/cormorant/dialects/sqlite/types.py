@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from ...compile.conversions import loads
 from ...compile.dialect import ConversionMaker, TypeCompiler, TypeText
 from ...compile.types_text import no_name
 from ...exc import UnsupportedCompilationError
@@ -13,7 +14,7 @@ from ...types.base import NullType, TypeEngine
 from ...types.binary import Binary
 from ...types.conversion import Conversion
 from ...types.datetimes import Date, DateTime, Time
-from ...types.documents import JSONIndexType, JSONIntIndexType, JSONPathType, JSONStrIndexType
+from ...types.documents import JSON, JSONIndexType, JSONIntIndexType, JSONPathType, JSONStrIndexType
 from .json_path import json_path
 
 
@@ -48,6 +49,16 @@ def time_text(value: Any) -> str:
     return value.isoformat("microseconds")[:15]
 
 
+def read_json(type_: Any, dialect: Any) -> Conversion:
+    """Text back to documents; a column called JSON gives documents that are a number as numbers."""
+    read = dialect.json_deserializer or loads
+
+    def document(value: Any) -> Any:
+        return value if type(value) in (int, float) else read(value)
+
+    return Conversion(document, "document({0})", {"document": document})
+
+
 def _constant(conversion: Conversion) -> ConversionMaker:
     return lambda type_, dialect: conversion
 
@@ -73,6 +84,7 @@ RESULT_MAKERS: dict[type[TypeEngine[Any]], ConversionMaker] = {
     DateTime: _constant(
         Conversion(dt.datetime.fromisoformat, "datetime_of({0})", {"datetime_of": dt.datetime.fromisoformat})
     ),
+    JSON: read_json,
     Time: _constant(Conversion(dt.time.fromisoformat, "time_of({0})", {"time_of": dt.time.fromisoformat})),
 }
 LITERAL_MAKERS: dict[type[TypeEngine[Any]], ConversionMaker] = {
