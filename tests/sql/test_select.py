@@ -376,7 +376,7 @@ STATEMENTS: list[tuple[Callable[[], Any], str, dict[str, Any]]] = [
     ),
     (lambda: select(a).params({"q": 3}), "SELECT a.id, a.name, a.x, a.flag \nFROM a", {}),
     (
-        lambda: select(table("LABEL_STYLE_TABLENAME_PLUS_COL", column("Id"), column("order"))),
+        lambda: select(table("T", column("Id"), column("order"))),
         'SELECT "T"."Id", "T"."order" \nFROM "T"',
         {},
     ),

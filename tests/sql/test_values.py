@@ -1,4 +1,3 @@
-
 """VALUES. Expected text is written out."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-
 """Walks and copies. Expected text is written out."""
 
 from __future__ import annotations

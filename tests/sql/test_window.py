@@ -1,4 +1,3 @@
-
 """OVER, FILTER, WITHIN GROUP. Expected text is written out."""
 
 from __future__ import annotations
