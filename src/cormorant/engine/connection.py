@@ -91,6 +91,19 @@ class Connection(Transacting):
         """Run the plan of an INSERT, UPDATE or DELETE for one row of parameters."""
         return execution.run_write(self, plan, binds, parameters, self._options)
 
+    def insert_row(
+        self, plan: Any, binds: Sequence[Any], row: Any, convert: Callable[[Sequence[Any], Any], list[Any]]
+    ) -> Sequence[Any]:
+        """Insert one row and return its generated key: the columns that RETURNING fetches, or the driver's last key."""
+        (values,) = execution.converted_rows(self, plan, binds, (row,), convert)
+        cursor = self._run_cursor(plan.text, values, False, plan, self._options)
+        if plan.is_returning:
+            found: Sequence[Any] = plan.layout(cursor.description).rows(cursor.fetchall())[0]
+        else:
+            found = (self._driver.lastrowid(cursor),)
+        cursor.close()
+        return found
+
     def run_rows(
         self, plan: Any, binds: Sequence[Any], rows: Sequence[Any], convert: Callable[[Sequence[Any], Any], list[Any]]
     ) -> int:

@@ -93,10 +93,14 @@ def _prepared_insert(connection: Any, writes: TableWrites, shape: InsertShape, m
 
 def _insert_one(connection: Any, writes: TableWrites, shape: InsertShape, row: Row) -> Sequence[Any]:
     """Insert one row and return its generated key."""
-    plan, binds, _ = _prepared(shape.plans, connection, "one", lambda: Insert(writes.table), shape.column_keys, False)
-    result = connection.run_write(plan, binds, dict(zip(shape.column_keys, row, strict=True)))
-    key = result.inserted_primary_key
-    return [key[writes.pk.index(write)] for write in shape.unknown]
+    plan, binds, convert = _prepared(
+        shape.plans, connection, "one", lambda: Insert(writes.table), shape.column_keys, False
+    )
+    key = connection.insert_row(plan, binds, row, convert)
+    if len(shape.unknown) == 1 and len(key) == 1:
+        return key
+    returned = plan.compiled.returning
+    return [key[returned.index(write.column)] for write in shape.unknown]
 
 
 def insert_expressions(
