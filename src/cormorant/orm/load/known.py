@@ -7,11 +7,17 @@ and so drops the changes of those attributes. Nothing here knows rows or plans.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..instance.hooks import call_all
 from ..instance.state import InstanceState
 from ..instance.symbols import STATE
+
+
+class LoadContext(NamedTuple):
+    """What listeners of `load` and `refresh` learn about where the values came from."""
+
+    session: Any
 
 
 def complete(state: InstanceState, obj: Any, loaded: dict[str, Any]) -> None:
@@ -48,7 +54,7 @@ def forget_if_clean(state: InstanceState) -> None:
 def _tell_refresh(state: InstanceState, keys: Any) -> None:
     hooks = state.manager.hooks
     if hooks is not None and hooks.refresh is not None:
-        state.manager.fire_refresh(state, None, tuple(keys))
+        state.manager.fire_refresh(state, LoadContext(state.session), tuple(keys))
 
 
 def load_hook(manager: Any, session: Any) -> Callable[[Any], None] | None:
@@ -58,8 +64,10 @@ def load_hook(manager: Any, session: Any) -> Callable[[Any], None] | None:
     if on_load is None and on_persistent is None:
         return None
 
+    context = LoadContext(session)
+
     def tell(obj: Any) -> None:
-        call_all(on_load or (), obj.__dict__[STATE], session)
+        call_all(on_load or (), obj.__dict__[STATE], context)
         for function in on_persistent or ():
             function(session, obj)
 

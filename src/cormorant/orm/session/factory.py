@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from ...event.catalogue import SESSION
 from ...event.targets import register_target
+from ..instance.symbols import STATE
 from .hooks import SessionHooks
 from .session import Session
 
@@ -84,5 +85,17 @@ def _locate(target: Any, _event: str, _options: Mapping[str, Any]) -> list[Sessi
     return [target.hooks]
 
 
-register_target(Session, SESSION, _locate, {"raw", "restore_load_context", "propagate", "retval"})
-register_target(sessionmaker, SESSION, _locate, {"raw", "restore_load_context", "propagate", "retval"})
+def _with_state(function: Callable[..., Any], event: str, options: Mapping[str, Any]) -> Callable[..., Any]:
+    """Hand the state instead of the object to listeners that asked for it with `raw`."""
+    if not options.get("raw") or SESSION[event] != ("session", "instance"):
+        return function
+
+    def call(session: Any, instance: Any) -> None:
+        function(session, instance.__dict__[STATE])
+
+    return call
+
+
+_OPTIONS = ("raw", "restore_load_context", "propagate", "retval")
+register_target(Session, SESSION, _locate, _OPTIONS, _with_state)
+register_target(sessionmaker, SESSION, _locate, _OPTIONS, _with_state)

@@ -50,8 +50,9 @@ class SessionHooks(SessionEvents):  # type: ignore[misc]
     def transition(self, session: Any, state: InstanceState, before: Life, after: Life) -> None:
         """Tell of a move from one life to another."""
         name = TRANSITIONS.get((before, after))
-        if name is not None and getattr(self, name) is not None:
-            self.fire(name, session, state())
+        obj = None if name is None or getattr(self, name) is None else state()
+        if name is not None and obj is not None:
+            self.fire(name, session, obj)
 
     def attached(self, session: Any, obj: Any, before: Life, after: Life, state: InstanceState) -> None:
         """Tell of an object that came into the session."""

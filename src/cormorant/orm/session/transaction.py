@@ -177,7 +177,7 @@ class SessionTransaction:
             return
         self.require_active()
         session = self.session
-        if not self.nested and session.hooks.before_commit is not None:
+        if session.hooks.before_commit is not None:
             session.hooks.fire("before_commit", session)
         self._end_inner("commit")
         for _ in range(100):
@@ -217,7 +217,7 @@ class SessionTransaction:
             self.rollback()
             raise
         self.phase = Phase.COMMITTED
-        if not self.nested and session.hooks.after_commit is not None:
+        if session.hooks.after_commit is not None:
             session.hooks.fire("after_commit", session)
         self._keep()
         self.close()
@@ -247,12 +247,12 @@ class SessionTransaction:
                 participant.transaction.rollback()
             except Exception as error:
                 errors.append(error)
-        self._restore()
         self.phase = Phase.DEACTIVE
         self.sole_connection = None
         self.cause = cause
-        if not self.nested and session.hooks.after_rollback is not None:
+        if session.hooks.after_rollback is not None:
             session.hooks.fire("after_rollback", session)
+        self._restore()
         if errors and cause is None:
             raise errors[0]
 
