@@ -207,7 +207,7 @@ STATEMENTS: list[tuple[Callable[[], Any], str, dict[str, Any]]] = [
     ),
     (lambda: select(a.c.id.label(None)).order_by(a.c.id.label(None)), "SELECT a.id AS id_1 \nFROM a ORDER BY a.id", {}),
     (
-        lambda: (lambda l: select(l, (l + 3).label("q")))((a.c.id + 1).label("z")),
+        lambda: (lambda lbl: select(lbl, (lbl + 3).label("q")))((a.c.id + 1).label("z")),
         "SELECT a.id + :id_1 AS z, a.id + :id_1 + :param_1 AS q \nFROM a",
         {"id_1": 1, "param_1": 3},
     ),

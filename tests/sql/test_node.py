@@ -29,6 +29,7 @@ from cormorant.sql import (
     table,
 )
 from cormorant.sql.node import Node, annotate, deannotate, intern, shape_table_size, statement_key
+from cormorant.sql.recipes import RECIPE_LIMIT
 from cormorant.types import Integer, String, UserDefinedType
 from cormorant.types.operators import eq
 
@@ -334,3 +335,18 @@ def test_quoted_names_are_other_structures() -> None:
     assert key(select(plain)) != key(select(quoted))
     assert key(select(quoted)) == key(select(column(quoted_name("x", True))))
     assert key(select(a.alias("x"))) != key(select(a.alias(quoted_name("x", True))))
+
+
+def test_annotated_statements_can_be_built_further() -> None:
+    statement = select(a)._annotate({"note": 1}).where(a.c.id == 5).limit(3)
+    assert values(statement) == [5, 3]
+    assert key(statement) != key(select(a).where(a.c.id == 5).limit(3))
+    assert key(statement) == key(select(a)._annotate({"note": 1}).where(a.c.id == 6).limit(4))
+
+
+def test_columns_remember_a_bounded_number_of_recipes() -> None:
+    late = column("late", String())
+    for number in range(1000):
+        _ = late.in_(bindparam(None, ["x"], String(number + 1), expanding=True))
+        _ = late == bindparam(None, "x", String(number + 1))
+    assert len(late._recipes) <= RECIPE_LIMIT

@@ -108,6 +108,8 @@ class SparseNode(ClauseElement):
 
     def _with(self, name: str, value: Any) -> Self:
         """Return a copy with one field set: the common case of `_copy`, without its checks."""
+        if self._annotations:
+            return self._copy(**{name: value})
         new = object.__new__(type(self))
         fields = new.__dict__
         fields.update(self.__dict__)

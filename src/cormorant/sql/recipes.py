@@ -25,6 +25,9 @@ LITERALS = frozenset(
 PLAIN_CLASSES = LITERALS | {bool, type(None)}
 """Classes whose values are never expressions."""
 
+RECIPE_LIMIT = 200
+"""How much a column remembers; types that a program makes anew each time would fill it without end."""
+
 _new = object.__new__
 
 
@@ -43,6 +46,8 @@ def remember_shape(column: Any, bind: BindParameter[Any], use: str) -> None:
     recipes = column._recipes
     known = recipes.get((use, bind.type))
     if known is None:
+        if len(recipes) >= RECIPE_LIMIT:
+            recipes.clear()
         recipes[use, bind.type] = bind.shape
     else:
         bind.shape = known

@@ -115,14 +115,8 @@ class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect, Generic[RowT]
 
     def where(self, *whereclause: Any) -> Self:
         """Return a copy with WHERE criteria added, joined by AND."""
-        new = object.__new__(type(self))
-        fields = new.__dict__
-        fields.update(self.__dict__)
-        fields["where_criteria"] = (
-            *self.where_criteria,
-            *[c if isinstance(c, ClauseElement) and c.is_condition else as_condition(c) for c in whereclause],
-        )
-        return new
+        added = [c if isinstance(c, ClauseElement) and c.is_condition else as_condition(c) for c in whereclause]
+        return self._with("where_criteria", (*self.where_criteria, *added))
 
     def filter(self, *criteria: Any) -> Self:
         """Return a copy with WHERE criteria added."""
