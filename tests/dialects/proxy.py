@@ -41,6 +41,7 @@ class Proxy:
 
     def refuse(self) -> None:
         """Take no new connections."""
+        self._listener.shutdown(socket.SHUT_RDWR)  # wakes the thread that waits in accept()
         self._listener.close()
 
     def __enter__(self) -> Self:

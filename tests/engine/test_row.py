@@ -23,7 +23,7 @@ def row() -> Any:
 def test_a_row_is_a_tuple(row: Any) -> None:
     assert isinstance(row, (Row, tuple))
     assert row == (1, "a")
-    assert (1, "a") == row
+    assert row == (1, "a")
     assert hash(row) == hash((1, "a"))
     assert row < (2,)
     assert {row: 5}[1, "a"] == 5

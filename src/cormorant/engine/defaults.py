@@ -70,5 +70,7 @@ def find_defaults(compiled: Any) -> Defaults | None:
                 calls.append(DefaultCall(key, default.arg))
             else:
                 constants[key] = default.arg
-    own = [(slot.key, slot.position) for slot in compiled.binds if slot.column is not None and slot.position is not None]
+    own = [
+        (slot.key, slot.position) for slot in compiled.binds if slot.column is not None and slot.position is not None
+    ]
     return Defaults(constants, calls, compiled, own)

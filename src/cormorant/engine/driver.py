@@ -130,6 +130,10 @@ class Driver(PlainVerbs):
 
     # transactions
 
+    def runs_outside(self, statement: str) -> bool:
+        """Whether a statement must not be the one for which a transaction is begun."""
+        return False
+
     def do_begin(self, dbapi_connection: Any) -> None:
         """Send `begin_statement`."""
         if self.begin_statement is not None:

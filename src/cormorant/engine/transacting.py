@@ -39,7 +39,7 @@ class Transacting:
 
     # before a statement
 
-    def _make_ready(self) -> None:
+    def _make_ready(self, text: str) -> None:
         """See that a statement may be sent: open, not in a failed transaction, begun."""
         self._check_open()
         self._check_transaction()
@@ -47,7 +47,10 @@ class Transacting:
             self._revalidate()
         if self._transaction is None:
             self._begin(RootTransaction(self))
-        if not self._has_begun and self._driver.begin_statement is not None and self._isolation != AUTOCOMMIT:
+        driver = self._driver
+        if not self._has_begun and driver.begin_statement is not None and self._isolation != AUTOCOMMIT:
+            if driver.runs_outside(text):
+                return
             try:
                 self._driver.do_begin(self._dbapi)
             except BaseException as error:

@@ -52,7 +52,11 @@ def test_what_errors_mean(error: pymysql.Error, verdict: tuple[bool, bool]) -> N
 
 @pytest.mark.parametrize(
     ("text_", "version", "is_mariadb"),
-    [("5.5.5-10.11.6-MariaDB-1:10.11", (10, 11, 6), True), ("11.4.2-MariaDB", (11, 4, 2), True), ("8.0.36", (8, 0, 36), False)],
+    [
+        ("5.5.5-10.11.6-MariaDB-1:10.11", (10, 11, 6), True),
+        ("11.4.2-MariaDB", (11, 4, 2), True),
+        ("8.0.36", (8, 0, 36), False),
+    ],
 )
 def test_versions(text_: str, version: tuple[int, ...], is_mariadb: bool) -> None:
     class Cursor:
@@ -82,7 +86,9 @@ def test_versions(text_: str, version: tuple[int, ...], is_mariadb: bool) -> Non
 def test_the_ping_has_a_time_limit(mariadb_url: str) -> None:
     url = make_url(mariadb_url)
     with Proxy(url.host or "127.0.0.1", url.port or 3306) as proxy:
-        engine = create_engine(url.set(host="127.0.0.1", port=proxy.port), pool_pre_ping=True, pool_pre_ping_timeout=0.3)
+        engine = create_engine(
+            url.set(host="127.0.0.1", port=proxy.port), pool_pre_ping=True, pool_pre_ping_timeout=0.3
+        )
         with engine.connect() as connection:
             assert connection.scalar(text("SELECT 1")) == 1
         proxy.is_silent = True

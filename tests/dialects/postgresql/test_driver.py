@@ -88,4 +88,3 @@ def test_nothing_is_left_open(postgresql_url: str) -> None:
     assert raw.info.transaction_status == raw.info.transaction_status.IDLE
     engine.dispose()
     assert raw.closed
-

@@ -31,7 +31,9 @@ def test_arguments(url: str, args: list[str], kwargs: dict[str, Any]) -> None:
 
 
 def test_an_unknown_query_key_warns() -> None:
-    with pytest.warns(exc.SAWarning, match="Query string argument\\(s\\) 'foo' are not accepted by the pysqlite driver"):
+    with pytest.warns(
+        exc.SAWarning, match="Query string argument\\(s\\) 'foo' are not accepted by the pysqlite driver"
+    ):
         PysqliteDriver().connect_arguments(make_url("sqlite:///x.db?foo=bar"))
 
 

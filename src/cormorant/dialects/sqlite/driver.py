@@ -28,6 +28,7 @@ _CONNECT_TYPES: Mapping[str, Any] = {
     "factory": str,
     "uri": lambda text: _boolean(text),
 }
+_OUTSIDE = re.compile(r"\s*(PRAGMA|VACUUM|ATTACH|DETACH)\b", re.IGNORECASE)
 _LOST = ("cannot operate on a closed database", "database disk image is malformed")
 
 
@@ -86,6 +87,10 @@ class PysqliteDriver(Driver):
         self.server_version = tuple(self.dbapi.sqlite_version_info)
 
     # transactions
+
+    def runs_outside(self, statement: str) -> bool:
+        """PRAGMA and its like change the connection: inside a transaction they fail or do nothing."""
+        return _OUTSIDE.match(statement) is not None
 
     def do_begin(self, dbapi_connection: Any) -> None:
         """Send BEGIN, unless the program has sent one itself."""

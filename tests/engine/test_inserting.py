@@ -1,0 +1,193 @@
+"""INSERT: keys, defaults, many rows with RETURNING; the same on every database."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from cormorant import event
+from cormorant.engine import Connection, Engine, create_engine
+from cormorant.schema import Column, MetaData, Table
+from cormorant.sql.expression import func, insert, literal, select, text, update
+from cormorant.types import Integer, String
+
+metadata = MetaData()
+plain = Table(
+    "plain",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(30)),
+    Column("d", Integer, server_default="7"),
+)
+defaults = Table(
+    "defaults",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("scalar", Integer, default=5),
+    Column("called", String(40), default=lambda: str(uuid.uuid4())),
+    Column("in_context", Integer, default=lambda context: context.get_current_parameters()["scalar"] + 1),
+    Column("sql", Integer, default=text("1+1")),
+    Column("function", Integer, default=func.abs(-3)),
+    Column("updated", Integer, onupdate=9),
+)
+keyed = Table("keyed", metadata, Column("a", String(36), primary_key=True), Column("b", Integer, primary_key=True))
+
+
+@pytest.fixture
+def engine(database: str) -> Iterator[Engine]:
+    made = create_engine(database)
+    metadata.create_all(made)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def connection(engine: Engine) -> Iterator[Connection]:
+    with engine.connect() as made:
+        yield made
+
+
+def watch(engine: Engine) -> list[str]:
+    seen: list[str] = []
+    event.listen(engine, "before_cursor_execute", lambda *arguments: seen.append(arguments[2]))
+    return seen
+
+
+def test_one_row(connection: Connection) -> None:
+    first = connection.execute(insert(plain), {"name": "a"})
+    second = connection.execute(insert(plain).values(name="b"))
+    assert second.inserted_primary_key[0] == first.inserted_primary_key[0] + 1
+    assert first.inserted_primary_key.id == first.inserted_primary_key[0]  # type: ignore[attr-defined]
+    assert second.inserted_primary_key_rows == [second.inserted_primary_key]
+    given = connection.execute(insert(plain), {"id": 50, "name": "c"})
+    assert given.inserted_primary_key == (50,)
+    assert connection.execute(insert(plain)).inserted_primary_key[0] is not None
+    assert connection.execute(insert(plain), {}).inserted_primary_key[0] is not None
+
+
+def test_keys_that_are_not_known(connection: Connection) -> None:
+    rows = connection.execute(insert(plain).values([{"name": "a"}, {"name": "b"}]))
+    assert rows.inserted_primary_key == (None,)
+    copied = connection.execute(insert(plain).from_select(["name"], select(literal("z"))))
+    assert copied.inserted_primary_key == (None,)
+    many = connection.execute(insert(plain), [{"id": 51}, {"id": 52}])
+    assert many.inserted_primary_key_rows == [(51,), (52,)]
+    with pytest.raises(Exception, match="This statement was an executemany call"):
+        many.inserted_primary_key
+
+
+def test_returning(connection: Connection) -> None:
+    result = connection.execute(insert(plain).returning(plain.c.id, plain.c.d), {"name": "a"})
+    with pytest.raises(Exception, match=r"Can't call inserted_primary_key when returning\(\) is used"):
+        result.inserted_primary_key
+    row = result.one()
+    assert row.d == 7
+    assert connection.scalar(select(plain.c.name).where(plain.c.id == row.id)) == "a"
+
+
+def test_python_defaults(connection: Connection) -> None:
+    result = connection.execute(insert(defaults))
+    assert [column.name for column in result.prefetch_cols()] == ["scalar", "called", "in_context"]
+    assert {"sql", "function"} <= {column.name for column in result.postfetch_cols()}
+    row = connection.execute(select(defaults)).one()
+    assert (row.scalar, row.in_context, row.sql, row.function, row.updated) == (5, 6, 2, 3, None)
+    assert result.last_inserted_params()["called"] == row.called
+    changed = connection.execute(update(defaults).values(scalar=1))
+    assert changed.last_updated_params()["updated"] == 9
+    assert connection.execute(select(defaults.c.updated, defaults.c.called)).one() == (9, row.called)
+
+
+def test_python_defaults_of_many(connection: Connection) -> None:
+    connection.execute(insert(defaults), [{"scalar": 10}, {"scalar": 20}, {"scalar": None}][:2])
+    rows = connection.execute(select(defaults).order_by(defaults.c.id)).all()
+    assert [(row.scalar, row.in_context, row.sql) for row in rows] == [(10, 11, 2), (20, 21, 2)]
+    assert rows[0].called != rows[1].called
+
+
+def test_many_rows_come_back_in_order(engine: Engine, connection: Connection) -> None:
+    seen = watch(engine)
+    rows = [{"name": f"n{number}"} for number in range(2500)]
+    statement = insert(plain).returning(plain.c.id, plain.c.name, sort_by_parameter_order=True)
+    found = connection.execute(statement, rows).all()
+    assert [row.name for row in found] == [row["name"] for row in rows]
+    assert [row.id for row in found] == sorted({row.id for row in found})
+    assert len(seen) == 3
+
+
+def test_the_texts_of_a_batch(engine: Engine, connection: Connection) -> None:
+    seen = watch(engine)
+    rows = [{"name": "a"}, {"name": "b"}]
+    connection.execute(insert(plain).returning(plain.c.id), rows).all()
+    connection.execute(insert(plain).returning(plain.c.id, sort_by_parameter_order=True), rows).all()
+    expected = {
+        "sqlite": [
+            "INSERT INTO plain (name) VALUES (?), (?) RETURNING id",
+            "INSERT INTO plain (name) VALUES (?), (?) RETURNING id",
+        ],
+        "postgresql": [
+            "INSERT INTO plain (name) VALUES (%(name__0)s::VARCHAR), (%(name__1)s::VARCHAR) RETURNING plain.id",
+            "INSERT INTO plain (name) SELECT p0::VARCHAR FROM (VALUES (%(name__0)s::VARCHAR, 0), "
+            "(%(name__1)s::VARCHAR, 1)) AS imp_sen(p0, sen_counter) ORDER BY sen_counter RETURNING plain.id",
+        ],
+        "mysql": [
+            "INSERT INTO plain (name) VALUES (%(name__0)s), (%(name__1)s) RETURNING plain.id",
+            "INSERT INTO plain (name) VALUES (%(name__0)s), (%(name__1)s) RETURNING plain.id",
+        ],
+    }
+    assert seen == expected[engine.name]
+
+
+def test_page_size(engine: Engine, connection: Connection) -> None:
+    seen = watch(engine)
+    rows = [{"name": str(number)} for number in range(7)]
+    statement = insert(plain).returning(plain.c.name)
+    options = {"insertmanyvalues_page_size": 3}
+    found = connection.execute(statement, rows, execution_options=options).scalars().all()
+    assert sorted(found) == [row["name"] for row in rows]
+    assert len(seen) == 3
+
+
+@pytest.mark.parametrize("as_tuples", [False, True])
+def test_insert_many(engine: Engine, connection: Connection, as_tuples: bool) -> None:
+    plan, _ = engine.plan_for(insert(plain).returning(plain.c.id, plain.c.d), ("name",), True)
+    names = [f"n{number}" for number in range(1500)]
+    rows: list[Any] = [(name,) if as_tuples else {"name": name} for name in names]
+    found = connection.insert_many(plan, rows)
+    assert {row.d for row in found} == {7}
+    stored = dict(connection.execute(select(plain.c.id, plain.c.name)).all())  # type: ignore[arg-type]
+    assert [stored[row.id] for row in found] == names
+    assert connection.insert_many(plan, rows[:1])[0].d == 7
+
+
+def test_rows_with_their_own_keys_are_matched_by_them(engine: Engine, connection: Connection) -> None:
+    seen = watch(engine)
+    plan, _ = engine.plan_for(insert(keyed).returning(keyed.c.b, keyed.c.a), ("a", "b"), True)
+    rows = [(str(uuid.uuid4()), number % 3) for number in range(200)]
+    assert [(row.a, row.b) for row in connection.insert_many(plan, rows)] == rows
+    assert len(seen) == 1
+
+
+def test_rows_that_cannot_be_matched_go_one_by_one(engine: Engine, connection: Connection) -> None:
+    seen = watch(engine)
+    statement = insert(plain).returning(plain.c.name, sort_by_parameter_order=True)
+    found = connection.execute(statement, [{"name": "b"}, {"name": "a"}]).scalars().all()
+    assert found == ["b", "a"]
+    assert len(seen) == 2
+
+
+def test_expressions_in_many_rows(connection: Connection) -> None:
+    statement = insert(plain).values(name=func.lower("ABC")).returning(plain.c.name, plain.c.d)
+    assert connection.execute(statement, [{"d": 1}, {"d": 2}]).all() == [("abc", 1), ("abc", 2)]
+
+
+def test_percent_signs(connection: Connection) -> None:
+    statement = insert(plain).values(name=text("'50%'")).returning(plain.c.name)
+    assert connection.execute(statement, [{"d": 1}, {"d": 2}]).scalars().all() == ["50%", "50%"]
+
+
+def test_a_missing_value_of_many(connection: Connection) -> None:
+    with pytest.raises(Exception, match="bind parameter 'd', in parameter group 1"):
+        connection.execute(insert(plain).returning(plain.c.id), [{"name": "a", "d": 1}, {"name": "b"}])
