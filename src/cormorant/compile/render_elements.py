@@ -12,6 +12,7 @@ from ..sql.bind import BindParameter
 from ..sql.column import ColumnClause, ColumnProxy
 from ..sql.operations import ClauseList, ExpressionClauseList, Grouping, Tuple
 from ..sql.simple import (
+    TEXT_RUN,
     Case,
     Cast,
     CollationClause,
@@ -24,13 +25,11 @@ from ..sql.simple import (
     TryCast,
     TypeClause,
     TypeCoerce,
+    is_parameter,
 )
 from ..types.operators import comma_op
 from .frame import Frame, Renderer
 from .marks import without_marks
-
-_BIND_IN_TEXT = re.compile(r"(?<![:\w\x5c]):(\w+)(?!:)|\x5c(:)")
-
 
 # columns and labels
 
@@ -108,13 +107,13 @@ def render_text(node: Any, frame: Frame) -> str:
     binds = node.bind_params
 
     def replace(match: re.Match[str]) -> str:
-        name = match.group(1)
-        if name is None:
-            return ":"
-        return frame.render(binds[name]) if name in binds else match.group()
+        run = match.group()
+        if is_parameter(run):
+            return frame.render(binds[run[1:]])
+        return run.replace("\\:", ":")
 
     text = without_marks(node.text, "text()")
-    return _BIND_IN_TEXT.sub(replace, text) if binds or "\\" in text else text
+    return TEXT_RUN.sub(replace, text) if binds or "\\" in text else text
 
 
 # expressions with a syntax of their own
