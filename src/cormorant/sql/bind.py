@@ -15,7 +15,7 @@ from ..util import NO_ARG
 from .clause import ClauseElement
 from .column import ColumnElement, T
 from .kinds import is_sequence
-from .names import AnonymousName, Name
+from .names import AnonymousName, Name, quoted_name
 from .node import ATOM, OPAQUE, TYPE, Kind
 
 
@@ -75,6 +75,7 @@ class BindParameter(ColumnElement[T]):
         self.required = (value is NO_ARG and callable_ is None) if required is NO_ARG else bool(required)
         self.value = None if value is NO_ARG else value
         self.callable = callable_
+        key = quoted_name.construct(key, quote)
         self.stem, self.name = (key or "param", None) if unique or key is None else (None, key)
         self.expanding, self.literal_execute = expanding, literal_execute
         self.isoutparam, self.is_crud = isoutparam, _is_crud
