@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import keyword
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 from typing import Any, NamedTuple
 
@@ -37,9 +37,11 @@ class Storage(NamedTuple):
 
 def storage_for(cls: type, keys: Sequence[str]) -> Storage:
     """Choose the fastest way that is correct for the class."""
-    if can_switch_class(cls, keys):
-        bare = primed_bare_class(keys)
-        return Storage(Filling.SWITCH, bare, _new_of(bare))
+    if _is_switchable(cls, keys):
+        for bases in _possible_bases(cls, keys):
+            if _has_layout_of(cls, bases):
+                bare = primed_bare_class(keys, bases)
+                return Storage(Filling.SWITCH, bare, _new_of(bare))
     new = _new_of(cls)
     if _inherits(cls, "__new__") and _inherits(cls, "__setattr__"):
         return Storage(Filling.ASSIGN, cls, new)
@@ -56,14 +58,31 @@ def _inherits(cls: type, method: str) -> bool:
     return getattr(cls, method) is getattr(object, method)
 
 
-def can_switch_class(cls: type, keys: Sequence[str]) -> bool:
-    """Tell whether instances may be filled as instances of a bare class, whose stores meet no descriptor."""
+def _is_switchable(cls: type, keys: Sequence[str]) -> bool:
+    """Tell whether instances may be filled as instances of another class, whose stores meet no descriptor."""
     has_gil = getattr(sys, "_is_gil_enabled", lambda: True)()
     if sys.implementation.name != "cpython" or not has_gil or len(keys) > MAX_BARE_KEYS:
         return False
-    if not _inherits(cls, "__new__") or not all(key.isidentifier() and not keyword.iskeyword(key) for key in keys):
-        return False
-    bare: Any = type("Bare", (), {})
+    return _inherits(cls, "__new__") and all(key.isidentifier() and not keyword.iskeyword(key) for key in keys)
+
+
+def _possible_bases(cls: type, keys: Sequence[str]) -> Iterator[tuple[type, ...]]:
+    """Yield bases for a bare class of the same memory layout: none, or the base that brought the instance dictionary.
+
+    Such a base (of declarative classes: the first one below `Generic`) must be as plain as `object`.
+    """
+    yield ()
+    base = cls
+    while base.__base__ is not None and base.__base__.__dictoffset__:
+        base = base.__base__
+    is_plain = type(base) is type and _inherits(base, "__setattr__") and not any(hasattr(base, key) for key in keys)
+    if base is not cls and is_plain and not any("__init_subclass__" in vars(one) for one in base.__mro__[:-2]):
+        yield (base,)
+
+
+def _has_layout_of(cls: type, bases: tuple[type, ...]) -> bool:
+    """Tell whether a class with these bases can be switched to `cls`."""
+    bare: Any = type("Bare", bases, {})
     probe: Any = bare()
     try:
         probe.__class__ = cls
@@ -73,13 +92,13 @@ def can_switch_class(cls: type, keys: Sequence[str]) -> bool:
     return True
 
 
-def primed_bare_class(keys: Sequence[str]) -> type:
+def primed_bare_class(keys: Sequence[str], bases: tuple[type, ...] = ()) -> type:
     """Return a bare class whose instances share their keys.
 
     Each new instance lowers the number of keys that the class will still share. So one instance sets all of them in
     order and some empty ones settle it; unprimed, every instance falls back to a dictionary of its own.
     """
-    bare = type("Bare", (), {})
+    bare = type("Bare", bases, {})
     first = bare()
     for key in (STATE, *keys):
         setattr(first, key, None)

@@ -1,0 +1,1 @@
+"""Tests of lowering, options and the legacy Query."""
