@@ -85,8 +85,9 @@ def render_binary(node: Any, frame: Frame) -> str:
     special = frame.dialect.operators.get(operator)
     if special is not None:
         return special(node, frame)
-    text = f"{frame.render(node.left)}{word_of(operator, frame)}{frame.render(node.right)}"
-    return f"{text}{escape_of(node, frame)}" if node.modifiers else text
+    word = frame.dialect.operator_words.get(operator) or word_of(operator, frame)
+    text = frame.render(node.left) + word + frame.render(node.right)
+    return text + escape_of(node, frame) if node.modifiers else text
 
 
 def escape_of(node: Any, frame: Frame) -> str:

@@ -12,11 +12,12 @@ from ..exc import CompileError
 from ..sql.bind import BindParameter
 from ..sql.compound import CompoundSelect
 from ..sql.naming import NamedItem
-from ..sql.operations import Tuple
+from ..sql.operations import BinaryExpression, BooleanClauseList, Tuple
 from ..sql.select import Select
 from ..sql.selectbase import Exists, ForUpdateArg, ScalarSelect
 from ..sql.textual import TextualSelect
 from ..types.numeric import INTEGERTYPE
+from ..types.operators import and_
 from .compiled import ResultColumn
 from .frame import Frame, Level, Placement, Renderer, original_of
 from .lowering import lower_nested
@@ -65,11 +66,16 @@ def _head(select: Any, frame: Frame) -> str:
 def _columns(select: Any, placement: Placement, is_result: bool, level: Level, frame: Frame) -> str:
     is_nested = placement in _NESTED
     texts: list[str] = []
+    results = frame.result_columns
     for item in select.named_items():
+        element = item.element
         label = item.inner_label if is_nested else item.label
-        texts.append(_labelled(item, label, level, frame))
+        if label is None and element.is_table_column and not element.type.has_column_expression:
+            texts.append(frame.render(element))
+        else:
+            texts.append(_labelled(item, label, level, frame))
         if is_result:
-            frame.result_columns.append(result_column(item, frame))
+            results.append(result_column(item, frame))
     return ", ".join(texts)
 
 
@@ -106,12 +112,17 @@ def result_column(item: NamedItem, frame: Frame) -> ResultColumn:
     element = item.element
     if not element.is_column:
         return ResultColumn(str(getattr(element, "text", "")) or "?", element, element.type)
-    written = item.label if item.label is not None else getattr(element, "name", None) or item.name
-    name = "?" if written is None else frame.name(written)
+    written = item.label
+    if written is None:
+        written = element.name if element.is_table_column else getattr(element, "name", None) or item.name
+    name = written if type(written) is str else "?" if written is None else frame.name(written)
     return ResultColumn(name, element.__dict__.get("_original", element), element.type)
 
 
 # clauses
+
+_PLAIN_CRITERIA = frozenset({BinaryExpression, BooleanClauseList})
+"""Criteria that need nothing but parentheses to be joined by AND: no constants to fold, no truth values to compare."""
 
 
 def _from(select: Any, froms: list[Any], frame: Frame) -> str:
@@ -131,7 +142,12 @@ def _where(select: Any, frame: Frame) -> str:
     criteria = select.where_criteria
     if not criteria:
         return ""
-    text = render_condition(criteria[0], frame) if len(criteria) == 1 else frame.render(select.whereclause)
+    if len(criteria) == 1:
+        text = render_condition(criteria[0], frame)
+    elif all([type(criterion) in _PLAIN_CRITERIA for criterion in criteria]):
+        text = " AND ".join([frame.render(criterion.self_group(and_)) for criterion in criteria])
+    else:
+        text = frame.render(select.whereclause)
     return f" \nWHERE {text}" if text else ""
 
 
