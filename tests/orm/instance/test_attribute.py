@@ -156,7 +156,7 @@ def test_one_to_one_keeps_both_sides_in_step(world: World) -> None:
 
 
 def test_reference_takes_mapped_objects_only(world: World) -> None:
-    with pytest.raises(AttributeError, match="'int' object has no attribute '_sa_instance_state'; Post.user takes"):
+    with pytest.raises(AttributeError, match=r"'int' object has no attribute '_sa_instance_state'; Post\.user takes"):
         world.Post().user = 3
     with pytest.raises(KeyError, match="its class has no attribute 'posts' that refers back"):
         world.Post().user = world.Post()

@@ -135,7 +135,7 @@ def test_init_collection_fills_without_history(world: World) -> None:
 
 def test_members_must_be_mapped_objects(world: World) -> None:
     user = world.User()
-    with pytest.raises(AttributeError, match="'int' object has no attribute '_sa_instance_state'; User.posts takes"):
+    with pytest.raises(AttributeError, match=r"'int' object has no attribute '_sa_instance_state'; User\.posts takes"):
         user.posts.append(3)
     user.posts.append(None)
     assert user.posts == [None]

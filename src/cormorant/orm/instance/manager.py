@@ -171,10 +171,6 @@ class ClassManager:
         """Call the functions of `refresh`."""
         call_all(None if self.hooks is None else self.hooks.refresh, state, context, keys)
 
-    def fire_refresh_flush(self, state: InstanceState, context: Any, keys: Any) -> None:
-        """Call the functions of `refresh_flush`."""
-        call_all(None if self.hooks is None else self.hooks.refresh_flush, state, context, keys)
-
     def fire_expire(self, state: InstanceState, keys: Any) -> None:
         """Call the functions of `expire`."""
         call_all(None if self.hooks is None else self.hooks.expire, state, keys)

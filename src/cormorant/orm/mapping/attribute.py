@@ -14,9 +14,9 @@ from typing_extensions import TypeVar
 from ...exc import InvalidRequestError
 from ...inspection import register
 from ...sql.column import has_plain_operators
+from ...types.base import TypeEngine
 from ...types.operators import ColumnOperators
 from ...util import memoized
-from ...types.base import TypeEngine
 from ..instance.attribute import ReferenceAttribute, ScalarAttribute
 from ..instance.collection_attribute import CollectionAttribute
 

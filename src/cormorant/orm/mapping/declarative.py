@@ -143,7 +143,7 @@ class DeclarativeAttributeIntercept(type):
     """The metaclass of declarative bases: what is assigned to a mapped class is mapped."""
 
     def __setattr__(cls, key: str, value: Any) -> None:
-        if "__mapper__" in cls.__dict__ and not hasattr(value, "set_hooks"):
+        if "__mapper__" in cls.__dict__:
             add_attribute(cls, key, value)
         else:
             type.__setattr__(cls, key, value)

@@ -52,7 +52,7 @@ def put_descriptor(manager: ClassManager, mapper: Any, prop: MapperProperty) -> 
     if key not in replaced:
         replaced[key] = class_.__dict__.get(key, ORIGINALS)
     attribute = make_attribute(manager, mapper, prop)
-    setattr(class_, key, attribute)
+    type.__setattr__(class_, key, attribute)
     if isinstance(attribute, MappedAttribute):
         set_attribute_hooks(manager, attribute)
         manager.add_attribute(attribute)
@@ -76,14 +76,14 @@ def unmap_class(manager: ClassManager) -> None:
     strike_off(manager)
     for key, value in manager.__dict__.get(ORIGINALS, {}).items():
         if value is not ORIGINALS:
-            setattr(class_, key, value)
+            type.__setattr__(class_, key, value)
         elif key in class_.__dict__:
-            delattr(class_, key)
+            type.__delattr__(class_, key)
     for name in (MANAGER_ATTR, "__mapper__"):
         if name in class_.__dict__:
-            delattr(class_, name)
+            type.__delattr__(class_, name)
     if manager.original_init is not None:
-        setattr(class_, "__init__", manager.original_init)  # noqa: B010 - a plain assignment is unsound in general
+        type.__setattr__(class_, "__init__", manager.original_init)
     elif "__init__" in class_.__dict__:
-        del class_.__init__
+        type.__delattr__(class_, "__init__")
     manager.mapper = None
