@@ -162,12 +162,12 @@ def _update_rows(
     if has_expressions(rows):
         for (_, obj), row in zip(pairs, rows, strict=True):
             count = statements.update_expressions(connection, writes, shape, row)
-            _check_count(connection, writes, "UPDATE", "update", count, 1)
+            check_count(connection, writes, "UPDATE", "update", count, 1)
             left = [w.key for w, value in zip(shape.columns, row, strict=False) if statements.is_expression(value)]
             defaults.leave_unloaded(obj, left)
     else:
         count = statements.update(connection, writes, shape, rows, shape.has_version)
-        _check_count(connection, writes, "UPDATE", "update", count, len(rows))
+        check_count(connection, writes, "UPDATE", "update", count, len(rows))
     if writes.server_on_update:
         for _, obj in pairs:
             defaults.leave_unloaded(obj, [write.key for write in writes.server_on_update if write.key not in keys])
@@ -186,7 +186,7 @@ def _rows_to_update(
     return found
 
 
-def _check_count(connection: Any, writes: TableWrites, verb: str, word: str, count: int, expected: int) -> None:
+def check_count(connection: Any, writes: TableWrites, verb: str, word: str, count: int, expected: int) -> None:
     """Raise where a statement met fewer rows than it should have: somebody else changed or deleted them."""
     if count < 0 or count == expected:
         return
@@ -239,7 +239,7 @@ def _delete_rows(connection: Any, writes: TableWrites, states: list[InstanceStat
     if writes.version_in_table:
         rows = [(*row, defaults.old_version(writes, state)) for row, state in zip(rows, states, strict=True)]
     count = statements.delete(connection, writes, rows, writes.version_in_table)
-    _check_count(connection, writes, "DELETE", "delete", count, len(states))
+    check_count(connection, writes, "DELETE", "delete", count, len(states))
 
 
 # --- links

@@ -1,7 +1,8 @@
 """INSERT, UPDATE and DELETE of mapped classes as statements, and what they mean for the objects in the session.
 
-In: a statement whose table is an entity. Out: its result; RETURNING of entities gives objects. UPDATE and DELETE bring
-the session's objects in step (`synchronize_session`, see `synchronizing`).
+In: a statement whose table is an entity, and its parameters. Out: its result; RETURNING of entities gives objects. Parameter
+sets of an INSERT are rows by attribute name (see `bulk_insert`), a list of them for an UPDATE is an update by primary key
+(`bulk_update`). Other UPDATEs and DELETEs bring the session's objects in step (`synchronize`).
 """
 
 from __future__ import annotations
@@ -9,123 +10,141 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ...engine.results.iterators import Result
-from ...exc import InvalidRequestError
-from ...sql.bind import BindParameter
-from ...sql.dml import Update
-from ..load.executed import loaded_result
+from ... import exc
+from ...sql.node import deannotate
 from ..mapping.entity import EntityNode
-from . import synchronizing
+from . import bulk_insert, bulk_update, synchronize
+from .synchronize import Concerned
+from .written import WrittenResult, orm_result
 
-Rows = Sequence[Mapping[str, Any]]
-NONE: frozenset[str] = frozenset()
+DML_STRATEGIES = ("auto", "bulk", "orm", "raw")
+
+
+class BulkContext:
+    """What listeners of `after_bulk_update` and `after_bulk_delete` are given."""
+
+    def __init__(self, session: Any, statement: Any, mapper: Any, result: Any, values: Any = None) -> None:
+        self.session = session
+        self.statement = statement
+        self.mapper = mapper
+        self.result = result
+        self.rowcount = result.rowcount
+        self.values = values
 
 
 def execute(session: Any, connection: Any, statement: Any, params: Any, options: Mapping[str, Any]) -> Any:
     """Run a statement that writes rows of a mapped class."""
     if not isinstance(statement.table, EntityNode):
-        return _run(session, connection, statement, params, options)
-    rows: Rows | None = params if type(params) in (list, tuple) else None
+        return orm_result(session, _run(connection, statement, params, options), is_refresh=_is_refresh(options))
     if statement.is_insert:
-        return _insert(session, connection, statement, rows, params, options)
-    if statement.is_update and rows and not statement.where_criteria:
-        return _update_by_key(session, connection, statement, rows, options)
-    if rows is not None and len(rows) > 1:
-        raise InvalidRequestError(
-            "bulk ORM UPDATE and DELETE with WHERE criteria take one set of parameters; for several, run it on "
-            "session.connection(), or leave out the criteria and give primary keys"
-        )
-    sync = synchronizing.start(session, connection, statement, options)
-    result = _run(session, connection, sync.statement, params, options)
-    return sync.finish(result)
+        return _insert(session, connection, statement, params, options)
+    if statement.is_update and isinstance(params, (list, tuple)) and params:
+        return bulk_update.execute(session, connection, statement, params, options)
+    return _change(session, connection, statement, params, options)
 
 
-def _run(session: Any, connection: Any, statement: Any, params: Any, options: Mapping[str, Any]) -> Any:
-    """Run a statement; RETURNING of entities gives objects."""
-    result = connection.execute(statement, params, execution_options=options or None)
-    plan = result._plan
-    if plan.compiled.load_plan is None:
-        return result
-    return loaded_result(session, plan, result.cursor, is_refresh=bool(options.get("populate_existing")))
+def _run(connection: Any, statement: Any, params: Any, options: Mapping[str, Any]) -> Any:
+    return connection.execute(statement, params, execution_options=options or None)
 
 
-# --- INSERT
+def _is_refresh(options: Mapping[str, Any]) -> bool:
+    return bool(options.get("populate_existing"))
 
 
-def _insert(
-    session: Any, connection: Any, statement: Any, rows: Rows | None, params: Any, options: Mapping[str, Any]
-) -> Any:
-    """Run an INSERT; rows with different columns go in groups of equal ones, in order."""
-    if not rows:
-        given = _by_column(statement.table.mapper, params) if params else params
-        return _run(session, connection, statement, given, options)
-    groups = _groups(statement.table.mapper, rows)
-    results = [_run(session, connection, statement, group, options) for group in groups]
-    if len(results) == 1 or not statement.returning_columns:
-        return results[-1]
-    merged: Result[Any] = results[0].merge(*results[1:])
-    return merged
+def _insert(session: Any, connection: Any, statement: Any, params: Any, options: Mapping[str, Any]) -> Any:
+    strategy = options.get("dml_strategy", "auto")
+    if strategy not in DML_STRATEGIES:
+        raise exc.ArgumentError("Valid strategies for ORM insert strategy are 'raw', 'orm', 'bulk', 'auto'")
+    if strategy in ("raw", "orm") or not params:
+        return orm_result(session, _run(connection, statement, params, options), is_refresh=_is_refresh(options))
+    return bulk_insert.execute(session, connection, statement, params, options)
 
 
-def _groups(mapper: Any, rows: Rows) -> list[list[dict[str, Any]]]:
-    """Return the rows in groups of equal columns; a NULL for a column that has a default is left to the default."""
-    defaults = frozenset(
-        key for key, column in mapper.columns.items() if column.server_default is not None or column.default is not None
-    )
-    groups: list[list[dict[str, Any]]] = []
-    last: tuple[str, ...] | None = None
-    for given in rows:
-        row = _by_column(mapper, given, defaults)
-        columns = tuple(row)
-        if columns != last:
-            groups.append([])
-            last = columns
-        groups[-1].append(row)
-    return groups
+# --- UPDATE and DELETE by criteria
 
 
-def _by_column(mapper: Any, row: Mapping[str, Any], defaults: frozenset[str] = NONE) -> dict[str, Any]:
-    """Return the values of a row by column key instead of attribute key."""
-    names: dict[str, str] | None = mapper.plans.get("column keys")
-    if names is None:
-        names = mapper.plans["column keys"] = {key: column.key for key, column in mapper.columns.items()}
-    return {names.get(key, key): value for key, value in row.items() if value is not None or key not in defaults}
-
-
-# --- UPDATE by primary key
-
-
-def _update_by_key(session: Any, connection: Any, statement: Any, rows: Rows, options: Mapping[str, Any]) -> Any:
-    """Run `UPDATE .. WHERE primary key` for each dictionary, in groups of equal columns."""
-    if statement.returning_columns:
-        raise InvalidRequestError("bulk ORM UPDATE by primary key does not support RETURNING")
+def _change(session: Any, connection: Any, statement: Any, params: Any, options: Mapping[str, Any]) -> Any:
+    """Run an UPDATE or DELETE and bring the session's objects in step."""
     mapper = statement.table.mapper
-    result: Any = None
-    for row in rows:
-        missing = [key for key in mapper.pk_keys if key not in row]
-        if missing:
-            raise InvalidRequestError(
-                f"No primary key value supplied for column(s) {', '.join(missing)}; per-row ORM Bulk UPDATE by Primary "
-                "Key requires that records contain primary key values"
-            )
-    for group in _groups(mapper, rows):
-        update = _keyed_update(mapper, group[0])
-        result = connection.execute(update, [_renamed(mapper, row) for row in group], execution_options=options or None)
-    if options.get("synchronize_session", "auto") is not False:
-        synchronizing.take_over(session, mapper, rows)
-    return result
+    strategy = synchronize.strategy_of(options)
+    values = synchronize.new_values(statement, mapper, params) if statement.is_update and strategy else {}
+    condition = synchronize.condition_of(statement, mapper, params, strategy)
+    if condition is not None:
+        concerned = synchronize.evaluated(session, mapper, condition)
+        result = _run(connection, statement, params, options)
+    elif strategy:
+        concerned, result = _fetch(session, connection, statement, params, options)
+    else:
+        concerned, result = Concerned([], []), _run(connection, statement, params, options)
+    if statement.is_update:
+        synchronize.take_values(session, concerned, values)
+    loaded = orm_result(session, result, is_refresh=_is_refresh(options))
+    if not statement.is_update:
+        synchronize.drop(session, concerned)
+    _tell(session, statement, mapper, result, values)
+    return loaded
 
 
-def _keyed_update(mapper: Any, row: Mapping[str, Any]) -> Any:
-    keys = {column.key for column in mapper.primary_key}
-    table = mapper.local_table
-    criteria = [
-        column == BindParameter(f"{table.name}_{column.key}", type_=column.type) for column in mapper.primary_key
-    ]
-    values = {key: BindParameter(key, type_=table.c[key].type) for key in row if key not in keys}
-    return Update(table).where(*criteria).values(values)
+def _tell(session: Any, statement: Any, mapper: Any, result: Any, values: Any) -> None:
+    event = "after_bulk_update" if statement.is_update else "after_bulk_delete"
+    if getattr(session.hooks, event) is not None:
+        session.hooks.fire(event, BulkContext(session, statement, mapper, result, values))
 
 
-def _renamed(mapper: Any, row: Mapping[str, Any]) -> dict[str, Any]:
-    table, keys = mapper.local_table, {column.key for column in mapper.primary_key}
-    return {f"{table.name}_{key}" if key in keys else key: value for key, value in row.items()}
+def _fetch(
+    session: Any, connection: Any, statement: Any, params: Any, options: Mapping[str, Any]
+) -> tuple[Concerned, Any]:
+    """Run a statement and learn from the database which rows it concerned."""
+    mapper = statement.table.mapper
+    features = connection.dialect.features
+    if not (features.update_returning if statement.is_update else features.delete_returning):
+        keys = connection.execute(synchronize.key_select(statement, mapper), params).all()
+        concerned = synchronize.fetched(session, mapper, [_pk(row) for row in keys])
+        return concerned, _run(connection, statement, params, options)
+    wanted, positions = _with_keys(statement, mapper)
+    result = _run(connection, wanted, params, options)
+    if not statement.returning_columns:
+        keys = result.all()
+        return synchronize.fetched(session, mapper, [_pk(row) for row in keys]), WrittenResult(len(keys))
+    if positions is None:
+        raw = _reread(result)
+        entity = next(load for load in result._plan.compiled.load_plan.entities() if load.mapper is mapper)
+        return synchronize.fetched(session, mapper, _keys_at(result, raw, entity.pk)), result
+    pks = _keys_at(result, _reread(result), positions)
+    added = len(positions) if wanted is not statement else 0
+    return synchronize.fetched(session, mapper, pks), _without_first(result, added)
+
+
+def _with_keys(statement: Any, mapper: Any) -> tuple[Any, Sequence[int] | None]:
+    """Return the statement with the primary key in RETURNING, and where it stands; None where an entity holds it."""
+    returned = statement.returning_columns
+    if any(isinstance(one, EntityNode) and one.mapper is mapper for one in returned):
+        return statement, None
+    plain = [deannotate(one) for one in returned]
+    wanted = mapper.local_table.primary_key.columns
+    positions = [position for column in wanted for position, one in enumerate(plain) if one is column]
+    if len(positions) == len(mapper.pk_keys):
+        return statement, positions
+    keys = [column.__clause_element__() for column in synchronize.key_columns(mapper)]
+    return statement._copy(returning_columns=(*keys, *returned)), range(len(keys))
+
+
+def _reread(result: Any) -> list[Any]:
+    """Return the rows of a result, which keeps them."""
+    rows: list[Any] = result.cursor.fetchall()
+    result.cursor._position = 0
+    return rows
+
+
+def _keys_at(result: Any, raw: Sequence[Any], positions: Sequence[int]) -> list[Any]:
+    rows = result._rows(list(raw)) if raw else []
+    return [_pk([row[position] for position in positions]) for row in rows]
+
+
+def _without_first(result: Any, count: int) -> Any:
+    return result.columns(*range(count, len(result.keys()))) if count else result
+
+
+def _pk(row: Any) -> Any:
+    """Return a raw primary key from the values of its columns."""
+    return row[0] if len(row) == 1 else tuple(row)

@@ -1,0 +1,158 @@
+"""INSERT of many rows of a mapped class, given as dictionaries by attribute name.
+
+In: records. Out: rows in each table of the class; discriminators, first versions and generated keys are filled in on the
+way. Records that give the same attributes are sent together, in the order in which they came; a None that could as well be
+absent is left out, so that defaults apply, unless `render_nulls` is set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from ...engine.results.iterators import IteratorResult
+from ...sql.constructors import tuple_
+from ...sql.dml import Insert
+from ...sql.select import Select
+from ..flush.rows import TableWrites, has_expressions, table_writes
+from .synchronize import key_columns
+from .written import joined_results
+
+Record = dict[str, Any]
+NONE = type(None)
+CHUNK = 500
+"""Rows per SELECT."""
+
+
+def execute(session: Any, connection: Any, statement: Any, params: Any, options: Mapping[str, Any]) -> Any:
+    """Run an INSERT of a mapped class for one record or several."""
+    mapper = statement.table.mapper
+    given = [params] if isinstance(params, Mapping) else list(params)
+    records = completed(mapper, given, render_nulls=bool(options.get("render_nulls")))
+    is_refresh = bool(options.get("populate_existing"))
+    if len(mapper.tables) == 1:
+        results = _insert_grouped(connection, table_writes(mapper, mapper.local_table), statement, records, options)
+        return joined_results(session, results, is_refresh=is_refresh)
+    records = [dict(record) for record in records]
+    for table in mapper.tables[:-1]:
+        insert_keyed(connection, mapper, table, records)
+    last = statement._copy(returning_columns=()) if statement.returning_columns else statement
+    writes = table_writes(mapper, mapper.tables[-1])
+    results = _insert_grouped(connection, writes, last, records, options)
+    if statement.returning_columns:
+        return _read_back(session, mapper, statement, records)
+    return joined_results(session, results)
+
+
+def completed(mapper: Any, records: Sequence[Mapping[str, Any]], *, render_nulls: bool) -> list[Any]:
+    """Return the records without superfluous NULLs and with what the mapping itself gives to each new row."""
+    added = dict(mapper.class_manager.initial_values)
+    if mapper.version_id_col is not None and mapper.version_id_generator is not False:
+        added[mapper.key_of(mapper.version_id_col)] = mapper.version_id_generator(None)
+    found: list[Any] = []
+    for record in records:
+        if not render_nulls and NONE in map(type, record.values()):
+            record = {key: value for key, value in record.items() if value is not None}
+        found.append({**added, **record} if added else record)
+    return found
+
+
+def grouped(records: Iterable[Mapping[str, Any]]) -> list[tuple[Any, list[Any]]]:
+    """Split records into runs that have the same keys."""
+    groups: list[tuple[Any, list[Any]]] = []
+    last: Any = None
+    members: list[Any] = []
+    for record in records:
+        keys = record.keys()
+        if keys != last:
+            last, members = keys, []
+            groups.append((keys, members))
+        members.append(record)
+    return groups
+
+
+def rows_of(writes: TableWrites, keys: Any, records: list[Any]) -> list[Any]:
+    """Return the rows of a table by column key, for records that have the same keys."""
+    names = [(write.key, write.column.key) for write in writes.columns if write.key in keys]
+    if len(names) == len(keys) and all(key == name for key, name in names):
+        return records
+    return [{name: record[key] for key, name in names} for record in records]
+
+
+def _insert_grouped(
+    connection: Any, writes: TableWrites, statement: Any, records: Sequence[Any], options: Mapping[str, Any]
+) -> list[Any]:
+    """Run a statement for all records of a table and return its results, one per group."""
+    results: list[Any] = []
+    for keys, members in grouped(records):
+        rows = rows_of(writes, keys, members)
+        if has_expressions([row.values() for row in rows]):
+            results += [connection.execute(statement.values(row), execution_options=options or None) for row in rows]
+        else:
+            sent = rows[0] if len(rows) == 1 else rows
+            results.append(connection.execute(statement, sent or None, execution_options=options or None))
+    return results
+
+
+def insert_keyed(connection: Any, mapper: Any, table: Any, records: list[Record]) -> None:
+    """Insert rows of a table; primary keys that the database generates are put into the records."""
+    writes = table_writes(mapper, table)
+    for keys, members in grouped(records):
+        unknown = [write for write in writes.pk if write.key not in keys]
+        rows = rows_of(writes, keys, members)
+        if not unknown:
+            _insert_plain(connection, table, rows)
+        else:
+            found = _insert_returning(connection, writes, unknown, rows)
+            for record, values in zip(members, found, strict=True):
+                record.update(zip([write.key for write in unknown], values, strict=True))
+
+
+def _insert_plain(connection: Any, table: Any, rows: list[Record]) -> None:
+    connection.execute(Insert(table).inline(), rows if len(rows) > 1 else rows[0] or None)
+
+
+def _insert_returning(
+    connection: Any, writes: TableWrites, unknown: Sequence[Any], rows: list[Record]
+) -> Sequence[Sequence[Any]]:
+    """Insert rows and return their generated keys, in the order of the rows."""
+    if not connection.dialect.features.insert_returning:
+        positions = [writes.pk.index(write) for write in unknown]
+        keys = [connection.execute(Insert(writes.table), row or None).inserted_primary_key for row in rows]
+        return [[key[position] for position in positions] for key in keys]
+    statement = Insert(writes.table).returning(*[w.column for w in unknown], sort_by_parameter_order=True)
+    found: Sequence[Sequence[Any]] = connection.execute(statement, rows if len(rows) > 1 else rows[0] or None).all()
+    return found
+
+
+def insert_records(
+    connection: Any, mapper: Any, records: Sequence[Mapping[str, Any]], *, render_nulls: bool, return_defaults: bool
+) -> list[Record]:
+    """Insert records into all tables of a class; return them with their keys, as far as these are known or wanted."""
+    found = [dict(record) for record in completed(mapper, records, render_nulls=render_nulls)]
+    for table in mapper.tables:
+        if return_defaults or table is not mapper.tables[-1]:
+            insert_keyed(connection, mapper, table, found)
+        else:
+            writes = table_writes(mapper, table)
+            for keys, members in grouped(found):
+                _insert_plain(connection, table, rows_of(writes, keys, members))
+    return found
+
+
+# --- RETURNING of a class with several tables
+
+
+def _read_back(session: Any, mapper: Any, statement: Any, records: Sequence[Record]) -> Any:
+    """Select what RETURNING asks for, in the order of the records: a class with several tables has no one RETURNING."""
+    keys = key_columns(mapper)
+    pks = [tuple([record[key] for key in mapper.pk_keys]) for record in records]
+    found: dict[tuple[Any, ...], Any] = {}
+    for start in range(0, len(pks), CHUNK):
+        wanted = pks[start : start + CHUNK]
+        among = keys[0].in_([pk[0] for pk in wanted]) if len(keys) == 1 else tuple_(*keys).in_(wanted)
+        select = Select(*statement.returning_columns, *keys).where(among)
+        result = session.execute(select, execution_options={"autoflush": False})
+        width = len(result.keys()) - len(keys)
+        found.update((tuple(row[width:]), row[:width]) for row in result.all())
+    return IteratorResult(result.columns(*range(width))._visible_keys(), [found[pk] for pk in pks])
