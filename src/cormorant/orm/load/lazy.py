@@ -13,9 +13,9 @@ from ...exc import InvalidRequestError
 from ...util.notices import SAWarning, warn
 from ..instance.errors import ObjectDeletedError
 from ..instance.state import InstanceState
-from ..instance.symbols import NO_VALUE, PASSIVE_NO_RESULT, STATE, PassiveFlag
+from ..instance.symbols import NO_VALUE, PASSIVE_NO_RESULT, PASSIVE_OFF, STATE, PassiveFlag
 from ..query.branch import EMPTY, Branch, Strategy
-from ..query.entities import strategy_of
+from ..query.entities import LAZY_STRATEGIES, strategy_of
 from .columns import load_expired
 from .kept import Kept, Load
 from .lists import fill_list
@@ -27,8 +27,13 @@ REFUSING = frozenset({Strategy.RAISE, Strategy.RAISE_ON_SQL})
 
 def load_related(session: LoadSession, state: InstanceState, attribute: Any, passive: PassiveFlag, load: Load) -> Any:
     """Return what a relationship that is not loaded leads to, as options or mapping want it."""
-    branch: Branch = state.context or EMPTY
     relationship = attribute.prop
+    context = state.context
+    if context is None and passive is PASSIVE_OFF:
+        found = _in_memory(session, state, attribute, relationship)
+        if found is not None:
+            return found
+    branch: Branch = context or EMPTY
     strategy = strategy_of(relationship, branch).choice.strategy
     if strategy is Strategy.NOLOAD:
         return attribute.fill(state, [] if relationship.uselist else None)
@@ -40,6 +45,44 @@ def load_related(session: LoadSession, state: InstanceState, attribute: Any, pas
             raise _refusal(attribute, "raise_on_sql")
         return found
     return follow(session, state, attribute, passive, load, way_of(branch, relationship))
+
+
+class Reference(NamedTuple):
+    """What finds the object of a plain many-to-one in the identity map."""
+
+    foreign_key: str
+    identity_class: type
+    cls: type
+
+
+def _in_memory(session: LoadSession, state: InstanceState, attribute: Any, relationship: Any) -> Any:
+    """Return the object of a plain many-to-one that the session holds unexpired; None where it takes the long way."""
+    plans = relationship.parent.plans
+    try:
+        reference: Reference | None = plans["reference", relationship]
+    except KeyError:
+        reference = plans["reference", relationship] = _reference_of(relationship)
+    if reference is None:
+        return None
+    entries = session.identity.maps.get(reference.identity_class)
+    if entries is None:
+        return None
+    try:
+        found = entries.get(state.dict.get(reference.foreign_key))
+    except TypeError:  # a key that cannot be hashed is in no identity map
+        return None
+    obj = None if found is None else found()
+    if obj is None or found is None or found.expired or not isinstance(obj, reference.cls):
+        return None
+    return attribute.fill(state, obj)
+
+
+def _reference_of(relationship: Any) -> Reference | None:
+    manager = relationship.mapper.class_manager
+    keys = _foreign_keys(relationship) if relationship.use_get else ()
+    if len(keys) != 1 or LAZY_STRATEGIES[relationship.lazy] is not Strategy.LAZY:
+        return None
+    return Reference(keys[0], manager.identity_class, relationship.mapper.class_)
 
 
 def _refusal(attribute: Any, lazy: str) -> InvalidRequestError:
