@@ -327,14 +327,14 @@ def test_class_without_table() -> None:
 
 
 def test_annotation_without_mapped() -> None:
-    with pytest.raises(MappedAnnotationError, match='Type annotation for "Thing.x" can\'t be correctly interpreted'):
+    with pytest.raises(MappedAnnotationError, match=r'Type annotation for "Thing\.x" can\'t be correctly interpreted'):
         declare(__tablename__="thing", id=Column(Integer, primary_key=True), __annotations__={"x": int})
     with pytest.raises(MappedAnnotationError, match="Could not locate SQLAlchemy Core type when resolving"):
         declare(__tablename__="thing", id=Column(Integer, primary_key=True), __annotations__={"x": Mapped[dict]})
 
 
 def test_column_without_type() -> None:
-    with pytest.raises(ArgumentError, match='Python typing annotation is required for attribute "Thing.x"'):
+    with pytest.raises(ArgumentError, match=r'Python typing annotation is required for attribute "Thing\.x"'):
         declare(__tablename__="thing", id=Column(Integer, primary_key=True), x=mapped_column())
 
 

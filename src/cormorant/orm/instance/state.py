@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from ...inspection import register
 from ...util.notices import SADeprecationWarning, warn
@@ -127,7 +127,7 @@ class InstanceState(weakref.ref[Any]):
             attributes = self.manager.attributes
             self.committed = {key: NO_VALUE for key in self.dict if key in attributes}
         else:
-            self.committed = NOTHING  # type: ignore[assignment] - shared by all clean instances, replaced by a change
+            self.committed = cast("Values", NOTHING)  # shared by all clean instances, replaced by a change
         return self.committed
 
     def __repr__(self) -> str:
