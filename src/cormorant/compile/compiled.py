@@ -116,7 +116,7 @@ class Compiled:
     """The table that an INSERT, UPDATE or DELETE writes."""
     is_literal: bool = False
     """Bind values were written into the text: the text serves this one statement only."""
-    options: Mapping[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
     @property
     def has_expanding(self) -> bool:

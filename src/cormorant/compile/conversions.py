@@ -58,7 +58,11 @@ def read_float(type_: Any, dialect: Any) -> Conversion | None:
 def decimal_from_float(type_: Any) -> Conversion:
     """Return the conversion to Decimal with as many digits after the point as the type has."""
     pattern = f"%.{type_.effective_return_scale}f"
-    return Conversion(lambda value: Decimal(pattern % value), f"Decimal({pattern!r} % {{0}})", {"Decimal": Decimal})
+
+    def read(value: Any) -> Decimal:
+        return Decimal(pattern % value)
+
+    return Conversion(read, f"Decimal({pattern!r} % {{0}})", {"Decimal": Decimal})
 
 
 # documents

@@ -27,11 +27,11 @@ class Assignment(NamedTuple):
 class Crud:
     """What an INSERT or UPDATE writes, and which values the program does not know without asking."""
 
-    assignments: list[Assignment] = field(default_factory=list)
-    further_rows: list[list[Assignment]] = field(default_factory=list)
-    prefetch: list[Any] = field(default_factory=list)
-    postfetch: list[Any] = field(default_factory=list)
-    generated_keys: list[Any] = field(default_factory=list)
+    assignments: list[Assignment] = field(default_factory=list[Assignment])
+    further_rows: list[list[Assignment]] = field(default_factory=list[list[Assignment]])
+    prefetch: list[Any] = field(default_factory=list[Any])
+    postfetch: list[Any] = field(default_factory=list[Any])
+    generated_keys: list[Any] = field(default_factory=list[Any])
     """Primary key columns whose value the database decides."""
     counted_key: Any = None
     """The one among them that the database counts: the driver's cursor may tell it."""

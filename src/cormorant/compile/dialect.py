@@ -155,7 +155,7 @@ class Dialect(DDLParts):
         key = type_.key or id(type_)
         suffix = self._cast_suffixes.get(key)
         if suffix is None:
-            maker = _by_class(self.cast_table, type(type_))
+            maker = _for(type_, self.cast_table)
             text = maker(type_, self.type_compiler) if maker is not None else ""
             suffix = f"::{text}" if text else ""
             if type_.key is not None:
@@ -166,17 +166,17 @@ class Dialect(DDLParts):
 
     def bind_conversion(self, type_: Any) -> Conversion | None:
         """Return how values of a type go to the driver; None for as they are."""
-        maker = _by_class(self.bind_table, type(type_))
+        maker = _for(type_, self.bind_table)
         return None if maker is None else maker(type_, self)
 
     def result_conversion(self, type_: Any) -> Conversion | None:
         """Return how values of a type come from the driver; None for as they are."""
-        maker = _by_class(self.result_table, type(type_))
+        maker = _for(type_, self.result_table)
         return None if maker is None else maker(type_, self)
 
     def literal_conversion(self, type_: Any) -> Conversion | None:
         """Return how values of a type become SQL text; None where that is not possible."""
-        maker = _by_class(self.literal_table, type(type_))
+        maker = _for(type_, self.literal_table)
         return None if maker is None else maker(type_, self)
 
     def literal_text(self, value: Any, type_: Any) -> str:
@@ -298,16 +298,17 @@ class TypeCompiler:
     def process(self, type_: Any, **kw: Any) -> str:
         """Return a type as SQL."""
         found = type_.dialect_impl(self.dialect)
-        function: TypeText | None = self.dialect.type_text_table.get(type(found))
+        class_: type = found.__class__
+        function: TypeText | None = self.dialect.type_text_table.get(class_)
         if function is None:
-            function = self._find(type(found))
+            function = self._find(class_)
         return function(found, self)
 
     def process_built_in(self, type_: Any) -> str:
         """Return a type as SQL without functions that the program registered for its class."""
-        function: TypeText | None = _by_class(self.dialect.built_in_type_texts, type(type_))
+        function: TypeText | None = _for(type_, self.dialect.built_in_type_texts)
         if function is None:
-            raise UnsupportedCompilationError(self, type(type_))
+            raise UnsupportedCompilationError(self, type_.__class__)
         return function(type_, self)
 
     def _find(self, class_: type) -> TypeText:
@@ -325,10 +326,13 @@ class TypeCompiler:
         self.dialect.type_text_table[class_] = found
         return found
 
+    def _visit(self, type_: Any, **kw: Any) -> str:
+        return self.process_built_in(type_)
+
     def __getattr__(self, name: str) -> Any:
         """`visit_anything(type)` renders a type in the built-in way."""
         if name.startswith("visit_"):
-            return lambda type_, **kw: self.process_built_in(type_)
+            return self._visit
         raise AttributeError(f"'TypeCompiler' object has no attribute {name!r}")
 
 
@@ -345,8 +349,9 @@ def build_tables(cls: type[Dialect]) -> None:
     custom.remember_memo(cls.type_text_table)
 
 
-def _by_class(table: Mapping[type, Any], class_: type) -> Any:
-    for base in class_.__mro__:
+def _for(type_: Any, table: Mapping[type, Any]) -> Any:
+    """Return what a table has for the class of a type, or for the next of its bases."""
+    for base in type_.__class__.__mro__:
         if base in table:
             return table[base]
     return None

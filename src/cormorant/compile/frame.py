@@ -137,9 +137,10 @@ class Frame:
 
     def render(self, node: Any) -> str:
         """Return the text of a node."""
-        function = self.table.get(type(node))
+        class_: type = node.__class__
+        function = self.table.get(class_)
         if function is None:
-            function = self.dialect.find_renderer(type(node), self)
+            function = self.dialect.find_renderer(class_, self)
         return function(node, self)
 
     def render_list(self, nodes: Any, separator: str = ", ") -> str:
@@ -162,7 +163,7 @@ class Frame:
 
     def render_built_in(self, node: Any) -> str:
         """Return the text of a node as it is without functions that the program registered for its class."""
-        return self.dialect.find_built_in(type(node), self)(node, self)
+        return self.dialect.find_built_in(node.__class__, self)(node, self)
 
     # what functions registered by programs call
 
@@ -187,10 +188,13 @@ class Frame:
         """The same under its newer name."""
         return self.dialect.type_compiler
 
+    def _visit(self, node: Any, **kw: Any) -> str:
+        return self.render_built_in(node)
+
     def __getattr__(self, name: str) -> Any:
         """`visit_anything(node)` renders a node in the built-in way."""
         if name.startswith("visit_"):
-            return lambda node, **kw: self.render_built_in(node)
+            return self._visit
         raise AttributeError(f"'Frame' object has no attribute {name!r}")
 
     def render_literal_value(self, value: Any, type_: Any) -> str:

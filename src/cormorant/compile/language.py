@@ -6,7 +6,7 @@ In: nothing. Out: `Language`, which `dialect.Dialect` implements and explains.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from .features import Features
 from .preparer import IdentifierPreparer
@@ -39,10 +39,9 @@ class Texts(Protocol):
 class DDLTexts(Protocol):
     """Pieces of DDL in which databases differ."""
 
-    @property
-    def no_cycle_word(self) -> str: ...
-    @property
-    def nullable_identity_words(self) -> tuple[str, ...]: ...
+    no_cycle_word: ClassVar[str]
+    nullable_identity_words: ClassVar[tuple[str, ...]]
+
     def column_text(self, column: Any, frame: Any) -> str: ...
     def column_type_text(self, column: Any, frame: Any) -> str: ...
     def default_expression(self, text: str) -> str: ...
@@ -60,6 +59,11 @@ class DDLTexts(Protocol):
 class Language(Texts, DDLTexts, Protocol):
     """A dialect as renderers see it."""
 
+    render_table: ClassVar[dict[type, AnyRenderer]]
+    operators: ClassVar[dict[Any, AnyRenderer]]
+    operator_words: ClassVar[dict[Any, str]]
+    function_table: ClassVar[dict[str, AnyRenderer]]
+    join_words: ClassVar[Mapping[str, str]]
     identifier_preparer: IdentifierPreparer
     max_identifier_length: int
     label_length: int | None
@@ -69,15 +73,5 @@ class Language(Texts, DDLTexts, Protocol):
     def name(self) -> str: ...
     @property
     def features(self) -> Features: ...
-    @property
-    def render_table(self) -> dict[type, AnyRenderer]: ...
-    @property
-    def operators(self) -> dict[Any, AnyRenderer]: ...
-    @property
-    def operator_words(self) -> dict[Any, str]: ...
-    @property
-    def function_table(self) -> dict[str, AnyRenderer]: ...
-    @property
-    def join_words(self) -> Mapping[str, str]: ...
     def find_renderer(self, class_: type, frame: Any) -> AnyRenderer: ...
     def find_built_in(self, class_: type, frame: Any) -> AnyRenderer: ...

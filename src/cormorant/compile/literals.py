@@ -6,6 +6,7 @@ In: a type and a dialect. Out: the conversion from a value to its text. Whatever
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -22,6 +23,11 @@ from ..types.uuids import Uuid
 from .dialect import ConversionMaker
 
 
+def written(function: Callable[[Any], str]) -> Conversion:
+    """Return the conversion that writes values by a function."""
+    return Conversion(function)
+
+
 def quoted(value: str, dialect: Any) -> str:
     """Return a string as a literal: quotes doubled, backslashes too where they escape."""
     text = value.replace("'", "''")
@@ -32,7 +38,7 @@ def quoted(value: str, dialect: Any) -> str:
 
 def string_literal(type_: Any, dialect: Any) -> Conversion:
     """Text in quotes."""
-    return Conversion(lambda value: quoted(_as_string(value), dialect))
+    return written(lambda value: quoted(_as_string(value), dialect))
 
 
 def _as_string(value: Any) -> str:
@@ -43,7 +49,7 @@ def _as_string(value: Any) -> str:
 
 def integer_literal(type_: Any, dialect: Any) -> Conversion:
     """Digits; a value that is no number is refused, because text would be SQL."""
-    return Conversion(lambda value: str(int(value)))
+    return written(lambda value: str(int(value)))
 
 
 def number_literal(type_: Any, dialect: Any) -> Conversion:
@@ -60,22 +66,22 @@ def number_literal(type_: Any, dialect: Any) -> Conversion:
 def boolean_literal(type_: Any, dialect: Any) -> Conversion:
     """`true` and `false`, or 1 and 0."""
     words = ("false", "true") if dialect.features.boolean_keywords else ("0", "1")
-    return Conversion(lambda value: words[Boolean.as_integer(value) or 0])
+    return written(lambda value: words[Boolean.as_integer(value) or 0])
 
 
 def datetime_literal(type_: Any, dialect: Any) -> Conversion:
     """`'2020-01-02 03:04:05'`."""
-    return Conversion(lambda value: f"'{_checked(value, dt.datetime).isoformat(' ')}'")
+    return written(lambda value: f"'{_checked(value, dt.datetime).isoformat(' ')}'")
 
 
 def date_literal(type_: Any, dialect: Any) -> Conversion:
     """`'2020-01-02'`."""
-    return Conversion(lambda value: f"'{_checked(value, dt.date).isoformat()}'")
+    return written(lambda value: f"'{_checked(value, dt.date).isoformat()}'")
 
 
 def time_literal(type_: Any, dialect: Any) -> Conversion:
     """`'03:04:05'`."""
-    return Conversion(lambda value: f"'{_checked(value, dt.time).isoformat()}'")
+    return written(lambda value: f"'{_checked(value, dt.time).isoformat()}'")
 
 
 def _checked(value: Any, class_: type[Any]) -> Any:
@@ -86,14 +92,14 @@ def _checked(value: Any, class_: type[Any]) -> Any:
 
 def binary_literal(type_: Any, dialect: Any) -> Conversion:
     """Bytes as text in quotes; bytes that are no text cannot be written."""
-    return Conversion(lambda value: quoted(bytes(value).decode(), dialect))
+    return written(lambda value: quoted(bytes(value).decode(), dialect))
 
 
 def uuid_literal(type_: Any, dialect: Any) -> Conversion:
     """The digits of a UUID, with hyphens where the database has the type."""
     if type_.native_uuid and dialect.features.native_uuid:
-        return Conversion(lambda value: quoted(str(value), dialect))
-    return Conversion(lambda value: quoted(type_.to_digits(value), dialect))
+        return written(lambda value: quoted(str(value), dialect))
+    return written(lambda value: quoted(type_.to_digits(value), dialect))
 
 
 def null_literal(type_: Any, dialect: Any) -> Conversion:

@@ -11,7 +11,8 @@ from typing import Any
 from ..exc import CompileError
 from ..sql.aliases import CTE
 from ..sql.values import Values
-from .frame import CteScope, Frame, Placement, Renderer, original_of
+from .compiled import original_of
+from .frame import CteScope, Frame, Placement, Renderer
 
 
 def render_cte(cte: Any, frame: Frame) -> str:

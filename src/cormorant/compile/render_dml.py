@@ -13,8 +13,9 @@ from ..sql.dml import Delete, Insert, Update
 from ..sql.froms import froms_of
 from ..sql.names import AnonymousName
 from ..sql.naming import LABEL_STYLE_DISAMBIGUATE_ONLY, name_items
+from .compiled import original_of
 from .crud import Assignment, Crud, plan_insert, plan_update, required_bind
-from .frame import Frame, Level, Placement, Renderer, original_of
+from .frame import Frame, Level, Placement, Renderer
 from .render_ctes import render_own_ctes, with_clause
 from .render_from import render_condition, render_from_element, render_placed
 from .render_select import render_selected, result_column

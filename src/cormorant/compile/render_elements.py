@@ -6,6 +6,7 @@ In: a node and the frame. Out: its text. Nothing here knows a database.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from ..sql.bind import BindParameter
@@ -77,14 +78,16 @@ def _literal_list(bind: Any, frame: Frame) -> str:
     values = list(bind.effective_value or ())
     if not values:
         return f"({frame.dialect.empty_list(bind)})"
-    types = getattr(bind.type, "types", None)
+    types: tuple[Any, ...] | None = getattr(bind.type, "types", None)
     if types is None:
         return f"({', '.join([frame.render_literal_value(value, bind.type) for value in values])})"
-    rows = [
-        ", ".join([frame.render_literal_value(v, t) for v, t in zip(value, types, strict=True)]) for value in values
-    ]
+    rows = [_literal_row(value, types, frame) for value in values]
     listed = ", ".join([f"({row})" for row in rows])
     return f"(VALUES {listed})" if frame.features.tuple_in_values else f"({listed})"
+
+
+def _literal_row(value: Any, types: Sequence[Any], frame: Frame) -> str:
+    return ", ".join([frame.render_literal_value(one, type_) for one, type_ in zip(value, types, strict=True)])
 
 
 def render_null(node: Any, frame: Frame) -> str:

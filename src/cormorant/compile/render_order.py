@@ -13,7 +13,8 @@ from ..exc import CompileError
 from ..sql.compound import CompoundSelect
 from ..sql.operations import UnaryExpression
 from ..sql.simple import LabelReference
-from .frame import Frame, Level, Renderer, original_of
+from .compiled import original_of
+from .frame import Frame, Level, Renderer
 
 
 def render_order_by(clauses: Iterable[Any], frame: Frame) -> str:
@@ -80,7 +81,7 @@ def referred(name: str, level: Level, frame: Frame) -> Any:
 
 
 def _is_called(element: Any, name: str, frame: Frame) -> bool:
-    given = (element.given_name if element.is_label else None)
+    given = element.given_name if element.is_label else None
     if given is not None:
         return bool(given == name)
     table = getattr(element, "table", None)

@@ -18,8 +18,8 @@ from ..sql.selectbase import Exists, ForUpdateArg, ScalarSelect
 from ..sql.textual import TextualSelect
 from ..types.numeric import INTEGERTYPE
 from ..types.operators import and_
-from .compiled import ResultColumn
-from .frame import Frame, Level, Placement, Renderer, original_of
+from .compiled import ResultColumn, original_of
+from .frame import Frame, Level, Placement, Renderer
 from .lowering import lower_nested
 from .render_ctes import render_own_ctes, with_clause
 from .render_from import render_condition, render_from_element, render_placed
@@ -144,7 +144,7 @@ def _where(select: Any, frame: Frame) -> str:
         return ""
     if len(criteria) == 1:
         text = render_condition(criteria[0], frame)
-    elif all([type(criterion) in _PLAIN_CRITERIA for criterion in criteria]):
+    elif all(type(criterion) in _PLAIN_CRITERIA for criterion in criteria):
         text = " AND ".join([frame.render(criterion.self_group(and_)) for criterion in criteria])
     else:
         text = frame.render(select.whereclause)

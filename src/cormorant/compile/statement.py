@@ -67,7 +67,7 @@ def _plugin_of(node: Any) -> str | None:
         if id(one) in seen:
             continue
         seen.add(id(one))
-        found: str | None = one.shape.plugin or type(one).plugin
+        found: str | None = one.shape.plugin or one.plugin
         if found is not None:
             return found
         pending.extend(one._children())

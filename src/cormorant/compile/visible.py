@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..exc import InvalidRequestError
-from .frame import Frame, Level, Placement, original_of
+from .compiled import original_of
+from .frame import Frame, Level, Placement
 
 
 def enter_level(select: Any, placement: Placement, frame: Frame) -> tuple[list[Any], Level]:

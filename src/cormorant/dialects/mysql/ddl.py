@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from ...compile.ddl import dropped_name, index_expressions, index_name
@@ -18,12 +19,14 @@ from ...types import upper
 from ...types.text import STRINGTYPE
 
 NAMES = ("mysql", "mariadb")
-_TABLE_OPTIONS = (
-    "auto_increment", "avg_row_length", "charset", "checksum", "collate", "connection", "data_directory",
-    "default_charset", "default_collate", "delay_key_write", "encryption", "engine", "index_directory", "insert_method",
-    "key_block_size", "max_rows", "min_rows", "pack_keys", "partition_by", "partitions", "row_format",
-    "stats_auto_recalc", "stats_persistent", "stats_sample_pages", "subpartition_by", "subpartitions", "tablespace", "union", "with",
-)  # fmt: skip
+_TABLE_OPTIONS = tuple(
+    """
+    auto_increment avg_row_length charset checksum collate connection data_directory default_charset default_collate
+    delay_key_write encryption engine index_directory insert_method key_block_size max_rows min_rows pack_keys
+    partition_by partitions row_format stats_auto_recalc stats_persistent stats_sample_pages subpartition_by
+    subpartitions tablespace union with
+    """.split()
+)
 _SPACED = (
     "PARTITION_BY", "PARTITIONS", "SUBPARTITION_BY", "SUBPARTITIONS", "COLLATE", "DEFAULT_COLLATE", "TABLESPACE",
 )  # fmt: skip
@@ -124,7 +127,7 @@ def _option(item: Any, name: str) -> Any:
 
 
 def _table_options(table: Any, frame: Frame) -> list[tuple[str, str]]:
-    options = {}
+    options: dict[str, Any] = {}
     for dialect in ("mysql", frame.dialect.name):
         options.update({name.upper(): value for name, value in table.dialect_options.get(dialect, {}).items()})
     if table.comment is not None:
@@ -154,9 +157,13 @@ def _index_parts(index: Any, frame: Frame) -> list[str]:
     for expression, text in zip(index.expressions, index_expressions(index, frame), strict=True):
         part = f"({text})" if _needs_parentheses(expression) else text
         name = getattr(expression, "name", None)
-        length = lengths.get(name) if isinstance(lengths, dict) else lengths
+        length = _length_of(name, lengths)
         parts.append(part if length is None else f"{part}({length})")
     return parts
+
+
+def _length_of(name: Any, lengths: Mapping[str, int] | int | None) -> int | None:
+    return lengths.get(name) if isinstance(lengths, Mapping) else lengths
 
 
 def _needs_parentheses(expression: Any) -> bool:

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from ...compile.dialect import ConversionMaker, TypeCompiler, TypeText
-from ...compile.literals import quoted
+from ...compile.literals import quoted, written
 from ...compile.types_text import length_only, no_name, word
 from ...exc import CompileError, UnsupportedCompilationError
 from ...types import upper
@@ -77,7 +77,7 @@ def enum_text(type_: Any, compiler: TypeCompiler) -> str:
 
 def no_arrays(type_: Any, compiler: TypeCompiler) -> str:
     """Refuse an array."""
-    raise UnsupportedCompilationError(compiler, type(type_))
+    raise UnsupportedCompilationError(compiler, type_.__class__)
 
 
 TYPE_TEXTS: dict[type[TypeEngine[Any]], TypeText] = {
@@ -160,7 +160,7 @@ def _constant(conversion: Conversion) -> ConversionMaker:
 
 
 def _path_literal(type_: Any, dialect: Any) -> Conversion:
-    return Conversion(lambda value: quoted(json_path(value), dialect))
+    return written(lambda value: quoted(json_path(value), dialect))
 
 
 BIND_MAKERS: dict[type[TypeEngine[Any]], ConversionMaker] = {

@@ -16,9 +16,7 @@ from ...types.numeric import BigInteger, Integer, SmallInteger
 from ...types.text import STRINGTYPE
 
 NAME = "postgresql"
-accept_options(
-    NAME, "Table", ("inherits", "partition_by", "using", "with", "on_commit", "tablespace", "with_oids")
-)
+accept_options(NAME, "Table", ("inherits", "partition_by", "using", "with", "on_commit", "tablespace", "with_oids"))
 accept_options(
     NAME, "Index",
     ("using", "where", "include", "ops", "with", "concurrently", "nulls_not_distinct", "tablespace"),
@@ -58,7 +56,7 @@ class PostgreSQLDDL(DDLParts):
         parts: list[str] = []
         inherits = table.option(NAME, "inherits")
         if inherits is not None:
-            names = inherits if isinstance(inherits, (list, tuple)) else (inherits,)
+            names: list[str] = [inherits] if isinstance(inherits, str) else list(inherits)
             parts.append(f"INHERITS ({', '.join([frame.preparer.quote(name) for name in names])})")
         if table.option(NAME, "partition_by"):
             parts.append(f"PARTITION BY {table.option(NAME, 'partition_by')}")
@@ -128,7 +126,7 @@ def _named(columns: Any, owner: Any, frame: Frame) -> str:
 
 
 def _index_parts(index: Any, frame: Frame) -> list[str]:
-    classes = index.option(NAME, "ops") or {}
+    classes: dict[str, str] = index.option(NAME, "ops") or {}
     parts: list[str] = []
     for expression, text in zip(index.expressions, index_expressions(index, frame), strict=True):
         key = getattr(expression, "key", None)

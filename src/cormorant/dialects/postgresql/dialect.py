@@ -64,5 +64,4 @@ class PostgreSQLDialect(PostgreSQLDDL, Dialect):
         return f"ONLY {text}"
 
 
-
 dialect = PostgreSQLDialect

@@ -1,4 +1,4 @@
-"""Whether a table, index, sequence or enumeration is there. Methods of the dialect; they ask on the connection given to them."""
+"""Whether a table, index, sequence or enumeration is there: methods of the dialect, asking on a connection."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ...compile.dialect import ConversionMaker, TypeCompiler, TypeText
+from ...compile.literals import written
 from ...compile.types_text import no_name, word
 from ...exc import CompileError
 from ...types import upper
@@ -109,11 +110,11 @@ def _path(type_: Any, dialect: Any) -> Conversion:
 
 
 def _path_literal(type_: Any, dialect: Any) -> Conversion:
-    return Conversion(lambda value: "'" + path_text(value).replace("'", "''") + "'")
+    return written(lambda value: "'" + path_text(value).replace("'", "''") + "'")
 
 
 def _interval_literal(type_: Any, dialect: Any) -> Conversion:
-    return Conversion(lambda value: f"make_interval(secs=>{value.total_seconds()})")
+    return written(lambda value: f"make_interval(secs=>{value.total_seconds()})")
 
 
 BIND_MAKERS: dict[type[TypeEngine[Any]], ConversionMaker] = {JSONPathType: _path}

@@ -19,14 +19,19 @@ from ...engine.url import URL
 from ...exc import ArgumentError, SAWarning
 from ...util import warn
 
+
+def _boolean(text: str) -> bool:
+    return text.strip().lower() in ("true", "yes", "on", "y", "t", "1")
+
+
 _CONNECT_TYPES: Mapping[str, Any] = {
     "timeout": float,
     "isolation_level": str,
     "detect_types": int,
-    "check_same_thread": lambda text: _boolean(text),
+    "check_same_thread": _boolean,
     "cached_statements": int,
     "factory": str,
-    "uri": lambda text: _boolean(text),
+    "uri": _boolean,
 }
 _OUTSIDE = re.compile(r"\s*(PRAGMA|VACUUM|ATTACH|DETACH)\b", re.IGNORECASE)
 _LOST = ("cannot operate on a closed database", "database disk image is malformed")
@@ -134,10 +139,6 @@ def _uri(url: URL, query: Mapping[str, Any]) -> str:
     rest = "&".join(f"{key}={query[key]}" for key in sorted(query))
     name = url.database or ""
     return f"{name}?{rest}" if rest else name
-
-
-def _boolean(text: str) -> bool:
-    return text.strip().lower() in ("true", "yes", "on", "y", "t", "1")
 
 
 def _regexp(pattern: str, value: str | None) -> bool | None:

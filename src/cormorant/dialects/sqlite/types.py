@@ -7,6 +7,7 @@ from typing import Any
 
 from ...compile.conversions import loads
 from ...compile.dialect import ConversionMaker, TypeCompiler, TypeText
+from ...compile.literals import written
 from ...compile.types_text import no_name
 from ...exc import UnsupportedCompilationError
 from ...types.arrays import ARRAY
@@ -20,7 +21,7 @@ from .json_path import json_path
 
 def no_arrays(type_: Any, compiler: TypeCompiler) -> str:
     """Refuse an array."""
-    raise UnsupportedCompilationError(compiler, type(type_))
+    raise UnsupportedCompilationError(compiler, type_.__class__)
 
 
 TYPE_TEXTS: dict[type[TypeEngine[Any]], TypeText] = {ARRAY: no_arrays, NullType: no_name}
@@ -64,11 +65,11 @@ def _constant(conversion: Conversion) -> ConversionMaker:
 
 
 def _literal(function: Any) -> ConversionMaker:
-    return _constant(Conversion(lambda value: f"'{function(value)}'"))
+    return _constant(written(lambda value: f"'{function(value)}'"))
 
 
 def _path_literal(type_: Any, dialect: Any) -> Conversion:
-    return Conversion(lambda value: "'" + json_path(value).replace("'", "''") + "'")
+    return written(lambda value: "'" + json_path(value).replace("'", "''") + "'")
 
 
 BIND_MAKERS: dict[type[TypeEngine[Any]], ConversionMaker] = {
