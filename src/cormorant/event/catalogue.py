@@ -45,7 +45,6 @@ DIALECT: Events = {
     "do_execute": ("cursor", "statement", "parameters", "context"),
     "do_execute_no_params": ("cursor", "statement", "context"),
     "do_executemany": ("cursor", "statement", "parameters", "context"),
-    "do_setinputsizes": ("inputsizes", "cursor", "statement", "parameters", "context"),
     "handle_error": ("exception_context",),
 }
 
@@ -56,7 +55,6 @@ DDL: Events = {
     "before_create": ("target", "connection"),
     "before_drop": ("target", "connection"),
     "before_parent_attach": ("target", "parent"),
-    "column_reflect": ("inspector", "table", "column_info"),
 }
 
 SESSION: Events = {
@@ -94,7 +92,6 @@ INSTANCE: Events = {
     "load": ("target", "context"),
     "pickle": ("target", "state_dict"),
     "refresh": ("target", "context", "attrs"),
-    "refresh_flush": ("target", "flush_context", "attrs"),
     "unpickle": ("target", "state_dict"),
 }
 
@@ -140,5 +137,4 @@ QUERY: Events = {
 REGISTRY: Events = {
     "after_configured": ("registry",),
     "before_configured": ("registry",),
-    "resolve_type_annotation": ("resolve_type",),
 }

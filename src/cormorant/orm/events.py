@@ -1,9 +1,13 @@
-"""Events of mappers, instances, attributes and registries: importing this module lets event.listen() find them."""
+"""The events of sessions, mappers, instances, attributes and queries: what each is, and what a listener is called with.
 
-from .instance.hooks import AttributeHooks as AttributeEvents
-from .instance.hooks import InstanceHooks as InstanceEvents
-from .mapping import events as _events
-from .mapping.hooks import MapperHooks as MapperEvents
-from .mapping.hooks import RegistryHooks as RegistryEvents
+Importing this module lets `event.listen` find mapped classes and attributes.
+"""
 
-__all__ = ["AttributeEvents", "InstanceEvents", "MapperEvents", "RegistryEvents", "_events"]
+from ..event.orm_families import AttributeEvents as AttributeEvents
+from ..event.orm_families import InstanceEvents as InstanceEvents
+from ..event.orm_families import InstrumentationEvents as InstrumentationEvents
+from ..event.orm_families import MapperEvents as MapperEvents
+from ..event.orm_families import QueryEvents as QueryEvents
+from ..event.orm_families import RegistryEvents as RegistryEvents
+from ..event.orm_families import SessionEvents as SessionEvents
+from .mapping import events as _events  # noqa: F401 - registers the targets

@@ -86,6 +86,11 @@ class AttributeHooks(HookTable):
             value = function(state, value, initiator, key)
         return value
 
+    def fire_append_wo_mutation(self, state: Any, value: Any, initiator: AttributeEventToken, key: Any) -> None:
+        """Call the functions of `append_wo_mutation`."""
+        for function in self.append_wo_mutation or ():
+            function(state, value, initiator, key)
+
     def fire_remove(self, state: Any, value: Any, initiator: AttributeEventToken, key: Any = None) -> None:
         """Call the functions of `remove`."""
         for function in self.remove or ():

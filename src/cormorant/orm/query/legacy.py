@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Protocol, Self
 
+from ...event import register_target
+from ...event.catalogue import QUERY
 from ...exc import InvalidRequestError, LegacyAPIWarning, NoResultFound
 from ...sql.dml import Delete, Update
 from ...sql.fromclause import literal_column
@@ -19,6 +21,7 @@ from ...util import immutabledict
 from ...util.notices import warn
 from ..mapping.entity import EntityNode
 from ..mapping.related import with_parent
+from .legacy_events import WriteContext, adapt, after_write, before_compile, before_write, locate
 
 NO_OPTIONS: immutabledict[str, Any] = immutabledict()
 
@@ -297,6 +300,9 @@ class Query:
     def _result(self) -> Any:
         if self.session is None:
             raise InvalidRequestError("Query has no session: make it with session.query()")
+        return before_compile(self)._execute()
+
+    def _execute(self) -> Any:
         statement = self._labelled()
         options = dict(self._options)
         result = self.session.execute(statement, self._params or None, execution_options=options)
@@ -346,7 +352,7 @@ class Query:
 
     def count(self) -> int:
         """Return how many rows the query would give."""
-        statement = select(func.count(literal_column("*"))).select_from(self._labelled().subquery())
+        statement = select(func.count(literal_column("*"))).select_from(before_compile(self)._labelled().subquery())
         found: int = self.session.execute(statement, self._params or None).scalar()
         return found
 
@@ -368,18 +374,30 @@ class Query:
         self, values: Any, synchronize_session: Any = "auto", update_args: Mapping[str, Any] | None = None
     ) -> int:
         """Update the rows of the query and return how many there were."""
-        return self._write(Update(self._entity()).values(values), synchronize_session)
+        context = WriteContext(self, dict(values))
+        before_write("before_compile_update", context)
+        statement = Update(self._entity()).values(context.values).with_dialect_options(**update_args or {})
+        return self._write("after_bulk_update", context, statement, synchronize_session)
 
     def delete(self, synchronize_session: Any = "auto", delete_args: Mapping[str, Any] | None = None) -> int:
         """Delete the rows of the query and return how many there were."""
-        return self._write(Delete(self._entity()), synchronize_session)
+        context = WriteContext(self)
+        before_write("before_compile_delete", context)
+        statement = Delete(self._entity()).with_dialect_options(**delete_args or {})
+        return self._write("after_bulk_delete", context, statement, synchronize_session)
 
-    def _write(self, statement: Any, synchronize_session: Any) -> int:
-        if self._select.setup_joins or self._select.limit_clause is not None or self._select.group_by_clauses:
+    def _write(self, event: str, context: WriteContext, statement: Any, synchronize_session: Any) -> int:
+        query: Query = context.query
+        criteria, options = query._select, {**query._options, "synchronize_session": synchronize_session}
+        if criteria.setup_joins or criteria.limit_clause is not None or criteria.group_by_clauses:
             raise InvalidRequestError(
                 "Can't call Query.update() or Query.delete() when join(), limit() or group_by() was called"
             )
-        statement = statement.where(*self._select.where_criteria)
-        options = {**self._options, "synchronize_session": synchronize_session}
-        found: int = self.session.execute(statement, self._params or None, execution_options=options).rowcount
+        statement = statement.where(*criteria.where_criteria)
+        context.result = self.session.execute(statement, query._params or None, execution_options=options)
+        after_write(event, context)
+        found: int = context.result.rowcount
         return found
+
+
+register_target(Query, QUERY, locate, ("retval", "bake_ok"), adapt)

@@ -20,18 +20,6 @@ from .written import WrittenResult, orm_result
 DML_STRATEGIES = ("auto", "bulk", "orm", "raw")
 
 
-class BulkContext:
-    """What listeners of `after_bulk_update` and `after_bulk_delete` are given."""
-
-    def __init__(self, session: Any, statement: Any, mapper: Any, result: Any, values: Any = None) -> None:
-        self.session = session
-        self.statement = statement
-        self.mapper = mapper
-        self.result = result
-        self.rowcount = result.rowcount
-        self.values = values
-
-
 def execute(session: Any, connection: Any, statement: Any, params: Any, options: Mapping[str, Any]) -> Any:
     """Run a statement that writes rows of a mapped class."""
     if not isinstance(statement.table, EntityNode):
@@ -81,14 +69,7 @@ def _change(session: Any, connection: Any, statement: Any, params: Any, options:
     loaded = orm_result(session, result, is_refresh=_is_refresh(options))
     if not statement.is_update:
         synchronize.drop(session, concerned)
-    _tell(session, statement, mapper, result, values)
     return loaded
-
-
-def _tell(session: Any, statement: Any, mapper: Any, result: Any, values: Any) -> None:
-    event = "after_bulk_update" if statement.is_update else "after_bulk_delete"
-    if getattr(session.hooks, event) is not None:
-        session.hooks.fire(event, BulkContext(session, statement, mapper, result, values))
 
 
 def _fetch(

@@ -1,0 +1,7 @@
+"""The events of pools, connections, drivers and DDL: what each is, and what a listener is called with."""
+
+from __future__ import annotations
+
+from .event.engine_families import ConnectionEvents, DDLEvents, DialectEvents, PoolEvents
+
+__all__ = ["ConnectionEvents", "DDLEvents", "DialectEvents", "PoolEvents"]
