@@ -222,7 +222,11 @@ def _of_members(slot: Any, dialect: Any) -> Conversion | None:
         process = as_processor(slot.type.bind_conversion(dialect))
         if process is None:
             return None
-        return Conversion(lambda values: values and [process(value) for value in values], sees_none=True)
+
+        def convert_each(values: Any) -> Any:
+            return values and [process(value) for value in values]
+
+        return Conversion(convert_each, sees_none=True)
     processes = [as_processor(type_.bind_conversion(dialect)) or _same for type_ in slot.type.types]
 
     def convert(values: Any) -> Any:

@@ -15,6 +15,7 @@ from .keys import RowKeys
 from .layout import Layout
 from .results.iterators import IteratorResult, Result
 from .row import Row
+from .running import RunningConnection
 
 Ts = TypeVarTuple("Ts")
 AnyRow = Row[Unpack[tuple[Any, ...]]]
@@ -63,7 +64,9 @@ class CursorResult(Result[Unpack[Ts]]):
     _known_context: ExecutionContext | None = None
     _known_rowcount: int | None = None
 
-    def __init__(self, connection: Any, cursor: Any, plan: Any, text: str = "", parameters: Any = None) -> None:
+    def __init__(
+        self, connection: RunningConnection, cursor: Any, plan: Any, text: str = "", parameters: Any = None
+    ) -> None:
         self.connection = connection
         self.cursor = cursor
         self._plan = plan
@@ -214,7 +217,7 @@ class CursorResult(Result[Unpack[Ts]]):
     @property
     def is_insert(self) -> bool:
         """Whether the statement is an INSERT."""
-        return self._plan.kind == "insert"
+        return bool(self._plan.kind == "insert")
 
     def _require_insert(self) -> Inserted:
         if self._inserted is None or not self.is_insert:

@@ -17,14 +17,18 @@ from .inserted import Inserted
 from .layout import plain_layout
 from .options import check_options
 from .parameters import distill, distill_driver
-from .results.views import RowsView
+from .running import RunningConnection
 
 Result = CursorResult[Any]
-Runner = Callable[[Any, Any, Sequence[Any], Mapping[str, Any] | None, Mapping[str, Any]], Result]
+Runner = Callable[[RunningConnection, Any, Sequence[Any], Mapping[str, Any] | None, Mapping[str, Any]], Result]
 
 
 def run_rows(
-    connection: Any, plan: Any, binds: Sequence[Any], parameters: Mapping[str, Any] | None, options: Mapping[str, Any]
+    connection: RunningConnection,
+    plan: Any,
+    binds: Sequence[Any],
+    parameters: Mapping[str, Any] | None,
+    options: Mapping[str, Any],
 ) -> Result:
     """Run a SELECT, or anything that is not known to change data."""
     text = plan.text
@@ -45,7 +49,11 @@ def run_rows(
 
 
 def run_write(
-    connection: Any, plan: Any, binds: Sequence[Any], parameters: Mapping[str, Any] | None, options: Mapping[str, Any]
+    connection: RunningConnection,
+    plan: Any,
+    binds: Sequence[Any],
+    parameters: Mapping[str, Any] | None,
+    options: Mapping[str, Any],
 ) -> Result:
     """Run an INSERT, UPDATE or DELETE of one parameter set."""
     defaults = plan.defaults
@@ -83,7 +91,11 @@ def _let_go(result: Result, cursor: Any) -> Result:
 
 
 def run_default(
-    connection: Any, plan: Any, binds: Sequence[Any], parameters: Mapping[str, Any] | None, options: Mapping[str, Any]
+    connection: RunningConnection,
+    plan: Any,
+    binds: Sequence[Any],
+    parameters: Mapping[str, Any] | None,
+    options: Mapping[str, Any],
 ) -> Result:
     """Run DDL and other statements that give no rows."""
     return run_rows(connection, plan, binds, parameters, options)
@@ -101,7 +113,7 @@ RUNNERS: Mapping[str, Runner] = {
 
 
 def parameters_for(
-    connection: Any, plan: Any, binds: Sequence[Any], parameters: Mapping[str, Any] | None
+    connection: RunningConnection, plan: Any, binds: Sequence[Any], parameters: Mapping[str, Any] | None
 ) -> tuple[str, Any]:
     """Text and driver parameters of one execution."""
     binder = plan.binder
@@ -113,12 +125,15 @@ def parameters_for(
             return plan.text, binder.own(binds)
         return plan.text, binder.given(binds, parameters)
     except Exception as error:
-        failure = error
-    return connection._fail(failure, plan.text, [dict(parameters)] if parameters else [])  # type: ignore[no-any-return]
+        connection._fail(error, plan.text, [dict(parameters)] if parameters else [])
 
 
 def run_many(
-    connection: Any, plan: Any, binds: Sequence[Any], rows: Sequence[Mapping[str, Any]], options: Mapping[str, Any]
+    connection: RunningConnection,
+    plan: Any,
+    binds: Sequence[Any],
+    rows: Sequence[Mapping[str, Any]],
+    options: Mapping[str, Any],
 ) -> Result:
     """Run a statement once for each dictionary of parameters."""
     if plan.expander is not None:
@@ -136,7 +151,11 @@ def run_many(
 
 
 def _run_many_returning(
-    connection: Any, plan: Any, binds: Sequence[Any], rows: Sequence[Mapping[str, Any]], options: Mapping[str, Any]
+    connection: RunningConnection,
+    plan: Any,
+    binds: Sequence[Any],
+    rows: Sequence[Mapping[str, Any]],
+    options: Mapping[str, Any],
 ) -> Result:
     if plan.kind != "insert":
         name = f"{connection.dialect.name}+{connection.engine.driver}"
@@ -154,7 +173,9 @@ def _run_many_returning(
     return result
 
 
-def many_parameters(connection: Any, plan: Any, binds: Sequence[Any], rows: Sequence[Mapping[str, Any]]) -> list[Any]:
+def many_parameters(
+    connection: RunningConnection, plan: Any, binds: Sequence[Any], rows: Sequence[Mapping[str, Any]]
+) -> list[Any]:
     """Driver parameters for many rows; the error for a missing value tells its row."""
     try:
         made: list[Any] = plan.binder.many(binds, rows)
@@ -166,7 +187,11 @@ def many_parameters(connection: Any, plan: Any, binds: Sequence[Any], rows: Sequ
 
 
 def run_for_cursor(
-    connection: Any, plan: Any, binds: Sequence[Any], parameters: Mapping[str, Any] | None, options: Mapping[str, Any]
+    connection: RunningConnection,
+    plan: Any,
+    binds: Sequence[Any],
+    parameters: Mapping[str, Any] | None,
+    options: Mapping[str, Any],
 ) -> Any:
     """Run a plan and return the driver's cursor."""
     if parameters is None and plan.is_simple:
@@ -180,7 +205,7 @@ def run_for_cursor(
 
 
 def converted_rows(
-    connection: Any,
+    connection: RunningConnection,
     plan: Any,
     binds: Sequence[Any],
     rows: Sequence[Any],
@@ -197,7 +222,7 @@ def converted_rows(
 
 
 def execute_fully(
-    connection: Any,
+    connection: RunningConnection,
     statement: Any,
     parameters: Any,
     own_options: Mapping[str, Any],
@@ -217,7 +242,7 @@ def execute_fully(
 
 
 def _before_execute(
-    connection: Any, listeners: Any, statement: Any, one: Any, many: Any, options: Mapping[str, Any]
+    connection: RunningConnection, listeners: Any, statement: Any, one: Any, many: Any, options: Mapping[str, Any]
 ) -> tuple[Any, Any, Any]:
     for listener in listeners:
         changed = listener(connection, statement, many or (), one or {}, options)
@@ -226,7 +251,7 @@ def _before_execute(
     return statement, one, many
 
 
-def _execute(connection: Any, statement: Any, one: Any, many: Any, options: Mapping[str, Any]) -> Result:
+def _execute(connection: RunningConnection, statement: Any, one: Any, many: Any, options: Mapping[str, Any]) -> Result:
     engine = connection.engine
     if many is not None:
         plan, binds = engine.plan_for(statement, tuple(many[0]), True)
@@ -239,7 +264,7 @@ def _apply_options(result: Result, options: Mapping[str, Any]) -> None:
     result._options = options
     size = options.get("yield_per")
     if size is not None:
-        RowsView.yield_per(result, size)
+        result._fetch_size = size
 
 
 # SQL of the driver ---------------------------------------------------------------------------------------------------
@@ -257,7 +282,9 @@ class _DriverSQL:
         self.layout = layout_of
 
 
-def run_driver_sql(connection: Any, statement: str, parameters: Any, options: Mapping[str, Any]) -> Result:
+def run_driver_sql(
+    connection: RunningConnection, statement: str, parameters: Any, options: Mapping[str, Any]
+) -> Result:
     """Run text as the driver takes it."""
     values, many = distill_driver(parameters)
     if values is None:

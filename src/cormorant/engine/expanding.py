@@ -72,9 +72,9 @@ class Expander:
             names = [f"{slot.name}_{n}" for n in range(1, len(members) + 1)]
             texts = [self._dialect.placeholder(name, number + n) + slot.suffix for n, name in enumerate(names, 1)]
             return ", ".join(texts), number + len(members)
-        rows = []
+        rows: list[str] = []
         for n, member in enumerate(members, 1):
-            inner = []
+            inner: list[str] = []
             for m, _ in enumerate(member, 1):
                 number += 1
                 inner.append(self._dialect.placeholder(f"{slot.name}_{n}_{m}", number))

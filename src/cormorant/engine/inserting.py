@@ -13,11 +13,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from operator import itemgetter
-from typing import Any
+from typing import Any, cast
 
 from ..compile.marks import pieces_of
 from ..exc import InvalidRequestError
 from .cache import PlanCache
+from .running import RunningConnection
 
 _TEXTS_KEPT = 16
 
@@ -147,7 +148,7 @@ def multi_insert_of(plan: Any) -> MultiInsert:
     return made
 
 
-def insert_many(connection: Any, plan: Any, rows: Sequence[Any], options: Mapping[str, Any]) -> list[Any]:
+def insert_many(connection: RunningConnection, plan: Any, rows: Sequence[Any], options: Mapping[str, Any]) -> list[Any]:
     """Insert rows (dictionaries, or tuples in the order of the plan's column keys) and return a row for each."""
     if plan.defaults is not None and plan.defaults.calls:
         rows = [plan.defaults.fill(_as_dict(row, plan), connection) for row in rows]
@@ -157,11 +158,13 @@ def insert_many(connection: Any, plan: Any, rows: Sequence[Any], options: Mappin
 
 
 def _as_dict(row: Any, plan: Any) -> Mapping[str, Any]:
-    return row if isinstance(row, Mapping) else dict(zip(plan.binder.column_keys, row, strict=True))
+    if isinstance(row, Mapping):
+        return cast("Mapping[str, Any]", row)
+    return dict(zip(plan.binder.column_keys, row, strict=True))
 
 
 def run_batches(
-    connection: Any,
+    connection: RunningConnection,
     plan: Any,
     binds: Sequence[Any],
     rows: Sequence[Any],
@@ -190,7 +193,7 @@ def _note(number: int, count: int, is_sorted: bool) -> str:
 
 
 def _run_batch(
-    connection: Any,
+    connection: RunningConnection,
     plan: Any,
     binds: Sequence[Any],
     batch: Sequence[Any],
@@ -216,7 +219,9 @@ def _run_batch(
     return raw, description
 
 
-def _flat(connection: Any, plan: Any, binds: Sequence[Any], batch: Sequence[Any], *, for_driver: bool) -> list[Any]:
+def _flat(
+    connection: RunningConnection, plan: Any, binds: Sequence[Any], batch: Sequence[Any], *, for_driver: bool
+) -> list[Any]:
     """The parameters of each row: as the driver takes one row, or as tuples to be put together."""
     is_dict = isinstance(batch[0], Mapping)
     name = ("many" if for_driver else "flat") + ("" if is_dict else "_tuples")

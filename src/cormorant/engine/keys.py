@@ -6,8 +6,8 @@ once per result shape and shared by all its rows; knows nothing of values.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, KeysView, Sequence
-from typing import Any, Final, NoReturn
+from collections.abc import Callable, Iterable, Iterator, KeysView, Sequence
+from typing import Any, Final, NoReturn, cast
 
 from ..exc import InvalidRequestError, NoSuchColumnError
 
@@ -119,7 +119,9 @@ class RMKeyView(KeysView[str]):
         return not isinstance(key, int) and self._row_keys.has(key)
 
     def __eq__(self, other: object) -> bool:
-        return list(other) == list(self) if isinstance(other, (KeysView, list, tuple)) else NotImplemented
+        if not isinstance(other, (KeysView, list, tuple)):
+            return NotImplemented
+        return list(cast("Iterable[Any]", other)) == list(self)
 
     def __ne__(self, other: object) -> bool:
         return not self == other

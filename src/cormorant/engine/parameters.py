@@ -13,26 +13,28 @@ def distill(parameters: Any) -> tuple[Mapping[str, Any] | None, Sequence[Mapping
     """One dictionary or None, and the list where there are several; one of the two is None."""
     if parameters is None:
         return None, None
+    one: Mapping[str, Any] = parameters
+    rows: Sequence[Any] = parameters
     if isinstance(parameters, Mapping):
-        return parameters, None
+        return one, None
     if not isinstance(parameters, (list, tuple)):
         raise ArgumentError("mapping or list expected for parameters")
-    if not parameters:
+    if not rows:
         warn("Empty parameter sequence passed to execute(). This use is deprecated: pass None", SADeprecationWarning)
         return None, None
-    if not isinstance(parameters[0], Mapping):
+    if not isinstance(rows[0], Mapping):
         raise ArgumentError("List argument must consist only of dictionaries")
-    return (parameters[0], None) if len(parameters) == 1 else (None, parameters)
+    return (None, rows) if len(rows) > 1 else (rows[0], None)
 
 
 def distill_driver(parameters: Any) -> tuple[Any, bool]:
     """Parameters in the driver's own style, and whether they are a list of parameter sets."""
-    if parameters is None:
-        return None, False
-    if isinstance(parameters, (tuple, Mapping)):
-        return parameters, False
+    given: Any = parameters
+    rows: list[Any] = parameters
+    if parameters is None or isinstance(parameters, (tuple, Mapping)):
+        return given, False
     if not isinstance(parameters, list):
         raise ArgumentError("mapping or sequence expected for parameters")
-    if parameters and not isinstance(parameters[0], (tuple, Mapping, list)):
+    if rows and not isinstance(rows[0], (tuple, Mapping, list)):
         raise ArgumentError("List argument must consist only of tuples or dictionaries")
-    return parameters, True
+    return rows, True

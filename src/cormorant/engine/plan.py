@@ -7,7 +7,7 @@ execution and does no I/O.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .binding import Binder
@@ -20,8 +20,8 @@ class StatementPlan:
     """How to run one shape of statement on one dialect."""
 
     __slots__ = (
-        "_layout", "binder", "compiled", "defaults", "dialect", "expander", "inserts_one_row", "is_kept", "is_returning",
-        "is_simple", "kind", "made_at", "making_took", "multi_insert", "own", "text", "uses",
+        "_layout", "binder", "compiled", "defaults", "dialect", "expander", "inserts_one_row", "is_kept",
+        "is_returning", "is_simple", "kind", "made_at", "making_took", "multi_insert", "own", "text", "uses",
     )  # fmt: skip
 
     def __init__(self, compiled: Any, column_keys: Sequence[str] = (), making_took: float = 0.0) -> None:
@@ -30,7 +30,7 @@ class StatementPlan:
         self.text: str = compiled.text
         self.kind: str = compiled.kind
         self.defaults: Defaults | None = find_defaults(compiled)
-        fixed = {} if self.defaults is None else self.defaults.constants
+        fixed: Mapping[str, Any] = {} if self.defaults is None else self.defaults.constants
         self.binder: Any = Binder(compiled.binds, compiled.order, self.dialect, fixed, column_keys)
         self.expander = Expander(compiled) if compiled.has_expanding else None
         calls_defaults = self.defaults is not None and bool(self.defaults.calls)

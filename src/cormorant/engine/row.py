@@ -93,6 +93,15 @@ def _property(position: int, doc: str) -> property:
 _attribute = _attribute_factory()
 
 
+def _ambiguous(name: str) -> property:
+    """An attribute that tells that its name belongs to several columns."""
+
+    def fail(row: Any) -> Any:
+        return row._keys.position(name)
+
+    return property(fail)
+
+
 def row_class(keys: RowKeys) -> type[Row[Unpack[tuple[Any, ...]]]]:
     """A class of rows for these keys; `row_class(keys)(values)` makes a row."""
     namespace: dict[str, Any] = {"__slots__": (), "__module__": __name__, "_keys": keys, "_fields": keys.names}
@@ -100,7 +109,7 @@ def row_class(keys: RowKeys) -> type[Row[Unpack[tuple[Any, ...]]]]:
         if name in _OWN_NAMES or (name.startswith("__") and name.endswith("__")):
             continue
         if keys.lookup[name] == AMBIGUOUS:
-            namespace[name] = property(lambda self, name=name: self._keys.position(name))
+            namespace[name] = _ambiguous(name)
         else:
             namespace[name] = _attribute(position, name)
     return cast("type[Row[Unpack[tuple[Any, ...]]]]", type("Row", (Row,), namespace))
@@ -168,8 +177,9 @@ class RowMapping(Mapping[Any, Any]):
         """The pairs of name and value, in order."""
         return ROMappingItemsView(self, list(zip(self._row._fields, self._row, strict=True)))
 
-    def __eq__(self, other: object) -> bool:
-        return self._row._asdict() == (dict(other) if isinstance(other, Mapping) else other)
+    def __eq__(self, other: Any) -> bool:
+        its: Mapping[Any, Any] = other
+        return self._row._asdict() == dict(its) if isinstance(other, Mapping) else NotImplemented
 
     def __hash__(self) -> int:
         return hash(self._row)
@@ -200,7 +210,9 @@ class ROMappingView:
         return item in self._items
 
     def __eq__(self, other: object) -> bool:
-        return list(other) == self._items if isinstance(other, (ROMappingView, list, tuple)) else NotImplemented
+        if not isinstance(other, (ROMappingView, list, tuple)):
+            return NotImplemented
+        return list(cast("Iterable[Any]", other)) == self._items
 
     def __ne__(self, other: object) -> bool:
         return not self == other

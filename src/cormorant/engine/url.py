@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 from urllib.parse import parse_qsl, quote, quote_plus, unquote
 
 from ..exc import ArgumentError
@@ -170,7 +170,7 @@ def make_url(name_or_url: str | URL, *, keep_blank_values: bool = False) -> URL:
     """The URL written in a string; a URL passes through."""
     if isinstance(name_or_url, URL):
         return name_or_url
-    if not isinstance(name_or_url, str):
+    if not isinstance(cast("Any", name_or_url), str):
         raise ArgumentError(f"Expected string or URL object, got {name_or_url!r}")
     return _parse(name_or_url, keep_blank_values)
 
@@ -236,13 +236,15 @@ def _port(port: Any) -> int | None:
 
 
 def _frozen_query(query: Any) -> immutabledict[str, QueryValue]:
-    items = query.items() if isinstance(query, Mapping) else _empty_or_fail(query)
-    return immutabledict({_query_key(key): _query_value(value) for key, value in items})
+    pairs: Mapping[Any, Any] = query
+    if not isinstance(query, Mapping):
+        pairs = _empty_or_fail(query)
+    return immutabledict({_query_key(key): _query_value(value) for key, value in pairs.items()})
 
 
-def _empty_or_fail(query: Any) -> Iterable[tuple[Any, Any]]:
+def _empty_or_fail(query: Any) -> Mapping[Any, Any]:
     if query is None or query == ():
-        return ()
+        return {}
     raise TypeError("query of a URL must be a mapping of strings to strings or sequences of strings")
 
 
@@ -255,10 +257,13 @@ def _query_key(key: Any) -> str:
 def _query_value(value: Any) -> QueryValue:
     if isinstance(value, str):
         return value
-    values = tuple(value) if isinstance(value, Sequence) else (None,)
-    if not all(isinstance(one, str) for one in values):
+    values: Sequence[Any] = value
+    if not isinstance(value, Sequence):
+        values = (None,)
+    texts = tuple([one for one in values if isinstance(one, str)])
+    if len(texts) != len(values):
         raise TypeError("Query dictionary values must be strings or sequences of strings")
-    return values[0] if len(values) == 1 else values
+    return texts[0] if len(texts) == 1 else texts
 
 
 def _as_tuple(value: str | Sequence[str]) -> tuple[str, ...]:

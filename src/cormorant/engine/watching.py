@@ -12,6 +12,7 @@ from typing import Any
 
 from ..util import parameters_text
 from .context import ExecutionContext
+from .running import RunningConnection
 
 _READS = re.compile(r"\s*(SELECT|VALUES|WITH)\b", re.IGNORECASE)
 _SPECIAL = frozenset({"max_row_buffer", "no_parameters", "stream_results", "yield_per"})
@@ -23,7 +24,13 @@ def is_special(options: Mapping[str, Any]) -> bool:
 
 
 def run_watched(
-    connection: Any, text: str, parameters: Any, many: bool, plan: Any, options: Mapping[str, Any] | None, note: str
+    connection: RunningConnection,
+    text: str,
+    parameters: Any,
+    many: bool,
+    plan: Any,
+    options: Mapping[str, Any] | None,
+    note: str,
 ) -> Any:
     """Execute text on a new cursor and return it."""
     options = options or {}
@@ -46,14 +53,14 @@ def run_watched(
     return cursor
 
 
-def _cursor(connection: Any, options: Mapping[str, Any], text: str) -> Any:
+def _cursor(connection: RunningConnection, options: Mapping[str, Any], text: str) -> Any:
     if (options.get("stream_results") or options.get("yield_per")) and _READS.match(text):
         return connection._driver.stream_cursor(connection._dbapi)
     return connection._dbapi.cursor()
 
 
 def _before(
-    connection: Any, context: ExecutionContext, cursor: Any, text: str, parameters: Any, many: bool
+    connection: RunningConnection, context: ExecutionContext, cursor: Any, text: str, parameters: Any, many: bool
 ) -> tuple[str, Any]:
     for listener in connection._hooks.before_cursor_execute or ():
         changed = listener(connection, cursor, text, parameters, context, many)
@@ -63,7 +70,9 @@ def _before(
     return text, parameters
 
 
-def _execute(connection: Any, context: ExecutionContext, cursor: Any, text: str, parameters: Any, many: bool) -> None:
+def _execute(
+    connection: RunningConnection, context: ExecutionContext, cursor: Any, text: str, parameters: Any, many: bool
+) -> None:
     hooks = connection._hooks
     if context.execution_options.get("no_parameters") and not parameters:
         if not any(listener(cursor, text, context) for listener in hooks.do_execute_no_params or ()):
@@ -78,7 +87,7 @@ def _execute(connection: Any, context: ExecutionContext, cursor: Any, text: str,
         cursor.execute(text, parameters)
 
 
-def _log(connection: Any, text: str, parameters: Any, many: bool, plan: Any, note: str) -> None:
+def _log(connection: RunningConnection, text: str, parameters: Any, many: bool, plan: Any, note: str) -> None:
     log = connection._echo
     log.info("%s", text)
     if connection.engine.hide_parameters:

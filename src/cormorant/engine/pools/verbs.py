@@ -26,6 +26,7 @@ class ConnectionVerbs(Protocol):
 
     def do_ping(self, dbapi_connection: Any, timeout: float) -> bool:
         """Whether the connection answers within so many seconds; False when it is dead, never waiting longer."""
+        ...
 
 
 class PlainVerbs:

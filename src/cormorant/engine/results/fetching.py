@@ -26,7 +26,8 @@ class Uniques:
 
     def first_seen(self, values: Sequence[Any]) -> list[Any]:
         """The values not seen before, in order."""
-        seen, strategy, fresh = self._seen, self._strategy, []
+        seen, strategy = self._seen, self._strategy
+        fresh: list[Any] = []
         for value in values:
             key = value if strategy is None else strategy(value)
             if key not in seen:

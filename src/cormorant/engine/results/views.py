@@ -6,7 +6,6 @@ A result is a source and its own view of rows; `scalars()` and `mappings()` retu
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from operator import itemgetter
 from typing import Any, Generic, Self, TypeVar, TypeVarTuple, Unpack
 
 from ...exc import SADeprecationWarning
@@ -27,6 +26,7 @@ class RowsView(Fetching[Row[Unpack[Ts]]], Generic[Unpack[Ts]]):
     _positions: tuple[int, ...] | None = None
     _rows_are_scalars: bool = False
     _row_type: type[AnyRow] | None = None
+    _reduced_type: type[AnyRow] | None = None
 
     def __init__(self, cursor_metadata: RowKeys) -> None:
         self._keys = cursor_metadata
@@ -53,11 +53,10 @@ class RowsView(Fetching[Row[Unpack[Ts]]], Generic[Unpack[Ts]]):
 
     def _reduced(self, rows: list[Any]) -> list[Any]:
         positions = self._positions or ()
-        made = row_class(self._visible_keys())
-        if len(positions) == 1:
-            only = positions[0]
-            return [made((row[only],)) for row in rows]
-        return list(map(made, map(itemgetter(*positions), rows))) if positions else [made(()) for _ in rows]
+        made = self._reduced_type
+        if made is None:
+            made = self._reduced_type = row_class(self._visible_keys())
+        return [made([row[position] for position in positions]) for row in rows]
 
     def _visible_keys(self) -> RowKeys:
         keys = self._keys
@@ -82,6 +81,7 @@ class RowsView(Fetching[Row[Unpack[Ts]]], Generic[Unpack[Ts]]):
     def columns(self, *col_expressions: Any) -> Self:
         """Limit the rows to these columns (names, positions, Column objects), in this order."""
         self._positions = tuple([self._source_position(key) for key in col_expressions])
+        self._reduced_type = None
         return self
 
     def unique(self, strategy: Strategy | None = None) -> Self:
