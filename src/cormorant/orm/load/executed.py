@@ -15,7 +15,7 @@ from .follow import finish
 from .kept import loader_for
 from .loader import Loader
 from .protocol import LoadSession
-from .result import ChunkedResult, LoadedResult, shape_of
+from .result import ChunkedResult, LoadedResult, Shape, shape_of
 
 
 def loaded_result(session: LoadSession, plan: Any, cursor: Any, *, is_refresh: bool = False) -> LoadedResult:
@@ -23,25 +23,36 @@ def loaded_result(session: LoadSession, plan: Any, cursor: Any, *, is_refresh: b
 
     `is_refresh` overwrites objects in memory.
     """
-    loader = loader_for(plan, is_refresh=is_refresh, makes_rows=True)
+    loader, shape = _kept_for(plan, is_refresh)
     items, result = loader.load(cursor, session)
     cursor.close()
-    follow_up = None if result is None else partial(finish, session, result, is_refresh=is_refresh)
-    return LoadedResult(shape_of(loader.plan, plan.layout(()).keys.names), items, finish=follow_up)
+    if result is None:
+        return LoadedResult(shape, items)
+    return LoadedResult(shape, items, finish=partial(finish, session, result, is_refresh=is_refresh))
+
+
+def _kept_for(plan: Any, is_refresh: bool) -> tuple[Loader, Shape]:
+    """Return the loader of a planned statement and the shape of its results, found once."""
+    memo: dict[Any, Any] = plan.compiled.load_plan.memo
+    try:
+        kept: tuple[Loader, Shape] = memo[is_refresh]
+    except KeyError:
+        loader = loader_for(plan, is_refresh=is_refresh, makes_rows=True)
+        kept = memo[is_refresh] = (loader, shape_of(loader.plan, plan.layout(()).keys.names))
+    return kept
 
 
 def chunked_result(
     session: LoadSession, plan: Any, cursor: Any, size: int, *, is_refresh: bool = False, raw: Any = None
 ) -> LoadedResult:
     """Load `size` rows at a time while the result is fetched; closing it closes `raw`, or the given cursor."""
-    loader = loader_for(plan, is_refresh=is_refresh, makes_rows=True)
+    loader, shape = _kept_for(plan, is_refresh)
     if loader.needs_unique:
         raise InvalidRequestError(
             "Can't use yield_per with eager loaders that require uniquing or row buffering, e.g. joinedload() against "
             "collections or subqueryload().  Consider the selectinload() strategy for better flexibility in loading "
             "objects."
         )
-    shape = shape_of(loader.plan, plan.layout(()).keys.names)
     return ChunkedResult(
         shape, _chunks(session, loader, cursor, size, is_refresh), size, cursor if raw is None else raw
     )

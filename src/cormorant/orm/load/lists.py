@@ -36,9 +36,14 @@ def start_again(attribute: Any, state: InstanceState) -> tuple[Any, Add]:
     return start_loading(attribute, state)
 
 
+def _is_plain(collection: Any) -> bool:
+    """Tell whether a collection is the library's own list, into which members can be put directly."""
+    return type(collection) is InstrumentedList
+
+
 def adder_of(collection: Any) -> Add:
     """Return the function that adds a member to a collection, telling nobody."""
-    if type(collection) is InstrumentedList:
+    if _is_plain(collection):
         add: Add = LIST_APPEND.__get__(collection)
         return add
     return partial(_add, collection._plain_add)
@@ -52,8 +57,7 @@ def fill_list(attribute: Any, state: InstanceState, obj: Any, members: list[Any]
     """Store loaded members as the parent's collection and return it; changes queued before are applied."""
     if key_is_free(attribute.key, state, obj):
         collection: Any = attribute.new_collection(state)
-        kind: type = type(collection)
-        if kind is InstrumentedList:
+        if _is_plain(collection):
             LIST_EXTEND(collection, members)
             obj.__dict__[attribute.key] = collection
             state.loaded((attribute.key,))

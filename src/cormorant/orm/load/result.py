@@ -118,11 +118,24 @@ class LoadedResult(Result[Any]):
 
     def scalars(self, index: Any = 0) -> ScalarResult[Any]:
         """The values of one column instead of rows."""
-        return LoadedScalars(self, index) if self._needs_unique else ScalarResult(self, index)
+        if self._needs_unique:
+            return LoadedScalars(self, index)
+        if index != 0 or self._uniques is not None or self._positions is not None:
+            return ScalarResult(self, index)
+        first: FirstScalars = FirstScalars.__new__(FirstScalars)
+        first._real_result = self
+        first._fetch_size = self._fetch_size
+        return first
 
     def mappings(self) -> MappingResult:
         """The rows as dictionaries."""
         return LoadedMappings(self) if self._needs_unique else MappingResult(self)
+
+
+class FirstScalars(ScalarResult[Any]):
+    """The first item of each row; made without looking anything up."""
+
+    _position = 0
 
 
 class LoadedScalars(ScalarResult[Any]):

@@ -7,10 +7,12 @@ in a subquery before collections are joined to it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from ...compile.lowering import Lowered
 from ...sql.froms import final_froms
+from ...sql.joins import Join
 from ..mapping.entity import EntityNode
 from .conditions import without_relationships
 from .froms import core_from, core_joins
@@ -50,10 +52,11 @@ def _plain_columns(element: Any) -> list[Any]:
 def _core_select(select: Any, columns: list[Any], entities: list[Any]) -> Any:
     """Return the statement with columns in place of entities and conditions in place of relationships."""
     changes: dict[str, Any] = {"raw_columns": tuple(columns), "is_lowered": True}
-    if select.from_clauses:
-        changes["from_clauses"] = tuple([core_from(element) for element in select.from_clauses])
     if select.setup_joins:
         changes["setup_joins"] = core_joins(select.setup_joins)
+    froms = _with_class_joins(map(core_from, select.from_clauses), changes.get("setup_joins", ()), entities)
+    if froms:
+        changes["from_clauses"] = froms
     criteria = (*select.where_criteria, *criteria_of(entities))
     if criteria:
         changes["where_criteria"] = tuple(map(without_relationships, criteria))
@@ -63,6 +66,18 @@ def _core_select(select: Any, columns: list[Any], entities: list[Any]) -> Any:
     statement = select._copy(**changes)
     statement.__dict__.pop("with_options", None)
     return statement
+
+
+def _with_class_joins(given: Iterable[Any], joins: tuple[Any, ...], entities: list[Any]) -> tuple[Any, ...]:
+    """Return the FROM elements with the joins of classes that have several tables, where nothing holds these yet."""
+    froms = list(given)
+    for entity in entities:
+        source = entity.selectable
+        if isinstance(source, Join) and not any(
+            part is source for held in (*froms, *(join[0] for join in joins)) for part in held.from_objects()
+        ):
+            froms.append(source)
+    return tuple(froms)
 
 
 def _with_eager_joins(statement: Any, joins: EagerJoins) -> Any:
