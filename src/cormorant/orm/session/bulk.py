@@ -66,9 +66,11 @@ def _change(session: Any, connection: Any, statement: Any, params: Any, options:
         concerned, result = Concerned([], []), _run(connection, statement, params, options)
     if statement.is_update:
         synchronize.take_values(session, concerned, values)
+    else:
+        synchronize.expire(session, concerned.doubtful)
     loaded = orm_result(session, result, is_refresh=_is_refresh(options))
     if not statement.is_update:
-        synchronize.drop(session, concerned)
+        synchronize.drop(session, concerned.certain)
     return loaded
 
 

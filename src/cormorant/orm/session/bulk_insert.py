@@ -87,7 +87,9 @@ def _insert_grouped(
     for keys, members in grouped(records):
         rows = rows_of(writes, keys, members)
         if has_expressions([row.values() for row in rows]):
-            results += [connection.execute(statement.values(row), execution_options=options or None) for row in rows]
+            for record in members:
+                values = {write.key: record[write.key] for write in writes.columns if write.key in keys}
+                results.append(connection.execute(statement.values(values), execution_options=options or None))
         else:
             sent = rows[0] if len(rows) == 1 else rows
             results.append(connection.execute(statement, sent or None, execution_options=options or None))

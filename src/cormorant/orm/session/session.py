@@ -23,7 +23,7 @@ from ..instance.identity import IdentityMap
 from ..instance.life import Life
 from ..instance.state import InstanceState
 from ..query.legacy import Query
-from . import binding, execution, expiry, lifecycle, merging, reading
+from . import binding, bulk_objects, execution, expiry, lifecycle, merging, reading
 from .hooks import SessionHooks
 from .transaction import JOIN_MODES, SessionTransaction, SessionTransactionOrigin
 
@@ -510,6 +510,39 @@ class Session:
         binding.add_bind(self._binds, table, bind)
 
     # --- legacy and tools
+
+    def bulk_save_objects(
+        self,
+        objects: Iterable[object],
+        return_defaults: bool = False,
+        update_changed_only: bool = True,
+        preserve_order: bool = True,
+    ) -> None:
+        """Write objects without the unit of work: no cascades, no events, and the objects do not enter the session."""
+        self._begin_if_needed()
+        bulk_objects.save_objects(
+            self,
+            objects,
+            return_defaults=return_defaults,
+            update_changed_only=update_changed_only,
+            preserve_order=preserve_order,
+        )
+
+    def bulk_insert_mappings(
+        self,
+        mapper: Any,
+        mappings: Iterable[dict[str, Any]],
+        return_defaults: bool = False,
+        render_nulls: bool = False,
+    ) -> None:
+        """Insert dictionaries by attribute name; `session.execute(insert(User), [...])` does the same."""
+        bulk_objects.insert_mappings(
+            self, reading.mapper_of(mapper), mappings, return_defaults=return_defaults, render_nulls=render_nulls
+        )
+
+    def bulk_update_mappings(self, mapper: Any, mappings: Iterable[dict[str, Any]]) -> None:
+        """Update rows by primary key; `session.execute(update(User), [...])` does the same."""
+        bulk_objects.update_mappings(self, reading.mapper_of(mapper), mappings)
 
     def query(self, *entities: Any, **options: Any) -> Any:
         """Return a legacy `Query` over entities or columns."""

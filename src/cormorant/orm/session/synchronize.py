@@ -130,6 +130,7 @@ def attribute_of(mapper: Any, target: Any) -> str | None:
 
 def take_values(session: Any, concerned: Concerned, values: Mapping[str, Evaluate | None]) -> None:
     """Put new values into objects; what cannot be computed, or was changed in memory, expires."""
+    session._transaction.flushed.update((obj.__dict__[STATE], None) for obj in concerned.certain)
     for obj in concerned.certain:
         _take(session, obj, values)
     for obj in concerned.doubtful:
@@ -160,10 +161,14 @@ def _expire(session: Any, state: InstanceState, keys: Sequence[str]) -> None:
 # --- DELETE
 
 
-def drop(session: Any, concerned: Concerned) -> None:
-    """Let deleted objects leave the session; those of which nothing is known expire."""
-    accept_deleted(session, tuple([obj.__dict__[STATE] for obj in concerned.certain]))
-    for obj in concerned.doubtful:
+def expire(session: Any, objects: Iterable[Any]) -> None:
+    """Expire objects of which nobody knows here whether their rows are gone."""
+    for obj in objects:
         state = obj.__dict__[STATE]
         state.expire()
         session.modified.pop(state, None)
+
+
+def drop(session: Any, objects: Iterable[Any]) -> None:
+    """Let deleted objects leave the session."""
+    accept_deleted(session, tuple([obj.__dict__[STATE] for obj in objects]))

@@ -39,8 +39,7 @@ class WrittenResult(IteratorResult[Any]):
 
 def orm_result(session: Any, result: Any, *, is_refresh: bool = False) -> Any:
     """Return the result of one execution with objects in the place of their columns."""
-    plan = result._plan
-    if plan.compiled.load_plan is None or not result.returns_rows:
+    if not result.returns_rows or (plan := result._plan).compiled.load_plan is None:
         return result
     return loaded_result(session, plan, result.cursor, is_refresh=is_refresh)
 

@@ -1,0 +1,99 @@
+"""The older bulk verbs: rows of objects or dictionaries, written without the unit of work.
+
+In: objects in any state, or dictionaries by attribute name. Out: rows. The session's books are not kept: objects stay what
+they are, except that generated keys are put into them where `return_defaults` asks for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, MutableMapping
+from itertools import groupby
+from typing import Any
+
+from ..flush.rows import is_changed
+from ..instance.life import Life
+from ..instance.state import InstanceState
+from ..instance.symbols import NO_VALUE
+from . import lifecycle
+from .bulk_insert import insert_records
+from .bulk_update import update_records
+
+Pair = tuple[InstanceState, Any]
+
+
+def save_objects(
+    session: Any, objects: Iterable[Any], *, return_defaults: bool, update_changed_only: bool, preserve_order: bool
+) -> None:
+    """Insert the objects that have no identity, update the others."""
+    pairs = [(lifecycle.state_of(obj), obj) for obj in objects]
+    if not preserve_order:
+        pairs.sort(key=lambda pair: (str(pair[0].manager.mapper), pair[0].pk is not None))
+    for (mapper, is_update), members in groupby(pairs, key=_kind):
+        if is_update:
+            _update(session, mapper, list(members), update_changed_only)
+        else:
+            _insert(session, mapper, list(members), return_defaults)
+
+
+def _kind(pair: Pair) -> tuple[Any, bool]:
+    return pair[0].manager.mapper, pair[0].pk is not None
+
+
+def _insert(session: Any, mapper: Any, pairs: list[Pair], return_defaults: bool) -> None:
+    keys = mapper.column_keys
+    records = [{key: obj.__dict__[key] for key in keys if key in obj.__dict__} for _, obj in pairs]
+    connection = session.connection_for(mapper)
+    stored = insert_records(connection, mapper, records, render_nulls=False, return_defaults=return_defaults)
+    if not return_defaults and len(mapper.tables) == 1:
+        return
+    for (state, obj), record in zip(pairs, stored, strict=True):
+        obj.__dict__.update((key, record[key]) for key in mapper.pk_keys)
+        if return_defaults:
+            state.pk = mapper.pk_from_values(record)
+            state.life = Life.DETACHED
+            state.forget_changes()
+
+
+def _update(session: Any, mapper: Any, pairs: list[Pair], changed_only: bool) -> None:
+    records = []
+    for state, obj in pairs:
+        held = obj.__dict__
+        values = {key: held[key] for key in mapper.column_keys if key in held}
+        if changed_only:
+            values = {key: value for key, value in values.items() if _is_changed(state, key, value)}
+        version = mapper.version_id_col
+        if values and version is not None:
+            values.setdefault(mapper.key_of(version), getattr(obj, mapper.key_of(version)))
+        if values:
+            pk = state.pk if isinstance(state.pk, tuple) else (state.pk,)
+            records.append({**values, **dict(zip(mapper.pk_keys, pk, strict=True))})
+    if records:
+        update_records(session.connection_for(mapper), mapper, records)
+
+
+def _is_changed(state: InstanceState, key: str, value: Any) -> bool:
+    original = state.committed.get(key, value)
+    return original is NO_VALUE or is_changed(state.manager.attributes[key], original, value)
+
+
+def insert_mappings(
+    session: Any,
+    mapper: Any,
+    mappings: Iterable[MutableMapping[str, Any]],
+    *,
+    return_defaults: bool,
+    render_nulls: bool,
+) -> None:
+    """Insert dictionaries; with `return_defaults` they get the generated keys."""
+    given = list(mappings)
+    stored = insert_records(
+        session.connection_for(mapper), mapper, given, render_nulls=render_nulls, return_defaults=return_defaults
+    )
+    if return_defaults:
+        for mapping, record in zip(given, stored, strict=True):
+            mapping.update((key, record[key]) for key in mapper.pk_keys)
+
+
+def update_mappings(session: Any, mapper: Any, mappings: Iterable[Mapping[str, Any]]) -> None:
+    """Update rows by the primary keys in dictionaries."""
+    update_records(session.connection_for(mapper), mapper, [dict(mapping) for mapping in mappings])
