@@ -50,16 +50,14 @@ def test_names(url: str, name: str, driver: str) -> None:
 
 
 def test_unknown_dialect() -> None:
-    with pytest.raises(
-        exc.NoSuchModuleError, match="Can't load plugin: cormorant.dialects:foo; known dialects are"
-    ) as e:
+    with pytest.raises(exc.NoSuchModuleError, match="Can't load plugin: cormorant\\.dialects:foo; known") as e:
         create_engine("foo://h/d")
     assert all(name in str(e.value) for name in ("mariadb", "mysql", "postgresql", "sqlite"))
     assert {"mariadb", "mysql", "postgresql", "sqlite"} <= set(known_names())
 
 
 def test_unknown_driver() -> None:
-    with pytest.raises(exc.NoSuchModuleError, match="postgresql.nope; known drivers are postgresql\\+psycopg"):
+    with pytest.raises(exc.NoSuchModuleError, match=r"postgresql\.nope; known drivers are postgresql\+psycopg"):
         create_engine("postgresql+nope://h/d")
 
 
@@ -97,7 +95,7 @@ def test_options_that_do_nothing_here_are_refused() -> None:
 def test_wrong_urls() -> None:
     with pytest.raises(exc.ArgumentError, match="Expected string or URL object, got None"):
         create_engine(None)  # type: ignore[arg-type]
-    with pytest.raises(exc.ArgumentError, match="Invalid SQLite URL: sqlite://h/x.db\nValid SQLite URL forms are:"):
+    with pytest.raises(exc.ArgumentError, match="Invalid SQLite URL"):
         create_engine("sqlite://h/x.db")
 
 

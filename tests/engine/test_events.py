@@ -47,7 +47,8 @@ def test_the_order_of_events(engine: Engine) -> None:
     engine.dispose()
     assert seen == [
         "engine_connect", "before_execute", "begin", *CURSOR, "after_execute", "commit",
-        "begin", "savepoint", *CURSOR, "release_savepoint", *CURSOR, "savepoint", *CURSOR, "rollback_savepoint", *CURSOR,
+        "begin", "savepoint", *CURSOR, "release_savepoint", *CURSOR,
+        "savepoint", *CURSOR, "rollback_savepoint", *CURSOR,
         "set_connection_execution_options", *CURSOR, "rollback", "engine_disposed",
     ]  # fmt: skip
 

@@ -76,13 +76,13 @@ def test_keys_that_are_not_known(connection: Connection) -> None:
     many = connection.execute(insert(plain), [{"id": 51}, {"id": 52}])
     assert many.inserted_primary_key_rows == [(51,), (52,)]
     with pytest.raises(Exception, match="This statement was an executemany call"):
-        many.inserted_primary_key
+        _ = many.inserted_primary_key
 
 
 def test_returning(connection: Connection) -> None:
     result = connection.execute(insert(plain).returning(plain.c.id, plain.c.d), {"name": "a"})
     with pytest.raises(Exception, match=r"Can't call inserted_primary_key when returning\(\) is used"):
-        result.inserted_primary_key
+        _ = result.inserted_primary_key
     row = result.one()
     assert row.d == 7
     assert connection.scalar(select(plain.c.name).where(plain.c.id == row.id)) == "a"
@@ -129,8 +129,10 @@ def test_the_texts_of_a_batch(engine: Engine, connection: Connection) -> None:
         ],
         "postgresql": [
             "INSERT INTO plain (name) VALUES (%(name__0)s::VARCHAR), (%(name__1)s::VARCHAR) RETURNING plain.id",
-            "INSERT INTO plain (name) SELECT p0::VARCHAR FROM (VALUES (%(name__0)s::VARCHAR, 0), "
-            "(%(name__1)s::VARCHAR, 1)) AS imp_sen(p0, sen_counter) ORDER BY sen_counter RETURNING plain.id",
+            (
+                "INSERT INTO plain (name) SELECT p0::VARCHAR FROM (VALUES (%(name__0)s::VARCHAR, 0), "
+                "(%(name__1)s::VARCHAR, 1)) AS imp_sen(p0, sen_counter) ORDER BY sen_counter RETURNING plain.id"
+            ),
         ],
         "mysql": [
             "INSERT INTO plain (name) VALUES (%(name__0)s), (%(name__1)s) RETURNING plain.id",

@@ -40,7 +40,7 @@ def test_columns_are_attributes(row: Any) -> None:
 
 def test_a_missing_column(row: Any) -> None:
     with pytest.raises(AttributeError, match="Could not locate column in row for column 'foo'"):
-        row.foo
+        _ = row.foo
     with pytest.raises(NoSuchColumnError, match="Could not locate column in row for column 'foo'"):
         row._mapping["foo"]
     with pytest.raises(NoSuchColumnError, match="column '0'"):

@@ -22,9 +22,10 @@ def distill(parameters: Any) -> tuple[Mapping[str, Any] | None, Sequence[Mapping
     if not rows:
         warn("Empty parameter sequence passed to execute(). This use is deprecated: pass None", SADeprecationWarning)
         return None, None
+    one = rows[0]
     if not isinstance(rows[0], Mapping):
         raise ArgumentError("List argument must consist only of dictionaries")
-    return (None, rows) if len(rows) > 1 else (rows[0], None)
+    return (None, rows) if len(rows) > 1 else (one, None)
 
 
 def distill_driver(parameters: Any) -> tuple[Any, bool]:

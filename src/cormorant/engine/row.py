@@ -177,9 +177,8 @@ class RowMapping(Mapping[Any, Any]):
         """The pairs of name and value, in order."""
         return ROMappingItemsView(self, list(zip(self._row._fields, self._row, strict=True)))
 
-    def __eq__(self, other: Any) -> bool:
-        its: Mapping[Any, Any] = other
-        return self._row._asdict() == dict(its) if isinstance(other, Mapping) else NotImplemented
+    def __eq__(self, other: object) -> bool:
+        return self._row._asdict() == other
 
     def __hash__(self) -> int:
         return hash(self._row)
