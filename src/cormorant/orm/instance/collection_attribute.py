@@ -141,11 +141,13 @@ class CollectionAttribute(RelatedAttribute):
         obj.__dict__[self.key] = new
         known = set(map(id, before))
         for key, item in members:
-            if id(item) not in known:
-                item = self.item_added(state, new, item, key, EventOperation.BULK_REPLACE)
-            elif hooks is not None and hooks.append_wo_mutation is not None:
-                hooks.fire_append_wo_mutation(state, item, self.initiator(EventOperation.BULK_REPLACE), key)
-            new._plain_add(item, key)
+            kept = item if id(item) in known else self.item_added(state, new, item, key, EventOperation.BULK_REPLACE)
+            new._plain_add(kept, key)
+        if hooks is not None and hooks.append_wo_mutation is not None:
+            token = self.initiator(EventOperation.BULK_REPLACE)
+            for key, item in members:
+                if id(item) in known:
+                    hooks.fire_append_wo_mutation(state, item, token, key)
         self.dispose(state, old)
         present = set(map(id, new._items()))
         for item in before:

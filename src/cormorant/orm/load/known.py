@@ -58,17 +58,25 @@ def _tell_refresh(state: InstanceState, keys: Any) -> None:
 
 
 def load_hook(manager: Any, session: Any) -> Callable[[Any], None] | None:
-    """Return what to call with each new object of a class; None where nobody listens."""
-    on_load = None if manager.hooks is None else manager.hooks.load
+    """Return what to call with each new object of a class or of its subclasses; None where nobody listens."""
     on_persistent = session.hooks.loaded_as_persistent
-    if on_load is None and on_persistent is None:
+    if on_persistent is None and not _is_heard(manager):
         return None
 
     context = LoadContext(session)
 
     def tell(obj: Any) -> None:
-        call_all(on_load or (), obj.__dict__[STATE], context)
+        state = obj.__dict__[STATE]
+        hooks = state.manager.hooks
+        call_all(None if hooks is None else hooks.load, state, context)
         for function in on_persistent or ():
             function(session, obj)
 
     return tell
+
+
+def _is_heard(manager: Any) -> bool:
+    """Tell whether somebody listens to the loading of a class or of its subclasses."""
+    if manager.hooks is not None and manager.hooks.load is not None:
+        return True
+    return any(_is_heard(child.class_manager) for child in manager.mapper.children)

@@ -43,9 +43,16 @@ def mapper_functions(mapper: Mapper, name: str) -> tuple[Callable[..., Any], ...
 
 
 def call_configure_hooks(name: str, registries: Iterable[Any]) -> None:
-    """Call the listeners of before_configured or after_configured, general ones first."""
-    for function in getattr(GENERAL, name) or ():
-        function()
+    """Call the listeners of before_configured or after_configured: general ones are the first and the last."""
+    general = getattr(GENERAL, name) or ()
+    if name == "before_configured":
+        _call_all(general)
     for registry in registries:
-        for function in getattr(registry.hooks, name) or ():
-            function(registry)
+        _call_all(getattr(registry.hooks, name) or (), registry)
+    if name == "after_configured":
+        _call_all(general)
+
+
+def _call_all(functions: Iterable[Callable[..., Any]], *arguments: Any) -> None:
+    for function in functions:
+        function(*arguments)
