@@ -11,12 +11,12 @@ import pytest
 
 from cormorant import select, text
 from cormorant.orm import Session, joinedload
-from cormorant.orm.load import collector
 from cormorant.orm.load.kept import loader_for
 from cormorant.orm.load.loader import CHUNK, Loader
 from cormorant.orm.load.storage import Filling, storage_for
 from cormorant.orm.query.plan import EntityLoad, LoadPlan
 from cormorant.types.conversion import Conversion
+from cormorant.util import collector
 
 from ..blog import Address, Post, User, statements
 

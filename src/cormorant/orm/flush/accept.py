@@ -11,6 +11,7 @@ from typing import Any
 
 from ...exc import SAWarning
 from ...util.notices import warn
+from ..instance.errors import FlushError
 from ..instance.life import Life
 from ..instance.state import InstanceState
 from ..instance.symbols import NOTHING
@@ -51,6 +52,8 @@ def _accept_inserted(session: Any, states: tuple[InstanceState, ...]) -> None:
         if obj is None:
             obj = state.require_object()
         state.pk = pk = pk_of(obj.__dict__)
+        if pk is None:
+            raise _without_key(state)
         present = entries.get(pk)
         if present is not None and present is not state and present() is not None:
             _take_place(session, state, present)
@@ -64,6 +67,14 @@ def _accept_inserted(session: Any, states: tuple[InstanceState, ...]) -> None:
     for state in states if session.hooks.is_watching else ():
         session.hooks.transition(session, state, Life.PENDING, Life.PERSISTENT)
     session._transaction.note_inserted(states)
+
+
+def _without_key(state: InstanceState) -> FlushError:
+    return FlushError(
+        f"Instance {state.name} has a NULL identity key.  If this is an auto-generated value, check that the database "
+        "table allows generation of new primary key values, and that the mapped Column object is configured to expect "
+        "these generated values."
+    )
 
 
 def _take_place(session: Any, state: InstanceState, present: InstanceState) -> None:

@@ -93,7 +93,7 @@ class TableWrites:
         """Tell whether a column is left out where the instance has no value, so that something else gives one."""
         if column.server_default is not None or column.default is not None or column.identity is not None:
             return True
-        return self.is_base and bool(column.primary_key) and column is self.table.autoincrement_column
+        return self.is_base and bool(column.primary_key)
 
     # --- inserts
 

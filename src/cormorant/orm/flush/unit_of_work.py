@@ -7,9 +7,11 @@ to it; nothing is accepted before everything is written.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from ...exc import SAWarning
+from ...util.collector import paused_collector
 from ...util.notices import warn
 from ..instance.state import InstanceState
 from ..instance.symbols import STATE
@@ -18,6 +20,9 @@ from .changes import collect_changes, is_orphan
 from .execute import execute_plan
 from .plan import FlushPlan, make_plan
 from .rows import has_net_change
+
+MANY = 1_000
+"""From this many objects on, a flush pauses the garbage collector."""
 
 __all__ = ["flush", "is_orphan", "plan", "warn_in_flush"]
 
@@ -35,11 +40,12 @@ def flush(session: Any, objects: Sequence[Any] | None = None) -> None:
             return
         chosen = None if not objects else {obj.__dict__[STATE] for obj in objects}
         try:
-            context.plan = make_plan(collect_changes(session, chosen))
-            execute_plan(session, context.plan)
-            if session.hooks.after_flush is not None:
-                session.hooks.fire("after_flush", session, context)
-            accept(session, context.plan)
+            with _quiet(session):
+                context.plan = make_plan(collect_changes(session, chosen))
+                execute_plan(session, context.plan)
+                if session.hooks.after_flush is not None:
+                    session.hooks.fire("after_flush", session, context)
+                accept(session, context.plan)
         except BaseException as error:
             transaction.undo(error)
             raise
@@ -47,6 +53,12 @@ def flush(session: Any, objects: Sequence[Any] | None = None) -> None:
             session.hooks.fire("after_flush_postexec", session, context)
     finally:
         session._is_flushing = False
+
+
+def _quiet(session: Any) -> AbstractContextManager[None]:
+    """Return a block in which the garbage collector pauses, where many objects are written."""
+    is_large = len(session._new) + len(session.modified) + len(session._deleted) >= MANY
+    return paused_collector(()) if is_large else nullcontext()
 
 
 def forget_unchanged(session: Any) -> bool:

@@ -12,7 +12,7 @@ from contextlib import nullcontext
 from typing import Any
 
 from ...sql.select import Select
-from .collector import paused_collector
+from ...util.collector import paused_collector
 from .follow import load_items
 from .kept import Kept
 from .protocol import LoadSession

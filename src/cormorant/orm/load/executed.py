@@ -13,21 +13,31 @@ from typing import Any
 from ...exc import InvalidRequestError
 from .follow import finish
 from .kept import loader_for
-from .loader import Loader
+from .loader import Loader, Origin
 from .protocol import LoadSession
 from .result import ChunkedResult, LoadedResult, Shape, shape_of
 
 
-def loaded_result(session: LoadSession, plan: Any, cursor: Any, *, is_refresh: bool = False) -> LoadedResult:
+def loaded_result(
+    session: LoadSession,
+    plan: Any,
+    cursor: Any,
+    *,
+    is_refresh: bool = False,
+    statement: Any = None,
+    params: Any = None,
+) -> LoadedResult:
     """Load all rows and close the cursor; what follows them is loaded when the first one is fetched.
 
-    `is_refresh` overwrites objects in memory.
+    `is_refresh` overwrites objects in memory. `statement` is what was executed, for follow-ups that embed it.
     """
     loader, shape = _kept_for(plan, is_refresh)
     items, result = loader.load(cursor, session)
     cursor.close()
     if result is None:
         return LoadedResult(shape, items)
+    if statement is not None:
+        result.origin = Origin(statement, params)
     return LoadedResult(shape, items, finish=partial(finish, session, result, is_refresh=is_refresh))
 
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from ...exc import InvalidRequestError
 from ..query.branch import Strategy
 from ..query.plan import FollowUp
 from .immediate import load_immediately
 from .kept import Kept, Load
-from .loader import LoadResult
+from .loader import LoadResult, Origin
 from .protocol import LoadSession
 from .selectin import load_selectin, unique
+from .subquery import can_embed, load_by_subquery
 
 
 def load_items(
@@ -34,18 +34,21 @@ def finish(session: LoadSession, result: LoadResult, *, is_refresh: bool = False
     """Run the follow-ups of a result; a refresh replaces what the objects hold."""
     for follow, objects in list(result.follow_ups()):
         if objects:
-            STRATEGIES[follow.strategy](session, follow, objects, is_refresh, load_items)
+            STRATEGIES[follow.strategy](session, follow, objects, is_refresh, load_items, result.origin)
 
 
 def _load_by_subquery(
-    session: LoadSession, follow: FollowUp, objects: Sequence[Any], is_refresh: bool, load: Load
+    session: LoadSession, follow: FollowUp, objects: Sequence[Any], is_refresh: bool, load: Load, origin: Origin | None
 ) -> None:
-    raise InvalidRequestError(
-        f"subquery loading of {follow.relationship} is not available yet; use selectinload() or lazy='selectin'"
-    )
+    """Load by a SELECT that holds the original one; by selectin loading where that one was no program's statement."""
+    if origin is None or not can_embed(origin.statement):
+        load_selectin(session, follow, objects, is_refresh, load)
+    else:
+        load_by_subquery(session, follow, objects, is_refresh, origin, finish)
 
 
-STRATEGIES: dict[Strategy, Callable[[LoadSession, FollowUp, Sequence[Any], bool, Load], None]] = {
+Strategies = Callable[[LoadSession, FollowUp, Sequence[Any], bool, Load, Origin | None], None]
+STRATEGIES: dict[Strategy, Strategies] = {
     Strategy.SELECTIN: load_selectin,
     Strategy.IMMEDIATE: load_immediately,
     Strategy.SUBQUERY: _load_by_subquery,

@@ -14,7 +14,7 @@ from .protocol import LoadSession
 
 
 def load_immediately(
-    session: LoadSession, follow: FollowUp, objects: Sequence[Any], is_refresh: bool, load: Load
+    session: LoadSession, follow: FollowUp, objects: Sequence[Any], is_refresh: bool, load: Load, _: Any = None
 ) -> None:
     """Fill an attribute of all objects that lack it; of all objects if this is a refresh."""
     key = follow.key

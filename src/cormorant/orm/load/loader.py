@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..query.plan import FollowUp, LoadPlan
-from .collector import paused_collector
+from ...util.collector import paused_collector
 from .known import load_hook
 from .parts import Part, parts_of
 from .protocol import Cursor, LoadSession
@@ -67,15 +67,28 @@ class Loader:
             yield result
 
 
+class Origin(NamedTuple):
+    """The statement whose objects are loaded further: what subquery loading starts from."""
+
+    statement: Any
+    """The statement as it was executed, with its values."""
+    params: Any
+    root: Any = None
+    """The entity to start from, where the objects were themselves loaded by subquery."""
+    route: tuple[Any, ...] = ()
+    """The relationships from there to the objects."""
+
+
 class LoadResult:
     """What one execution gave so far."""
 
-    __slots__ = ("items", "loader", "seen", "session")
+    __slots__ = ("items", "loader", "origin", "seen", "session")
 
     def __init__(self, loader: Loader, session: LoadSession) -> None:
         self.loader = loader
         self.session = session
         self.items: list[Any] = []
+        self.origin: Origin | None = None
         self.seen: dict[int, dict[Any, tuple[Any, ...]]] = {n: {} for n in loader.remembered}
 
     def take(self, rows: Sequence[Any]) -> None:

@@ -25,7 +25,9 @@ Parent = tuple[Any, InstanceState]
 """An object and its state."""
 
 
-def load_selectin(session: LoadSession, follow: FollowUp, objects: Sequence[Any], is_refresh: bool, load: Load) -> None:
+def load_selectin(
+    session: LoadSession, follow: FollowUp, objects: Sequence[Any], is_refresh: bool, load: Load, _: Any = None
+) -> None:
     """Load an attribute for all objects and fill it where it is missing; everywhere if this is a refresh.
 
     Objects that have it are asked for too: the options below the attribute concern what they hold.
@@ -33,7 +35,7 @@ def load_selectin(session: LoadSession, follow: FollowUp, objects: Sequence[Any]
     parents = [(obj, obj.__dict__[STATE]) for obj in objects]
     kept = follow.memo.get("selectin")
     if kept is None:
-        kept = for_parents(follow.relationship, _branch_below(follow), follow.choice.criteria, follow.path)
+        kept = for_parents(follow.relationship, _branch_below(follow), follow.choice.criteria, follow.trail.mappers)
         follow.memo["selectin"] = kept
     load_for_parents(session, follow.relationship, kept, parents, load, follow.choice.chunk or CHUNK, is_refresh)
 
@@ -59,17 +61,17 @@ def load_for_parents(
     """Run the SELECT for all parents and fill their attributes."""
     keyed: dict[Any, list[Parent]] = {}
     for parent in parents:
-        keyed.setdefault(_key_of(parent, kept.parent_keys), []).append(parent)
+        keyed.setdefault(key_of_parent(parent, kept.parent_keys), []).append(parent)
     without = [parent for key, found in keyed.items() if _is_null(key) for parent in found]
     keys = [key for key in keyed if not _is_null(key)]
-    _fill(relationship, [(parent, []) for parent in without], is_refresh)
+    fill_related(relationship, [(parent, []) for parent in without], is_refresh)
     for start in range(0, len(keys), chunk):
         part = keys[start : start + chunk]
         found = _by_parent(load(session, kept.kept, relationship.mapper, (part,), is_refresh), kept.width)
-        _fill(relationship, [(parent, found.get(key, [])) for key in part for parent in keyed[key]], is_refresh)
+        fill_related(relationship, [(parent, found.get(key, [])) for key in part for parent in keyed[key]], is_refresh)
 
 
-def _key_of(parent: Parent, keys: tuple[str, ...]) -> Any:
+def key_of_parent(parent: Parent, keys: tuple[str, ...]) -> Any:
     """Return the value, or the tuple of values, by which rows of the SELECT are matched to a parent."""
     obj, state = parent
     if not keys:
@@ -104,7 +106,8 @@ def _by_parent(items: list[Any], width: int) -> dict[Any, list[Any]]:
     return found
 
 
-def _fill(relationship: Any, found: Iterable[tuple[Parent, list[Any]]], is_refresh: bool) -> None:
+def fill_related(relationship: Any, found: Iterable[tuple[Parent, list[Any]]], is_refresh: bool) -> None:
+    """Store what was found for each parent; only where it is missing, unless this is a refresh."""
     key = relationship.key
     if not is_refresh:
         found = [one for one in found if key not in one[0][0].__dict__]

@@ -1,4 +1,4 @@
-"""The garbage collector steps aside while many objects are made: none of them is garbage.
+"""The garbage collector steps aside while many objects are made or written: none of them is garbage.
 
 `pause_collector` is the documented switch. Pausing counts for the whole process, so it never spans a yield: it ends
 with the call that loads. Freezing and unfreezing moves what is young to the old generation, once; a heap that the
@@ -8,9 +8,8 @@ application froze stays frozen.
 from __future__ import annotations
 
 import gc
-from collections.abc import Generator
+from collections.abc import Generator, Sized
 from contextlib import contextmanager
-from typing import Any
 
 pause_collector = True
 """Whether large results are loaded with the collector paused; set to False to leave the collector alone."""
@@ -22,7 +21,7 @@ FROZEN_BY_CPYTHON = 1_000
 
 
 @contextmanager
-def paused_collector(loaded: list[Any]) -> Generator[None]:
+def paused_collector(loaded: Sized) -> Generator[None]:
     """Pause the collector within the block, if it runs and may be paused; `loaded` grows meanwhile."""
     if not (pause_collector and gc.isenabled()):
         yield
