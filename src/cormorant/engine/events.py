@@ -7,6 +7,8 @@ from typing import Any
 
 from ..event import register_target
 from ..event.catalogue import CONNECTION, DIALECT, POOL
+from ..event.engine_families import ConnectionEvents as ConnectionEvents
+from ..event.engine_families import DialectEvents as DialectEvents
 from .connection import Connection
 from .engine import Engine
 from .hooks import EngineHooks, all_engines

@@ -1,1 +1,3 @@
 """From ORM statements to Core statements and load plans; loader options."""
+
+from .legacy import Query as Query
