@@ -43,7 +43,7 @@ class BindSlot(NamedTuple):
 
 
 class ResultColumn(NamedTuple):
-    """One column of a result: its name, the element that it is the value of, its type."""
+    """One column of a result: its name (empty: what the cursor says), the element that it is the value of, its type."""
 
     name: str
     element: Any
@@ -58,7 +58,7 @@ class ResultColumn(NamedTuple):
             if element.is_label:
                 found += [original_of(proxy) for proxy in element.proxies]
             found += _further_names(element)
-        return tuple(dict.fromkeys([*found, self.name]))
+        return tuple(dict.fromkeys([*found, self.name] if self.name else found))
 
 
 def _further_names(element: Any) -> list[str]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from ..exc import CompileError
+from ..exc import CompileError, SAWarning
 from ..sql.bind import BindParameter
+from ..util.notices import warn
 from .features import Features
 
 
@@ -93,7 +94,7 @@ def _insert_default(column: Any, statement: Any, crud: Crud, features: Features)
     is_key = column.primary_key
     if default is None or (default.is_sequence and not _uses_sequence(default, features)):
         if is_key and not statement.multi_values:
-            _generated_key(column, crud)
+            _generated_key(column, crud, statement)
         elif column.server_default is not None:
             crud.postfetch.append(column)
     elif default.is_sequence:
@@ -117,10 +118,17 @@ def _must_precompute(statement: Any, features: Features) -> bool:
     return not features.insert_returning and not statement.is_inline and not statement.multi_values
 
 
-def _generated_key(column: Any, crud: Crud) -> None:
+def _generated_key(column: Any, crud: Crud, statement: Any) -> None:
     is_counted = column is getattr(column.table, "autoincrement_column", None)
     if is_counted or column.server_default is not None:
         _note_key(column, crud)
+    elif not statement.is_inline and not getattr(column, "nullable", True):
+        warn(
+            f"Column '{column}' is marked as a member of the primary key for table '{column.table.name}', but has no "
+            "Python-side or server-side default generator indicated, nor does it indicate 'autoincrement=True' or "
+            "'nullable=True', and no explicit value is passed.  Primary key columns typically may not store NULL.",
+            SAWarning,
+        )
 
 
 def _note_key(column: Any, crud: Crud) -> None:
@@ -170,7 +178,19 @@ def plan_update(statement: Any, column_keys: tuple[str, ...] | None, tables: lis
             crud.assignments.append(Assignment(column, required_bind(column, key), key))
         elif values or keys:
             _update_default(column, crud)
+    _require_tables(values, columns)
     return crud
+
+
+def _require_tables(values: dict[Any, Any], columns: list[Any]) -> None:
+    """Raise CompileError for a value of a column that the statement does not write."""
+    known = set(columns)
+    others = sorted({f"'{column.table.name}'" for column in values if column not in known})
+    if others:
+        raise CompileError(
+            "Backend does not support additional tables in the SET clause; cannot include columns from table(s) "
+            f"{', '.join(others)} in SET clause"
+        )
 
 
 def _update_key(column: Any, statement: Any) -> str:

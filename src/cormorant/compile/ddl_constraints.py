@@ -70,7 +70,7 @@ def render_foreign_key(constraint: Any, frame: Frame) -> str:
     targets = ", ".join([frame.preparer.quote(element.column.name) for element in constraint.elements])
     text = (
         f"{constraint_name(constraint, frame)}FOREIGN KEY({column_names(constraint.columns, frame)}) "
-        f"REFERENCES {frame.preparer.format_table(referred)} ({targets})"
+        f"REFERENCES {frame.dialect.referred_name(referred, frame)} ({targets})"
     )
     ending = frame.dialect.constraint_ending(constraint, frame)
     return f"{text}{_match(constraint)}{cascades(constraint)}{deferring(constraint)}{ending}"

@@ -44,6 +44,10 @@ class DDLParts:
         """Tell whether a foreign key from one table to the other can be declared."""
         return True
 
+    def referred_name(self, table: Any, frame: Frame) -> str:
+        """Return the name of the table that a foreign key refers to."""
+        return frame.preparer.format_table(table)
+
     def unique_words(self, constraint: Any) -> str:
         """Return what stands between UNIQUE and the columns, a blank after it."""
         return ""

@@ -271,6 +271,10 @@ class Dialect(DDLParts):
             raise CompileError(f"the {self.name} dialect has no DELETE with criteria on several tables: use a subquery")
         return f"FROM {table} {keyword} {', '.join([frame.render(element) for element in extra])}"
 
+    def described_name(self, name: str) -> str:
+        """Return the name of a result column for what the cursor calls it."""
+        return name
+
     # binds in text
 
     def placeholder(self, name: str, number: int) -> str:

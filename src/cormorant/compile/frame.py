@@ -21,7 +21,7 @@ from .preparer import IdentifierPreparer
 
 Renderer = Callable[[Any, "Frame"], str]
 
-_UNFIT_IN_STEM = re.compile(r"[%\(\) \$]+")
+_UNFIT_IN_STEM = re.compile(r"[%\(\) \$:]+")
 _BIND_NAME_ESCAPES = str.maketrans({"%": "P", "(": "A", ")": "Z", ":": "C", ".": "_", "[": "_", "]": "_", " ": "_"})
 
 
@@ -76,6 +76,7 @@ class Frame:
         "features",
         "kind",
         "levels",
+        "lints",
         "literal_binds",
         "options",
         "outcome",
@@ -101,6 +102,7 @@ class Frame:
         *,
         literal_binds: bool = False,
         column_keys: tuple[str, ...] | None = None,
+        lints: bool = False,
         options: dict[str, Any] | None = None,
     ) -> None:
         self.dialect = dialect
@@ -110,6 +112,8 @@ class Frame:
         self.positions = positions or {}
         self.literal_binds = literal_binds
         self.column_keys = column_keys
+        self.lints = lints
+        """Whether FROM elements that nothing connects are warned about."""
         self.options = options or {}
         self.qualifies = True
         """Whether columns are written after their table's name."""
@@ -233,6 +237,11 @@ class Frame:
     def quoted_name(self, name: Name) -> str:
         """Return a name as it stands in SQL."""
         return self.preparer.quote(name if type(name) is str else self.name(name))
+
+    def element_name(self, element: Any) -> str:
+        """Return the name of a FROM element for messages."""
+        name = getattr(element, "name", None)
+        return str(element.description) if name is None else self.name(name)
 
     def table_prefix(self, table: Any) -> str:
         """Return what stands before the columns of a table or alias: its name, with its schema, and a dot."""

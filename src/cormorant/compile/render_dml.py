@@ -16,6 +16,7 @@ from ..sql.naming import LABEL_STYLE_DISAMBIGUATE_ONLY, name_items
 from .compiled import original_of
 from .crud import Assignment, Crud, plan_insert, plan_update, required_bind
 from .frame import Frame, Level, Placement, Renderer
+from .lint import lint_froms
 from .render_ctes import render_own_ctes, with_clause
 from .render_from import render_condition, render_from_element, render_placed
 from .render_select import render_selected, result_column
@@ -201,6 +202,9 @@ def render_delete(statement: Any, frame: Frame) -> str:
 
 
 def _enter(statement: Any, extra: list[Any], frame: Frame) -> Level:
+    if frame.lints:
+        word = "UPDATE" if statement.is_update else "DELETE"
+        lint_froms(word, [statement.table, *extra], statement.where_criteria, frame.element_name)
     parts = flattened([statement.table, *extra])
     around = frame.levels[-1].enclosing if frame.levels else []
     return Level(statement, parts + around, parts)

@@ -111,11 +111,12 @@ def result_column(item: NamedItem, frame: Frame) -> ResultColumn:
     """Return what the result knows of a column."""
     element = item.element
     if not element.is_column:
-        return ResultColumn(str(getattr(element, "text", "")) or "?", element, element.type)
+        frame.result_by = "name"
+        return ResultColumn("", element, element.type)
     written = item.label
     if written is None:
         written = element.name if element.is_table_column else getattr(element, "name", None) or item.name
-    name = written if type(written) is str else "?" if written is None else frame.name(written)
+    name = written if type(written) is str else "" if written is None else frame.name(written)
     return ResultColumn(name, element.__dict__.get("_original", element), element.type)
 
 

@@ -26,6 +26,7 @@ def compile_statement(
     many: bool = False,
     literal_binds: bool = False,
     render_postcompile: bool = False,
+    lints: bool = False,
 ) -> Compiled:
     """Return the compiled form of a statement.
 
@@ -39,6 +40,7 @@ def compile_statement(
         {id(bind): position for position, bind in enumerate(binds)},
         literal_binds=literal_binds,
         column_keys=column_keys,
+        lints=lints,
         options={"many": many},
     )
     text = _top_text(statement, frame)

@@ -12,6 +12,7 @@ from typing import Any
 from ..exc import InvalidRequestError
 from .compiled import original_of
 from .frame import Frame, Level, Placement
+from .lint import lint_froms
 
 
 def enter_level(select: Any, placement: Placement, frame: Frame) -> tuple[list[Any], Level]:
@@ -20,6 +21,8 @@ def enter_level(select: Any, placement: Placement, frame: Frame) -> tuple[list[A
     enclosing, adjacent = _around(placement, frame)
     if enclosing:
         froms = visible_froms(select, froms, enclosing, adjacent)
+    if frame.lints:
+        lint_froms("SELECT", froms, select.where_criteria, frame.element_name)
     parts = flattened(froms)
     return froms, Level(select, parts + enclosing, parts)
 

@@ -31,17 +31,17 @@ _QUEUE_OPTIONS = {
     "pool_use_lifo": "use_lifo",
 }
 _DIALECT_OPTIONS = ("paramstyle", "label_length", "max_identifier_length", "json_serializer", "json_deserializer")
-_ENGINE_OPTIONS = ("logging_name", "echo", "query_cache_size", "execution_options", "hide_parameters")
+_ENGINE_OPTIONS = (
+    "logging_name", "echo", "query_cache_size", "execution_options", "hide_parameters", "enable_from_linting",
+)  # fmt: skip
 _REFUSED = {
     "plugins": "engine plugins are not available; listen to events instead",
     "convert_unicode": "strings are always str",
     "insertmanyvalues_page_size": "set it in execution_options",
     "use_insertmanyvalues": "whether rows are inserted in batches is a feature of the dialect",
-    "enable_from_linting": "linting of FROM clauses is not available",
     "skip_autocommit_rollback": "a rollback is always sent",
 }
 _HARMLESS: Mapping[str, tuple[Any, ...]] = {
-    "enable_from_linting": (False,),
     "future": (True,),
     "plugins": ([], None),
     "skip_autocommit_rollback": (False,),

@@ -37,6 +37,7 @@ class Engine:
         query_cache_size: int = 500,
         execution_options: Mapping[str, Any] | None = None,
         hide_parameters: bool = False,
+        enable_from_linting: bool = True,
         *,
         driver: Driver,
         isolation_level: str | None = None,
@@ -46,6 +47,7 @@ class Engine:
         self.url = url
         self.logging_name = logging_name
         self.hide_parameters = hide_parameters
+        self._lints = enable_from_linting
         self.log = EchoLog(f"{ROOT}.engine.Engine", logging_name, echo)
         self.hooks = EngineHooks(all_engines)
         self._driver = driver
@@ -78,7 +80,9 @@ class Engine:
         if isinstance(statement, FunctionElement):
             statement = statement.select()
         begin = time.perf_counter()
-        compiled = compile_statement(statement, self.dialect, column_keys=tuple(column_keys), many=many)
+        compiled = compile_statement(
+            statement, self.dialect, column_keys=tuple(column_keys), many=many, lints=self._lints
+        )
         plan = StatementPlan(compiled, column_keys, time.perf_counter() - begin)
         plan.is_kept = is_kept and not compiled.is_literal
         return plan

@@ -32,10 +32,16 @@ class Layout:
         return made
 
 
-def layout_of_columns(columns: Sequence[Any], dialect: Any) -> Layout:
-    """The layout of a compiled statement whose columns come in order."""
-    keys = RowKeys([column.name for column in columns], [column.keys for column in columns])
+def layout_of_columns(columns: Sequence[Any], dialect: Any, names: Sequence[str] = ()) -> Layout:
+    """The layout of a compiled statement whose columns come in order; `names` are the cursor's, for those without one."""
+    found = [column.name or _name_at(position, names, dialect) for position, column in enumerate(columns)]
+    keys = RowKeys(found, [column.keys for column in columns])
     return Layout(keys, [column.type.result_conversion(dialect) for column in columns])
+
+
+def _name_at(position: int, names: Sequence[str], dialect: Any) -> str:
+    """What the cursor calls a column that has no name of its own."""
+    return str(dialect.described_name(names[position])) if position < len(names) else "?"
 
 
 def layout_by_name(columns: Sequence[Any], names: tuple[str, ...], dialect: Any) -> Layout:

@@ -52,10 +52,10 @@ class StatementPlan:
         if self._layout is not None:
             return self._layout
         compiled = self.compiled
-        if compiled.result_columns and compiled.result_by == "position":
-            self._layout = layout_of_columns(compiled.result_columns, self.dialect)
-            return self._layout
         names = tuple([column[0] for column in description])
+        if compiled.result_columns and compiled.result_by == "position":
+            self._layout = layout_of_columns(compiled.result_columns, self.dialect, names)
+            return self._layout
         if compiled.result_columns:
             return layout_by_name(compiled.result_columns, names, self.dialect)
         return plain_layout(names)

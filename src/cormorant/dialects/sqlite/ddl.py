@@ -53,6 +53,9 @@ class SQLiteDDL(DDLParts):
         """A foreign key stays in its own database file."""
         return bool(table.schema == referred.schema)
 
+    def referred_name(self, table: Any, frame: Frame) -> str:
+        return frame.preparer.format_table(table, use_schema=False)
+
     def constraint_ending(self, constraint: Any, frame: Frame) -> str:
         given = constraint.option(NAME, "on_conflict")
         if given is None and len(getattr(constraint, "columns", ())) == 1:

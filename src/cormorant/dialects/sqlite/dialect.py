@@ -51,6 +51,10 @@ class SQLiteDialect(SQLiteDDL, Dialect):
         offset = constant_bind(0) if select.offset_clause is None else select.offset_clause
         return f"\n LIMIT {frame.render(limit)} OFFSET {frame.render(offset)}"
 
+    def described_name(self, name: str) -> str:
+        """The cursor calls an expression by its text; what follows the last dot is its name."""
+        return name.rpartition(".")[2]
+
     def empty_list(self, bind: Any) -> str:
         types = getattr(bind.type, "types", None) or [None]
         ones = ", ".join(["1"] * len(types))
