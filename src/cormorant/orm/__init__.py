@@ -1,6 +1,21 @@
 """The object-relational mapper: mapped classes, relationships, sessions."""
 
+from . import attributes as attributes
+from . import collections as collections
+from . import decl_api as decl_api
 from . import events as events
+from . import exc as exc
+from . import interfaces as interfaces
+from . import properties as properties
+from . import relationships as relationships
+from . import state as state
+from .events import AttributeEvents as AttributeEvents
+from .events import InstanceEvents as InstanceEvents
+from .events import InstrumentationEvents as InstrumentationEvents
+from .events import MapperEvents as MapperEvents
+from .events import QueryEvents as QueryEvents
+from .events import RegistryEvents as RegistryEvents
+from .events import SessionEvents as SessionEvents
 from .flush.unit_of_work import UOWTransaction as UOWTransaction
 from .instance.attribute_state import AttributeState as AttributeState
 from .instance.errors import NO_STATE as NO_STATE
