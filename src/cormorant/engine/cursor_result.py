@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn, Self, TypeVarTuple, Unpack
 
 from ..exc import InvalidRequestError, ResourceClosedError
+from ..util.collector import paused_collector
 from .context import ExecutionContext
 from .inserted import Inserted
 from .keys import RowKeys
@@ -21,6 +22,7 @@ Ts = TypeVarTuple("Ts")
 AnyRow = Row[Unpack[tuple[Any, ...]]]
 
 _OPEN, _READ, _CLOSED, _NO_ROWS = range(4)
+_CHUNK = 1000
 
 
 class BufferedCursor:
@@ -104,6 +106,20 @@ class CursorResult(Result[Unpack[Ts]]):
             self._fail(error)
         self._soft_close()
         return rows if type(rows) is list else list(rows)
+
+    def _all(self) -> list[Any]:
+        if self._state or self._uniques is not None:
+            return super()._all()
+        chunk = self._raw_many(_CHUNK)
+        rows = self._shape(chunk)
+        if len(chunk) == _CHUNK:
+            # chunk by chunk, since the driver's tuples are then still near at hand when rows are made of them
+            with paused_collector(rows):
+                while chunk := self._raw_many(_CHUNK):
+                    rows += self._shape(chunk)
+        elif not self._state:
+            self._soft_close()
+        return rows
 
     def _raw_many(self, size: int | None) -> list[Any]:
         if self._state:
