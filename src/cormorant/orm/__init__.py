@@ -56,6 +56,9 @@ from .mapping.constructs import mapper as mapper
 from .mapping.constructs import relationship as relationship
 from .mapping.constructs import synonym as synonym
 from .mapping.constructs import synonym_for as synonym_for
+from .mapping.dataclassed import MappedAsDataclass as MappedAsDataclass
+from .mapping.dataclassed import mapped_as_dataclass as mapped_as_dataclass
+from .mapping.dataclassed import unmapped_dataclass as unmapped_dataclass
 from .mapping.declarative import DeclarativeBase as DeclarativeBase
 from .mapping.declarative import DeclarativeBaseNoMeta as DeclarativeBaseNoMeta
 from .mapping.declarative import DeclarativeMeta as DeclarativeMeta

@@ -254,8 +254,8 @@ def test_arguments_that_do_not_exist_yet_are_named() -> None:
         relationship("B", lazy="foo")
     with pytest.raises(ArgumentError, match="lazy='dynamic' is not available yet"):
         relationship("B", lazy="dynamic")
-    with pytest.raises(ArgumentError, match="mapping as a dataclass is not available yet"):
-        relationship("B", init=False)
+    with pytest.raises(ArgumentError, match="includes dataclasses argument"):
+        declare({"b": relationship("B", init=False)})
     with pytest.raises(TypeError, match="nothing"):
         relationship("B", nothing=1)
 

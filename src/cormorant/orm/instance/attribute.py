@@ -19,6 +19,7 @@ from .history import HISTORY_BLANK, UNCHANGED, History, reference_history, scala
 from .hooks import AttributeEventToken, AttributeHooks, EventOperation
 from .state import InstanceState
 from .symbols import (
+    DONT_SET,
     NO_VALUE,
     PASSIVE_NO_FETCH,
     PASSIVE_NO_RESULT,
@@ -127,18 +128,28 @@ class ScalarAttribute(MappedAttribute):
     is_equal: Callable[[Any, Any], Any] = staticmethod(operator.eq)
     """Compares two values for history; the type's own comparison where it has one."""
 
+    default_scalar: Any = None
+    """What an unset attribute of a new object reads as."""
+    has_default: bool = False
+
     def __init__(self, key: str) -> None:
         super().__init__(key, True)
 
     def set_hooks(self, hooks: AttributeHooks | None) -> None:
         super().set_hooks(hooks)
-        self.is_plain = hooks is None
+        self.is_plain = hooks is None and not self.has_default
+
+    def set_default(self, default: Any) -> None:
+        """Give unset attributes a value to read; setting DONT_SET then leaves an attribute unset."""
+        self.default_scalar = default
+        self.has_default = True
+        self.is_plain = False
 
     def absent(self, obj: Any, state: InstanceState) -> Any:
         hooks = self.hooks
+        value = self.default_scalar
         if hooks is None or hooks.init_scalar is None:
-            return None
-        value: Any = None
+            return value
         for function in hooks.init_scalar:
             value = function(state, value, obj.__dict__)
         return value
@@ -149,6 +160,8 @@ class ScalarAttribute(MappedAttribute):
             state = values[STATE]
         except KeyError:
             raise _no_state(obj) from None
+        if value is DONT_SET:
+            return
         key = self.key
         old = values.get(key, NO_VALUE)
         if old is NO_VALUE and self.active_history and state.pk is not None and key not in state.committed:
@@ -219,7 +232,7 @@ class RelatedAttribute(MappedAttribute):
         try:
             found: RelatedAttribute = child_state.manager.attributes[self.wire.backref_key]
         except KeyError:
-            raise WrongTarget(
+            raise KeyError(
                 f"{child_state.name} cannot be put into {self.describe()}: its class has no attribute "
                 f"{self.wire.backref_key!r} that refers back"
             ) from None
@@ -242,6 +255,8 @@ class ReferenceAttribute(RelatedAttribute):
     """One related object, or None."""
 
     def write(self, obj: Any, value: Any) -> None:
+        if value is DONT_SET:
+            return
         state = self._checked_state(obj, value)
         values = obj.__dict__
         old = self._old_value(state, values)
@@ -318,13 +333,6 @@ class ReferenceAttribute(RelatedAttribute):
         original = state.committed.get(self.key, UNCHANGED)
         current = self.value_or_status(state, passive)
         return HISTORY_BLANK if current is PASSIVE_NO_RESULT else reference_history(original, current)
-
-
-class WrongTarget(KeyError):
-    """An object of a class that the relationship does not lead to was put into it."""
-
-    def __str__(self) -> str:
-        return str(self.args[0])
 
 
 _STATUS = type(NO_VALUE)

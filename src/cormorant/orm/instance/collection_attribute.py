@@ -13,7 +13,7 @@ from .collections import NO_KEY, Collection, PendingCollection
 from .history import HISTORY_BLANK, UNCHANGED, History, collection_history
 from .hooks import EventOperation
 from .state import InstanceState
-from .symbols import NO_VALUE, NOTHING, PASSIVE_NO_RESULT, PASSIVE_OFF, STATE, PassiveFlag
+from .symbols import DONT_SET, NO_VALUE, NOTHING, PASSIVE_NO_RESULT, PASSIVE_OFF, STATE, PassiveFlag
 
 
 class CollectionAttribute(RelatedAttribute):
@@ -116,6 +116,8 @@ class CollectionAttribute(RelatedAttribute):
     # --- the whole collection
 
     def write(self, obj: Any, value: Any) -> None:
+        if value is DONT_SET:
+            return
         try:
             state: InstanceState = obj.__dict__[STATE]
         except KeyError:

@@ -41,6 +41,8 @@ class ClassManager:
         """What every new instance holds: the discriminator of its class."""
         self.pk_keys: frozenset[str] = frozenset()
         """The attributes of the primary key."""
+        self.pk_key: str | None = None
+        """One of them: an instance that holds it is not expired, unless it is changed."""
         self.is_composite = False
         """Whether the primary key has several columns, so that raw keys are tuples."""
         self.is_configured = False

@@ -16,7 +16,7 @@ from ...inspection import register
 from ...sql.column import has_plain_operators
 from ...types.base import TypeEngine
 from ...types.operators import ColumnOperators
-from ...util import memoized
+from ...util import NO_ARG, memoized
 from ..instance.attribute import ReferenceAttribute, ScalarAttribute
 from ..instance.collection_attribute import CollectionAttribute
 
@@ -198,6 +198,8 @@ class ColumnAttribute(InstrumentedAttribute[T], ScalarAttribute):
         ScalarAttribute.__init__(self, prop.key)
         self.bind(prop, manager, mapper)
         self.active_history = prop.active_history
+        if prop.default_scalar is not NO_ARG:
+            self.set_default(None if callable(prop.default_scalar) else prop.default_scalar)
         type_ = prop.columns[0].type
         if type(type_).compare_values is not TypeEngine.compare_values:
             self.is_equal = type_.compare_values

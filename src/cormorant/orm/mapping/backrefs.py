@@ -120,6 +120,5 @@ def _check_pair(prop: RelationshipProperty, other: RelationshipProperty) -> None
     if prop.direction is other.direction and prop.direction is not MANYTOMANY:
         raise ArgumentError(
             f"{prop} and back-reference {other} are both of the same direction {prop.direction!r}.  Did you mean to "
-            "set "
-            "remote_side on the many-to-one side ?"
+            "set remote_side on the many-to-one side ?"
         )

@@ -17,26 +17,22 @@ from .relationship import Backref, RelationshipProperty
 DATACLASS = ("init", "repr", "default", "default_factory", "compare", "kw_only", "hash", "dataclass_metadata")
 
 
-def _without_dataclass_options(function: str, kw: dict[str, Any]) -> dict[str, Any]:
-    """Return the keywords without those that only dataclasses have; raise where one was given."""
-    given = [name for name in DATACLASS if kw.pop(name, NO_ARG) is not NO_ARG]
-    if given:
-        raise ArgumentError(
-            f"{function}() got the dataclasses argument(s) {', '.join(map(repr, given))}; mapping as a dataclass is "
-            "not "
-            "available yet"
-        )
-    return kw
+def _with_dataclass_options(make: Callable[..., Any], *args: Any, **kw: Any) -> Any:
+    """Return a property made from its own arguments, with those that only dataclasses have noted on it."""
+    options = {name: kw[name] for name in DATACLASS if kw.get(name, NO_ARG) is not NO_ARG}
+    prop = make(*args, **{name: value for name, value in kw.items() if name not in DATACLASS})
+    if options:
+        prop.dataclass_options = options
+    return prop
 
 
 def relationship(argument: Any = None, secondary: Any = None, **kw: Any) -> Any:
     """Declare a relationship to another mapped class, which is given as class, mapper, name or callable."""
-    kw = _without_dataclass_options("relationship", kw)
     if kw.pop("query_class", None) is not None:
         raise ArgumentError(
             "relationship(query_class=...) belongs to dynamic relationships, which are not available yet"
         )
-    return RelationshipProperty(argument, secondary, **kw)
+    return _with_dataclass_options(RelationshipProperty, argument, secondary, **kw)
 
 
 def backref(name: str, **kwargs: Any) -> Backref:
@@ -46,9 +42,8 @@ def backref(name: str, **kwargs: Any) -> Backref:
 
 def column_property(column: Any, *additional_columns: Any, **kw: Any) -> Any:
     """Declare an attribute that holds a column with options, or a SQL expression loaded with the instance."""
-    kw = _without_dataclass_options("column_property", kw)
     columns = [_expression(one) for one in (column, *additional_columns)]
-    return ColumnProperty(*columns, **kw)
+    return _with_dataclass_options(ColumnProperty, *columns, **kw)
 
 
 def _expression(given: Any) -> Any:
@@ -67,10 +62,9 @@ def deferred(column: Any, *additional_columns: Any, **kw: Any) -> Any:
 
 def synonym(name: str, **kw: Any) -> Any:
     """Declare another name for a mapped attribute."""
-    kw = _without_dataclass_options("synonym", kw)
     if kw.get("map_column"):
         raise ArgumentError("synonym(map_column=True) is not available yet; map the column under the name itself")
-    return SynonymProperty(name, **kw)
+    return _with_dataclass_options(SynonymProperty, name, **kw)
 
 
 def synonym_for(name: str, map_column: bool = False) -> Callable[[Any], Any]:
@@ -84,7 +78,7 @@ def synonym_for(name: str, map_column: bool = False) -> Callable[[Any], Any]:
 
 def composite(_class_or_attr: Any = None, /, *attrs: Any, **kw: Any) -> Any:
     """Declare an attribute whose value is an object made of several columns."""
-    return Composite(_class_or_attr, *attrs, **_without_dataclass_options("composite", kw))
+    return _with_dataclass_options(Composite, _class_or_attr, *attrs, **kw)
 
 
 def query_expression(default_expr: Any = None, **kw: Any) -> Any:

@@ -16,6 +16,7 @@ from ..instance.construct import set_keywords
 from ..instance.manager import manager_of_class
 from .build import build_mapper
 from .conditions import bare_column
+from .dataclassed import dataclass_options, make_dataclass, mapped_as_dataclass
 from .mapped_column import MappedColumn
 from .mapper import Mapper
 from .properties import MapperProperty
@@ -32,13 +33,15 @@ def map_class(class_: type, registry: Registry) -> Mapper | None:
     """Map a declarative class; None for an abstract one."""
     if class_.__dict__.get("__abstract__"):
         return None
+    options = dataclass_options(class_)
+    if options is not None:
+        make_dataclass(class_, options)
     declared = scan_class(class_, registry)
     table = declared.table if declared.table is not None else _make_table(declared)
     if table is None and declared.inherits is None:
         raise InvalidRequestError(
             f"Class {class_!r} does not have a __table__ or __tablename__ specified and does not inherit from an "
-            "existing "
-            "table-mapped class."
+            "existing table-mapped class."
         )
     class_.__table__ = table if table is not None else declared.inherits.__table__  # type: ignore[attr-defined, union-attr]
     properties = _properties(declared, table)
@@ -193,6 +196,11 @@ class DeclarativeRegistry(Registry):
         """Map a class declaratively; a class decorator."""
         map_class(cls, self)
         return cls
+
+    def mapped_as_dataclass(self, cls: Any = None, /, **options: Any) -> Any:
+        """Make a class a dataclass and map it; a class decorator, with or without options."""
+        decorate: Callable[[type], type] = mapped_as_dataclass(self, **options)
+        return decorate if cls is None else decorate(cls)
 
     def map_declaratively(self, cls: type) -> Mapper:
         """Map a class declaratively; returns the mapper."""

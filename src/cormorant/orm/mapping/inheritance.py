@@ -67,8 +67,7 @@ def set_discriminator(mapper: Mapper, polymorphic_on: Any, polymorphic_identity:
     if present is not None and present is not mapper and present.class_ is not mapper.class_:
         warn(
             f"Reassigning polymorphic association for identity {polymorphic_identity!r} from {present!r} to "
-            f"{mapper!r}: "
-            "Check for duplicate use of the identity value",
+            f"{mapper!r}: Check for duplicate use of the identity value",
             SAWarning,
         )
     mapper.polymorphic_map[polymorphic_identity] = mapper

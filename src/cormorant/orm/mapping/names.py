@@ -118,10 +118,8 @@ def evaluate(registry: Any, mapper: Any, prop: Any, text: str) -> Any:
         missing = names.missing or str(error)
         raise InvalidRequestError(
             f"When initializing mapper {mapper}, expression {text!r} failed to locate a name ({missing!r}). If this "
-            "is a "
-            f"class name, consider adding this relationship() to the {mapper.class_!r} class after both dependent "
-            "classes "
-            "have been defined."
+            f"is a class name, consider adding this relationship() to the {mapper.class_!r} class after both "
+            "dependent classes have been defined."
         ) from error
     except (SyntaxError, TypeError, AttributeError) as error:
         if GENERIC.match(text):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from ...exc import ArgumentError
+from ...util import NO_ARG
 from .comparators import ColumnComparator
 from .synonyms import SynonymAttribute
 
@@ -24,6 +25,8 @@ class MapperProperty:
     default_comparator: ClassVar[Any] = None
     """What operators on the attribute mean, unless `comparator_factory` says otherwise."""
 
+    dataclass_options: ClassVar[dict[str, Any]] = {}
+    """What the program said of the attribute as a dataclass field; the functions that declare properties set it."""
     key: str = ""
     parent: Any = None
     """The mapper; that of the class where the property was declared, also in subclasses."""
@@ -77,10 +80,13 @@ class ColumnProperty(MapperProperty):
         comparator_factory: Any = None,
         active_history: bool = False,
         expire_on_flush: bool = True,
+        default_scalar: Any = NO_ARG,
         info: dict[str, Any] | None = None,
         doc: str | None = None,
     ) -> None:
         super().__init__(info, doc)
+        self.default_scalar = default_scalar
+        """What a new object's unset attribute reads as, where it is not None."""
         self.columns: list[Any] = [column, *additional_columns]
         """The columns; the first is the one that is read."""
         self.group = group

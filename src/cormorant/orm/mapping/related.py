@@ -232,8 +232,7 @@ class RelationshipComparator(PropComparator):
         """Refuse: a relationship has no value of its own."""
         raise NotImplementedError(
             "in_() not yet supported for relationships.  For a simple many-to-one, use in_() against the set of "
-            "foreign "
-            "key values."
+            "foreign key values."
         )
 
     def __getattr__(self, name: str) -> Any:

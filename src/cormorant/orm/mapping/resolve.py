@@ -47,7 +47,7 @@ def resolve_arguments(prop: RelationshipProperty) -> None:
         setattr(prop, name, None if given is None else as_expression(given))
     prop.foreign_keys = _columns(prop, prop.foreign_keys)
     prop.remote_side = _columns(prop, prop.remote_side)
-    if prop.order_by not in (False, None):
+    if prop.order_by is not False and prop.order_by is not None:
         prop.order_by = tuple(as_expression(item) for item in _many(_value(prop, prop.order_by)))
 
 

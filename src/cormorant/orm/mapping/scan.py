@@ -14,10 +14,12 @@ from typing import Any
 
 from ...exc import ArgumentError, InvalidRequestError, SAWarning
 from ...schema import Column
+from ...util import NO_ARG
 from ...util.notices import warn
 from ..instance.errors import MappedAnnotationError
 from ..instance.manager import manager_of_class
 from .annotated import Mapped, MappedType, NotMapped, read_annotation
+from .dataclassed import dataclass_options, default_of
 from .declared import declared_attr
 from .mapped_column import MappedColumn, refuse_dataclass_options
 from .properties import ColumnProperty, MapperProperty
@@ -42,19 +44,18 @@ class Declaration:
     columns: dict[str, tuple[Column[Any], int]] = field(default_factory=dict)
     """Attribute -> (column, sort order)."""
     properties: dict[str, Any] = field(default_factory=dict)
-    annotations: dict[str, Any] = field(default_factory=dict)
-    """Attribute -> annotation as written, of the class and its mixins."""
+    is_dataclass: bool = False
 
 
 def scan_class(class_: type, registry: Any) -> Declaration:
     """Read a class body."""
-    found = Declaration(class_, registry)
+    found = Declaration(class_, registry, is_dataclass=dataclass_options(class_) is not None)
     for base in class_.__mro__[1:]:
         if _is_mapped(base):
             found.inherits = base
             break
     _read_directives(found)
-    allow_unmapped = bool(getattr(class_, "__allow_unmapped__", False))
+    allow_unmapped = found.is_dataclass or bool(getattr(class_, "__allow_unmapped__", False))
     seen: set[str] = set()
     for base in class_.__mro__:
         if base is object or (base is not class_ and (_is_mapped(base) or _is_below_mapped(base, found.inherits))):
@@ -233,12 +234,11 @@ def _read_annotation(
         return mapped
     raise MappedAnnotationError(
         f'Type annotation for "{found.class_.__name__}.{key}" can\'t be correctly interpreted for Annotated '
-        "Declarative "
-        "Table form.  ORM annotations should normally make use of the ``Mapped[]`` generic type, or other "
-        "ORM-compatible "
-        "generic type, as a container for the actual type, which indicates the intent that the attribute is mapped. "
-        "Class variables that are not intended to be mapped by the ORM should use ClassVar[].  To allow Annotated "
-        "Declarative to disregard legacy annotations which don't use Mapped[] to pass, set \"__allow_unmapped__ = "
+        "Declarative Table form.  ORM annotations should normally make use of the ``Mapped[]`` generic type, or "
+        "other ORM-compatible generic type, as a container for the actual type, which indicates the intent that the "
+        "attribute is mapped. Class variables that are not intended to be mapped by the ORM should use ClassVar[].  "
+        "To allow Annotated Declarative to disregard legacy annotations which don't use Mapped[] to pass, set "
+        '"__allow_unmapped__ = '
         'True" '
         "on the class or a superclass this class.",
         code="zlpr",
@@ -246,11 +246,12 @@ def _read_annotation(
 
 
 def _take_property(found: Declaration, base: type, key: str, value: Any, mapped: Any, is_mixin: bool) -> None:
+    if not found.is_dataclass:
+        refuse_dataclass_options(found.class_, key, value.dataclass_options)
     if is_mixin:
         raise InvalidRequestError(
             "Mapper properties (i.e. deferred,column_property(), relationship(), etc.) must be declared as "
-            "@declared_attr "
-            "callables on declarative mixin classes.  For dataclass field() objects, use a lambda:"
+            "@declared_attr callables on declarative mixin classes.  For dataclass field() objects, use a lambda:"
         )
     if value.is_relationship:
         annotate_relationship(value, found.class_, key, mapped)
@@ -286,7 +287,8 @@ def _name(column: Column[Any], key: str) -> None:
 
 
 def _take_mapped_column(found: Declaration, base: type, key: str, value: MappedColumn, mapped: Any) -> None:
-    refuse_dataclass_options(found.class_, key, value.dataclass_options)
+    if not found.is_dataclass:
+        refuse_dataclass_options(found.class_, key, value.dataclass_options)
     if isinstance(mapped, MappedType):
         complete_column(found.registry, found.class_, key, value, mapped)
     elif not value.has_type and not value.foreign_keys:
@@ -301,9 +303,11 @@ def _take_mapped_column(found: Declaration, base: type, key: str, value: MappedC
             found.properties[key] = present
             return
     _take_column(found, key, value.column, value.sort_order or 0)
-    if value.deferred or value.active_history:
+    default = default_of(value) if found.is_dataclass else NO_ARG
+    if value.deferred or value.active_history or default is not NO_ARG:
         found.properties[key] = ColumnProperty(
             value.column,
+            default_scalar=default,
             deferred=value.deferred,
             group=value.deferred_group,
             raiseload=value.deferred_raiseload,
@@ -328,8 +332,8 @@ def complete_column(registry: Any, class_: type, key: str, value: MappedColumn, 
             return
         raise MappedAnnotationError(
             f"Could not locate SQLAlchemy Core type when resolving for Python type indicated by '{mapped.bare}' "
-            "inside the "
-            f"Mapped[] annotation for the '{key}' attribute; the type object is not resolvable by the registry"
+            f"inside the Mapped[] annotation for the '{key}' attribute; the type object is not resolvable by the "
+            "registry"
         )
     if not value.foreign_keys:
         column.type = found

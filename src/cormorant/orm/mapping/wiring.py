@@ -196,10 +196,8 @@ def _mark_remote(prop: RelationshipProperty, foreign: set[Any]) -> None:
     if not prop.remote_columns:
         raise ArgumentError(
             f"Relationship {prop} could not determine any unambiguous local/remote column pairs based on join "
-            "condition "
-            "and remote_side arguments.  Consider using the remote() annotation to accurately mark those elements of "
-            "the "
-            "join condition that are on the remote side of the relationship."
+            "condition and remote_side arguments.  Consider using the remote() annotation to accurately mark those "
+            "elements of the join condition that are on the remote side of the relationship."
         )
 
 
@@ -270,9 +268,8 @@ def _find_pairs(prop: RelationshipProperty, foreign: set[Any]) -> None:
     if not prop.viewonly and not prop.synchronize_pairs:
         raise ArgumentError(
             "Could not locate any simple equality expressions involving locally mapped foreign key columns for "
-            "primary "
-            f"join condition '{stripped(prop.marked_primaryjoin)}' on relationship {prop}.  {KEYS_REMEDY} To allow "
-            "comparison operators other than '==', the relationship can be marked as viewonly=True."
+            f"primary join condition '{stripped(prop.marked_primaryjoin)}' on relationship {prop}.  {KEYS_REMEDY} To "
+            "allow comparison operators other than '==', the relationship can be marked as viewonly=True."
         )
 
 
