@@ -161,7 +161,13 @@ def wrapped_column(element: Any) -> Any:
 
 def has_label(element: Any) -> bool:
     """Tell whether an expression without a name gets a label at the top of a statement."""
-    return bool(element.is_labelled or element.wraps_column_expression)
+    return bool(element.is_labelled or element.wraps_column_expression or not _is_of_column(element))
+
+
+def _is_of_column(element: Any) -> bool:
+    """Tell whether an operator stands before or after a column itself: `-a.id`, `a.id DESC`."""
+    inner = element.element
+    return bool(inner.is_table_column or inner.is_label)
 
 
 def proxy_key(column: Any) -> str:
