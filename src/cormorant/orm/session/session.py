@@ -242,6 +242,17 @@ class Session:
         `ident` is the value, a tuple of values in the order of the key's columns, or a dictionary by attribute name. An
         object that is in the session and not expired is returned without SQL.
         """
+        if populate_existing is None and with_for_update is None and identity_token is None and not execution_options:
+            # the usual case: a class at the top of its hierarchy, and an object in memory whose key is loaded
+            try:
+                entries = self.identity.maps.get(entity)
+                state = None if entries is None else entries.get(ident)
+            except TypeError:
+                state = None
+            if state is not None:
+                obj = state()
+                if obj is not None and state.manager.pk_key in obj.__dict__ and state not in self.modified:
+                    return obj
         return reading.get(
             self, entity, ident, options, populate_existing, with_for_update, identity_token, execution_options
         )
