@@ -1,4 +1,4 @@
-"""The classes that tests of query and load share: users with addresses and posts, posts with comments, a tree, pairs."""
+"""The classes that tests of the ORM share: users with addresses and posts, posts with comments, a tree, pairs."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class Node(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("nodes.id"))
     children: Mapped[list[Node]] = relationship(back_populates="parent")
-    parent: Mapped[Node | None] = relationship(back_populates="children", remote_side=[id])
+    parent: Mapped[Node | None] = relationship(back_populates="children", remote_side=[id])  # noqa: A003
 
 
 class Pair(Base):

@@ -101,7 +101,9 @@ def test_refresh(session: Session) -> None:
         USER,
         "SELECT users.name \nFROM users \nWHERE users.id = ?",
         "SELECT users.id \nFROM users \nWHERE users.id = ?",
-        "SELECT addresses.id, addresses.email, addresses.user_id \nFROM addresses \n"
-        "WHERE ? = addresses.user_id ORDER BY addresses.id",
+        (
+            "SELECT addresses.id, addresses.email, addresses.user_id \nFROM addresses \n"
+            "WHERE ? = addresses.user_id ORDER BY addresses.id"
+        ),
     ]
     assert "addresses" in vars(user)

@@ -86,8 +86,10 @@ def test_selectin_collection(session: Session) -> None:
         assert [len(user.addresses) for user in users] == [2, 1, 0]
     assert seen[1:] == [
         (
-            "SELECT addresses.user_id, addresses.id, addresses.email \nFROM addresses \n"
-            "WHERE addresses.user_id IN (?, ?, ?) ORDER BY addresses.id",
+            (
+                "SELECT addresses.user_id, addresses.id, addresses.email \nFROM addresses \n"
+                "WHERE addresses.user_id IN (?, ?, ?) ORDER BY addresses.id"
+            ),
             (1, 2, 3),
         )
     ]
@@ -176,7 +178,7 @@ def test_immediate(session: Session) -> None:
 def test_raise(session: Session) -> None:
     option = raiseload(User.addresses)
     ann = session.scalars(select(User).where(User.id == 1).options(option)).one()
-    with pytest.raises(InvalidRequestError, match="'User.addresses' is not available due to lazy='raise'"):
+    with pytest.raises(InvalidRequestError, match=r"'User\.addresses' is not available due to lazy='raise'"):
         _ = ann.addresses
 
 
@@ -189,14 +191,48 @@ def test_raise_on_sql(session: Session) -> None:
 
 
 def test_noload(session: Session) -> None:
-    with pytest.warns(DeprecationWarning):
+    with pytest.warns(DeprecationWarning, match="noload"):
         option = noload(User.addresses)
     assert session.scalars(select(User).options(option)).first().addresses == []
 
 
-def test_subquery_loading_says_what_to_use(session: Session) -> None:
-    with pytest.raises(InvalidRequestError, match="use selectinload"):
-        session.scalars(select(User).options(subqueryload(User.addresses))).all()
+def test_subquery(session: Session) -> None:
+    statement = select(User).where(User.id < 3).order_by(User.id).options(subqueryload(User.addresses))
+    with statements(session) as seen:
+        users = session.scalars(statement).all()
+    assert [[address.id for address in user.addresses] for user in users] == [[10, 11], [20]]
+    assert seen[1][0] == (
+        "SELECT addresses.id AS addresses_id, addresses.email AS addresses_email, "
+        "addresses.user_id AS addresses_user_id, anon_1.users_id AS anon_1_users_id \n"
+        "FROM (SELECT users.id AS users_id \nFROM users \nWHERE users.id < ?) AS anon_1 "
+        "JOIN addresses ON anon_1.users_id = addresses.user_id ORDER BY addresses.id"
+    )
+    assert seen[1][1] == (3,)
+
+
+def test_subquery_levels(session: Session) -> None:
+    with statements(session) as seen:
+        option = subqueryload(User.posts).subqueryload(Post.comments)
+        users = session.scalars(select(User).where(User.name == "ann").options(option)).all()
+        assert [comment.id for user in users for post in user.posts for comment in post.comments] == [100, 101, 110]
+    assert seen[2][0].partition("FROM ")[2] == (
+        "(SELECT users.id AS users_id \nFROM users \nWHERE users.name = ?) AS anon_1 "
+        "JOIN posts AS posts_1 ON anon_1.users_id = posts_1.user_id JOIN comments ON posts_1.id = comments.post_id"
+    )
+    assert len(seen) == 3
+
+
+def test_subquery_below_selectin_is_selectin(session: Session) -> None:
+    option = selectinload(User.posts).subqueryload(Post.comments)
+    users = session.scalars(select(User).options(option)).all()
+    assert [comment.id for user in users for post in user.posts for comment in post.comments] == [100, 101, 110]
+
+
+def test_subquery_many_to_one_and_secondary(session: Session) -> None:
+    addresses = session.scalars(select(Address).options(subqueryload(Address.user))).all()
+    assert [address.user and address.user.id for address in addresses] == [1, 1, 2, None]
+    posts = session.scalars(select(Post).limit(2).order_by(Post.id).options(subqueryload(Post.tags))).all()
+    assert [[tag.name for tag in post.tags] for post in posts] == [["blue", "red"], []]
 
 
 def test_deferred_columns(session: Session) -> None:
@@ -206,7 +242,7 @@ def test_deferred_columns(session: Session) -> None:
     assert seen == [("SELECT users.name \nFROM users \nWHERE users.id = ?", (1,))]
     session.expunge_all()
     ann = session.scalars(select(User).where(User.id == 1).options(defer(User.name, raiseload=True))).one()
-    with pytest.raises(InvalidRequestError, match="'User.name' is not available due to raiseload=True"):
+    with pytest.raises(InvalidRequestError, match=r"'User\.name' is not available due to raiseload=True"):
         _ = ann.name
 
 

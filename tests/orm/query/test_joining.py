@@ -28,7 +28,8 @@ def test_nested_columns_come_before_those_of_their_parent() -> None:
 def test_self_referential() -> None:
     assert str(select(Node).options(joinedload(Node.children).joinedload(Node.children))) == (
         "SELECT nodes.id, nodes.parent_id, nodes_1.id AS id_1, nodes_1.parent_id AS parent_id_1, nodes_2.id AS id_2, "
-        "nodes_2.parent_id AS parent_id_2 \nFROM nodes LEFT OUTER JOIN nodes AS nodes_2 ON nodes.id = nodes_2.parent_id "
+        "nodes_2.parent_id AS parent_id_2 \n"
+        "FROM nodes LEFT OUTER JOIN nodes AS nodes_2 ON nodes.id = nodes_2.parent_id "
         "LEFT OUTER JOIN nodes AS nodes_1 ON nodes_2.id = nodes_1.parent_id"
     )
 
@@ -44,7 +45,8 @@ def test_inner_join_under_outer_join_is_nested() -> None:
 def test_inner_joins_in_a_row() -> None:
     options = joinedload(Comment.post, innerjoin=True).joinedload(Post.user, innerjoin=True)
     assert str(select(Comment).options(options)).partition("FROM ")[2] == (
-        "comments JOIN posts AS posts_1 ON posts_1.id = comments.post_id JOIN users AS users_1 ON users_1.id = posts_1.user_id"
+        "comments JOIN posts AS posts_1 ON posts_1.id = comments.post_id "
+        "JOIN users AS users_1 ON users_1.id = posts_1.user_id"
     )
 
 

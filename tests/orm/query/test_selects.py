@@ -84,7 +84,8 @@ def test_join_through_secondary() -> None:
         "JOIN tags ON tags.id = post_tags_1.tag_id"
     )
     assert str(select(Post.id).outerjoin(Post.tags)) == (
-        "SELECT posts.id \nFROM posts LEFT OUTER JOIN (post_tags AS post_tags_1 JOIN tags ON tags.id = post_tags_1.tag_id) "
+        "SELECT posts.id \nFROM posts LEFT OUTER JOIN "
+        "(post_tags AS post_tags_1 JOIN tags ON tags.id = post_tags_1.tag_id) "
         "ON posts.id = post_tags_1.post_id"
     )
 

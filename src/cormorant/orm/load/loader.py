@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from ..query.plan import FollowUp, LoadPlan
 from ...util.collector import paused_collector
+from ..query.plan import FollowUp, LoadPlan
 from .known import load_hook
 from .parts import Part, parts_of
 from .protocol import Cursor, LoadSession

@@ -22,7 +22,7 @@ from .inheritance import add_discriminator
 from .joining import EagerJoins
 from .option_tree import branches_for
 from .options import LoadFrom
-from .plan import BundleLoad, ColumnLoad, Item, LoadPlan
+from .plan import BundleLoad, ColumnLoad, Item, LoadPlan, Trail
 
 
 @dataclass(eq=False)
@@ -112,7 +112,7 @@ class SelectItems:
             return self._drafts[entity]
         draft = EntityDraft(_name_of(entity), entity.mapper, lookup=(entity.entity, node, entity))
         branch = self.branches.get(entity, EMPTY)
-        self.joins.entity(draft, entity.selectable, find_in(entity), branch, (*self.path, entity.mapper))
+        self.joins.entity(draft, entity.selectable, find_in(entity), branch, Trail(entity, (*self.path, entity.mapper)))
         add_discriminator(draft)
         self._drafts[entity] = draft
         return draft

@@ -15,9 +15,7 @@ from .branch import Branch, Strategy
 from .conditions import primary_condition, secondary_condition
 from .drafts import Columns, EntityDraft
 from .entities import RelationshipChoice, eager_relationships, find_in, is_aliased, loaded_columns
-from .plan import FollowUp
-
-Path = tuple[Any, ...]
+from .plan import FollowUp, Trail
 
 
 class EagerJoins:
@@ -30,34 +28,34 @@ class EagerJoins:
         self.pending: list[tuple[Any, PendingJoin]] = []
         """FROM element of an entity and a join that hangs on it, in order; made when all FROM elements are known."""
 
-    def entity(self, draft: EntityDraft, source: Any, find: Find, branch: Branch, path: Path) -> None:
+    def entity(self, draft: EntityDraft, source: Any, find: Find, branch: Branch, trail: Trail) -> None:
         """Add the columns of an entity that the statement has in FROM, before them those of what is loaded with it."""
         draft.branch = branch
-        self._relationships(draft, source, find, branch, path)
+        self._relationships(draft, source, find, branch, trail)
         add_columns(draft, self.columns, find, branch, False)
 
-    def _relationships(self, draft: EntityDraft, source: Any, find: Find, branch: Branch, path: Path) -> None:
-        for found in eager_relationships(draft.mapper, branch, path):
+    def _relationships(self, draft: EntityDraft, source: Any, find: Find, branch: Branch, trail: Trail) -> None:
+        for found in eager_relationships(draft.mapper, branch, trail.mappers):
             key, choice = found.relationship.key, found.choice
             if choice.strategy is Strategy.JOINED:
-                join = PendingJoin(self, found, branch.under(key), path, find)
+                join = PendingJoin(self, found, branch.under(key), trail, find)
                 self.has_collections = self.has_collections or join.has_collections
                 draft.joined.append((key, found.relationship, join.draft))
                 self.pending.append((source, join))
             elif choice.strategy is Strategy.CONTAINS:
-                draft.joined.append((key, found.relationship, self._contained(found, branch.under(key), path)))
+                draft.joined.append((key, found.relationship, self._contained(found, branch.under(key), trail)))
             else:
                 draft.follow.append(
                     FollowUp(
-                        key, found.relationship, choice.strategy, branch.under(key), choice, found.is_default, path
+                        key, found.relationship, choice.strategy, branch.under(key), choice, found.is_default, trail
                     )
                 )
 
-    def _contained(self, found: RelationshipChoice, branch: Branch, path: Path) -> EntityDraft:
+    def _contained(self, found: RelationshipChoice, branch: Branch, trail: Trail) -> EntityDraft:
         """Add an entity that the statement joins by itself."""
         target = found.choice.target or found.relationship.mapper
         draft = EntityDraft(target.class_.__name__, target.mapper)
-        self.entity(draft, target.selectable, find_in(target), branch, (*path, target.mapper))
+        self.entity(draft, target.selectable, find_in(target), branch, trail.along(found.relationship, target.mapper))
         return draft
 
 
@@ -69,7 +67,7 @@ class PendingJoin:
         joins: EagerJoins,
         found: RelationshipChoice,
         branch: Branch,
-        path: Path,
+        trail: Trail,
         find: Find,
         is_inner_path: bool = True,
     ) -> None:
@@ -90,21 +88,21 @@ class PendingJoin:
         self.draft.branch = branch
         if relationship.uselist and relationship.order_by:
             joins.order_by += [adapt(clause, self.to_alias) for clause in relationship.order_by]
-        self.children = self._children(joins, branch, (*path, mapper))
+        self.children = self._children(joins, branch, trail.along(relationship, mapper))
         add_columns(self.draft, joins.columns, self.to_alias, branch, True)
 
-    def _children(self, joins: EagerJoins, branch: Branch, path: Path) -> list[PendingJoin]:
+    def _children(self, joins: EagerJoins, branch: Branch, trail: Trail) -> list[PendingJoin]:
         children: list[PendingJoin] = []
-        for found in eager_relationships(self.draft.mapper, branch, path):
+        for found in eager_relationships(self.draft.mapper, branch, trail.mappers):
             key, below = found.relationship.key, branch.under(found.relationship.key)
             if found.choice.strategy is Strategy.JOINED:
-                child = PendingJoin(joins, found, below, path, self.to_alias, self.is_inner)
+                child = PendingJoin(joins, found, below, trail, self.to_alias, self.is_inner)
                 children.append(child)
                 self.draft.joined.append((key, found.relationship, child.draft))
             elif found.choice.strategy is not Strategy.CONTAINS:
                 self.draft.follow.append(
                     FollowUp(
-                        key, found.relationship, found.choice.strategy, below, found.choice, found.is_default, path
+                        key, found.relationship, found.choice.strategy, below, found.choice, found.is_default, trail
                     )
                 )
         return children

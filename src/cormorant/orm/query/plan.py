@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from .branch import Branch, Choice, Strategy
 
@@ -28,6 +28,24 @@ class JoinedLoad:
         return bool(self.relationship.uselist)
 
 
+class Trail(NamedTuple):
+    """The way from an entity that a statement names to one that is loaded along with it."""
+
+    root: Any
+    """The mapper or aliased class that the statement names."""
+    mappers: tuple[Any, ...] = ()
+    """All mappers on the way, also of statements that led to this one."""
+    route: tuple[Any, ...] = ()
+    """The relationships followed within the statement."""
+
+    def along(self, relationship: Any, mapper: Any) -> Trail:
+        """Return the way one relationship further."""
+        return Trail(self.root, (*self.mappers, mapper), (*self.route, relationship))
+
+
+NO_TRAIL = Trail(None)
+
+
 @dataclass(frozen=True, eq=False)
 class FollowUp:
     """An attribute that is fetched for all objects of the result at once, after its rows."""
@@ -40,8 +58,8 @@ class FollowUp:
     choice: Choice
     is_default: bool = False
     """Whether the mapping says so, and not an option."""
-    path: tuple[Any, ...] = ()
-    """The mappers on the way to the attribute's owner, that one included."""
+    trail: Trail = NO_TRAIL
+    """The way to the attribute's owner."""
     memo: dict[Any, Any] = field(default_factory=dict[Any, Any], repr=False)
     """The statements that fetch it, kept by the strategy."""
 

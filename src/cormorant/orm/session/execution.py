@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from ... import exc
-from ...sql.node import Node
 from ...util.immutable import immutabledict
 from ..instance.errors import StaleDataError
 from ..load.executed import chunked_result, loaded_result
@@ -29,9 +28,10 @@ def execute(
     bind_arguments: Mapping[str, Any] | None,
 ) -> Any:
     """Run a statement in the transaction of a session."""
-    if not isinstance(statement, Node):
-        raise _not_executable(statement)
-    own = statement.exec_options
+    try:
+        own = statement.exec_options
+    except AttributeError:
+        raise _not_executable(statement) from None
     if own or options or session.execution_options:
         options = immutabledict({**session.execution_options, **own, **options})
     if session.hooks.do_orm_execute is not None:
@@ -44,9 +44,8 @@ def _not_executable(statement: Any) -> Exception:
         return exc.ArgumentError(
             f"Textual SQL expression {statement!r} should be explicitly declared as text({statement!r})"
         )
-    if hasattr(statement, "__clause_element__"):
-        statement = statement.__clause_element__()
-    return exc.ObjectNotExecutableError(statement)
+    remedy = f" Did you mean select({statement.__name__})?" if isinstance(statement, type) else ""
+    return exc.ArgumentError(f"Executable SQL or text() construct expected, got {statement!r}.{remedy}")
 
 
 def run(
@@ -79,7 +78,8 @@ def _select(session: Any, connection: Any, statement: Any, params: Any, options:
     if options and (options.get("yield_per") or options.get("stream_results")):
         cursor = connection.run_plan(plan, binds, params, options)
         return chunked_result(session, plan, cursor, int(options.get("yield_per") or 1000), is_refresh=is_refresh)
-    return loaded_result(session, plan, connection.run_plan(plan, binds, params), is_refresh=is_refresh)
+    cursor = connection.run_plan(plan, binds, params)
+    return loaded_result(session, plan, cursor, is_refresh=is_refresh, statement=statement, params=params)
 
 
 def autoflush(session: Any) -> None:

@@ -1,0 +1,137 @@
+"""Subquery loading: what a relationship leads to, by one SELECT that holds the original statement as a subquery.
+
+In: the statement that gave the objects, and a follow-up. Out: their attributes filled. The embedded statement selects
+only the key of the entity where the way begins; joins lead from there to the related objects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from ...sql.joins import Join
+from ...sql.naming import LABEL_STYLE_TABLENAME_PLUS_COL
+from ...sql.node import deannotate
+from ...sql.select import Select
+from ..instance.symbols import STATE
+from ..mapping.direction import MANYTOONE
+from ..query.adapt import Find, Substitution, keep, to_alias
+from ..query.conditions import primary_condition, secondary_condition
+from ..query.entities import find_in
+from ..query.options import LoadFrom
+from ..query.plan import FollowUp
+from .kept import loader_for
+from .loader import LoadResult, Origin
+from .protocol import LoadSession
+from .selectin import Parent, fill_related, key_of_parent
+
+Finish = Callable[..., None]
+
+
+def can_embed(statement: Any) -> bool:
+    """Tell whether a statement is a SELECT that can stand in a subquery."""
+    return isinstance(statement, Select) and statement.source_statement is None
+
+
+def load_by_subquery(
+    session: LoadSession, follow: FollowUp, objects: Sequence[Any], is_refresh: bool, origin: Origin, finish: Finish
+) -> None:
+    """Fill an attribute of all objects that lack it; of all objects if this is a refresh."""
+    relationship = follow.relationship
+    root = follow.trail.root if origin.root is None else origin.root
+    route = (*origin.route, *follow.trail.route)
+    local = local_columns(relationship)
+    statement = _statement(origin.statement, root, route, follow)
+    connection = session.connection_for(relationship.mapper)
+    plan, binds = connection.engine.plan_for(statement)
+    cursor = connection.run_plan(plan, binds, origin.params)
+    items, result = loader_for(plan, is_refresh=is_refresh).load(cursor, session)
+    cursor.close()
+    keys = tuple([relationship.parent.key_of(column) for column in local])
+    found: dict[Any, list[Any]] = {}
+    for related, *key in items:
+        found.setdefault(tuple(key), []).append(related)
+    parents: list[Parent] = [(obj, obj.__dict__[STATE]) for obj in objects]
+    pairs = [(parent, found.get(_as_tuple(key_of_parent(parent, keys)), [])) for parent in parents]
+    fill_related(relationship, pairs, is_refresh)
+    if result is not None:
+        _go_on(session, result, origin, root, (*route, relationship), finish, is_refresh)
+
+
+def _go_on(
+    session: LoadSession,
+    result: LoadResult,
+    origin: Origin,
+    root: Any,
+    route: tuple[Any, ...],
+    finish: Finish,
+    is_refresh: bool,
+) -> None:
+    """Run the follow-ups of what was loaded; they start from the same statement."""
+    result.origin = Origin(origin.statement, origin.params, root, route)
+    finish(session, result, is_refresh=is_refresh)
+
+
+def _as_tuple(key: Any) -> tuple[Any, ...]:
+    parts: tuple[Any, ...] = key if isinstance(key, tuple) else (key,)
+    return parts
+
+
+def local_columns(relationship: Any) -> list[Any]:
+    """Return the columns of the parent's table that the relationship starts from, each once, in order."""
+    found = {local: None for local, _ in relationship.local_remote_pairs if local in relationship.local_columns}
+    if relationship.secondary is not None:
+        secondary = set(relationship.secondary.c)
+        found = {column: None for column in found if column not in secondary}
+    return list(found)
+
+
+def _statement(original: Any, root: Any, route: tuple[Any, ...], follow: FollowUp) -> Any:
+    """Return the SELECT of the related objects and the keys of their parents."""
+    relationship = follow.relationship
+    first = route[0] if route else relationship
+    subquery, find = _embedded(original, root, first)
+    from_: Any = subquery
+    for hop in route:
+        alias = hop.mapper.selectable.alias(flat=True)
+        to_hop = to_alias(hop.mapper.selectable, alias)
+        from_ = _joined(from_, hop, find, alias, to_hop)
+        find = to_hop
+    criteria = follow.choice.criteria
+    from_ = _joined(from_, relationship, find, relationship.mapper.selectable, keep)
+    keys = [find(column) for column in local_columns(relationship)]
+    statement = Select(relationship.mapper.node, *keys).select_from(from_).where(*criteria)
+    if relationship.order_by:
+        statement = statement.order_by(*relationship.order_by)
+    options = LoadFrom(follow.branch, follow.trail.mappers)
+    return statement.options(options).set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL)
+
+
+def _embedded(original: Any, root: Any, first: Any) -> tuple[Any, Find]:
+    """Return the original statement as a subquery of the columns where the way begins, and how these are found."""
+    plain = [deannotate(column) for column in local_columns(first)]
+    seen = find_in(root)
+    columns = [column if (found := seen(column)) is None else found for column in plain]
+    changes: dict[str, Any] = {"raw_columns": tuple(columns), "with_options": ()}
+    is_cut = any(
+        clause is not None for clause in (original.limit_clause, original.offset_clause, original.fetch_clause)
+    )
+    if original.order_by_clauses and not is_cut:
+        changes["order_by_clauses"] = ()
+    if first.direction is MANYTOONE:
+        changes["is_distinct"] = True
+    embedded = original._copy(**changes)
+    if not embedded.from_clauses and not embedded.setup_joins:
+        embedded = embedded.select_from(root.node)
+    subquery = embedded.set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL).subquery()
+    return subquery, Substitution(zip(plain, subquery.c, strict=True))
+
+
+def _joined(from_: Any, relationship: Any, find: Find, target: Any, to_target: Find) -> Any:
+    """Return a FROM element joined along a relationship."""
+    if relationship.secondary is None:
+        return Join(from_, target, primary_condition(relationship, find, to_target))
+    alias = relationship.secondary.alias()
+    to_secondary = to_alias(relationship.secondary, alias)
+    from_ = Join(from_, alias, primary_condition(relationship, find, to_secondary))
+    return Join(from_, target, secondary_condition(relationship, to_secondary, to_target))
