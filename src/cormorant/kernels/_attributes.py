@@ -37,13 +37,14 @@ class TrackedAttribute:
     def __get__(self, obj: Any, owner: Any) -> Any:
         if obj is None:
             return self
+        values: dict[str, Any] = obj.__dict__
         try:
-            return obj.__dict__[self.key]
+            return values[self.key]
         except KeyError:
             return self.read(obj)
 
     def __set__(self, obj: Any, value: Any) -> None:
-        values = obj.__dict__
+        values: dict[str, Any] = obj.__dict__
         try:
             committed = values[STATE].committed
         except KeyError:

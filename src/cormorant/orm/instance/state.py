@@ -110,7 +110,10 @@ class InstanceState(weakref.ref[Any]):
 
     def __getattr__(self, name: str) -> Any:
         if name == "committed":
-            return self._initial_committed()
+            if self.pk is None:
+                return self._initial_committed()
+            self.committed = cast("Values", NOTHING)  # shared by all clean instances, replaced by a change
+            return NOTHING
         if name == "life":
             return Life.TRANSIENT if self.pk is None else Life.PERSISTENT
         try:
@@ -119,15 +122,12 @@ class InstanceState(weakref.ref[Any]):
             raise AttributeError(f"'InstanceState' object has no attribute {name!r}") from None
 
     def _initial_committed(self) -> Any:
-        """Return the originals of an instance that nobody changed since it was made or loaded.
+        """Return the originals of an instance without row that nobody changed since it was made.
 
-        The constructor stores values without keeping books; for an instance without row each of them is a change.
+        The constructor stores values without keeping books; each of them is a change.
         """
-        if self.pk is None:
-            attributes = self.manager.attributes
-            self.committed = {key: NO_VALUE for key in self.dict if key in attributes}
-        else:
-            self.committed = cast("Values", NOTHING)  # shared by all clean instances, replaced by a change
+        attributes = self.manager.attributes
+        self.committed = {key: NO_VALUE for key in self.dict if key in attributes}
         return self.committed
 
     def __repr__(self) -> str:
