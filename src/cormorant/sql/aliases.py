@@ -13,7 +13,8 @@ from .column import ColumnElement
 from .fromclause import FromClause, NamedFromClause
 from .makers import makers
 from .names import AnonymousName, Name
-from .node import ATOM, LINK, NODE, TREE, Kind
+from .node import ATOM, LINK, NODE, Kind
+from .prefixes import HasPrefixes, HasSuffixes
 
 
 class AliasedReturnsRows(NamedFromClause):
@@ -104,7 +105,7 @@ class Lateral(Subquery):
         return AliasedReturnsRows._proxied_columns(self)
 
 
-class CTE(AliasedReturnsRows):
+class CTE(HasPrefixes, HasSuffixes, AliasedReturnsRows):
     """A common table expression.
 
     `restates` is the CTE of the same name which this one extends (`WITH RECURSIVE x AS (.. UNION ..)`), `alias_of` the
@@ -116,11 +117,7 @@ class CTE(AliasedReturnsRows):
         "nesting": ATOM,
         "restates": LINK,
         "alias_of": NODE,
-        "prefixes": TREE,
-        "suffixes": TREE,
     }
-    prefixes: tuple[Any, ...] = ()
-    suffixes: tuple[Any, ...] = ()
 
     def __init__(
         self,
@@ -139,10 +136,16 @@ class CTE(AliasedReturnsRows):
 
     @property
     def anon_stem(self) -> str:
-        return "anon"
+        return super().anon_stem if self.element.is_from_clause else "anon"
+
+    @property
+    def name(self) -> Name:
+        return super().name if self.given_name is not None or self.restates is None else self.restates.name
 
     def _proxied_columns(self) -> Iterable[tuple[str, ColumnElement[Any]]]:
-        if self.alias_of is not None:
+        if self.element.is_from_clause:
+            yield from super()._proxied_columns()
+        elif self.alias_of is not None:
             for position, (key, column) in enumerate(self.alias_of.c.items()):
                 yield key, column.make_proxy(self, column.name, key, position)
         else:

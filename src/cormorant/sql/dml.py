@@ -21,8 +21,9 @@ from .kinds import is_mapping, is_sequence
 from .makers import makers
 from .naming import LABEL_STYLE_DISAMBIGUATE_ONLY, NamedItem, name_items
 from .node import ATOM, NODE, NODES, TREE, Kind, deannotate
+from .prefixes import HasPrefixes
 from .recipes import remember_shape
-from .select import HasPrefixes, named_in
+from .select import named_in
 from .selectbase import HasCTE
 
 Pair = tuple[Any, Any]

@@ -74,7 +74,8 @@ from .operations import (
     Tuple,
     UnaryExpression,
 )
-from .select import HasPrefixes, HasSuffixes, Select, select
+from .prefixes import HasPrefixes, HasSuffixes
+from .select import Select, select
 from .selectbase import (
     Exists,
     ForUpdateArg,

@@ -23,32 +23,10 @@ from .naming import (
     name_items,
 )
 from .node import ATOM, NODE, NODES, TREE, Kind, hooks
+from .prefixes import HasPrefixes, HasSuffixes
 from .selectbase import GenerativeSelect
-from .simple import TextClause
 
 RowT = TypeVar("RowT", bound="tuple[Any, ...]", default=Any)
-
-
-class HasPrefixes(ClauseElement):
-    """Text right after the keyword: pairs of element and dialect name."""
-
-    _structure: ClassVar[Mapping[str, Kind]] = {"prefixes": TREE}
-    prefixes: tuple[tuple[Any, str], ...] = ()
-
-    def prefix_with(self, *prefixes: Any, dialect: str = "*") -> Self:
-        """Return a copy with text after its keyword, for one dialect or for all."""
-        return self._copy(prefixes=(*self.prefixes, *[(_as_text(text), dialect) for text in prefixes]))
-
-
-class HasSuffixes(ClauseElement):
-    """Text at the end: pairs of element and dialect name."""
-
-    _structure: ClassVar[Mapping[str, Kind]] = {"suffixes": TREE}
-    suffixes: tuple[tuple[Any, str], ...] = ()
-
-    def suffix_with(self, *suffixes: Any, dialect: str = "*") -> Self:
-        """Return a copy with text at its end, for one dialect or for all."""
-        return self._copy(suffixes=(*self.suffixes, *[(_as_text(text), dialect) for text in suffixes]))
 
 
 class HasHints(ClauseElement):
@@ -65,10 +43,6 @@ class HasHints(ClauseElement):
     def with_hint(self, selectable: Any, text: str, dialect_name: str = "*") -> Self:
         """Return a copy with a hint for one of its tables."""
         return self._copy(hints=(*self.hints, (as_from(selectable), dialect_name, text)))
-
-
-def _as_text(text: Any) -> Any:
-    return TextClause(text) if isinstance(text, str) else text
 
 
 class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect, Generic[RowT]):

@@ -13,7 +13,8 @@ from .fromclause import (
 )
 from .joins import Join
 from .naming import NamedItem, SelectLabelStyle
-from .select import HasHints, HasPrefixes, HasSuffixes, Select
+from .prefixes import HasPrefixes, HasSuffixes
+from .select import HasHints, Select
 from .selectbase import Exists, ForUpdateArg, GenerativeSelect, HasCTE, ScalarSelect, SelectBase, SelectGrouping
 from .textual import TextualSelect
 from .values import ScalarValues, Values

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 
 from ..exc import ArgumentError
 from ..types import BOOLEANTYPE, INTEGERTYPE, NULLTYPE, to_instance
-from ..types.operators import and_, in_op, not_in_op, or_
+from ..types.operators import and_, as_, in_op, not_in_op, or_
 from ..util import EMPTY, immutabledict
 from .bind import BindParameter
 from .clause import ClauseElement, Executable
@@ -79,7 +79,7 @@ class Label(NamedColumn[T]):
 
     def __init__(self, name: str | None, element: Any, type_: Any = None) -> None:
         inner: Any = element.element if element.is_label else element
-        self.element = inner
+        self.element = inner.self_group(as_)
         self.given_name = name
         self.type = to_instance(type_) if type_ is not None else getattr(inner, "type", NULLTYPE)
         self.primary_key = getattr(inner, "primary_key", False)

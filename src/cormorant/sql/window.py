@@ -128,6 +128,10 @@ class WithinGroup(ColumnElement[T]):
         decided = element.within_group_type(self) if hasattr(element, "within_group_type") else None
         self.type = element.type if decided is None else decided
 
+    @property
+    def anon_stem(self) -> str:
+        return str(self.element.anon_stem)
+
     def over(self, **kw: Any) -> Over[T]:
         """Return it as a window function."""
         return Over(self, **kw)
