@@ -90,16 +90,16 @@ def _values_of(columns: KeptColumns, plan: Any) -> Callable[[Any], dict[str, Any
     """Return the function that converts a row, generated once per plan."""
     function, made_for = columns.memo.get("values", (None, None))
     if made_for is not plan:
-        function = row_values(plan.layout(()).conversions, columns.keys)
+        function = row_values(plan.layout(()).conversions, columns.places)
         columns.memo["values"] = (function, plan)
     found: Callable[[Any], dict[str, Any]] = function
     return found
 
 
-def row_values(conversions: Any, keys: tuple[str, ...]) -> Callable[[Any], dict[str, Any]]:
+def row_values(conversions: Any, places: tuple[tuple[int, str], ...]) -> Callable[[Any], dict[str, Any]]:
     """Return a generated function from a raw row to values by attribute key."""
     values = Values(conversions)
-    literal = values.literal([(position, key) for position, key in enumerate(keys)])
+    literal = values.literal(places)
     function: Callable[[Any], dict[str, Any]] = compile_function(
         "values", ["def values(row):", f"    {values.row} = row", f"    return {literal}"], values.names
     )

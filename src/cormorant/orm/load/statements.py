@@ -19,6 +19,7 @@ from ...sql.naming import LABEL_STYLE_NONE
 from ...sql.node import deannotate
 from ...sql.select import Select
 from ..mapping.conditions import REMOTE, is_table_column
+from ..mapping.direction import ONETOMANY
 from ..query.adapt import adapt, to_alias
 from ..query.branch import EMPTY, Branch
 from ..query.conditions import primary_condition, secondary_condition
@@ -73,19 +74,24 @@ class KeptColumns:
     """The SELECT of some columns of one object."""
 
     kept: Kept
-    keys: tuple[str, ...]
+    places: tuple[tuple[int, str], ...]
+    """Position in the row and attribute key."""
     memo: dict[str, Any] = field(default_factory=dict[str, Any])
 
 
 def some_columns(mapper: Any, keys: frozenset[str]) -> KeptColumns:
     """Return the SELECT of the named columns of one object by its key."""
-    wanted = tuple([prop.key for prop in mapper.column_attrs if prop.key in keys])
-    columns = [mapper.properties[key].columns[0] for key in wanted]
+    columns: list[Any] = []
+    places_of: list[tuple[int, str]] = []
+    for prop in mapper.column_attrs:
+        if prop.key in keys:
+            places_of.append((len(columns), prop.key))
+            columns += [mapper.column_expression(prop), *prop.columns[1:]]
     binds = places(mapper.primary_key)
     select = Select(*columns).where(*key_criteria(mapper, binds))
     if len(mapper.tables) > 1:
         select = select.select_from(mapper.persist_selectable)
-    return KeptColumns(Kept(select, binds), wanted)
+    return KeptColumns(Kept(select, binds), tuple(places_of))
 
 
 # --- relationships
@@ -143,9 +149,15 @@ def for_parents(relationship: Any, branch: Branch = EMPTY, criteria: tuple[Any, 
         pairs = {remote: local for local, remote in relationship.local_remote_pairs}
         local = tuple([relationship.parent.key_of(pairs[column]) for column in relationship.mapper.primary_key])
         return KeptMany(by_keys(relationship.mapper, branch, path), 0, local)
-    if relationship.direction.name == "ONETOMANY" and relationship.is_plain_join and relationship.secondary is None:
+    if relationship.is_plain_join and _starts_at_key(relationship):
         return _from_children(relationship, branch, criteria, path)
     return _with_parent(relationship, branch, criteria, path)
+
+
+def _starts_at_key(relationship: Any) -> bool:
+    """Tell whether the other side holds the parent's primary key."""
+    local = {column for column, _ in relationship.local_remote_pairs}
+    return relationship.direction is ONETOMANY and local == set(relationship.parent.primary_key)
 
 
 def _from_children(relationship: Any, branch: Branch, criteria: tuple[Any, ...], path: Path) -> KeptMany:

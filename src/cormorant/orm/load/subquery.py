@@ -72,9 +72,8 @@ def _go_on(
     finish(session, result, is_refresh=is_refresh)
 
 
-def _as_tuple(key: Any) -> tuple[Any, ...]:
-    parts: tuple[Any, ...] = key if isinstance(key, tuple) else (key,)
-    return parts
+def _as_tuple(key: Any) -> Any:
+    return (key,) if type(key) is not tuple else key
 
 
 def local_columns(relationship: Any) -> list[Any]:

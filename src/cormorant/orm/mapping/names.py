@@ -31,7 +31,8 @@ class ClassView:
             raise InvalidRequestError(f"Class {self.class_} does not have a mapped column named {key!r}")
         prop = manager.mapper.properties.get(key)
         if isinstance(prop, ColumnProperty):
-            return prop.columns[0]
+            # annotated, because Python swaps the sides of a comparison with an instance of a subclass
+            return prop.columns[0]._annotate({"from_text": True})
         if prop is None and not hasattr(self.class_, key):
             raise InvalidRequestError(f"Class {self.class_} does not have a mapped column named {key!r}")
         return getattr(self.class_, key) if prop is None else prop

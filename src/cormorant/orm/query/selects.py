@@ -57,6 +57,9 @@ def _core_select(select: Any, columns: list[Any], entities: list[Any]) -> Any:
     froms = _with_class_joins(map(core_from, select.from_clauses), changes.get("setup_joins", ()), entities)
     if froms:
         changes["from_clauses"] = froms
+    sources = [one.entity for one in select.from_clauses if isinstance(one, EntityNode)]
+    sources += [target.entity for target, *_ in select.setup_joins if isinstance(target, EntityNode)]
+    entities = list(dict.fromkeys([*entities, *sources]))
     criteria = (*select.where_criteria, *criteria_of(entities))
     if criteria:
         changes["where_criteria"] = tuple(map(without_relationships, criteria))
