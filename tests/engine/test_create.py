@@ -92,6 +92,11 @@ def test_options_that_do_nothing_here_are_refused() -> None:
     create_engine("sqlite://", use_insertmanyvalues=True, future=True)
 
 
+def test_the_page_size_of_the_engine() -> None:
+    engine = create_engine("sqlite://", insertmanyvalues_page_size=3, execution_options={"a": 1})
+    assert engine.get_execution_options() == {"insertmanyvalues_page_size": 3, "a": 1}
+
+
 def test_wrong_urls() -> None:
     with pytest.raises(exc.ArgumentError, match="Expected string or URL object, got None"):
         create_engine(None)  # type: ignore[arg-type]

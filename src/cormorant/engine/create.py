@@ -37,7 +37,6 @@ _ENGINE_OPTIONS = (
 _REFUSED = {
     "plugins": "engine plugins are not available; listen to events instead",
     "convert_unicode": "strings are always str",
-    "insertmanyvalues_page_size": "set it in execution_options",
     "use_insertmanyvalues": "whether rows are inserted in batches is a feature of the dialect",
     "skip_autocommit_rollback": "a rollback is always sent",
 }
@@ -71,6 +70,9 @@ def create_engine(url: str | URL, **kwargs: Any) -> Engine:
     creator = _creator(address, driver, options, isolation)
     pool = _pool(address, driver, options, creator)
     engine_options = _take(options, _ENGINE_OPTIONS)
+    if "insertmanyvalues_page_size" in options:
+        page_size = {"insertmanyvalues_page_size": options.pop("insertmanyvalues_page_size")}
+        engine_options["execution_options"] = {**page_size, **(engine_options.get("execution_options") or {})}
     _fail_unknown(options, dialect, pool)
     engine = Engine(pool, dialect, address, **engine_options, driver=driver, isolation_level=isolation)
     creator.engine = engine
