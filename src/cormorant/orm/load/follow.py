@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from ...util.notices import SADeprecationWarning, warn
+from ..instance.symbols import STATE
 from ..query.branch import Strategy
 from ..query.plan import FollowUp
 from .immediate import load_immediately
 from .kept import Kept, Load
 from .loader import LoadResult, Origin
 from .protocol import LoadSession
-from .selectin import load_selectin, unique
+from .selectin import fill_related, load_selectin, unique
 from .subquery import can_embed, load_by_subquery
 
 
@@ -47,9 +49,19 @@ def _load_by_subquery(
         load_by_subquery(session, follow, objects, is_refresh, origin, finish)
 
 
+def _load_nothing(
+    session: LoadSession, follow: FollowUp, objects: Sequence[Any], is_refresh: bool, load: Load, origin: Origin | None
+) -> None:
+    """Leave the attribute empty."""
+    if follow.is_default:
+        warn("The ``noload`` loader strategy is deprecated: it gives wrong results", SADeprecationWarning)
+    fill_related(follow.relationship, [((obj, obj.__dict__[STATE]), []) for obj in objects], is_refresh)
+
+
 Strategies = Callable[[LoadSession, FollowUp, Sequence[Any], bool, Load, Origin | None], None]
 STRATEGIES: dict[Strategy, Strategies] = {
     Strategy.SELECTIN: load_selectin,
     Strategy.IMMEDIATE: load_immediately,
     Strategy.SUBQUERY: _load_by_subquery,
+    Strategy.NOLOAD: _load_nothing,
 }

@@ -23,7 +23,9 @@ LAZY_STRATEGIES = {
     "raise_on_sql": Strategy.RAISE_ON_SQL,
     "peers": Strategy.LAZY,
 }
-EAGER = frozenset({Strategy.JOINED, Strategy.CONTAINS, Strategy.SELECTIN, Strategy.SUBQUERY, Strategy.IMMEDIATE})
+EAGER = frozenset(
+    {Strategy.JOINED, Strategy.CONTAINS, Strategy.SELECTIN, Strategy.SUBQUERY, Strategy.IMMEDIATE, Strategy.NOLOAD}
+)
 
 
 class RelationshipChoice(NamedTuple):
