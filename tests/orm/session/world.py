@@ -47,7 +47,7 @@ class Doc(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     title: Mapped[str | None]
     body: Mapped[str | None]
-    version: Mapped[int]
+    version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}
 
 

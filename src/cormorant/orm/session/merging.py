@@ -11,7 +11,7 @@ The numbers in comments are those of the semantics' checklist.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from ... import exc
 from ...exc import SAWarning
@@ -81,6 +81,8 @@ class _Merge:
         self.done: dict[InstanceState, Any] = {}
         self.made: dict[tuple[Any, Any], Any] = {}
         """New objects of this merge by class and primary key: a key given twice becomes one object (22)."""
+        self.ways: dict[InstanceState, Any] = {}
+        """The relationship by which `gather` came to a given object first."""
         self.reached: set[tuple[InstanceState, Any]] = set()
         """Given objects with the relationships by which the merge came to them; their other sides are not copied."""
 
@@ -103,15 +105,17 @@ class _Merge:
             self._load_collections(linked)
             level = []
             for state, obj in linked:
-                for child, child_obj in _given_members(self.kind_of(state), obj):
+                for relationship, child, child_obj in _given_members(self.kind_of(state), obj):
                     if child not in seen:
                         seen.add(child)
+                        self.ways[child] = relationship
                         level.append((child, child_obj))
 
     def _load_identities(self, level: list[tuple[InstanceState, Any]], options: Any) -> None:
-        """Load the identities of a level that the session does not hold."""
+        """Load the identities of a level that the session does not hold, or holds expired."""
         session, ref = self.session, self.session.ref
         missing: dict[Any, dict[Any, None]] = {}
+        expired: dict[InstanceState, None] = {}
         for state, obj in level:
             kind = self.kind_of(state)
             pk = state.pk
@@ -122,10 +126,18 @@ class _Merge:
                     continue
             elif state.owner is ref:
                 continue
-            if kind.find(session, state, pk) is None:
+            found = kind.find(session, state, pk)
+            if found is None:
                 missing.setdefault((kind.mapper, state.identity_token), {})[pk] = None
+            elif (target := found.__dict__[STATE]).expired_attributes and not target.expired_attributes.isdisjoint(
+                obj.__dict__
+            ):
+                expired[target] = None
+                self.kept.append(found)
         for (mapper, token), keys in missing.items():
             self.kept += reading.load_keys(session, mapper, list(keys), options, token)
+        if expired:
+            session.load_expired(list(expired))
 
     def _load_collections(self, level: list[tuple[InstanceState, Any]]) -> None:
         """Load the collections that given ones replace, so that their members are found in the session (19, 24)."""
@@ -135,6 +147,8 @@ class _Merge:
             for relationship in kind.relationships:
                 key = relationship.key
                 if not relationship.uselist or key not in obj.__dict__:
+                    continue
+                if self.ways.get(state) in relationship.reverse_properties:
                     continue
                 pk = kind.pk_of(obj.__dict__) if state.pk is None else state.pk
                 target = None if pk is None else kind.find(self.session, state, pk)
@@ -267,8 +281,8 @@ def _warn_if_pending(session: Any, state: InstanceState) -> None:
         )
 
 
-def _given_members(kind: _Kind, obj: Any) -> Iterator[tuple[InstanceState, Any]]:
-    """Yield the related objects that a given object carries."""
+def _given_members(kind: _Kind, obj: Any) -> Iterator[tuple[Any, InstanceState, Any]]:
+    """Yield the related objects that a given object carries, each with its relationship."""
     values = obj.__dict__
     for relationship in kind.relationships:
         value = values.get(relationship.key)
@@ -276,7 +290,7 @@ def _given_members(kind: _Kind, obj: Any) -> Iterator[tuple[InstanceState, Any]]
             continue
         for member in value._items() if relationship.uselist else (value,):
             if member is not None:
-                yield lifecycle.state_of(member), member
+                yield relationship, lifecycle.state_of(member), member
 
 
 def _count_as_set(session: Any, keys: tuple[str, ...], source: dict[str, Any], target: Any) -> None:
