@@ -10,6 +10,7 @@ import collections.abc
 from typing import Any, ForwardRef, get_args, get_origin
 
 from ...exc import ArgumentError
+from ..instance.checks import is_a
 from .annotated import DynamicMapped, MappedType, WriteOnlyMapped, class_name_in, without_none
 from .relationship import RelationshipProperty
 
@@ -59,12 +60,13 @@ def _complete(prop: RelationshipProperty, mapped: MappedType) -> None:
     target, _ = without_none(target)
     if prop.argument is None and target is not None:
         prop.argument = class_name_in(target)
+        prop.is_argument_annotated = True
 
 
 def _collection_of(type_: Any) -> Any:
     """Return the collection class of a generic type, or None where it is none."""
-    origin = get_origin(type_)
-    if not isinstance(origin, type):
+    origin: Any = get_origin(type_)
+    if not is_a(origin, type):
         return None
     if origin in ABSTRACT:
         return ABSTRACT[origin]

@@ -116,6 +116,7 @@ class RelationshipProperty(MapperProperty):
         self.is_wired = False
         # what wiring fills in
         self.target_mapper: Any = None
+        self.is_argument_annotated: bool = False
         self.direction: RelationshipDirection = ONETOMANY
         self.local_remote_pairs: list[tuple[Any, Any]] = []
         """(column of this class's table, column of the other side's table or of the secondary table)."""

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ...exc import ArgumentError
+from ..instance.checks import is_a
 from ..instance.errors import UnmappedClassError
 from ..instance.factory import collection_factory
 from ..instance.manager import manager_of_class
@@ -28,15 +29,25 @@ def resolve_target(prop: RelationshipProperty) -> Mapper:
     if isinstance(argument, Mapper):
         prop.target_mapper = argument
     elif isinstance(argument, type):
-        manager = manager_of_class(argument)
-        if manager is None or manager.mapper is None:
-            raise UnmappedClassError(argument)
-        prop.target_mapper = manager.mapper
+        prop.target_mapper = _mapper_of(prop, argument)
     else:
         raise ArgumentError(
             f"relationship '{prop.key}' expects a class or a mapper argument (received: {type(argument)})"
         )
     return prop.target_mapper  # type: ignore[no-any-return]
+
+
+def _mapper_of(prop: RelationshipProperty, class_: type) -> Mapper:
+    """Return the mapper of a class; an annotation means the registry's own class of that name where there is one."""
+    manager = manager_of_class(class_)
+    registry = prop.parent.registry
+    if prop.is_argument_annotated and (manager is None or manager.registry is not registry):
+        named = registry.classes_named(class_.__name__)
+        manager = manager_of_class(named[0]) if len(named) == 1 else manager
+    if manager is None or manager.mapper is None:
+        raise UnmappedClassError(class_)
+    found: Mapper = manager.mapper
+    return found
 
 
 def resolve_arguments(prop: RelationshipProperty) -> None:
@@ -60,13 +71,14 @@ def _value(prop: RelationshipProperty, given: Any) -> Any:
 
 
 def _many(given: Any) -> Iterable[Any]:
-    return given if isinstance(given, (list, tuple, set, frozenset)) else (given,)
+    found: Iterable[Any] = given if is_a(given, list, tuple, set, frozenset) else (given,)
+    return found
 
 
 def _as_table(prop: RelationshipProperty, given: Any) -> Any:
     if given is None or getattr(given, "is_from_clause", False):
         return given
-    if isinstance(given, type) and hasattr(given, "__table__"):
+    if is_a(given, type) and hasattr(given, "__table__"):
         return given.__table__
     raise ArgumentError(f"secondary argument {given!r} passed to relationship() {prop} must be a Table or its name")
 
