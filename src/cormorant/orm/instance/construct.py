@@ -21,7 +21,7 @@ Init = Callable[..., None]
 
 def set_keywords(self: Any, **kwargs: Any) -> None:
     """Set one attribute per keyword; raise TypeError for a name that the class does not have."""
-    cls = type(self)
+    cls: Any = self.__class__
     for key, value in kwargs.items():
         if not hasattr(cls, key):
             raise TypeError(f"{key!r} is an invalid keyword argument for {cls.__name__}")
@@ -57,7 +57,7 @@ def begin(obj: Any) -> None:
     values = obj.__dict__
     if STATE in values and values[STATE]() is obj:
         return
-    manager: ClassManager = getattr(type(obj), MANAGER_ATTR)
+    manager: ClassManager = getattr(obj.__class__, MANAGER_ATTR)
     if not manager.is_configured and manager.configure is not None:
         manager.configure()
     values[STATE] = manager.state_class(obj, forget)
@@ -66,7 +66,7 @@ def begin(obj: Any) -> None:
 
 
 def _run_init(obj: Any, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
-    hooks = getattr(type(obj), MANAGER_ATTR).hooks
+    hooks = getattr(obj.__class__, MANAGER_ATTR).hooks
     if hooks is None:
         function(obj, *args, **kwargs)
         return

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
+from .checks import is_a
 from .collections import NO_KEY, Tracked
 
 T = TypeVar("T")
@@ -44,9 +45,9 @@ class ListTracking(Tracked):
                 return
 
     def _members_of(self, value: Any) -> list[tuple[Any, Any]]:
-        if isinstance(value, (str, bytes, dict, set, frozenset)) or not hasattr(value, "__iter__"):
+        if is_a(value, str, bytes, dict, set, frozenset) or not hasattr(value, "__iter__"):
             raise self._reject(value)
-        if not hasattr(value, "append") and not isinstance(value, (list, tuple)):
+        if not hasattr(value, "append") and not is_a(value, tuple):
             raise self._reject(value)
         return [(NO_KEY, item) for item in value]
 
@@ -161,7 +162,7 @@ class SetTracking(Tracked):
         super().discard(item)  # type: ignore[misc]
 
     def _members_of(self, value: Any) -> list[tuple[Any, Any]]:
-        if not isinstance(value, (set, frozenset)) and not hasattr(value, "add"):
+        if not is_a(value, set, frozenset) and not hasattr(value, "add"):
             raise self._reject(value)
         return [(NO_KEY, item) for item in value]
 
@@ -273,7 +274,7 @@ class DictTracking(Tracked):
                 return
 
     def _members_of(self, value: Any) -> list[tuple[Any, Any]]:
-        if isinstance(value, dict) or hasattr(value, "keys"):
+        if hasattr(value, "keys"):
             return [(key, value[key]) for key in value]
         raise self._reject(value)
 
@@ -340,17 +341,17 @@ class InstrumentedDict(DictTracking, dict[K, V]):
 
 def _new_list(cls: Any, items: list[Any]) -> Any:
     new = cls.__new__(cls)
-    list.extend(new, items)
+    list[Any].extend(new, items)
     return new
 
 
 def _new_set(cls: Any, items: list[Any]) -> Any:
     new = cls.__new__(cls)
-    set.update(new, items)
+    set[Any].update(new, items)
     return new
 
 
 def _new_dict(cls: Any, items: dict[Any, Any]) -> Any:
     new = cls.__new__(cls)
-    dict.update(new, items)
+    dict[Any, Any].update(new, items)
     return new

@@ -101,7 +101,7 @@ def _not_mapped(cls: Any) -> str:
 
 
 def _not_mapped_instance(obj: Any) -> str:
-    cls = type(obj)
+    cls: Any = obj.__class__
     if hasattr(cls, "__mapper__") and STATE not in getattr(obj, "__dict__", ()):
         name = class_name(cls)
         return (

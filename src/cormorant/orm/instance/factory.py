@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ...exc import ArgumentError
+from .checks import is_a
 from .collections import Tracked
 from .containers import (
     DictTracking,
@@ -21,13 +22,13 @@ from .containers import (
 )
 from .roles import RoleTracking, has_roles
 
-BUILT_IN: dict[Any, type] = {list: InstrumentedList, set: InstrumentedSet, dict: InstrumentedDict}
-KINDS: tuple[tuple[type, type], ...] = ((list, ListTracking), (set, SetTracking), (dict, DictTracking))
+BUILT_IN: dict[Any, type[Any]] = {list: InstrumentedList, set: InstrumentedSet, dict: InstrumentedDict}
+KINDS: tuple[tuple[type[Any], type[Any]], ...] = ((list, ListTracking), (set, SetTracking), (dict, DictTracking))
 
-_tracked_classes: dict[type, type] = {}
+_tracked_classes: dict[type[Any], type[Any]] = {}
 
 
-def tracked_class(cls: type) -> type:
+def tracked_class(cls: type[Any]) -> type[Any]:
     """Return the tracked form of a collection class, made once; its instances are instances of `cls`."""
     if cls in BUILT_IN:
         return BUILT_IN[cls]
@@ -40,7 +41,7 @@ def tracked_class(cls: type) -> type:
     return made
 
 
-def _tracking_for(cls: type) -> type:
+def _tracking_for(cls: type[Any]) -> type[Any]:
     if has_roles(cls):
         return RoleTracking
     for base, tracking in KINDS:
@@ -56,8 +57,8 @@ def collection_factory(given: Any) -> Callable[[], Any]:
     """Return the function that makes empty collections for a `collection_class` argument."""
     if given is None:
         return InstrumentedList
-    if isinstance(given, type):
-        if issubclass(given, dict) and given is dict:
+    if is_a(given, type):
+        if given is dict:
             raise ArgumentError(
                 "collection_class=dict needs to know the key of each member: use attribute_keyed_dict('name')"
             )

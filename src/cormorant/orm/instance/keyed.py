@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from ...exc import ArgumentError, InvalidRequestError
+from .checks import is_a
 from .collections import NO_KEY
 from .containers import InstrumentedDict
 from .symbols import NO_VALUE, STATE
@@ -61,7 +62,7 @@ class KeyFuncDict(InstrumentedDict[K, V]):
     def _plain_add(self, item: Any, key: Any) -> None:
         key = self._key_of(item) if key is NO_KEY else key
         if key is not NO_VALUE:
-            dict.__setitem__(self, key, item)
+            dict[Any, Any].__setitem__(self, key, item)
 
 
 MappedCollection = KeyFuncDict
@@ -116,7 +117,7 @@ def attribute_keyed_dict(attr_name: str, *, ignore_unpopulated_attribute: bool =
 
 def column_keyed_dict(mapping_spec: Any, *, ignore_unpopulated_attribute: bool = False) -> KeyedFactory:
     """Return a factory of dictionaries keyed by a column, or by a tuple of several."""
-    columns = tuple(mapping_spec) if isinstance(mapping_spec, (list, tuple)) else (mapping_spec,)
+    columns: tuple[Any, ...] = tuple(mapping_spec) if is_a(mapping_spec, list, tuple) else (mapping_spec,)
     if not columns:
         raise ArgumentError("column_keyed_dict() needs at least one column")
     return KeyedFactory(ColumnKey(columns), ignore_unpopulated_attribute)

@@ -21,6 +21,8 @@ from .life import Life, Move, next_life
 from .symbols import NO_VALUE, NOTHING, PASSIVE_NO_INITIALIZE, STATE, PassiveFlag
 
 Values = dict[str, Any]
+_NO_CHANGES = cast("Values", NOTHING)
+"""The originals of all clean instances; replaced by a dictionary of its own at an instance's first change."""
 NO_KEYS: frozenset[str] = frozenset()
 
 DEFAULTS: dict[str, Any] = {
@@ -112,8 +114,8 @@ class InstanceState(weakref.ref[Any]):
         if name == "committed":
             if self.pk is None:
                 return self._initial_committed()
-            self.committed = cast("Values", NOTHING)  # shared by all clean instances, replaced by a change
-            return NOTHING
+            self.committed = _NO_CHANGES
+            return _NO_CHANGES
         if name == "life":
             return Life.TRANSIENT if self.pk is None else Life.PERSISTENT
         try:
@@ -272,7 +274,7 @@ class InstanceState(weakref.ref[Any]):
         """Keep the original value of an attribute at its first change, and tell the session."""
         committed = self.committed
         if key not in committed:
-            if committed is NOTHING:
+            if committed is _NO_CHANGES:
                 committed = self.committed = {}
             committed[key] = original
         owner = self.owner
@@ -282,7 +284,7 @@ class InstanceState(weakref.ref[Any]):
 
     def forget_changes(self) -> None:
         """Count what the instance holds now as what the database holds; the caller takes it out of `modified`."""
-        self.committed = NOTHING  # type: ignore[assignment]
+        self.committed = _NO_CHANGES
         if self.flagged:
             self.flagged = False
 
@@ -393,7 +395,7 @@ class InstanceState(weakref.ref[Any]):
             manager.fire_expire(self, None)
 
     def _drop_books(self) -> None:
-        self.committed = NOTHING  # type: ignore[assignment]
+        self.committed = _NO_CHANGES
         if self.flagged:
             self.flagged = False
         if self.manager.collection_keys:
@@ -468,7 +470,7 @@ _SLOTS = frozenset(InstanceState.__slots__)
 
 def restore_state(obj: Any) -> InstanceState:
     """Return the state of an instance that is being unpickled or deep-copied; it belongs to no session."""
-    state: InstanceState = type(obj)._sa_class_manager.state_class(obj, forget)
+    state: InstanceState = obj.__class__._sa_class_manager.state_class(obj, forget)
     return state
 
 

@@ -13,7 +13,7 @@ def collection_adapter(collection: Any) -> Any:
 
 def bulk_replace(values: Iterable[Any], existing_adapter: Any, new_adapter: Any, initiator: Any = None) -> None:
     """Fill a new collection: members of the old one silently, others with events; then report the removed ones."""
-    before = {id(item): item for item in existing_adapter} if existing_adapter is not None else {}
+    before: dict[int, Any] = {id(item): item for item in existing_adapter or ()}
     given = list(values)
     for item in given:
         if id(item) in before:

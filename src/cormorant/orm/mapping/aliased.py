@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 from ...exc import ArgumentError
 from ...inspection import inspect, register
 from ...util import memoized
+from ..instance.checks import is_a
 from .conditions import bare_column, is_table_column, replaced
 from .entity import ENTITY, PROPERTY, EntityNode
 from .mapper import Mapper
@@ -139,9 +140,9 @@ class AliasedClass:
             raw = base.__dict__.get(key)
             if raw is None:
                 continue
-            if isinstance(raw, classmethod):
+            if is_a(raw, classmethod):
                 return raw.__func__.__get__(self)
-            if hasattr(raw, "__get__") and not isinstance(raw, (FunctionType, staticmethod)):
+            if hasattr(raw, "__get__") and not is_a(raw, FunctionType, staticmethod):
                 return raw.__get__(None, self)
             break
         return found

@@ -20,6 +20,7 @@ from ...util import NO_ARG, memoized
 from ..instance.attribute import ReferenceAttribute, ScalarAttribute
 from ..instance.collection_attribute import CollectionAttribute
 
+_PLAIN_COMPARISON: Any = TypeEngine[Any].compare_values
 T = TypeVar("T", default=Any)
 
 
@@ -201,7 +202,7 @@ class ColumnAttribute(InstrumentedAttribute[T], ScalarAttribute):
         if prop.default_scalar is not NO_ARG:
             self.set_default(None if callable(prop.default_scalar) else prop.default_scalar)
         type_ = prop.columns[0].type
-        if type(type_).compare_values is not TypeEngine.compare_values:
+        if type_.__class__.compare_values is not _PLAIN_COMPARISON:
             self.is_equal = type_.compare_values
         self._is_ordinary = prop.comparator_factory is None
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from ...exc import ArgumentError, InvalidRequestError
+from ..instance.checks import is_a
 from .build import add_property
 from .conditions import FOREIGN, bare_column, is_table_column, replaced
 from .relationship import MANYTOMANY, Backref, RelationshipProperty
@@ -36,7 +37,7 @@ def _name_and_options(given: Any) -> tuple[str, dict[str, Any]]:
         return given, {}
     if isinstance(given, Backref):
         return given.name, dict(given.kwargs)
-    if isinstance(given, tuple):
+    if is_a(given, tuple):
         return given[0], dict(given[1])
     raise ArgumentError(f"backref takes a name or backref(), not {given!r}")
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ...exc import ArgumentError
+from ..instance.checks import is_a
 from ..instance.errors import UnmappedClassError
 from ..instance.manager import manager_of_class
 from .inheritance import place_under_parent, resolve_column, set_discriminator
@@ -55,7 +56,7 @@ NOT_YET = {
 }
 
 
-def build_mapper(class_: type, local_table: Any, registry: Any, **arguments: Any) -> Mapper:
+def build_mapper(class_: Any, local_table: Any, registry: Any, **arguments: Any) -> Mapper:
     """Return the mapper of a class."""
     if not isinstance(class_, type):
         raise ArgumentError(f"Argument 'cls_' is expected to be of type '{type}', got '{type(class_)}'")
@@ -237,7 +238,7 @@ def as_property(mapper: Mapper, key: str, given: Any) -> MapperProperty:
     """Return the property that stands for what a program gave."""
     if isinstance(given, MapperProperty):
         return given
-    if isinstance(given, (list, tuple)):
+    if is_a(given, list, tuple):
         return ColumnProperty(*[_mapped_column(mapper, key, column) for column in given])
     return ColumnProperty(_mapped_column(mapper, key, given))
 

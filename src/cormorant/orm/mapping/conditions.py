@@ -48,7 +48,11 @@ def replaced(node: Any, function: Callable[[Any], Any]) -> Any:
     found = function(node)
     if found is not None:
         return found
-    return node._map_children(lambda child: replaced(child, function))
+
+    def below(child: Any) -> Any:
+        return replaced(child, function)
+
+    return node._map_children(below)
 
 
 def marks_of(node: Any) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import Any, ClassVar, TypeVar
 from ...exc import InvalidRequestError
 from ...inspection import Inspectable
 from ...schema import Column, MetaData, Table
+from ..instance.checks import is_a
 from ..instance.construct import set_keywords
 from ..instance.manager import manager_of_class
 from .build import build_mapper
@@ -67,7 +68,8 @@ def _make_table(declared: Declaration) -> Any:
 def _add_to_parent(declared: Declaration, columns: list[Column[Any]]) -> None:
     if declared.inherits is None:
         return
-    table = declared.inherits.__table__  # type: ignore[attr-defined]
+    parent: Any = declared.inherits
+    table = parent.__table__
     for column in columns:
         if column.primary_key:
             raise InvalidRequestError(
@@ -86,9 +88,9 @@ def _add_to_parent(declared: Declaration, columns: list[Column[Any]]) -> None:
 def _table_arguments(given: Any) -> tuple[tuple[Any, ...], dict[str, Any]]:
     if given is None:
         return (), {}
-    if isinstance(given, dict):
+    if is_a(given, dict):
         return (), given
-    if given and isinstance(given[-1], dict):
+    if given and is_a(given[-1], dict):
         return tuple(map(_element, given[:-1])), given[-1]
     return tuple(map(_element, given)), {}
 
@@ -182,7 +184,7 @@ class DeclarativeRegistry(Registry):
             raise InvalidRequestError(
                 "declarative_base(mapper=...) is not available yet; map with registry.map_imperatively"
             )
-        bases = cls if isinstance(cls, tuple) else (cls,)
+        bases: tuple[Any, ...] = cls if is_a(cls, tuple) else (cls,)
         body: dict[str, Any] = {"registry": self, "metadata": self.metadata, "__abstract__": True}
         if isinstance(cls, type):
             body["__doc__"] = cls.__doc__
@@ -199,13 +201,13 @@ class DeclarativeRegistry(Registry):
 
     def mapped_as_dataclass(self, cls: Any = None, /, **options: Any) -> Any:
         """Make a class a dataclass and map it; a class decorator, with or without options."""
-        decorate: Callable[[type], type] = mapped_as_dataclass(self, **options)
+        decorate: Callable[[Any], Any] = mapped_as_dataclass(self, **options)
         return decorate if cls is None else decorate(cls)
 
     def map_declaratively(self, cls: type) -> Mapper:
         """Map a class declaratively; returns the mapper."""
         map_class(cls, self)
-        mapper: Mapper = cls.__mapper__  # type: ignore[attr-defined]
+        mapper: Mapper = cls.__dict__["__mapper__"]
         return mapper
 
     def as_declarative_base(self, **kw: Any) -> Callable[[type[T]], type[T]]:

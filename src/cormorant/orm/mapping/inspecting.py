@@ -9,6 +9,7 @@ from typing import Any
 
 from ...exc import ArgumentError
 from ...inspection import register
+from ..instance.checks import is_a
 from ..instance.errors import UnmappedClassError, UnmappedInstanceError
 from ..instance.manager import manager_of_class
 from ..instance.state import InstanceState
@@ -86,5 +87,5 @@ def identity_key(
         return mapper.identity_key_from_row(row, identity_token=identity_token)
     if ident is None:
         raise ArgumentError("ident or row is required")
-    values = ident if isinstance(ident, (tuple, list)) else (ident,)
+    values: Any = ident if is_a(ident, tuple, list) else (ident,)
     return mapper.identity_key_from_primary_key(values, identity_token=identity_token)

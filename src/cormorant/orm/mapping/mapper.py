@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 from ...exc import InvalidRequestError
 from ...inspection import register
 from ...util import memoized
+from ..instance.checks import is_a
 from ..instance.manager import ClassManager
 from .entity import ENTITY, PROPERTY, EntityNode
 from .namespace import ColumnsByKey, Namespace
@@ -269,7 +270,8 @@ class Mapper:
     @property
     def self_and_descendants(self) -> list[Mapper]:
         """This mapper and all that inherit from it, parents first."""
-        found, index = [self], 0
+        found: list[Mapper] = [self]
+        index = 0
         while index < len(found):
             found.extend(found[index].children)
             index += 1
@@ -284,7 +286,8 @@ class Mapper:
         """The mappers whose columns a SELECT of this class brings along."""
         if self.with_polymorphic in (None, False):
             return []
-        spec = self.with_polymorphic[0] if isinstance(self.with_polymorphic, tuple) else self.with_polymorphic
+        given: Any = self.with_polymorphic
+        spec = given[0] if is_a(given, tuple) else given
         if spec == "*":
             return self.self_and_descendants
         return [self, *(mapper for mapper in self.self_and_descendants if mapper.class_ in spec and mapper is not self)]
@@ -312,7 +315,7 @@ class Mapper:
     def raw_pk(self, ident: Any) -> Any:
         """Return a primary key given by a user (a value, sequence or dictionary) as the identity map keys it."""
         keys = self.pk_keys
-        if isinstance(ident, dict):
+        if is_a(ident, dict):
             missing = [key for key in keys if key not in ident]
             if missing or len(ident) != len(keys):
                 raise InvalidRequestError(
@@ -320,7 +323,7 @@ class Mapper:
                     f"attribute names are {', '.join(repr(key) for key in keys)}"
                 )
             ident = tuple(ident[key] for key in keys)
-        values = tuple(ident) if isinstance(ident, (tuple, list)) else (ident,)
+        values: tuple[Any, ...] = tuple(ident) if is_a(ident, tuple, list) else (ident,)
         if len(values) != len(keys):
             columns = ",".join(repr(str(column)) for column in self.primary_key)
             raise InvalidRequestError(

@@ -66,8 +66,10 @@ def _complete(prop: RelationshipProperty, mapped: MappedType) -> None:
 def _collection_of(type_: Any) -> Any:
     """Return the collection class of a generic type, or None where it is none."""
     origin: Any = get_origin(type_)
-    if not is_a(origin, type):
-        return None
     if origin in ABSTRACT:
         return ABSTRACT[origin]
-    return origin if issubclass(origin, collections.abc.Collection) else None
+    return origin if is_a(origin, type) and _is_collection(origin) else None
+
+
+def _is_collection(cls: Any) -> bool:
+    return issubclass(cls, collections.abc.Collection)

@@ -255,7 +255,7 @@ class _Membership:
     @staticmethod
     def of(condition: Any, exists: Callable[[], Any]) -> Any:
         """Return a copy of the condition that negates to NOT EXISTS."""
-        cls = type(condition)
+        cls: type[Any] = condition.__class__
         made = condition._copy()
         made.__class__ = _membership_class(cls)
         made.__dict__["_membership"] = exists

@@ -34,11 +34,8 @@ LAZY_NAMES: dict[Any, str] = {
     "raise_on_sql": "raise_on_sql",
     "dynamic": "dynamic",
     "write_only": "write_only",
-    "peers": "peers",
 }
-LOADABLE = frozenset(
-    {"select", "joined", "selectin", "subquery", "immediate", "noload", "raise", "raise_on_sql", "peers"}
-)
+LOADABLE = frozenset({"select", "joined", "selectin", "subquery", "immediate", "noload", "raise", "raise_on_sql"})
 
 
 class RelationshipProperty(MapperProperty):

@@ -10,12 +10,13 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from ...exc import ArgumentError, InvalidRequestError, SAWarning
 from ...schema import Column
 from ...util import NO_ARG
 from ...util.notices import warn
+from ..instance.checks import is_a
 from ..instance.errors import MappedAnnotationError
 from ..instance.manager import manager_of_class
 from .annotated import Mapped, MappedType, NotMapped, read_annotation
@@ -40,10 +41,10 @@ class Declaration:
     tablename: str | None = None
     table: Any = None
     table_args: Any = None
-    mapper_args: dict[str, Any] = field(default_factory=dict)
-    columns: dict[str, tuple[Column[Any], int]] = field(default_factory=dict)
+    mapper_args: dict[str, Any] = field(default_factory=dict[str, Any])
+    columns: dict[str, tuple[Column[Any], int]] = field(default_factory=dict[str, tuple[Column[Any], int]])
     """Attribute -> (column, sort order)."""
-    properties: dict[str, Any] = field(default_factory=dict)
+    properties: dict[str, Any] = field(default_factory=dict[str, Any])
     is_dataclass: bool = False
 
 
@@ -131,8 +132,6 @@ def _take_directive(found: Declaration, name: str, value: Any) -> None:
     if name in taken:
         return
     taken.add(name)
-    if callable(value) and hasattr(value, "__get__") and not isinstance(value, type) and name != "__table__":
-        value = value() if isinstance(value, staticmethod) else value
     if name == "__tablename__":
         found.tablename = value
     elif name == "__table__":
@@ -145,9 +144,9 @@ def _take_directive(found: Declaration, name: str, value: Any) -> None:
 
 
 def _check_table_args(value: Any) -> None:
-    if not isinstance(value, (tuple, dict)) and value is not None:
+    if not is_a(value, tuple, dict) and value is not None:
         raise ArgumentError("__table_args__ value must be a tuple, dict, or None")
-    if isinstance(value, tuple) and any(isinstance(item, dict) for item in value[:-1]):
+    if is_a(value, tuple) and any(is_a(item, dict) for item in cast("tuple[Any, ...]", value)[:-1]):
         raise ArgumentError("__table_args__ value must be a tuple, dict, or None; a dict may only come last")
 
 
@@ -184,7 +183,7 @@ def _read_member_value(
             return False
     if value is MISSING:
         value = MappedColumn()
-    if isinstance(value, tuple) and len(value) == 1 and isinstance(value[0], (Column, MappedColumn, MapperProperty)):
+    if is_a(value, tuple) and len(value) == 1 and is_a(value[0], Column, MappedColumn, MapperProperty):
         warn(
             f"Ignoring declarative-like tuple value of attribute '{key}': possibly a copy-and-paste error with a comma "
             "accidentally placed at the end of the line?",
@@ -197,7 +196,7 @@ def _read_member_value(
 def _take_value(found: Declaration, base: type, key: str, value: Any, mapped: Any, is_mixin: bool) -> bool:
     if isinstance(value, MappedColumn):
         _take_mapped_column(found, base, key, value.copied() if is_mixin else value, mapped)
-    elif isinstance(value, Column):
+    elif is_a(value, Column):
         _take_column(found, key, value.copied() if is_mixin else value)
     elif isinstance(value, MapperProperty):
         _take_property(found, base, key, value, mapped, is_mixin)
@@ -257,7 +256,7 @@ def _take_property(found: Declaration, base: type, key: str, value: Any, mapped:
         annotate_relationship(value, found.class_, key, mapped)
     elif isinstance(value, ColumnProperty):
         for column in value.columns:
-            if isinstance(column, Column) and column.table is None:
+            if is_a(column, Column) and column.table is None:
                 _name(column, key)
                 found.columns[column.key or key] = (column, 0)
     complete = getattr(value, "take_annotation", None)

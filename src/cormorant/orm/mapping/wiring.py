@@ -7,7 +7,7 @@ configured.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from ...exc import AmbiguousForeignKeysError, ArgumentError, NoForeignKeysError, NoReferenceError
@@ -27,6 +27,7 @@ from .conditions import (
 )
 from .relationship import MANYTOMANY, MANYTOONE, ONETOMANY, RelationshipProperty
 
+Test = Callable[[Any], bool]
 KEYS_REMEDY = (
     "Ensure that referencing columns are associated with a ForeignKey or ForeignKeyConstraint, or are annotated in the "
     "join condition with the foreign() annotation."
@@ -201,7 +202,7 @@ def _mark_remote(prop: RelationshipProperty, foreign: set[Any]) -> None:
         )
 
 
-def _remote_rule(prop: RelationshipProperty, foreign: set[Any]) -> Any:
+def _remote_rule(prop: RelationshipProperty, foreign: set[Any]) -> Test:
     if prop.remote_side:
         remote_side = set(prop.remote_side)
         return lambda column: column in remote_side
@@ -217,7 +218,7 @@ def _bare_columns(prop: RelationshipProperty) -> list[Any]:
     return [bare_column(column) for column in columns_in(prop.marked_primaryjoin)]
 
 
-def _with_remote(condition: Any, is_remote: Any) -> Any:
+def _with_remote(condition: Any, is_remote: Test) -> Any:
     def mark(node: Any) -> Any:
         if not is_table_column(node):
             return None
