@@ -123,7 +123,7 @@ TYPES: list[tuple[Callable[[], Any], str]] = [
     (lambda: label("x", "y"), "String"),
     (lambda: tuple_(1, a.c.id), "TupleType"),
     (lambda: distinct("x"), "String"),
-    (lambda: between(a.c.id, 1, 2), "Boolean"),
+    (lambda: between(a.c.id, 1, 2), "NullType"),
     (lambda: collate(a.c.name, "x"), "String"),
     (lambda: collate("x", "y"), "String"),
     (lambda: extract("year", "x"), "Integer"),

@@ -225,7 +225,7 @@ def build_between(
     """`BETWEEN .. AND ..`."""
     bounds = ClauseList(operand(expression, op, lower), operand(expression, op, upper), operator=ops.and_, group=False)
     modifiers = immutabledict({"symmetric": True}) if symmetric else None
-    return BinaryExpression(expression, bounds, op, BOOLEANTYPE, NEGATIONS[op], modifiers)
+    return BinaryExpression(expression, bounds, op, NULLTYPE, NEGATIONS[op], modifiers)
 
 
 def build_in(expression: Any, op: Any, other: Any, **_: Any) -> BinaryExpression[bool]:
@@ -330,7 +330,7 @@ def build_regexp(
 ) -> BinaryExpression[Any]:
     """A match with a regular expression."""
     modifiers = None if flags is None else immutabledict({"flags": flags})
-    return BinaryExpression(expression, operand(expression, op, other), op, BOOLEANTYPE, NEGATIONS.get(op), modifiers)
+    return BinaryExpression(expression, operand(expression, op, other), op, NULLTYPE, NEGATIONS.get(op), modifiers)
 
 
 def build_regexp_replace(

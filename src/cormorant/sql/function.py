@@ -174,13 +174,13 @@ def register_function(identifier: str, fn: Callable[..., Any], package: str = "_
     _registry.setdefault(package, {})[identifier.lower()] = fn
 
 
-class GenericFunction(FunctionElement[T]):
+class GenericFunction(Function[T]):
     """The base of known functions: a subclass is registered under its name and has its result type as `type`.
 
     Class attributes: `name`, `identifier`, `package`, `type`, `inherit_cache`.
     """
 
-    _structure: ClassVar[Mapping[str, Kind]] = {"name": ATOM, "packagenames": ATOM}
+    _structure: ClassVar[Mapping[str, Kind]] = {}
     package: ClassVar[str] = "_default"
     identifier: ClassVar[str] = ""
     _is_abstract: ClassVar[bool] = True
