@@ -55,14 +55,17 @@ def _add(plain_add: Callable[[Any, Any], None], item: Any) -> None:
 
 def fill_list(attribute: Any, state: InstanceState, obj: Any, members: list[Any]) -> Any:
     """Store loaded members as the parent's collection and return it; changes queued before are applied."""
-    if key_is_free(attribute.key, state, obj):
-        collection: Any = attribute.new_collection(state)
-        if _is_plain(collection):
-            LIST_EXTEND(collection, members)
-            obj.__dict__[attribute.key] = collection
-            state.loaded((attribute.key,))
-            return collection
-    return attribute.fill(state, members)
+    collection: Any = attribute.new_collection(state)
+    if not key_is_free(attribute.key, state, obj):
+        return attribute.fill(state, collection._shaped(members))
+    if _is_plain(collection):
+        LIST_EXTEND(collection, members)
+    else:
+        for member in members:
+            collection._plain_add(member, NO_KEY)
+    obj.__dict__[attribute.key] = collection
+    state.loaded((attribute.key,))
+    return collection
 
 
 def key_is_free(key: str, state: InstanceState, obj: Any) -> bool:

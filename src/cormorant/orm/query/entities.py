@@ -21,7 +21,6 @@ LAZY_STRATEGIES = {
     "noload": Strategy.NOLOAD,
     "raise": Strategy.RAISE,
     "raise_on_sql": Strategy.RAISE_ON_SQL,
-    "peers": Strategy.LAZY,
 }
 EAGER = frozenset(
     {Strategy.JOINED, Strategy.CONTAINS, Strategy.SELECTIN, Strategy.SUBQUERY, Strategy.IMMEDIATE, Strategy.NOLOAD}
