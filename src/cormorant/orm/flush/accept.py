@@ -108,10 +108,17 @@ def _accept_switched(session: Any, plan: FlushPlan, step: SaveStep) -> None:
 
 def _accept_updated(session: Any, states: tuple[InstanceState, ...]) -> None:
     modified = session.modified
+    pk_keys: dict[type, tuple[str, ...]] = {}
     for state in states:
-        manager = state.manager
-        if not state.committed.keys().isdisjoint(manager.mapper.pk_keys):
-            _move_key(session, state)
+        kind = type(state)
+        keys = pk_keys.get(kind)
+        if keys is None:
+            keys = pk_keys[kind] = state.manager.mapper.pk_keys
+        committed = state.committed
+        for key in keys:
+            if key in committed:
+                _move_key(session, state)
+                break
         state.forget_changes()
         modified.pop(state, None)
 

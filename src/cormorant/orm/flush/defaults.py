@@ -47,6 +47,12 @@ def _value_of(default: Any, connection: Any, writes: TableWrites, values: dict[s
     return default.arg(FlushContext(connection, row))
 
 
+def has_identity_values(kind: type[InstanceState]) -> bool:
+    """Tell whether new objects of a class get values from their mapping."""
+    manager = kind.manager
+    return bool(manager.initial_values) or manager.mapper.version_id_col is not None
+
+
 def set_identity_values(state: InstanceState, obj: Any) -> None:
     """Give a new object what its mapping says of it: the discriminator and the first version."""
     mapper = state.manager.mapper

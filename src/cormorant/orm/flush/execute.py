@@ -43,7 +43,7 @@ def _run_save(session: Any, plan: FlushPlan, step: SaveStep) -> None:
     for link in step.links:
         link.apply()
     switches = plan.changes.row_switches
-    for state in step.updates:
+    for state in step.updates if switches else ():
         if state in switches:
             _switch_row(state, switches[state])
     _fire(session, "before_insert", step.inserts)
@@ -53,8 +53,9 @@ def _run_save(session: Any, plan: FlushPlan, step: SaveStep) -> None:
         _warn_of_conflicts(plan.changes.conflicts, step.inserts)
     _load_expired(session, [state for state in step.updates if state.committed])
     inserts = [(state, state.require_object()) for state in step.inserts]
-    for state, obj in inserts:
-        defaults.set_identity_values(state, obj)
+    if any(map(defaults.has_identity_values, set(map(type, step.inserts)))):
+        for state, obj in inserts:
+            defaults.set_identity_values(state, obj)
     for table in _tables(step):
         _update_table(connection, table, step.updates)
         _insert_table(connection, table, inserts)
@@ -140,9 +141,10 @@ def _update_table(connection: Any, table: Any, states: Sequence[InstanceState]) 
         writes = kinds[kind]
         if writes is None:
             continue
-        obj = state.require_object()
-        keys = writes.changed_keys(state, obj.__dict__)
-        if not writes.is_simple or not obj.__dict__.keys() >= writes.pk_keys:
+        obj = state()
+        values = state.require_object().__dict__ if obj is None else obj.__dict__
+        keys = writes.changed_keys(state, values)
+        if not writes.is_simple or writes.first_key not in values:
             keys = defaults.prepare_update(connection, writes, state, obj, keys)
         if keys:
             if last != (writes, keys):
@@ -294,6 +296,9 @@ def _post_update(connection: Any, step: PostUpdateStep, states: list[InstanceSta
 
 def _fire(session: Any, event: str, states: Sequence[InstanceState]) -> None:
     """Call the mapper events of a group; a class without listeners costs one look."""
+    kinds = set(map(type, states))
+    if all(getattr(mapper_hooks(kind.manager.mapper), event) is None for kind in kinds):
+        return
     for mapper, group in groupby(states, key=lambda state: state.manager.mapper):
         functions = getattr(mapper_hooks(mapper), event)
         if functions is not None:

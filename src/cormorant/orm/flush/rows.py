@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from operator import eq
 from typing import Any, NamedTuple
 
 from ...sql.node import Node
@@ -82,6 +83,7 @@ class TableWrites:
         self.version = None if version is None else self.by_key.get(mapper.key_of(version))
         self.version_in_table = self.version is not None and self.version.column.table is table
         self.pk_keys = frozenset(mapper.pk_keys)
+        self.first_key: str = mapper.pk_keys[0]
         self.is_simple = self.version is None and not self.on_update
         """Whether an UPDATE sets nothing beyond what was changed."""
         self._insert_columns = tuple(inserted)
@@ -159,20 +161,22 @@ def is_changed(attribute: Any, original: Any, value: Any) -> bool:
     """Tell whether a value must be written, given the one that the database has (NO_VALUE where it is not known)."""
     if original is value:
         return False
-    if original is NO_VALUE or isinstance(value, Node):
+    is_equal = attribute.is_equal
+    if original is NO_VALUE or (is_equal is not eq and isinstance(value, Node)):
         return True
-    return attribute.is_equal(original, value) is not True
+    return is_equal(original, value) is not True
 
 
 def has_net_change(state: InstanceState, values: dict[str, Any]) -> bool:
     """Tell whether a changed object may have something to write: another value, a relationship, an event to be told."""
     attributes = state.manager.attributes
     for key, original in state.committed.items():
-        attribute = attributes[key]
-        if not attribute.is_column:
-            return True
         value = values.get(key)
-        if original is not value and is_changed(attribute, original, value):
+        if original is not value:
+            attribute = attributes[key]
+            if not attribute.is_column or is_changed(attribute, original, value):
+                return True
+        elif not attributes[key].is_column:
             return True
     return state.flagged
 
