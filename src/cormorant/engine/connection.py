@@ -181,7 +181,10 @@ class Connection(Transacting):
             self._lose(failure)
         elif cursor is not None:
             watching.close_quietly(cursor)
-        raise failure.error from (error if failure.error is not error else error.__cause__)
+        try:
+            raise failure.error from (error if failure.error is not error else error.__cause__)
+        finally:
+            del failure, error  # else the exception and this frame would keep each other, and the connection, alive
 
     def _ask_listeners(
         self, failure: Failure, error: BaseException, statement: str | None, parameters: Any, cursor: Any, context: Any
@@ -278,8 +281,10 @@ class Connection(Transacting):
             self._is_closed, self._ready = True, False
             dbapi, self._dbapi = self._dbapi, None
             if dbapi is not None:
-                self._restore_isolation(dbapi)
-                self._proxy._close_after(transaction_was_reset=was_reset)
+                try:
+                    self._restore_isolation(dbapi)
+                finally:
+                    self._proxy._close_after(transaction_was_reset=was_reset)
 
     def __enter__(self) -> Self:
         return self

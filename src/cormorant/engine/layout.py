@@ -33,7 +33,7 @@ class Layout:
 
 
 def layout_of_columns(columns: Sequence[Any], dialect: Any, names: Sequence[str] = ()) -> Layout:
-    """The layout of a compiled statement whose columns come in order; `names` are the cursor's, for those without one."""
+    """The layout of a statement whose columns come in order; `names` are the cursor's, for columns without one."""
     found = [column.name or _name_at(position, names, dialect) for position, column in enumerate(columns)]
     keys = RowKeys(found, [column.keys for column in columns])
     return Layout(keys, [column.type.result_conversion(dialect) for column in columns])

@@ -87,8 +87,10 @@ class Pool:
             self._ready(record)
             proxy = self._lend(record)
         except BaseException:
-            record.close(terminate=True)
-            self._detached(record)
+            try:
+                record.close(terminate=True)
+            finally:
+                self._detached(record)
             raise
         return proxy
 

@@ -134,11 +134,13 @@ class PooledConnection:
         """Say that the connection is broken: it is closed and never given out again."""
         if self.dbapi_connection is None:
             return
-        if self._record is not None:
-            self._record.invalidate(e, soft)
-        if not soft:
-            self.dbapi_connection, self.holders = None, 1
-            self._return(was_reset=True)
+        try:
+            if self._record is not None:
+                self._record.invalidate(e, soft)
+        finally:
+            if not soft:
+                self.dbapi_connection, self.holders = None, 1
+                self._return(was_reset=True)
 
     def detach(self) -> None:
         """Take the connection out of the pool for good; close() then closes it."""
@@ -172,11 +174,16 @@ class PooledConnection:
             return
         record.in_use = False
         state = PoolResetState(was_reset, record.is_stale, not is_collected)
-        if dbapi_connection is not None and not pool._reset(record, dbapi_connection, state):
-            record.close(terminate=True)
-        for listener in pool.hooks.checkin or ():
-            listener(record.dbapi_connection, record)
-        pool._give_back(record)
+        try:
+            if dbapi_connection is not None and not pool._reset(record, dbapi_connection, state):
+                record.close(terminate=True)
+            for listener in pool.hooks.checkin or ():
+                listener(record.dbapi_connection, record)
+        except BaseException:
+            record.close(terminate=True)  # nobody knows what state it is in
+            raise
+        finally:
+            pool._give_back(record)
 
     def _close_detached(self, dbapi_connection: Any) -> None:
         pool = self._pool
