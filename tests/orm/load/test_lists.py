@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from cormorant import Column, ForeignKey, Integer, String, create_engine, select
-from cormorant.exc import ArgumentError
 from cormorant.orm import (
     Session,
     attribute_keyed_dict,
@@ -20,6 +19,7 @@ from cormorant.orm import (
     selectinload,
     subqueryload,
 )
+from cormorant.orm.exc import LoaderStrategyException
 
 KINDS: dict[str, Any] = {"list": list, "set": set, "dict": attribute_keyed_dict("name")}
 WAYS: list[Callable[..., Any]] = [lazyload, selectinload, joinedload, subqueryload, immediateload]
@@ -50,9 +50,8 @@ def test_collections_are_loaded(kind: str, way: Callable[..., Any]) -> None:
     shelf_class.metadata.create_all(engine)
     with Session(engine) as session:
         books = [book_class(id=1, name="a"), book_class(id=2, name="b")]
-        session.add(
-            shelf_class(id=1, books={book.name: book for book in books} if kind == "dict" else KINDS[kind](books))
-        )
+        given = {book.name: book for book in books} if kind == "dict" else KINDS[kind](books)
+        session.add(shelf_class(id=1, books=given))
         session.commit()
         session.expunge_all()
         found = session.scalars(select(shelf_class).options(way(shelf_class.books))).unique().one().books
@@ -62,5 +61,5 @@ def test_collections_are_loaded(kind: str, way: Callable[..., Any]) -> None:
 
 
 def test_ways_of_loading_that_do_not_exist() -> None:
-    with pytest.raises(ArgumentError, match="lazy='peers'"):
+    with pytest.raises(LoaderStrategyException, match="peers"):
         make_classes(list, lazy="peers")

@@ -62,7 +62,8 @@ def build_mapper(class_: Any, local_table: Any, registry: Any, **arguments: Any)
         raise ArgumentError(f"Argument 'cls_' is expected to be of type '{type}', got '{type(class_)}'")
     _check_arguments(class_, arguments)
     parent = _parent_of(arguments.get("inherits"))
-    manager = make_manager(class_, None if parent is None else parent.class_manager, registry.constructor)
+    above = None if parent is None or arguments.get("concrete") else parent.class_manager
+    manager = make_manager(class_, above, registry.constructor)
     mapper = Mapper(class_, manager, registry)
     manager.mapper, manager.registry, manager.configure = mapper, registry, registry.configure
     enlist(manager)
