@@ -101,6 +101,9 @@ def _merged(optionaldict: Mapping[str, Any] | None, kwargs: Mapping[str, Any]) -
     return {**(optionaldict or {}), **kwargs}
 
 
+_new = object.__new__
+
+
 class SparseNode(ClauseElement):
     """A node whose instances hold only the fields that were set."""
 
@@ -110,7 +113,7 @@ class SparseNode(ClauseElement):
         """Return a copy with one field set: the common case of `_copy`, without its checks."""
         if self._annotations:
             return self._copy(**{name: value})
-        new = object.__new__(type(self))
+        new = _new(type(self))
         fields = new.__dict__
         fields.update(self.__dict__)
         fields[name] = value

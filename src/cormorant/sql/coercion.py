@@ -64,6 +64,10 @@ def clause_of(value: Any) -> Any:
         return value
     if value is None or type(value) in _PLAIN:
         return None
+    if isinstance(value, type):
+        node = makers.class_node(value)
+        if node is not None:
+            return node
     if isinstance(value, FunctionType):
         return clause_of(value())
     seen: Any = value
@@ -92,7 +96,7 @@ def as_column(value: Any) -> Any:
     """Return an element of a columns clause."""
     node = value if isinstance(value, ClauseElement) else clause_of(value)
     if node is not None:
-        return _node_as_column(node, value)
+        return node if node.is_column or node.is_from_clause else _node_as_column(node, value)
     if isinstance(value, str):
         raise ArgumentError(_COLUMN_REMEDY.format(value))
     if value is None or isinstance(value, (bool, int, float)):
@@ -104,6 +108,8 @@ def as_column(value: Any) -> Any:
 
 def as_columns(values: Sequence[Any]) -> tuple[Any, ...]:
     """Return the elements of a columns clause; a collection such as `table.c["a", "b"]` stands for its columns."""
+    if len(values) == 1 and not isinstance(values[0], ColumnCollection):
+        return (as_column(values[0]),)
     try:
         return tuple([as_column(value) for value in values])
     except ArgumentError:
@@ -117,7 +123,7 @@ def _spread(value: Any) -> Sequence[Any]:
 
 
 def _node_as_column(node: Any, value: Any) -> Any:
-    if node.is_column or node.is_from_clause or node.is_text:
+    if node.is_text:
         return node
     if node.is_select_statement:
         raise _refuse(

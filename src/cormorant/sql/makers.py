@@ -11,6 +11,11 @@ from collections.abc import Callable
 from typing import Any
 
 
+def no_node(cls: type) -> Any:
+    """Answer for classes as long as nobody maps any."""
+    return None
+
+
 class Makers:
     """One slot per constructor; the values are classes or functions of the later files."""
 
@@ -44,6 +49,11 @@ class Makers:
     insert: Callable[[Any], Any]
     update: Callable[[Any], Any]
     delete: Callable[[Any], Any]
+    class_node: Callable[[type], Any]
+    """The node that a mapped class stands for, or None."""
+
+    def __init__(self) -> None:
+        self.class_node = no_node
 
 
 makers = Makers()

@@ -89,8 +89,12 @@ class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect, Generic[RowT]
 
     def where(self, *whereclause: Any) -> Self:
         """Return a copy with WHERE criteria added, joined by AND."""
-        added = [c if isinstance(c, ClauseElement) and c.is_condition else as_condition(c) for c in whereclause]
-        return self._with("where_criteria", (*self.where_criteria, *added))
+        if len(whereclause) == 1:
+            (only,) = whereclause
+            added = (only if isinstance(only, ClauseElement) and only.is_condition else as_condition(only),)
+        else:
+            added = tuple([as_condition(criterion) for criterion in whereclause])
+        return self._with("where_criteria", self.where_criteria + added)
 
     def filter(self, *criteria: Any) -> Self:
         """Return a copy with WHERE criteria added."""

@@ -15,7 +15,7 @@ from ...exc import InvalidRequestError
 from ...inspection import register
 from ...sql.column import has_plain_operators
 from ...types.base import TypeEngine
-from ...types.operators import ColumnOperators
+from ...types.operators import ColumnOperators, eq
 from ...util import NO_ARG, memoized
 from ..instance.attribute import ReferenceAttribute, ScalarAttribute
 from ..instance.collection_attribute import CollectionAttribute
@@ -220,6 +220,11 @@ class ColumnAttribute(InstrumentedAttribute[T], ScalarAttribute):
         if self._is_ordinary:
             return op(other, self.expression, **kwargs)
         return op(other, self.comparator, **kwargs)
+
+    def __eq__(self, other: object) -> Any:  # the commonest operator, without the detour
+        return self.expression == other if self._is_ordinary else self.operate(eq, other)
+
+    __hash__ = object.__hash__
 
 
 class PendingRelationship(Delegating, InstrumentedAttribute[T]):

@@ -9,9 +9,10 @@ from typing import Any
 
 from ...exc import ArgumentError
 from ...inspection import register
+from ...sql.makers import makers
 from ..instance.checks import is_a
 from ..instance.errors import UnmappedClassError, UnmappedInstanceError
-from ..instance.manager import manager_of_class
+from ..instance.manager import MANAGER_ATTR, manager_of_class
 from ..instance.state import InstanceState
 from ..instance.symbols import STATE
 from .mapper import Mapper
@@ -31,6 +32,18 @@ def _mapper_of(subject: Any) -> Mapper | None:
     return mapper
 
 
+def _node_of(cls: type) -> Any:
+    """Return the node of a mapped class, None of another one."""
+    manager = cls.__dict__.get(MANAGER_ATTR)
+    mapper: Mapper | None = None if manager is None else manager.mapper
+    if mapper is None:
+        return None
+    if not mapper.configured:
+        mapper.ensure_configured()
+    return mapper.node
+
+
+makers.class_node = _node_of
 register(object, _state_of)
 register(type, _mapper_of)
 
