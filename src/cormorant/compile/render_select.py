@@ -146,7 +146,7 @@ def _where(select: Any, frame: Frame) -> str:
     if len(criteria) == 1:
         text = render_condition(criteria[0], frame)
     elif all(type(criterion) in _PLAIN_CRITERIA for criterion in criteria):
-        text = " AND ".join([frame.render(criterion.self_group(and_)) for criterion in criteria])
+        text = frame.render_list([criterion.self_group(and_) for criterion in criteria], " AND ")
     else:
         text = frame.render(select.whereclause)
     return f" \nWHERE {text}" if text else ""

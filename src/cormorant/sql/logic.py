@@ -5,7 +5,7 @@ In: conditions, or what coercion makes conditions of. Out: one condition.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from ..types import BOOLEANTYPE, Boolean
 from ..types.operators import and_ as and_op
@@ -22,7 +22,7 @@ from .operations import (
     Grouping,
     UnaryExpression,
 )
-from .simple import FALSE, TRUE
+from .simple import FALSE, TRUE, False_, True_
 
 
 def and_(*clauses: Any) -> Any:
@@ -36,14 +36,17 @@ def or_(*clauses: Any) -> Any:
 
 
 def conjunction(operator: Any, neutral: Any, absorbing: Any, conditions: list[Any]) -> Any:
-    """Join conditions: the neutral constant is left out, the absorbing one is the whole result."""
+    """Join conditions: the neutral constant is left out, the absorbing one is the whole result.
+
+    A constant that results is not folded again where the result is an argument itself.
+    """
     kept: list[Any] = []
     dropped: Any = None
     for condition in conditions:
-        if isinstance(condition, type(absorbing)):
-            return absorbing
-        if isinstance(condition, type(neutral)):
-            dropped = neutral
+        if condition is absorbing:
+            return _RESULTS[absorbing]
+        if condition is neutral:
+            dropped = _RESULTS[neutral]
         elif isinstance(condition, BooleanClauseList) and condition.operator is operator:
             kept.extend(condition.clauses)
         else:
@@ -53,6 +56,21 @@ def conjunction(operator: Any, neutral: Any, absorbing: Any, conditions: list[An
     if kept:
         return kept[0]
     return BooleanClauseList(operator) if dropped is None else dropped
+
+
+class FoldedTrue(True_):
+    """The constant true as the result of AND or OR."""
+
+    inherit_cache: ClassVar[bool | None] = True
+
+
+class FoldedFalse(False_):
+    """The constant false as the result of AND or OR."""
+
+    inherit_cache: ClassVar[bool | None] = True
+
+
+_RESULTS: dict[Any, Any] = {TRUE: FoldedTrue(), FALSE: FoldedFalse()}
 
 
 def not_(clause: Any) -> Any:
