@@ -179,7 +179,7 @@ class Connection(Transacting):
             self._ready = False
         if failure.verdict.is_disconnect:
             self._lose(failure)
-        elif cursor is not None:
+        if cursor is not None:
             watching.close_quietly(cursor)
         try:
             raise failure.error from (error if failure.error is not error else error.__cause__)
