@@ -7,7 +7,13 @@ from typing import Any
 import pytest
 
 from cormorant import Column, ForeignKey, Integer, Table, inspect
-from cormorant.exc import AmbiguousForeignKeysError, ArgumentError, InvalidRequestError, NoForeignKeysError
+from cormorant.exc import (
+    AmbiguousForeignKeysError,
+    ArgumentError,
+    InvalidRequestError,
+    NoForeignKeysError,
+    SAWarning,
+)
 from cormorant.orm import (
     MANYTOMANY,
     MANYTOONE,
@@ -283,3 +289,20 @@ def test_a_failed_mapper_is_named_by_the_next() -> None:
         A()
     base.registry.dispose()
     base.registry.configure()
+
+
+# --- overlaps
+
+
+def test_two_writers_of_one_column_warn() -> None:
+    with pytest.warns(
+        SAWarning, match=r"relationship 'B\.a' will copy column a\.id to column b\.x, which conflicts with"
+    ):
+        declare({"bs": relationship("B")}, {"x": to_a(), "a": relationship("A")})
+
+
+@pytest.mark.filterwarnings("error::cormorant.exc.SAWarning")
+def test_writers_that_know_each_other_do_not_warn() -> None:
+    declare({"bs": relationship("B", overlaps="a")}, {"x": to_a(), "a": relationship("A")})
+    declare({"bs": relationship("B", viewonly=True)}, {"x": to_a(), "a": relationship("A")})
+    declare({"bs": relationship("B", backref="a")}, {"x": to_a()})

@@ -93,7 +93,7 @@ def flag_modified(instance: Any, key: str) -> None:
 def flag_dirty(instance: Any) -> None:
     """Mark an instance as changed without naming an attribute, so that flush events see it."""
     state = instance_state(instance)
-    state.flagged = True
+    state.flagged = InstanceState.flags_in_use = True
     session = state.session
     if session is not None and state not in session.modified:
         session.modified[state] = instance

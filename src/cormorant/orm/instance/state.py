@@ -70,6 +70,8 @@ class InstanceState(weakref.ref[Any]):
         "was_deleted",
     )
 
+    flags_in_use: ClassVar[bool] = False
+    """Whether `flag_dirty` was ever called in this process: until then nobody looks at `flagged`."""
     manager: ClassVar[Any]
     """The class manager; set on the subclass of each mapped class."""
     is_instance: ClassVar[bool] = True
@@ -263,7 +265,7 @@ class InstanceState(weakref.ref[Any]):
     @property
     def modified(self) -> bool:
         """Whether an attribute was set since the last flush, be it to an equal value."""
-        return bool(self.committed) or self.flagged
+        return bool(self.committed) or (InstanceState.flags_in_use and self.flagged)
 
     @property
     def committed_state(self) -> Mapping[str, Any]:

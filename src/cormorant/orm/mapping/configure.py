@@ -17,6 +17,7 @@ from .hooks import call_configure_hooks
 from .instrument import put_descriptor
 from .listeners import tell_attributes, tell_mapper
 from .mapper import Mapper
+from .overlaps import note_writes
 from .relationship import RelationshipProperty
 from .resolve import fill_wire, resolve_arguments, resolve_target
 from .wiring import wire
@@ -81,6 +82,8 @@ def _configure(waiting: list[Mapper]) -> None:
             tie(prop)
             fill_wire(prop)
             _instrument(prop)
+    for prop in wired:
+        note_writes(prop, prop.parent.registry.writers)
     for mapper in waiting:
         _finish(mapper)
 

@@ -19,6 +19,7 @@ from .instrument import put_descriptor, unmap_class
 from .listeners import tell_mapper
 from .mapper import Mapper
 from .marked import put_marked_methods
+from .overlaps import Writers
 from .resolve import resolve_target
 
 
@@ -40,6 +41,8 @@ class Registry:
         self.type_annotation_map: dict[Any, Any] = {}
         self.constructor = constructor
         self.hooks: Any = RegistryHooks(GENERAL_REGISTRY)
+        self.writers: Writers = {}
+        """Which relationships write which columns."""
         self._mappers: dict[Mapper, None] = {}
         self._waiting: dict[Mapper, None] = {}
         if type_annotation_map:
@@ -115,6 +118,7 @@ class Registry:
             self._mappers.clear()
             self._waiting.clear()
             self.names.clear()
+            self.writers.clear()
             self._class_registry.clear()
 
     def resolve_target(self, prop: Any) -> None:
