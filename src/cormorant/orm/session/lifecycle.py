@@ -47,8 +47,7 @@ def related(state: InstanceState, obj: Any, key: str, with_removed: bool = False
     """Yield the instances that an attribute holds in memory, on request also those removed since the last flush."""
     value = obj.__dict__.get(key)
     if state.manager.attributes[key].is_collection:
-        pending = state.pending_changes.get(key)
-        now = [*(value._items() if value is not None else ()), *(pending.added_items if pending is not None else ())]
+        now = value._items() if value is not None else ()
     else:
         now = [value]
     yield from (item for item in now if item is not None)
@@ -59,18 +58,34 @@ def related(state: InstanceState, obj: Any, key: str, with_removed: bool = False
 
 
 def reachable(session: Any, state: InstanceState, obj: Any, kind: str) -> Iterator[tuple[InstanceState, Any]]:
-    """Yield every instance that a cascade reaches in memory from one instance, which is not itself yielded."""
+    """Yield every instance that a cascade reaches in memory from one instance, which is not itself yielded.
+
+    The members of a member come before the next member: this is the order in which new rows are inserted.
+    """
     seen = {state}
-    stack = [(state, obj)]
+    stack = [_members(state, obj, kind, seen)]
     while stack:
-        parent, parent_obj = stack.pop()
-        for key in cascade_keys(parent, kind):
-            for child_obj in related(parent, parent_obj, key, with_removed=kind == "save_update"):
-                child = child_obj.__dict__[STATE]
-                if child not in seen:
-                    seen.add(child)
-                    stack.append((child, child_obj))
-                    yield child, child_obj
+        for child, child_obj in stack[-1]:
+            yield child, child_obj
+            if cascade_keys(child, kind):
+                stack.append(_members(child, child_obj, kind, seen))
+                break
+        else:
+            stack.pop()
+
+
+def _members(
+    state: InstanceState, obj: Any, kind: str, seen: set[InstanceState]
+) -> Iterator[tuple[InstanceState, Any]]:
+    """Yield members not seen yet; those of one attribute all count as seen before the first is yielded."""
+    for key in cascade_keys(state, kind):
+        fresh: list[tuple[InstanceState, Any]] = []
+        for child_obj in related(state, obj, key, with_removed=kind == "save_update"):
+            child = child_obj.__dict__[STATE]
+            if child not in seen:
+                seen.add(child)
+                fresh.append((child, child_obj))
+        yield from fresh
 
 
 # --- add
@@ -214,6 +229,7 @@ def release(session: Any, pairs: Iterable[tuple[InstanceState, Any]]) -> None:
         session._new.pop(state, None)
         session._deleted.pop(state, None)
         session.modified.pop(state, None)
+        session.touched.pop(state, None)
         session.identity.discard(state)
         if session._transaction is not None:
             session._transaction.forget(state)
@@ -261,5 +277,6 @@ def forget_all(session: Any) -> None:
     session._new.clear()
     session._deleted.clear()
     session.modified.clear()
+    session.touched.clear()
     session.identity.maps.clear()
     session.identity.tokened.clear()

@@ -234,7 +234,7 @@ class _Merge:
                 _check_version(plan.version_key, obj, target)
             plan.copy(source, target.__dict__, target)
             if not is_new:
-                _count_as_set(self.session, plan.mark_keys, source, target)
+                self.session.touched[target.__dict__[STATE]] = target
         else:
             target.__dict__.update(plan.adopt(source))
         for relationship in kind.relationships:
@@ -291,18 +291,6 @@ def _given_members(kind: _Kind, obj: Any) -> Iterator[tuple[Any, InstanceState, 
         for member in value._items() if relationship.uselist else (value,):
             if member is not None:
                 yield relationship, lifecycle.state_of(member), member
-
-
-def _count_as_set(session: Any, keys: tuple[str, ...], source: dict[str, Any], target: Any) -> None:
-    """Count a merged object as one whose attributes were set: `session.dirty` names it, though values may be equal."""
-    state = target.__dict__[STATE]
-    if state in session.modified or state in session._new:
-        return
-    for key in keys:
-        if key in source:
-            state.committed = {key: target.__dict__.get(key, NO_VALUE)}
-            session.modified[state] = target
-            return
 
 
 def _check_version(key: str, obj: Any, target: Any) -> None:
