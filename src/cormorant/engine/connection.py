@@ -178,8 +178,9 @@ class Connection(Transacting):
             self._transaction.failure = failure.error
             self._ready = False
         if failure.verdict.is_disconnect:
+            self._driver.drop_cursor(cursor)
             self._lose(failure)
-        if cursor is not None:
+        elif cursor is not None:
             watching.close_quietly(cursor)
         try:
             raise failure.error from (error if failure.error is not error else error.__cause__)

@@ -99,6 +99,9 @@ class Driver(PlainVerbs):
         """A cursor that does not read the whole result before it gives the first row."""
         return dbapi_connection.cursor()
 
+    def drop_cursor(self, cursor: Any) -> None:
+        """Let go of a cursor (or None) whose connection is given up, without waiting for the other side."""
+
     def lastrowid(self, cursor: Any) -> Any:
         """The key that the last INSERT generated."""
         return cursor.lastrowid

@@ -6,6 +6,7 @@ and DDL are part of the transaction they are in.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from collections.abc import Mapping
@@ -90,6 +91,12 @@ class PysqliteDriver(Driver):
     def learn_server(self, dbapi_connection: Any) -> None:
         """The version is that of the library."""
         self.server_version = tuple(self.dbapi.sqlite_version_info)
+
+    def drop_cursor(self, cursor: Any) -> None:
+        """Close it: a statement that is left open would keep the database locked after the connection is closed."""
+        with contextlib.suppress(self.error):
+            if cursor is not None:
+                cursor.close()
 
     # transactions
 
