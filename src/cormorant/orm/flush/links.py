@@ -6,6 +6,7 @@ In: the history of a relationship's attribute. Out: `Link`s (a foreign key follo
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,6 +52,14 @@ class Link:
                 original = values.get(target, NO_VALUE)
                 self.child.note_change(child_obj, target, original)
                 values[target] = value
+
+    def changed_keys(self) -> Iterator[str]:
+        """Yield the child's attributes that applying would change; those that cannot be known yet count as changed."""
+        values, parent_values = self.child.dict, {} if self.parent is None else self.parent.dict
+        for source, target in self.wiring.pairs:
+            value = None if self.parent is None else parent_values.get(source, NO_VALUE)
+            if value is NO_VALUE or values.get(target, NO_VALUE) != value:
+                yield target
 
     def follow(self) -> None:
         """Copy the key as what the database holds already."""

@@ -7,14 +7,16 @@ shown without a database; `mermaid()` draws it. Values are taken when a step run
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ..instance.state import InstanceState
 from .changes import Changes, LinkRows
+from .defaults import needs_version_step
 from .links import Link
 from .order import Group, order_groups
+from .rows import table_writes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,8 +30,12 @@ class SaveStep:
 
     def lines(self) -> Iterator[str]:
         """Yield what the step does, a line per table and verb."""
-        yield from _row_lines("UPDATE", self.updates)
-        yield from _row_lines("INSERT", self.inserts)
+        linked: dict[InstanceState, set[str]] = {}
+        for link in self.links:
+            linked.setdefault(link.child, set()).update(link.changed_keys())
+        changed = [(state, _tables_to_update(state, linked.get(state, set()))) for state in self.updates]
+        yield from _row_lines("UPDATE", changed)
+        yield from _row_lines("INSERT", [(state, state.manager.mapper.tables) for state in self.inserts])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,7 +47,7 @@ class DeleteStep:
 
     def lines(self) -> Iterator[str]:
         """Yield what the step does, a line per table."""
-        yield from _row_lines("DELETE", self.states, is_reversed=True)
+        yield from _row_lines("DELETE", [(state, state.manager.mapper.tables[::-1]) for state in self.states])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,13 +137,27 @@ def _step(group: Group, changes: Changes, by_child: dict[InstanceState, list[Lin
     return SaveStep(group.subject, group.new, group.rows, links)
 
 
-def _row_lines(verb: str, states: tuple[InstanceState, ...], is_reversed: bool = False) -> Iterator[str]:
+def _tables_to_update(state: InstanceState, linked: set[str]) -> Sequence[Any]:
+    """Return the tables in which the object has something to write: changed values, foreign keys to be copied."""
+    mapper, obj = state.manager.mapper, state()
+    if state.pk is None or obj is None:
+        return mapper.tables  # type: ignore[no-any-return]
+    found = [(table, table_writes(mapper, table)) for table in mapper.tables]
+    return [
+        table
+        for table, writes in found
+        if writes.changed_keys(state, obj.__dict__)
+        or not linked.isdisjoint(writes.by_key)
+        or needs_version_step(writes, state, obj)
+    ]
+
+
+def _row_lines(verb: str, rows: Iterable[tuple[InstanceState, Sequence[Any]]]) -> Iterator[str]:
     """Yield a line per table, with the classes whose rows it gets."""
     tables: dict[Any, Counter[str]] = {}
-    for state in states:
-        mapper = state.manager.mapper
-        for table in reversed(mapper.tables) if is_reversed else mapper.tables:
-            tables.setdefault(table, Counter())[mapper.class_.__name__] += 1
+    for state, concerned in rows:
+        for table in concerned:
+            tables.setdefault(table, Counter())[state.manager.mapper.class_.__name__] += 1
     for table, classes in tables.items():
         yield f"{verb} {table.name}: {_count(sum(classes.values()))} ({', '.join(classes)})"
 

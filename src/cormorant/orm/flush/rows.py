@@ -178,7 +178,7 @@ def has_net_change(state: InstanceState, values: dict[str, Any]) -> bool:
                 return True
         elif not attributes[key].is_column:
             return True
-    return state.flagged
+    return InstanceState.flags_in_use and state.flagged
 
 
 def is_modified(state: InstanceState, include_collections: bool = True) -> bool:
@@ -192,7 +192,7 @@ def is_modified(state: InstanceState, include_collections: bool = True) -> bool:
         elif include_collections or not attribute.is_collection:
             if attribute.get_history(state).has_changes():
                 return True
-    return state.flagged
+    return InstanceState.flags_in_use and state.flagged
 
 
 def make_take(keys: Sequence[str]) -> TakeRows:

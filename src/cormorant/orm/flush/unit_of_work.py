@@ -41,7 +41,8 @@ def flush(session: Any, objects: Sequence[Any] | None = None) -> None:
         chosen = None if not objects else {obj.__dict__[STATE] for obj in objects}
         try:
             with _quiet(session):
-                context.plan = make_plan(collect_changes(session, chosen))
+                session._is_writing = True
+            context.plan = make_plan(collect_changes(session, chosen))
                 execute_plan(session, context.plan)
                 if session.hooks.after_flush is not None:
                     session.hooks.fire("after_flush", session, context)
@@ -52,7 +53,7 @@ def flush(session: Any, objects: Sequence[Any] | None = None) -> None:
         if session.hooks.after_flush_postexec is not None:
             session.hooks.fire("after_flush_postexec", session, context)
     finally:
-        session._is_flushing = False
+        session._is_flushing = session._is_writing = False
 
 
 def _quiet(session: Any) -> AbstractContextManager[None]:
@@ -62,12 +63,14 @@ def _quiet(session: Any) -> AbstractContextManager[None]:
 
 
 def forget_unchanged(session: Any) -> bool:
-    """Close the books of objects whose attributes were set to equal values; tell whether any other is left."""
-    unchanged = [state for state, obj in session.modified.items() if not has_net_change(state, obj.__dict__)]
-    for state in unchanged:
-        del session.modified[state]
+    """Tell whether a changed object has another value; if none has, close the books of all."""
+    modified = session.modified
+    if any(has_net_change(state, obj.__dict__) for state, obj in modified.items()):
+        return True
+    for state in modified:
         state.forget_changes()
-    return bool(session.modified)
+    modified.clear()
+    return False
 
 
 def plan(session: Any) -> FlushPlan:

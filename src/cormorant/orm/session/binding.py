@@ -13,6 +13,7 @@ from ... import exc, inspection
 from ...schema import Table
 from ...sql.fromclause import FromClause
 from ..instance.errors import UnmappedClassError
+from ..query.items import entities_in
 
 
 def add_bind(binds: dict[Any, Any], key: Any, bind: Any) -> None:
@@ -55,6 +56,15 @@ def tables_of(clause: Any) -> Iterable[Table]:
             yield node
         else:
             stack.extend(node._children())
+
+
+def mapper_of_statement(statement: Any) -> Any:
+    """Return the mapper of the first class that a statement names, or None."""
+    while hasattr(statement, "selects"):
+        statement = statement.selects[0]
+    named = [statement.table] if statement.is_dml else [*getattr(statement, "raw_columns", ())]
+    entities = entities_in([*named, *getattr(statement, "from_clauses", ())])
+    return entities[0].mapper if entities else None
 
 
 def unbound(mapper: Any, clause: Any) -> exc.UnboundExecutionError:

@@ -29,7 +29,6 @@ class CopyPlan:
         self.relationships: tuple[Any, ...] = merged_relationships(mapper)
         version = mapper.version_id_col
         self.version_key: str | None = None if version is None else mapper.key_of(version)
-        self.mark_keys = (*mapper.pk_keys, *attributes)
         self.copy: Copy = write_copy(attributes)
         self.adopt: Callable[[dict[str, Any]], dict[str, Any]] = write_adopt(tuple(attributes))
         cls = manager.class_

@@ -14,8 +14,8 @@ from ... import exc
 from ...util.immutable import immutabledict
 from ..instance.errors import StaleDataError
 from ..load.executed import chunked_result, loaded_result
-from ..query import lower as lower  # noqa: PLC0414 - importing it enters the ORM's lowering
-from . import bulk
+from ..query import lower as lower
+from . import binding, bulk
 
 NO_OPTIONS: immutabledict[str, Any] = immutabledict()
 
@@ -66,7 +66,8 @@ def _connection(session: Any, statement: Any, bind_arguments: Mapping[str, Any] 
     if bind_arguments:
         bind = session.get_bind(**{"clause": statement, **bind_arguments})
         return session._begin_if_needed().connection_for(bind)
-    return session.connection_for(None, statement)
+    mapper = binding.mapper_of_statement(statement) if session.is_routed else None
+    return session.connection_for(mapper, statement)
 
 
 def _select(session: Any, connection: Any, statement: Any, params: Any, options: Mapping[str, Any]) -> Any:

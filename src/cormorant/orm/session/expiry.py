@@ -19,6 +19,7 @@ def expire_all(session: Any) -> None:
     for state in session.identity.all_states():
         state.expire()
     session.modified.clear()
+    session.touched.clear()
 
 
 def expire_states(session: Any, states: Iterable[InstanceState]) -> None:

@@ -87,11 +87,14 @@ class Session:
         self.hash_key = next(_numbers)
         self.identity = IdentityMap()
         self.modified: dict[InstanceState, Any] = {}
+        self.touched: dict[InstanceState, Any] = {}
+        """Objects that a merge set to the values they had: in `dirty` until the next flush, nothing to write."""
         self._new: dict[InstanceState, Any] = {}
         self._deleted: dict[InstanceState, Any] = {}
         self._transaction: SessionTransaction | None = None
         self._nested_transaction: SessionTransaction | None = None
         self._is_flushing = False
+        self._is_writing = False
         self._is_closed = False
         self._connection: Any = None
         self.ref: weakref.ref[Session] = weakref.ref(self)
@@ -136,10 +139,11 @@ class Session:
     @property
     def dirty(self) -> IdentitySet[Any]:
         """The persistent objects with attributes that were set, be it to an equal value."""
-        return IdentitySet(obj for state, obj in self.modified.items() if self._is_dirty(state))
+        changed = {**self.touched, **self.modified} if self.touched else self.modified
+        return IdentitySet(obj for state, obj in changed.items() if self._is_dirty(state))
 
     def _is_dirty(self, state: InstanceState) -> bool:
-        return state.pk is not None and state not in self._deleted and state not in self._new
+        return state.owner is self.ref and state.pk is not None and state not in self._deleted and state not in self._new
 
     @property
     def deleted(self) -> IdentitySet[Any]:
@@ -170,20 +174,20 @@ class Session:
         A transient object becomes pending, a detached one persistent. Raises InvalidRequestError where it is in another
         session or another object stands for its row, UnmappedInstanceError for anything that is not mapped.
         """
-        if self._is_flushing and _warn:
+        if self._is_writing and _warn:
             self._warn_in_flush("Session.add()")
         lifecycle.add(self, instance)
 
     def add_all(self, instances: Iterable[object]) -> None:
         """Take objects into the session, as `add()` does."""
-        if self._is_flushing:
+        if self._is_writing:
             self._warn_in_flush("Session.add_all()")
         for instance in instances:
             lifecycle.add(self, instance)
 
     def delete(self, instance: object) -> None:
         """Mark an object, and what its delete cascade reaches, to be deleted by the next flush."""
-        if self._is_flushing:
+        if self._is_writing:
             self._warn_in_flush("Session.delete()")
         lifecycle.delete(self, instance)
 
@@ -296,6 +300,7 @@ class Session:
         """Write all changes; raises what the database raises, after the transaction was rolled back."""
         if self._is_flushing:
             raise exc.InvalidRequestError("Session is already flushing")
+        self.touched.clear()
         if self._is_clean():
             self.modified.clear()
             return
@@ -501,9 +506,14 @@ class Session:
     def connection_for(self, mapper: Any, clause: Any = None) -> Any:
         """Return the connection on which statements about a mapper run."""
         transaction = self._transaction or self._begin_if_needed()
-        if transaction.sole_connection is not None and not self._binds and type(self).get_bind is Session.get_bind:
+        if transaction.sole_connection is not None and not self.is_routed:
             return transaction.sole_connection
         return transaction.connection_for(self.get_bind(mapper, clause=clause))
+
+    @property
+    def is_routed(self) -> bool:
+        """Whether what a statement is about decides which engine runs it."""
+        return bool(self._binds) or type(self).get_bind is not Session.get_bind
 
     def get_bind(self, mapper: Any = None, *, clause: Any = None, bind: Any = None, **_arguments: Any) -> Any:
         """Return the Engine or Connection for a mapper or a statement; applications override it.

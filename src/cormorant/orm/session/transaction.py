@@ -138,7 +138,7 @@ class SessionTransaction:
         participant = self._join(bind, execution_options)
         self.participants[bind] = participant
         self.sole_connection = participant.connection if len(self.participants) == 1 else None
-        if not self.nested and self.session.hooks.after_begin is not None:
+        if self.session.hooks.after_begin is not None:
             self.session.hooks.fire("after_begin", self.session, self, participant.connection)
         return participant.connection
 
