@@ -42,7 +42,7 @@ def flush(session: Any, objects: Sequence[Any] | None = None) -> None:
         try:
             with _quiet(session):
                 session._is_writing = True
-            context.plan = make_plan(collect_changes(session, chosen))
+                context.plan = make_plan(collect_changes(session, chosen))
                 execute_plan(session, context.plan)
                 if session.hooks.after_flush is not None:
                     session.hooks.fire("after_flush", session, context)
