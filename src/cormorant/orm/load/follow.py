@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from ...util.collector import paused_collector
 from ...util.notices import SADeprecationWarning, warn
 from ..instance.symbols import STATE
 from ..query.branch import Strategy
@@ -19,6 +20,10 @@ from .loader import LoadResult, Origin
 from .protocol import LoadSession
 from .selectin import fill_related, load_selectin, unique
 from .subquery import can_embed, load_by_subquery
+
+
+MANY = 100
+"""From this many objects on, what is loaded for them is enough to pause the garbage collector."""
 
 
 def load_items(
@@ -32,10 +37,31 @@ def load_items(
     return unique(items) if result.loader.needs_unique else items
 
 
+class CountingLoad:
+    """`load_items` that knows how many items it has given."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(
+        self, session: LoadSession, kept: Kept, mapper: Any, values: Sequence[Any], is_refresh: bool = False
+    ) -> list[Any]:
+        items = load_items(session, kept, mapper, values, is_refresh)
+        self.count += len(items)
+        return items
+
+    def __len__(self) -> int:
+        return self.count
+
+
 def finish(session: LoadSession, result: LoadResult, *, is_refresh: bool = False) -> None:
     """Run the follow-ups of a result; a refresh replaces what the objects hold."""
     for follow, objects in list(result.follow_ups()):
-        if objects:
+        if len(objects) >= MANY:
+            load = CountingLoad()
+            with paused_collector(load):
+                STRATEGIES[follow.strategy](session, follow, objects, is_refresh, load, result.origin)
+        elif objects:
             STRATEGIES[follow.strategy](session, follow, objects, is_refresh, load_items, result.origin)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from ..instance.collections import NO_KEY
 from ..instance.containers import InstrumentedList
-from ..instance.state import InstanceState
+from ..instance.state import NO_KEYS, InstanceState
 
 Add = Callable[[Any], None]
 LIST_APPEND: Any = getattr(list, "append")  # noqa: B009 - below the tracking, and of no type that checkers know
@@ -55,19 +55,16 @@ def _add(plain_add: Callable[[Any, Any], None], item: Any) -> None:
 
 def fill_list(attribute: Any, state: InstanceState, obj: Any, members: list[Any]) -> Any:
     """Store loaded members as the parent's collection and return it; changes queued before are applied."""
+    key, values = attribute.key, obj.__dict__
     collection: Any = attribute.new_collection(state)
-    if not key_is_free(attribute.key, state, obj):
+    if key in values or key in state.committed:
         return attribute.fill(state, collection._shaped(members))
     if _is_plain(collection):
         LIST_EXTEND(collection, members)
     else:
         for member in members:
             collection._plain_add(member, NO_KEY)
-    obj.__dict__[attribute.key] = collection
-    state.loaded((attribute.key,))
+    values[key] = collection
+    if state.expired_attributes is not NO_KEYS:
+        state.loaded((key,))
     return collection
-
-
-def key_is_free(key: str, state: InstanceState, obj: Any) -> bool:
-    """Tell whether an attribute has neither a value nor a change."""
-    return key not in obj.__dict__ and key not in state.committed

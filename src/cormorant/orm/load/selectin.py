@@ -96,24 +96,25 @@ def _by_parent(items: list[Any], width: int) -> dict[Any, list[Any]]:
     found: dict[Any, list[Any]] = {}
     if width == 0:
         return {obj.__dict__[STATE].pk: [obj] for obj in items if obj is not None}
-    for row in items:
-        key = row[0] if width == 1 else row[:width]
+    if width > 1:
+        items = [(row[:width], row[-1]) for row in items]
+    for key, related in items:
         members = found.get(key)
         if members is None:
-            found[key] = [row[-1]]
+            found[key] = [related]
         else:
-            members.append(row[-1])
+            members.append(related)
     return found
 
 
 def fill_related(relationship: Any, found: Iterable[tuple[Parent, list[Any]]], is_refresh: bool) -> None:
     """Store what was found for each parent; only where it is missing, unless this is a refresh."""
     key = relationship.key
-    if not is_refresh:
-        found = [one for one in found if key not in one[0][0].__dict__]
+    found = [one for one in found if is_refresh or key not in one[0][0].__dict__]
     if relationship.uselist:
+        attributes = {type(state): state.manager.attributes[key] for (_, state), _ in found}
         for (obj, state), members in found:
-            fill_list(state.manager.attributes[key], state, obj, unique(members))
+            fill_list(attributes[type(state)], state, obj, unique(members))
         return
     for (_, state), members in found:
         if len(members) > 1 and any(member is not members[0] for member in members):
@@ -123,4 +124,6 @@ def fill_related(relationship: Any, found: Iterable[tuple[Parent, list[Any]]], i
 
 def unique(members: list[Any]) -> list[Any]:
     """Return each object once, in order."""
-    return list({id(member): member for member in members}.values()) if len(members) > 1 else members
+    if len(members) < 2 or len(set(map(id, members))) == len(members):
+        return members
+    return list({id(member): member for member in members}.values())
