@@ -197,7 +197,7 @@ class Column(DialectOptions, HasHooks, SchemaItem, ColumnClause[T]):
 
     @property
     def anon_stem(self) -> str:
-        return str(self.name)
+        return "param" if self.name is None else str(self.name)
 
     # copies
 

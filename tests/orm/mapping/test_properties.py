@@ -1,0 +1,139 @@
+"""Synonyms, composites, deferred columns, expressions, relationships added late, concrete inheritance."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+import pytest
+
+from cormorant import Column, ForeignKey, Integer, String, inspect
+from cormorant.exc import ArgumentError
+from cormorant.orm import (
+    DeclarativeBase,
+    Mapped,
+    column_property,
+    composite,
+    declarative_base,
+    deferred,
+    mapped_column,
+    relationship,
+    synonym,
+    synonym_for,
+)
+from cormorant.orm.attributes import get_history
+
+
+@dataclasses.dataclass
+class Point:
+    x: int | None
+    y: int | None
+
+
+def test_synonyms() -> None:
+    base: Any = declarative_base()
+
+    class Thing(base):
+        __tablename__ = "thing"
+        id = Column(Integer, primary_key=True)
+        name = Column(String)
+        title = synonym("name")
+
+        @synonym_for("name")
+        @property
+        def shouted(self) -> str:
+            return self.name.upper()
+
+    thing = Thing(title="x")
+    assert (thing.name, thing.title, thing.shouted) == ("x", "x", "X")
+    thing.title = "y"
+    assert thing.name == "y"
+    assert str(Thing.title == "x") == "thing.name = :name_1"
+    assert str(Thing.shouted.like("x")) == "thing.name LIKE :name_1"
+    assert inspect(Thing).synonyms.keys() == ["title", "shouted"]
+    with pytest.raises(ArgumentError, match="map_column=True"):
+        synonym("name", map_column=True)
+
+
+def test_composite_of_mapped_columns() -> None:
+    class Base(DeclarativeBase):
+        pass
+
+    class Vertex(Base):
+        __tablename__ = "vertex"
+        id: Mapped[int] = mapped_column(primary_key=True)
+        start: Mapped[Point] = composite(mapped_column("x1", Integer), mapped_column("y1", Integer))
+        end: Mapped[Point | None] = composite(mapped_column("x2", Integer), mapped_column("y2", Integer))
+
+    vertex = Vertex(start=Point(1, 2))
+    assert (vertex.x1, vertex.y1) == (1, 2)  # type: ignore[attr-defined]
+    assert vertex.start == Point(1, 2)
+    assert vertex.start is vertex.start
+    assert vertex.end is None
+    vertex.x1 = 5  # type: ignore[attr-defined]
+    assert vertex.start == Point(5, 2)
+    assert str(Vertex.start == Point(1, 2)) == "vertex.x1 = :x1_1 AND vertex.y1 = :y1_1"
+    assert [column.name for column in Vertex.__table__.c] == ["id", "x1", "y1", "x2", "y2"]
+    assert inspect(Vertex).composites.keys() == ["start", "end"]
+
+
+def test_deferred_columns_and_expressions() -> None:
+    base: Any = declarative_base()
+
+    class Thing(base):
+        __tablename__ = "thing"
+        id = Column(Integer, primary_key=True)
+        text = deferred(Column(String), group="big")
+        total = column_property(id + 5, expire_on_flush=False)
+
+    prop = inspect(Thing).attrs.text
+    assert (prop.deferred, prop.group, prop.raiseload) == (True, "big", False)
+    assert inspect(Thing).attrs.total.is_expression
+    assert inspect(Thing).column_keys == ("id", "text")
+    assert str(Thing.total) == "Thing.total"
+    assert str(Thing.total > 3) == "thing.id + :param_1 > :param_2"
+    thing = Thing(text="x")
+    assert get_history(thing, "text") == (["x"], (), ())
+
+
+def test_relationship_added_after_configuration() -> None:
+    base: Any = declarative_base()
+
+    class A(base):
+        __tablename__ = "a"
+        id = Column(Integer, primary_key=True)
+
+    class B(base):
+        __tablename__ = "b"
+        id = Column(Integer, primary_key=True)
+        a_id = Column(ForeignKey("a.id"))
+
+    base.registry.configure()
+    early = A()
+    A.bs = relationship(B, backref="a")
+    child = B()
+    early.bs.append(child)
+    assert child.a is early
+    assert inspect(A).relationships.keys() == ["bs"]
+    assert B(a=early).a is early
+
+
+def test_concrete_inheritance() -> None:
+    base: Any = declarative_base()
+
+    class Employee(base):
+        __tablename__ = "employee"
+        id = Column(Integer, primary_key=True)
+        name = Column(String)
+
+    class Manager(Employee):
+        __tablename__ = "manager"
+        id = Column(Integer, primary_key=True)
+        level = Column(Integer)
+        __mapper_args__ = {"concrete": True}
+
+    mapper = inspect(Manager)
+    assert mapper.tables == (Manager.__table__,)
+    assert mapper.column_attrs.keys() == ["id", "level"]
+    assert mapper.base_mapper is mapper
+    assert mapper.class_manager.identity_class is Manager
