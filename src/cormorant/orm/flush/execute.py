@@ -32,7 +32,7 @@ def execute_plan(session: Any, plan: FlushPlan) -> None:
 def _load_expired(session: Any, states: Sequence[InstanceState]) -> None:
     """Load the rows of expired objects before they are written, all at once."""
     first_keys = {kind: kind.manager.mapper.pk_keys[0] for kind in set(map(type, states))}
-    expired = [s for s in states if first_keys[type(s)] not in s.require_object().__dict__ and s.expired and s.committed]
+    expired = [s for s in states if first_keys[type(s)] not in s.require_object().__dict__ and s.expired]
     if expired:
         session.load_expired(expired)
 
@@ -52,7 +52,7 @@ def _run_save(session: Any, plan: FlushPlan, step: SaveStep) -> None:
     connection = session.connection_for(step.mapper)
     if plan.changes.conflicts:
         _warn_of_conflicts(plan.changes.conflicts, step.inserts)
-    _load_expired(session, step.updates)
+    _load_expired(session, [state for state in step.updates if state.committed])
     inserts = [(state, state.require_object()) for state in step.inserts]
     if any(map(defaults.has_identity_values, set(map(type, step.inserts)))):
         for state, obj in inserts:

@@ -1,0 +1,293 @@
+"""Objects coming into a session, leaving it and being marked, and the cascades of these. Numbers are the checklist's."""
+
+from __future__ import annotations
+
+import gc
+
+import pytest
+
+from cormorant import inspect
+from cormorant.engine import Engine
+from cormorant.exc import InvalidRequestError, SAWarning
+from cormorant.orm import Session, make_transient, make_transient_to_detached, was_deleted
+from cormorant.orm.exc import UnmappedInstanceError
+
+from .world import GET_NOTE, NOTES_OF_POST, POSTS_OF_USER, Doc, Note, Post, Sent, User, stored
+
+LIVES = ("transient", "pending", "persistent", "deleted", "detached")
+
+
+def life(obj: object) -> str:
+    """The one state that an object is in."""
+    found = [name for name in LIVES if getattr(inspect(obj), name)]
+    assert len(found) == 1
+    return found[0]
+
+
+# --- identities and sessions
+
+
+def test_s44_add_of_a_detached_object_whose_identity_is_taken(session: Session, engine: Engine) -> None:
+    with Session(engine) as other:
+        detached = other.get(User, 1)
+    session.get(User, 1).age = 31
+    with pytest.raises(InvalidRequestError, match="another instance with key .* is already present in this session"):
+        session.add(detached)
+
+
+def test_s45_add_of_an_object_of_another_session(session: Session, engine: Engine) -> None:
+    with Session(engine) as other:
+        foreign = other.get(User, 1)
+        with pytest.raises(InvalidRequestError, match="is already attached to session"):
+            session.add(foreign)
+
+
+def test_add_of_what_is_not_mapped(session: Session) -> None:
+    with pytest.raises(UnmappedInstanceError, match=r"builtins\.str"):
+        session.add("text")
+
+
+# --- states
+
+
+def test_s47_five_states_one_at_a_time(session: Session) -> None:
+    note = Note(text="x")
+    assert life(note) == "transient"
+    session.add(note)
+    assert life(note) == "pending"
+    session.flush()
+    assert life(note) == "persistent"
+    session.delete(note)
+    assert life(note) == "persistent"
+    session.flush()
+    assert life(note) == "deleted"
+    session.commit()
+    assert life(note) == "detached"
+
+
+def test_s48_add_takes_transient_to_pending_and_detached_to_persistent(session: Session, sent: Sent) -> None:
+    note = session.get(Note, 1)
+    session.expunge(note)
+    assert life(note) == "detached"
+    note.text = "back"
+    sent.take()
+    session.add(note)
+    assert life(note) == "persistent"
+    assert sent.take() == []
+    session.flush()
+    assert sent.take() == [("UPDATE notes SET text=? WHERE notes.id = ?", ("back", 1))]
+
+
+def test_s49_delete_only_marks(session: Session, sent: Sent) -> None:
+    note = session.get(Note, 1)
+    sent.take()
+    session.delete(note)
+    assert life(note) == "persistent"
+    assert note in session.deleted
+    assert note in session
+    assert sent.take() == []
+    session.flush()
+    assert sent.take() == [("DELETE FROM notes WHERE notes.id = ?", (1,))]
+    assert life(note) == "deleted"
+
+
+def test_s49_add_takes_the_mark_back(session: Session) -> None:
+    note = session.get(Note, 1)
+    session.delete(note)
+    session.add(note)
+    assert note not in session.deleted
+    session.flush()
+    assert life(note) == "persistent"
+
+
+def test_s50_a_deleted_object_is_in_no_book(session: Session) -> None:
+    note = session.get(Note, 1)
+    key = inspect(note).key
+    session.delete(note)
+    session.flush()
+    assert note not in session
+    assert key not in session.identity_map
+    assert note not in session.deleted
+    assert was_deleted(note)
+
+
+def test_s51_commit_detaches_deleted_objects(session: Session) -> None:
+    note = session.get(Note, 1)
+    session.delete(note)
+    session.commit()
+    assert life(note) == "detached"
+    assert not inspect(note).deleted
+    assert inspect(note).was_deleted
+
+
+def test_s53_expunge(session: Session) -> None:
+    persistent, pending = session.get(Note, 1), Note(text="x")
+    session.add(pending)
+    session.expunge(persistent)
+    session.expunge(pending)
+    assert (life(persistent), life(pending)) == ("detached", "transient")
+    with pytest.raises(InvalidRequestError, match="is not present in this Session"):
+        session.expunge(persistent)
+
+
+def test_s55_objects_of_a_collected_session_are_detached(engine: Engine) -> None:
+    session = Session(engine)
+    note, pending = session.get(Note, 1), Note(text="x")
+    session.add(pending)
+    del session
+    gc.collect()
+    assert (life(note), life(pending)) == ("detached", "transient")
+
+
+def test_s56_delete_of_what_has_no_row(session: Session) -> None:
+    pending = Note(text="x")
+    with pytest.raises(InvalidRequestError, match="is not persisted"):
+        session.delete(pending)
+    session.add(pending)
+    with pytest.raises(InvalidRequestError, match="is not persisted"):
+        session.delete(pending)
+
+
+def test_add_of_a_deleted_object(session: Session) -> None:
+    note = session.get(Note, 1)
+    session.delete(note)
+    session.flush()
+    with pytest.raises(InvalidRequestError, match="has been deleted.  Use the make_transient"):
+        session.add(note)
+
+
+def test_s57_make_transient_keeps_values_and_drops_the_key(session: Session, sent: Sent) -> None:
+    note = session.get(Note, 1)
+    make_transient(note)
+    assert life(note) == "transient"
+    assert inspect(note).key is None
+    note.id = 7
+    sent.take()
+    session.add(note)
+    session.flush()
+    assert sent.take() == [("INSERT INTO notes (id, post_id, text) VALUES (?, ?, ?)", (7, 1, "n1"))]
+
+
+def test_s57_make_transient_to_detached_gives_the_key_and_expires_the_rest(session: Session, sent: Sent) -> None:
+    note = Note(id=1)
+    make_transient_to_detached(note)
+    assert life(note) == "detached"
+    session.add(note)
+    assert sent.take() == []
+    assert note.text == "n1"
+    assert [statement.split(" FROM ")[1] for statement, _ in sent.take()] == ["notes WHERE notes.id = ?"]
+    with pytest.raises(InvalidRequestError, match="Given object must be transient"):
+        make_transient_to_detached(note)
+
+
+def test_s58_a_deleted_child_stays_in_a_loaded_collection(session: Session) -> None:
+    post = session.get(Post, 1)
+    (note,) = post.notes
+    session.delete(note)
+    session.flush()
+    assert post.notes == [note]
+    session.expire(post)
+    assert post.notes == []
+
+
+def test_undelete_of_what_is_not_marked(session: Session) -> None:
+    with pytest.raises(InvalidRequestError, match="is not marked to be deleted"):
+        session.undelete(session.get(Note, 1))
+
+
+# --- cascades
+
+
+def test_s76_add_takes_reachable_children(session: Session) -> None:
+    user = User(name="u", posts=[Post(title="p", notes=[Note(text="n")])])
+    session.add(user)
+    assert set(session.new) == {user, user.posts[0], user.posts[0].notes[0]}
+
+
+def test_s76_appending_to_an_attached_parent_adds_the_child(session: Session) -> None:
+    post, note = session.get(Post, 1), Note(text="x")
+    post.notes.append(note)
+    assert note in session.new
+
+
+def test_s77_a_reference_to_an_attached_parent_does_not_add_the_child(session: Session) -> None:
+    user = session.get(User, 1)
+    post = Post(id=8, title="x", user=user)
+    assert life(post) == "transient"
+    with session.no_autoflush:
+        assert post in user.posts
+    with pytest.warns(SAWarning, match="Object of type <Post> not in session, add operation along 'User.posts'"):
+        session.flush()
+    assert stored(session, "SELECT id FROM posts WHERE id = 8") == []
+
+
+def test_s78_a_pending_child_removed_from_its_parent_leaves(session: Session) -> None:
+    user = session.get(User, 1)
+    child = Post(title="x")
+    user.posts.append(child)
+    assert child in session.new
+    user.posts.remove(child)
+    assert child not in session
+    assert life(child) == "transient"
+
+
+def test_s78_a_persistent_orphan_is_deleted_at_flush(session: Session, sent: Sent) -> None:
+    user = session.get(User, 1)
+    orphan = user.posts[1]
+    user.posts.remove(orphan)
+    sent.take()
+    session.flush()
+    assert sent.take() == [(NOTES_OF_POST, (2,)), ("DELETE FROM posts WHERE posts.id = ?", (2,))]
+    assert life(orphan) == "deleted"
+
+
+def test_s79_without_delete_cascade_children_lose_their_key(session: Session, sent: Sent) -> None:
+    session.delete(session.get(Post, 1))
+    sent.take()
+    session.flush()
+    assert sent.take() == [
+        (NOTES_OF_POST, (1,)),
+        ("UPDATE notes SET post_id=? WHERE notes.id = ?", (None, 1)),
+        ("DELETE FROM posts WHERE posts.id = ?", (1,)),
+    ]
+
+
+def test_s79_with_delete_cascade_children_go_first(session: Session, sent: Sent) -> None:
+    user = session.get(User, 2)
+    sent.take()
+    session.delete(user)
+    session.flush()
+    assert sent.take() == [
+        (POSTS_OF_USER, (2,)),
+        (NOTES_OF_POST, (3,)),
+        ("DELETE FROM posts WHERE posts.id = ?", (3,)),
+        ("DELETE FROM users WHERE users.id = ?", (2,)),
+    ]
+
+
+def test_s80_expunge_takes_children_along(session: Session) -> None:
+    user = session.get(User, 1)
+    posts = list(user.posts)
+    session.expunge(user)
+    assert [life(post) for post in posts] == ["detached", "detached"]
+
+
+def test_s80_refresh_and_expire_reach_children(session: Session) -> None:
+    user = session.get(User, 1)
+    post = user.posts[0]
+    session.expire(user)
+    assert "title" not in vars(post)
+
+
+def test_all_at_once(session: Session, sent: Sent) -> None:
+    notes = [session.get(Note, 1), session.get(Note, 2)]
+    doc = session.get(Doc, 1)
+    session.delete_all(notes)
+    assert set(session.deleted) == set(notes)
+    session.expunge_all()
+    assert [life(one) for one in (*notes, doc)] == ["detached"] * 3
+    sent.take()
+    session.add_all(notes)
+    assert sent.take() == []
+    assert session.get(Note, 1) is notes[0]
+    assert GET_NOTE not in [statement for statement, _ in sent.take()]

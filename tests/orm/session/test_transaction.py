@@ -1,0 +1,338 @@
+"""The session's transaction: rollback, savepoints, begin and end, connections. Numbers are those of the checklist."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cormorant import create_engine, inspect, select, text
+from cormorant.engine import Engine
+from cormorant.exc import IntegrityError, InvalidRequestError, PendingRollbackError, ResourceClosedError
+from cormorant.orm import Session
+
+from .world import GET_USER, INSERT_USER, Base, Doc, Note, Post, Sent, User, committed, stored
+
+
+def held(obj: object) -> set[str]:
+    """The attributes that an object holds in memory."""
+    return {key for key in vars(obj) if not key.startswith("_")}
+
+
+# --- rollback
+
+
+def test_s52_rollback_of_a_never_flushed_object(session: Session) -> None:
+    note = Note(text="never")
+    session.add(note)
+    session.rollback()
+    assert inspect(note).transient
+    assert note.text == "never"
+
+
+def test_s52_rollback_of_an_inserted_object_keeps_its_values(session: Session) -> None:
+    note = Note(text="flushed")
+    session.add(note)
+    session.flush()
+    session.rollback()
+    assert inspect(note).transient
+    assert inspect(note).key is None
+    assert (note.id, note.text) == (3, "flushed")
+
+
+def test_s52_rollback_of_a_deleted_object(session: Session) -> None:
+    note = session.get(Note, 1)
+    session.delete(note)
+    session.flush()
+    session.rollback()
+    assert inspect(note).persistent
+    assert not inspect(note).was_deleted
+    assert note.text == "n1"
+
+
+def test_s52_rollback_of_an_object_added_and_deleted(session: Session) -> None:
+    note = Note(text="both")
+    session.add(note)
+    session.flush()
+    session.delete(note)
+    session.flush()
+    session.rollback()
+    assert inspect(note).transient
+
+
+def test_s54_close_lets_everything_go_and_the_session_lives_on(session: Session) -> None:
+    note, pending = session.get(Note, 1), Note(text="pending")
+    session.add(pending)
+    note.text = "lost"
+    session.close()
+    assert inspect(note).detached
+    assert inspect(pending).transient
+    assert session.get(Note, 1).text == "n1"
+
+
+def test_a_permanently_closed_session(engine: Engine) -> None:
+    session = Session(engine, close_resets_only=False)
+    session.get(Note, 1)
+    session.close()
+    with pytest.raises(InvalidRequestError, match="permanently closed"):
+        session.get(Note, 1)
+
+
+# --- savepoints
+
+
+def test_s66_begin_nested_flushes_first_whatever_autoflush_says(engine: Engine, sent: Sent) -> None:
+    with Session(engine, autoflush=False) as session:
+        session.add(User(id=5, name="five"))
+        with session.begin_nested():
+            assert session.in_nested_transaction()
+            session.execute(text("SELECT 1"))
+        assert sent.take() == [
+            (INSERT_USER, (5, "five", None, None)),
+            ("SAVEPOINT sa_savepoint_1", ()),
+            ("SELECT 1", ()),
+            ("RELEASE SAVEPOINT sa_savepoint_1", ()),
+        ]
+
+
+def test_s67_a_flush_that_fails_on_entry_loses_the_outer_transaction(session: Session) -> None:
+    session.add(User(id=6, name=None))
+    with pytest.raises(IntegrityError):
+        session.begin_nested()
+    assert not session.in_nested_transaction()
+    with pytest.raises(PendingRollbackError):
+        session.execute(text("SELECT 1"))
+    session.rollback()
+    assert session.scalar(text("SELECT 1")) == 1
+
+
+def test_d7_the_error_says_that_no_savepoint_existed(session: Session) -> None:
+    session.add(User(id=6, name=None))
+    with pytest.raises(IntegrityError) as caught:
+        session.begin_nested()
+    assert "no savepoint existed yet" in caught.value.__notes__[0]
+    with pytest.raises(PendingRollbackError, match="no savepoint existed yet"):
+        session.execute(text("SELECT 1"))
+
+
+def test_d7_a_savepoint_of_its_own_keeps_the_outer_transaction(engine: Engine) -> None:
+    with Session(engine, savepoint_flush=True) as session:
+        session.add(User(id=5, name="good"))
+        session.flush()
+        session.add(User(id=6, name=None))
+        with pytest.raises(IntegrityError):
+            session.begin_nested()
+        session.commit()
+    assert committed(engine, "SELECT name FROM users WHERE id > 2") == [("good",)]
+
+
+def test_s68_rollback_of_a_savepoint(session: Session, sent: Sent) -> None:
+    changed, untouched = session.get(User, 1), session.get(User, 2)
+    savepoint = session.begin_nested()
+    changed.name = "changed"
+    added = User(id=5, name="five")
+    session.add(added)
+    session.flush()
+    savepoint.rollback()
+    assert inspect(added).transient
+    assert held(changed) == set()
+    assert held(untouched) == {"id", "name", "email", "age"}
+    sent.take()
+    assert changed.name == "ann"
+    assert sent.take() == [(GET_USER, (1,))]
+
+
+def test_s69_unflushed_changes_inside_are_dropped_and_those_before_survive(session: Session) -> None:
+    user = session.get(User, 1)
+    user.name = "before"
+    savepoint = session.begin_nested()
+    user.age = 99
+    savepoint.rollback()
+    assert (user.name, user.age) == ("before", 30)
+
+
+def test_s70_objects_deleted_inside_are_persistent_again(session: Session) -> None:
+    note = session.get(Note, 1)
+    savepoint = session.begin_nested()
+    session.delete(note)
+    session.flush()
+    savepoint.rollback()
+    assert inspect(note).persistent
+    assert session.get(Note, 1) is note
+
+
+def test_s70_a_key_changed_inside_is_restored(session: Session) -> None:
+    note = session.get(Note, 1)
+    savepoint = session.begin_nested()
+    note.id = 50
+    session.flush()
+    assert session.get(Note, 50) is note
+    savepoint.rollback()
+    assert inspect(note).identity == (1,)
+    assert session.get(Note, 1) is note
+
+
+def test_s71_release_expires_nothing(session: Session) -> None:
+    user = session.get(User, 1)
+    with session.begin_nested():
+        user.name = "changed"
+    assert held(user) == {"id", "name", "email", "age"}
+
+
+def test_s72_released_and_then_rolled_back(session: Session) -> None:
+    with session.begin_nested():
+        added = User(id=5, name="five")
+        session.add(added)
+    assert inspect(added).persistent
+    session.rollback()
+    assert inspect(added).transient
+
+
+def test_s73_commit_and_rollback_inside_act_on_the_outermost(session: Session, engine: Engine) -> None:
+    session.begin_nested()
+    session.add(User(id=5, name="five"))
+    session.commit()
+    assert not session.in_transaction()
+    assert committed(engine, "SELECT name FROM users WHERE id = 5") == [("five",)]
+    session.begin_nested()
+    session.add(User(id=6, name="six"))
+    session.flush()
+    session.rollback()
+    assert not session.in_transaction()
+    assert committed(engine, "SELECT name FROM users WHERE id = 6") == []
+
+
+def test_s74_a_flush_error_in_a_savepoint_leaves_the_outer_transaction_usable(session: Session, engine: Engine) -> None:
+    session.add(User(id=5, name="good"))
+    with pytest.raises(IntegrityError), session.begin_nested():
+        session.add(User(id=6, name=None))
+        session.flush()
+    session.add(User(id=7, name="also good"))
+    session.commit()
+    assert committed(engine, "SELECT id FROM users WHERE id > 2") == [(5,), (7,)]
+
+
+def test_s74_a_flush_error_outside_demands_rollback(session: Session) -> None:
+    session.add(User(id=6, name=None))
+    with pytest.raises(IntegrityError):
+        session.flush()
+    assert not session.is_active
+    with pytest.raises(PendingRollbackError, match="has been rolled back due to a previous exception during flush"):
+        session.execute(select(User))
+    session.rollback()
+    assert session.is_active
+
+
+def test_s75_merge_each_record_in_a_savepoint(session: Session, engine: Engine) -> None:
+    records = [
+        {"id": 1, "name": "x", "email": None},
+        {"id": 5, "name": "y", "email": "taken@x"},
+        {"id": 6, "name": "z", "email": "taken@x"},
+        {"id": 2, "name": "v", "email": "v@x"},
+        {"id": 2, "name": None, "email": "n@x"},
+    ]
+    refused = []
+    for record in records:
+        try:
+            with session.begin_nested():
+                session.merge(User(**record))
+        except IntegrityError:
+            refused.append(record["id"])
+    session.commit()
+    assert refused == [6, 2]
+    assert committed(engine, "SELECT id, name, email FROM users ORDER BY id") == [
+        (1, "x", None),
+        (2, "v", "v@x"),
+        (5, "y", "taken@x"),
+    ]
+
+
+def test_d6_a_released_savepoint_and_the_outer_rollback(tmp_path: Path) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path / 'plain.db'}")
+    Base.metadata.create_all(engine)
+    with Session(engine) as session:
+        with session.begin_nested():
+            session.add(User(id=7, name="inside"))
+        session.rollback()
+        assert session.get(User, 7) is None
+    engine.dispose()
+
+
+# --- begin and end
+
+
+def test_begin_twice_is_refused(session: Session) -> None:
+    session.begin()
+    with pytest.raises(InvalidRequestError, match="A transaction is already begun on this Session"):
+        session.begin()
+
+
+def test_without_autobegin_begin_is_demanded(engine: Engine) -> None:
+    with Session(engine, autobegin=False) as session:
+        with pytest.raises(InvalidRequestError, match="Autobegin is disabled"):
+            session.get(User, 1)
+        with session.begin():
+            assert session.get(User, 1).name == "ann"
+
+
+def test_a_begin_block_commits_or_rolls_back(session: Session, engine: Engine) -> None:
+    with session.begin():
+        session.add(Note(id=5, text="kept"))
+    with pytest.raises(ValueError, match="boom"), session.begin():
+        session.add(Note(id=6, text="lost"))
+        session.flush()
+        raise ValueError("boom")
+    assert committed(engine, "SELECT id FROM notes WHERE id > 2") == [(5,)]
+
+
+def test_an_ended_transaction_is_closed(session: Session) -> None:
+    transaction = session.begin()
+    session.commit()
+    with pytest.raises(ResourceClosedError, match="This transaction is closed"):
+        transaction.rollback()
+
+
+def test_a_failed_commit_in_a_block_leaves_the_session_usable(session: Session) -> None:
+    with pytest.raises(IntegrityError), session.begin():
+        session.add(User(id=6, name=None))
+    assert session.scalar(text("SELECT 1")) == 1
+
+
+def test_a_session_on_a_connection_leaves_its_transaction_alone(engine: Engine) -> None:
+    with engine.connect() as connection:
+        outer = connection.begin()
+        with Session(connection, join_transaction_mode="create_savepoint") as session:
+            session.add(Note(id=5, text="x"))
+            session.commit()
+            session.add(Note(id=6, text="y"))
+            session.flush()
+            session.rollback()
+        assert [row[0] for row in connection.execute(text("SELECT id FROM notes WHERE id > 2"))] == [5]
+        outer.rollback()
+    assert committed(engine, "SELECT id FROM notes WHERE id > 2") == []
+
+
+def test_transactions_know_each_other(session: Session) -> None:
+    outer = session.begin()
+    inner = session.begin_nested()
+    assert (inner.parent, inner.nested, outer.nested) == (outer, True, False)
+    assert session.get_transaction() is outer
+    assert session.get_nested_transaction() is inner
+
+
+def test_options_of_a_connection_are_given_with_its_first_use(session: Session) -> None:
+    connection = session.connection(execution_options={"note": 1})
+    assert connection.get_execution_options()["note"] == 1
+    with pytest.raises(InvalidRequestError, match="Connection is already established"):
+        session.connection(execution_options={"note": 2})
+
+
+def test_relationships_of_rolled_back_objects_are_links_again(session: Session) -> None:
+    post = Post(title="p", notes=[Note(text="n")])
+    session.add(post)
+    session.flush()
+    session.rollback()
+    session.add(post)
+    session.flush()
+    assert stored(session, "SELECT n.text FROM posts p JOIN notes n ON n.post_id = p.id WHERE p.title = 'p'") == [("n",)]
+    assert inspect(session.get(Doc, 1)).persistent
