@@ -199,7 +199,8 @@ class NamedColumn(ColumnElement[T]):
     @memoized
     def bind_stem(self) -> str:
         """The stem of the name of a literal beside the column."""
-        return "param" if isinstance(self.name, AnonymousName) else stem_of(self.key or self.name)
+        name = self.key or self.name
+        return "param" if name is None or isinstance(self.name, AnonymousName) else stem_of(name)
 
 
 class ColumnClause(NamedColumn[T]):

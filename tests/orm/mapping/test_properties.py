@@ -84,7 +84,7 @@ def test_deferred_columns_and_expressions() -> None:
         __tablename__ = "thing"
         id = Column(Integer, primary_key=True)
         text = deferred(Column(String), group="big")
-        total = column_property(id + 5, expire_on_flush=False)
+        total = column_property(id + 5, expire_on_flush=False)  # noqa: A003 - the column
 
     prop = inspect(Thing).attrs.text
     assert (prop.deferred, prop.group, prop.raiseload) == (True, "big", False)
