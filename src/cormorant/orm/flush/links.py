@@ -1,6 +1,6 @@
 """What a changed relationship means for rows: keys to copy, keys to clear, link rows to write.
 
-In: the history of a relationship's attribute. Out: `Link`s (a foreign key follows a referenced key, or becomes NULL) and
+In: the history of a relationship's attribute. Out: `Link`s (a foreign key follows a referenced key, or is cleared) and
 `LinkRow`s (a row of a secondary table appears or goes). Nothing is copied here before the flush reaches the step.
 """
 
@@ -42,7 +42,7 @@ class Link:
     def apply(self) -> None:
         """Copy the key into the child's attributes; the change is noticed like any other."""
         child_obj = self.child.require_object()
-        parent_values = {} if self.parent is None else self.parent.require_object().__dict__
+        parent_values: dict[str, Any] = {} if self.parent is None else self.parent.require_object().__dict__
         for source, target in self.wiring.pairs:
             value = None if self.parent is None else self._referenced(parent_values, source)
             if value is None and target in self.wiring.referring_pk:

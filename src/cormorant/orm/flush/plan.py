@@ -1,7 +1,7 @@
 """The plan of a flush: a list of steps, each a value that says what is written and why. Executing it is another module.
 
 In: ordered groups and the changes. Out: `FlushPlan`. Its repr is one line per step, so that an order can be tested and
-shown without a database; `mermaid()` draws it. Values are taken when a step runs, since a step may make the keys of the next.
+shown without a database; `mermaid()` draws it. Values are taken when a step runs: a step may make the next one's keys.
 """
 
 from __future__ import annotations
