@@ -80,8 +80,8 @@ def _without_key(state: InstanceState) -> FlushError:
 def _take_place(session: Any, state: InstanceState, present: InstanceState) -> None:
     """Let a new object stand for a key under which another one stood: the table's key is laxer than the mapping's."""
     warn(
-        f"Identity map already had an identity for {state.key}, replacing it with newly flushed object.   Are there load "
-        "operations occurring inside of an event handler within the flush?",
+        f"Identity map already had an identity for {state.key}, replacing it with newly flushed object.   Are there "
+        "load operations occurring inside of an event handler within the flush?",
         SAWarning,
     )
     present.home = None

@@ -30,16 +30,16 @@ States = dict[InstanceState, Any]
 class LinkRows:
     """Rows of a secondary table that appear and go."""
 
-    added: list[LinkRow] = field(default_factory=list)
-    removed: list[LinkRow] = field(default_factory=list)
+    added: list[LinkRow] = field(default_factory=list[LinkRow])
+    removed: list[LinkRow] = field(default_factory=list[LinkRow])
 
 
 @dataclass(slots=True, eq=False)
 class Saves:
     """The objects of one hierarchy to insert and to update; insertion order is the order in which they came."""
 
-    new: States = field(default_factory=dict)
-    rows: States = field(default_factory=dict)
+    new: States = field(default_factory=dict[InstanceState, Any])
+    rows: States = field(default_factory=dict[InstanceState, Any])
 
     def __contains__(self, state: object) -> bool:
         return state in self.new or state in self.rows
@@ -54,17 +54,15 @@ class Saves:
 class Changes:
     """The content of a flush, by base mapper."""
 
-    saved: dict[Any, Saves] = field(default_factory=dict)
-    deleted: dict[Any, States] = field(default_factory=dict)
-    links: list[Link] = field(default_factory=list)
-    followers: list[Link] = field(default_factory=list)
+    saved: dict[Any, Saves] = field(default_factory=dict[Any, Saves])
+    deleted: dict[Any, States] = field(default_factory=dict[Any, States])
+    links: list[Link] = field(default_factory=list[Link])
+    followers: list[Link] = field(default_factory=list[Link])
     """Keys of objects in memory that the database changes by itself, after the key that they refer to."""
-    link_rows: dict[Any, LinkRows] = field(default_factory=dict)
-    row_switches: dict[InstanceState, InstanceState] = field(default_factory=dict)
+    link_rows: dict[Any, LinkRows] = field(default_factory=dict[Any, LinkRows])
+    row_switches: dict[InstanceState, InstanceState] = field(default_factory=dict[InstanceState, InstanceState])
     """New objects that take over the row of a deleted one: new state -> deleted state. They stand among the rows."""
-    conflicts: dict[InstanceState, InstanceState] = field(default_factory=dict)
-    """New objects whose key another object of the session has: new state -> present state."""
-    conflicts: dict[InstanceState, InstanceState] = field(default_factory=dict)
+    conflicts: dict[InstanceState, InstanceState] = field(default_factory=dict[InstanceState, InstanceState])
     """New objects with the key of an object that stays: new state -> the other's state."""
 
     def saves_of(self, mapper: Any) -> Saves:

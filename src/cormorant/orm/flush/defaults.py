@@ -1,4 +1,4 @@
-"""Values that a flush itself gives to objects: Python defaults, discriminators, versions; and attributes left to be loaded.
+"""Values that a flush itself gives to objects: defaults, discriminators, versions; and attributes left to be loaded.
 
 In: objects about to be written. Out: values in their dictionaries, or attributes marked as expired because only the
 database knows them now.

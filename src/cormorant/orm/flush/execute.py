@@ -31,7 +31,8 @@ def execute_plan(session: Any, plan: FlushPlan) -> None:
 
 def _load_expired(session: Any, states: Sequence[InstanceState]) -> None:
     """Load the rows of expired objects before they are written, all at once."""
-    first_keys = {kind: kind.manager.mapper.pk_keys[0] for kind in set(map(type, states))}
+    kinds: set[type[InstanceState]] = set(map(type, states))
+    first_keys: dict[Any, str] = {kind: kind.manager.mapper.pk_keys[0] for kind in kinds}
     expired = [s for s in states if first_keys[type(s)] not in s.require_object().__dict__ and s.expired]
     if expired:
         session.load_expired(expired)
@@ -193,7 +194,10 @@ def check_count(connection: Any, writes: TableWrites, verb: str, word: str, coun
     """Raise where a statement met fewer rows than it should have: somebody else changed or deleted them."""
     if count < 0 or count == expected:
         return
-    message = f"{verb} statement on table '{writes.table.description}' expected to {word} {expected} row(s); {count} were matched."
+    message = (
+        f"{verb} statement on table '{writes.table.description}' expected to {word} {expected} row(s); "
+        f"{count} were matched."
+    )
     if verb == "DELETE" and writes.version is None:
         if writes.mapper.confirm_deleted_rows:
             warn(
@@ -256,8 +260,8 @@ def _run_link(session: Any, plan: FlushPlan, step: LinkStep) -> None:
         count = statements.delete_links(connection, step.relationship, table, removed)
         if 0 <= count != len(removed):
             raise StaleDataError(
-                f"DELETE statement on table '{table.description}' expected to delete {len(removed)} row(s); Only {count} "
-                "were matched."
+                f"DELETE statement on table '{table.description}' expected to delete {len(removed)} row(s); "
+                f"Only {count} were matched."
             )
     if step.rows.added:
         statements.insert_links(connection, step.relationship, table, [row.values() for row in step.rows.added])
@@ -287,7 +291,7 @@ def _post_update(connection: Any, step: PostUpdateStep, states: list[InstanceSta
                 shape = writes.update_shape(here, False)
                 obj = state.require_object()
                 pk = mapper.pk_from_values(obj.__dict__) if state.pk is None else state.pk
-                parts = pk if isinstance(pk, tuple) else (pk,)
+                parts: tuple[Any, ...] = state.manager.pk_tuple(pk)
                 target = tuple(parts[position] for position in writes.pk_positions)
                 statements.update(connection, writes, shape, [(*shape.take([obj.__dict__])[0], *target)])
 
@@ -297,7 +301,7 @@ def _post_update(connection: Any, step: PostUpdateStep, states: list[InstanceSta
 
 def _fire(session: Any, event: str, states: Sequence[InstanceState]) -> None:
     """Call the mapper events of a group; a class without listeners costs one look."""
-    kinds = set(map(type, states))
+    kinds: set[type[InstanceState]] = set(map(type, states))
     if all(getattr(mapper_hooks(kind.manager.mapper), event) is None for kind in kinds):
         return
     for mapper, group in groupby(states, key=lambda state: state.manager.mapper):

@@ -1,8 +1,8 @@
 """Changed primary keys: the objects that refer to them follow.
 
 In: an object whose primary key was changed. Out: links. Where the database passes the new key on by itself
-(`passive_updates`, the default) only objects in memory follow, and nothing is written for them; otherwise the members of
-collections are loaded, by the old key, and updated.
+(`passive_updates`, the default) only objects in memory follow, and nothing is written for them; otherwise the members
+of collections are loaded, by the old key, and updated.
 """
 
 from __future__ import annotations

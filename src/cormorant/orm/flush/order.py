@@ -1,8 +1,8 @@
 """The order of a flush: which group of rows must be written before which.
 
 In: the changes of a flush. Out: its groups -- saves and deletes of a mapper, link rows of a relationship -- in an order
-that honours the relationships' dependencies. Groups that wait for nothing come first; groups that could come at the same
-time follow the names of their classes, deletes before saves. Where mappers wait for each other (trees, mutual
+that honours the relationships' dependencies. Groups that wait for nothing come first; groups that could come at the
+same time follow the names of their classes, deletes before saves. Where mappers wait for each other (trees, mutual
 references) their groups are split into single objects, ordered by who refers to whom, and joined again level by level.
 
 The graph between mappers is made once per set of mappers; only split groups look at objects. Nothing is written here.

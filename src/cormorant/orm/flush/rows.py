@@ -38,7 +38,7 @@ class InsertShape:
     """Columns of the primary key that only the database knows."""
     fetched: tuple[ColumnWrite, ...]
     """Other columns that the database fills."""
-    plans: dict[Any, Any] = field(default_factory=dict)
+    plans: dict[Any, Any] = field(default_factory=dict[Any, Any])
     """Prepared statements per dialect; filled by `execute`."""
 
     @property
@@ -56,7 +56,7 @@ class UpdateShape:
     take_with_key: TakeRows | None
     """Takes the new values and the row's key; None where the key itself changes."""
     has_version: bool
-    plans: dict[Any, Any] = field(default_factory=dict)
+    plans: dict[Any, Any] = field(default_factory=dict[Any, Any])
 
 
 class TableWrites:
@@ -142,7 +142,7 @@ class TableWrites:
 
     def changed_keys(self, state: InstanceState, values: dict[str, Any]) -> tuple[str, ...]:
         """Return the attributes of this table whose value differs from the database's, in a fixed order."""
-        found = []
+        found: list[str] = []
         for key, original in state.committed.items():
             attribute = self.attributes.get(key)
             if attribute is not None:
@@ -153,7 +153,7 @@ class TableWrites:
 
     def pk_values(self, state: InstanceState) -> Row:
         """Return the primary key of the row in this table, as the database has it."""
-        pk = state.pk if isinstance(state.pk, tuple) else (state.pk,)
+        pk: tuple[Any, ...] = state.manager.pk_tuple(state.pk)
         return tuple([pk[position] for position in self.pk_positions])
 
 
@@ -189,9 +189,8 @@ def is_modified(state: InstanceState, include_collections: bool = True) -> bool:
         if attribute.is_column:
             if is_changed(attribute, original, values.get(key)):
                 return True
-        elif include_collections or not attribute.is_collection:
-            if attribute.get_history(state).has_changes():
-                return True
+        elif (include_collections or not attribute.is_collection) and attribute.get_history(state).has_changes():
+            return True
     return InstanceState.flags_in_use and state.flagged
 
 

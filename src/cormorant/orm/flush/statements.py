@@ -15,6 +15,7 @@ from ...sql.logic import and_
 from ...sql.node import Node
 from .rows import ColumnWrite, InsertShape, Row, TableWrites, UpdateShape
 
+
 class Prepared(NamedTuple):
     """A planned statement: plan, the statement's own binds, and what makes parameters of rows of values."""
 
@@ -25,7 +26,7 @@ class Prepared(NamedTuple):
 
 def is_expression(value: Any) -> bool:
     """Tell whether a value is SQL."""
-    return isinstance(value, Node) or hasattr(type(value), "__clause_element__")
+    return isinstance(value, Node) or hasattr(value.__class__, "__clause_element__")
 
 
 def _prepared(
@@ -68,9 +69,7 @@ def insert(
     if not wanted:
         _run(connection, _prepared_insert(connection, writes, shape, len(rows) > 1), rows)
         return (), ()
-    if not features.insert_returning or (
-        len(rows) == 1 and wanted == shape.unknown and writes.version is None
-    ):
+    if not features.insert_returning or (len(rows) == 1 and wanted == shape.unknown and writes.version is None):
         return [_insert_one(connection, writes, shape, row) for row in rows], shape.unknown
     returned = wanted if shape.unknown else (*writes.pk, *wanted)
     prepared = _prepared(
@@ -86,9 +85,7 @@ def insert(
 
 def _prepared_insert(connection: Any, writes: TableWrites, shape: InsertShape, many: bool) -> Prepared:
     """Return the INSERT that fetches nothing."""
-    return _prepared(
-        shape.plans, connection, "plain", lambda: Insert(writes.table).inline(), shape.column_keys, many
-    )
+    return _prepared(shape.plans, connection, "plain", lambda: Insert(writes.table).inline(), shape.column_keys, many)
 
 
 def _insert_one(connection: Any, writes: TableWrites, shape: InsertShape, row: Row) -> Sequence[Any]:
@@ -96,7 +93,7 @@ def _insert_one(connection: Any, writes: TableWrites, shape: InsertShape, row: R
     plan, binds, convert = _prepared(
         shape.plans, connection, "one", lambda: Insert(writes.table), shape.column_keys, False
     )
-    key = connection.insert_row(plan, binds, row, convert)
+    key: Sequence[Any] = connection.insert_row(plan, binds, row, convert)
     if len(shape.unknown) == 1 and len(key) == 1:
         return key
     returned = plan.compiled.returning

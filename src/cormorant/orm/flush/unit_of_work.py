@@ -1,7 +1,7 @@
 """The unit of work: collect, plan, execute, accept. The whole flush on one screen.
 
-In: a session. Out: rows written, objects persistent. An error rolls the innermost transaction back and leaves the objects
-to it; nothing is accepted before everything is written.
+In: a session. Out: rows written, objects persistent. An error rolls the innermost transaction back and leaves the
+objects to it; nothing is accepted before everything is written.
 """
 
 from __future__ import annotations
