@@ -1,0 +1,21 @@
+"""Aliased classes, identity keys and other small things of mapped classes."""
+
+from .mapping.aliased import AliasedClass, aliased
+from .mapping.aliased import AliasedEntity as AliasedInsp
+from .mapping.cascade import CascadeOptions
+from .mapping.inspecting import has_identity, identity_key, object_state, was_deleted
+from .mapping.related import with_parent
+from .query.bundle import Bundle
+
+__all__ = [
+    "AliasedClass",
+    "AliasedInsp",
+    "Bundle",
+    "CascadeOptions",
+    "aliased",
+    "has_identity",
+    "identity_key",
+    "object_state",
+    "was_deleted",
+    "with_parent",
+]
