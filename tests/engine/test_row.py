@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cormorant.engine.keys import RowKeys
-from cormorant.engine.row import Row, row_class
+from cormorant.engine.row import Row, result_tuple, row_class
 from cormorant.exc import InvalidRequestError, NoSuchColumnError, SADeprecationWarning
 
 ID, NAME = object(), object()
@@ -99,6 +99,12 @@ def test_two_labels_of_one_name_are_ambiguous() -> None:
 def test_the_last_of_two_names_in_text_counts() -> None:
     row: Any = row_class(RowKeys(("id", "id", "x")))((1, "n", 2))
     assert (row.id, row._mapping["id"], len(row._mapping)) == ("n", "n", 3)
+
+
+def test_rows_of_ones_own() -> None:
+    make = result_tuple(["a", "b"], [(ID,), ()])
+    row: Any = make((1, 2))
+    assert (row.b, row._mapping[ID]) == (2, 1)
 
 
 def test_old_spellings_warn(row: Any) -> None:

@@ -8,7 +8,7 @@ import pickle
 import pytest
 
 from cormorant.engine.url import URL, is_secret, make_url
-from cormorant.exc import ArgumentError
+from cormorant.exc import ArgumentError, NoSuchModuleError
 
 PARTS = [
     ("sqlite://", ("sqlite", None, None, None, None, None, {})),
@@ -135,6 +135,20 @@ def test_changes_make_copies() -> None:
     assert str(url) == "pg+dr://u:***@h:1/d?a=1&b=2&b=3"
     assert url.normalized_query == {"a": ("1",), "b": ("2", "3")}
     assert url.get_backend_name() == "pg"
+
+
+@pytest.mark.parametrize(
+    ("text", "driver"),
+    [("sqlite://", "pysqlite"), ("postgresql://", "psycopg"), ("mysql://", "pymysql"), ("nope+other://", "other")],
+)
+def test_driver_names(text: str, driver: str) -> None:
+    assert make_url(text).get_driver_name() == driver
+
+
+def test_the_dialect_of_a_url() -> None:
+    assert make_url("sqlite://").get_dialect().name == "sqlite"
+    with pytest.raises(NoSuchModuleError, match="known dialects are"):
+        make_url("nope://").get_dialect()
 
 
 def test_connect_arguments() -> None:

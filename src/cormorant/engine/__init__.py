@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from ..compile import Compiled, Dialect
 from .connection import Connection
 from .context import ExecutionContext
 from .create import create_engine, create_pool_from_url, engine_from_config
 from .cursor_result import CursorResult
+from .cursor_result import CursorResult as ResultProxy
 from .driver import Driver
 from .engine import Engine
 from .errors import ExceptionContext
@@ -23,7 +25,7 @@ from .result import (
     ScalarResult,
     TupleResult,
 )
-from .row import BaseRow, Row, RowMapping
+from .row import BaseRow, Row, RowMapping, result_tuple
 from .transaction import NestedTransaction, RootTransaction, Transaction, TwoPhaseTransaction
 from .url import URL, make_url
 
@@ -33,7 +35,9 @@ __all__ = [
     "URL",
     "BaseRow",
     "ChunkedIteratorResult",
+    "Compiled",
     "Connection",
+    "Dialect",
     "CursorResult",
     "DialectEntry",
     "Driver",
@@ -48,6 +52,7 @@ __all__ = [
     "MockConnection",
     "NestedTransaction",
     "Result",
+    "ResultProxy",
     "RootTransaction",
     "Row",
     "RowMapping",
@@ -60,4 +65,5 @@ __all__ = [
     "create_pool_from_url",
     "engine_from_config",
     "make_url",
+    "result_tuple",
 ]

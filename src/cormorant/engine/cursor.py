@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from .cursor_result import CursorResult
+from .cursor_result import CursorResult as ResultProxy
 
-__all__ = ["CursorResult"]
+__all__ = ["CursorResult", "ResultProxy"]

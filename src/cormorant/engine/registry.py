@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from ..exc import NoSuchModuleError
 from .driver import Driver
-from .url import URL
+from .url import URL, hooks
 
 _PACKAGE = f"{__name__.partition('.')[0]}.dialects"
 
@@ -89,3 +89,13 @@ def _unknown(url: URL, known: str) -> NoSuchModuleError:
     return NoSuchModuleError(
         f"Can't load plugin: {_PACKAGE}:{name}; {known}. A dialect of another package must be installed with it."
     )
+
+
+def _find_dialect(url: URL) -> tuple[type[Any], str]:
+    entry = find_entry(url)
+    driver_class(url, entry)
+    found: Any = entry.make_dialect
+    return found, url.drivername.partition("+")[2] or entry.default_driver
+
+
+hooks.find_dialect = _find_dialect

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .keys import RMKeyView, RowKeys
+from .results.fetching import Fetching
 from .results.iterators import (
     ChunkedIteratorResult,
     FrozenResult,
@@ -13,13 +14,14 @@ from .results.iterators import (
     null_result,
 )
 from .results.views import FilterResult, MappingResult, ScalarResult
-from .row import Row, RowMapping, row_class
+from .row import NONE_SET, Row, RowMapping, result_tuple, row_class
 
+ResultInternal = Fetching
 SimpleResultMetaData = RowKeys
 ResultMetaData = RowKeys
 
 __all__ = [
-    "ChunkedIteratorResult", "FilterResult", "FrozenResult", "IteratorResult", "MappingResult", "MergedResult",
-    "RMKeyView", "Result", "ResultMetaData", "Row", "RowKeys", "RowMapping", "ScalarResult", "SimpleResultMetaData",
-    "TupleResult", "null_result", "row_class",
+    "NONE_SET", "ChunkedIteratorResult", "FilterResult", "FrozenResult", "IteratorResult", "MappingResult",
+    "MergedResult", "RMKeyView", "Result", "ResultInternal", "ResultMetaData", "Row", "RowKeys", "RowMapping", "ScalarResult",
+    "SimpleResultMetaData", "TupleResult", "null_result", "result_tuple", "row_class",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import builtins
 import collections
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any, ClassVar, Self, TypeVarTuple, Unpack, cast
 
@@ -234,9 +234,18 @@ class ROMappingItemsView(ROMappingView):
     __slots__ = ()
 
 
+NONE_SET = frozenset([None])
+"""What is treated as no value where a row of an entity is judged."""
+
+
+def result_tuple(fields: Sequence[str], extra: Any = None) -> Callable[[Iterable[Any]], Row[Unpack[tuple[Any, ...]]]]:
+    """A function that makes rows of these columns; `extra` are further objects that find each column."""
+    return row_class(RowKeys(fields, extra or ()))
+
+
 BaseRow = Row
 RowProxy = Row
 __all__ = [
-    "BaseRow", "ROMappingItemsView", "ROMappingKeysValuesView", "ROMappingView", "Row", "RowMapping",
-    "RowProxy", "named_row_class", "restore_row", "row_class",
+    "NONE_SET", "BaseRow", "ROMappingItemsView", "ROMappingKeysValuesView", "ROMappingView", "Row", "RowMapping",
+    "RowProxy", "result_tuple", "named_row_class", "restore_row", "row_class",
 ]  # fmt: skip

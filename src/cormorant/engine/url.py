@@ -6,7 +6,7 @@ Knows nothing of databases but how an address is written; which dialect a name m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, cast
 from urllib.parse import parse_qsl, quote, quote_plus, unquote
 
@@ -23,6 +23,16 @@ _SECRET_WORDS = (
     "credential",
 )  # fmt: skip
 _SECRET_KEYS = frozenset({"pwd", "pass", "odbc_connect"})
+
+
+class Hooks:
+    """The slot through which the registry answers what a URL itself does not know."""
+
+    find_dialect: Callable[[URL], tuple[type[Any], str]] | None = None
+    """The dialect class and the driver name that a URL means."""
+
+
+hooks = Hooks()
 
 
 class URL(NamedTuple):
@@ -112,6 +122,15 @@ class URL(NamedTuple):
         """`postgresql` of `postgresql+psycopg`."""
         return self.drivername.partition("+")[0]
 
+    def get_driver_name(self) -> str:
+        """`psycopg` of `postgresql+psycopg`, or the name of the dialect's default driver."""
+        _, plus, name = self.drivername.partition("+")
+        return name if plus else _dialect_of(self)[1]
+
+    def get_dialect(self, _is_async: bool = False) -> type[Any]:
+        """The class of the dialect that the URL names; raises NoSuchModuleError for an unknown one."""
+        return _dialect_of(self)[0]
+
     def translate_connect_args(self, names: list[str] | None = None, **kw: Any) -> dict[str, Any]:
         """The parts that are set as keyword arguments; `username="user"` renames one of them."""
         parts = ("host", "database", "username", "password", "port")
@@ -164,6 +183,12 @@ class URL(NamedTuple):
 
     def __deepcopy__(self, memo: Any) -> URL:
         return self
+
+
+def _dialect_of(url: URL) -> tuple[type[Any], str]:
+    if hooks.find_dialect is None:
+        raise ArgumentError("dialects are known when the engine package is imported")
+    return hooks.find_dialect(url)
 
 
 def make_url(name_or_url: str | URL, *, keep_blank_values: bool = False) -> URL:
