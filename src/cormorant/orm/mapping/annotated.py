@@ -13,6 +13,7 @@ import types
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import (
+    TYPE_CHECKING,
     Annotated,
     Any,
     ClassVar,
@@ -23,6 +24,7 @@ from typing import (
     Union,
     get_args,
     get_origin,
+    overload,
 )
 
 from ...exc import ArgumentError
@@ -32,6 +34,16 @@ T_co = TypeVar("T_co", covariant=True)
 
 class Mapped(Generic[T_co]):
     """The annotation of a mapped attribute: `name: Mapped[str]`."""
+
+    if TYPE_CHECKING:  # what type checkers are to think of attributes that are annotated so
+
+        @overload
+        def __get__(self, instance: None, owner: Any) -> Any: ...
+        @overload
+        def __get__(self, instance: object, owner: Any) -> T_co: ...
+        def __get__(self, instance: object | None, owner: Any) -> Any: ...
+        def __set__(self, instance: Any, value: Any) -> None: ...
+        def __delete__(self, instance: Any) -> None: ...
 
 
 class DynamicMapped(Mapped[T_co]):

@@ -7,7 +7,7 @@ makes a base with a metaclass; both do the same in `map_class`. Attributes assig
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from ...exc import InvalidRequestError
 from ...inspection import Inspectable
@@ -250,6 +250,10 @@ class DeclarativeBase(Inspectable[Any], metaclass=DeclarativeAttributeIntercept)
     __table_args__: Any
     __mapper_args__: Any
 
+    if TYPE_CHECKING:
+
+        def __init__(self, **kw: Any) -> None: ...
+
     def __init_subclass__(cls, **kw: Any) -> None:
         if DeclarativeBase in cls.__bases__:
             _setup_base(cls)
@@ -266,6 +270,10 @@ class DeclarativeBaseNoMeta(Inspectable[Any]):
     metadata: ClassVar[MetaData]
     __table__: ClassVar[Any]
     __mapper__: ClassVar[Mapper]
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **kw: Any) -> None: ...
 
     def __init_subclass__(cls, **kw: Any) -> None:
         if DeclarativeBaseNoMeta in cls.__bases__:

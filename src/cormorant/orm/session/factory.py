@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic
+
+from typing_extensions import TypeVar
 
 from ...event.catalogue import SESSION
 from ...event.targets import register_target
@@ -15,7 +17,7 @@ from ..instance.symbols import STATE
 from .hooks import SessionHooks
 from .session import Session
 
-SessionT = TypeVar("SessionT", bound=Session)
+SessionT = TypeVar("SessionT", bound=Session, default=Session)
 
 
 class sessionmaker(Generic[SessionT]):  # noqa: N801 - the public name
