@@ -6,7 +6,7 @@ In: options of Session. Out: sessions. Nothing else is decided here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Generic
 
 from typing_extensions import TypeVar
@@ -21,9 +21,9 @@ SessionT = TypeVar("SessionT", bound=Session, default=Session)
 
 
 class sessionmaker(Generic[SessionT]):  # noqa: N801 - the public name
-    """Makes sessions with given options: `Maker = sessionmaker(engine)`, then `Maker()` or `with Maker.begin() as session:`.
+    """Makes sessions with given options: `Maker = sessionmaker(engine)`.
 
-    Each maker has a subclass of `class_` of its own, so that events can be listened for on the maker.
+    Then `Maker()` is a session, and `with Maker.begin() as session:` a session in a transaction. Each maker has a subclass of `class_` of its own, so that events can be listened for on the maker.
     """
 
     class_: type[SessionT]
@@ -60,7 +60,7 @@ class sessionmaker(Generic[SessionT]):  # noqa: N801 - the public name
         with self() as session, session.begin():
             yield session
 
-    def begin(self) -> Any:
+    def begin(self) -> AbstractContextManager[SessionT]:
         """Return a context manager: a new session in a transaction that is committed at the end of the block."""
         return self._begin()
 
