@@ -63,6 +63,13 @@ def test_one_object_per_identity(session: Session, count: int) -> None:
     assert len(session.identity_map) == count
 
 
+def test_doubles_among_new_rows(session: Session) -> None:
+    rows: list[tuple[Any, ...]] = [(n % 20, "x", None) for n in range(30)]
+    users = load(session, rows)
+    assert len(set(map(id, users))) == len(session.identity_map) == 20
+    assert users[5] is users[25] is session.get(User, 5)
+
+
 def test_dropped_objects_leave_the_map_at_once(session: Session) -> None:
     users = load(session, [(n, "x", None) for n in range(1, 60)])
     del users[1:]

@@ -21,7 +21,6 @@ from .protocol import LoadSession
 from .selectin import fill_related, load_selectin, unique
 from .subquery import can_embed, load_by_subquery
 
-
 MANY = 100
 """From this many objects on, what is loaded for them is enough to pause the garbage collector."""
 

@@ -97,12 +97,26 @@ class LoadResult:
         if loader.load_fresh is not None and len(rows) >= SMALL:
             manager = loader.parts[0].manager
             entries = self.session.identity.entries(manager.identity_class)
-            keys = set(map(loader.key_of, rows))
-            is_fresh = len(keys) == len(rows) and loader.null_key not in keys and entries.keys().isdisjoint(keys)
-            if is_fresh and load_hook(manager, self.session) is None:
-                self.items += loader.load_fresh(rows, self.session, entries)
+            if self._are_new(rows, entries) and load_hook(manager, self.session) is None:
+                self.items += self._load_fresh(rows, entries)
                 return
         self.items += loader.load_rows(rows, self.session, self.seen)
+
+    def _are_new(self, rows: Sequence[Any], entries: dict[Any, Any]) -> bool:
+        """Tell whether the session holds none of the objects, and no row is without one."""
+        loader = self.loader
+        if not loader.plan.has_own_rows and loader.null_key in map(loader.key_of, rows):
+            return False
+        return not entries or entries.keys().isdisjoint(map(loader.key_of, rows))
+
+    def _load_fresh(self, rows: Sequence[Any], entries: dict[Any, Any]) -> list[Any]:
+        """Return new objects for the rows; where rows were of one object after all, that one for each of them."""
+        loader = self.loader
+        known = len(entries)
+        instances: list[Any] = loader.load_fresh(rows, self.session, entries)  # type: ignore[misc]
+        if len(entries) != known + len(rows):
+            return [entries[key]() for key in map(loader.key_of, rows)]
+        return instances
 
     def drop_unfinished(self) -> None:
         """Take away collections that may lack members, after an error."""

@@ -50,9 +50,9 @@ def load_by_subquery(
     keys = tuple([relationship.parent.key_of(column) for column in local])
     found: dict[Any, list[Any]] = {}
     for related, *key in items:
-        found.setdefault(tuple(key), []).append(related)
+        found.setdefault(key[0] if len(key) == 1 else tuple(key), []).append(related)
     parents: list[Parent] = [(obj, obj.__dict__[STATE]) for obj in objects]
-    pairs = [(parent, found.get(_as_tuple(key_of_parent(parent, keys)), [])) for parent in parents]
+    pairs = [(parent, found.get(key_of_parent(parent, keys), [])) for parent in parents]
     fill_related(relationship, pairs, is_refresh)
     if result is not None:
         _go_on(session, result, origin, root, (*route, relationship), finish, is_refresh)
@@ -70,10 +70,6 @@ def _go_on(
     """Run the follow-ups of what was loaded; they start from the same statement."""
     result.origin = Origin(origin.statement, origin.params, root, route)
     finish(session, result, is_refresh=is_refresh)
-
-
-def _as_tuple(key: Any) -> Any:
-    return (key,) if type(key) is not tuple else key
 
 
 def local_columns(relationship: Any) -> list[Any]:

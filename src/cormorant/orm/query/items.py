@@ -6,10 +6,11 @@ attributes has a plan too, for the names of its rows; one without anything of th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ...sql.aliases import Alias
 from ...sql.naming import LABEL_STYLE_DISAMBIGUATE_ONLY, name_items
 from ...sql.node import deannotate
 from ..mapping.entity import ENTITY, PROPERTY, EntityNode
@@ -117,8 +118,8 @@ class SelectItems:
         self._drafts[entity] = draft
         return draft
 
-    def plan(self) -> LoadPlan | None:
-        """Return the load plan; None for a statement that has nothing of the ORM."""
+    def plan(self, froms: Sequence[Any]) -> LoadPlan | None:
+        """Return the load plan; None for a statement that has nothing of the ORM. `froms` is what it selects from."""
         select = self.select
         mentioned = (*select.raw_columns, *select.from_clauses, *[join[0] for join in select.setup_joins])
         if not any(map(mentions_entity, mentioned)):
@@ -126,7 +127,15 @@ class SelectItems:
         plain = [item.element for item in self.items if isinstance(item, ColumnDraft)]
         self._names = iter([item.key for item in name_items(plain, LABEL_STYLE_DISAMBIGUATE_ONLY)])
         finished = {id(draft): draft.finish(self.columns) for draft in self._drafts.values()}
-        return LoadPlan(tuple([self._item(item, finished) for item in self.items]))
+        items = tuple([self._item(item, finished) for item in self.items])
+        return LoadPlan(items, len(self._drafts) == len(froms) == 1 and self._is_own_table(froms[0]))
+
+    def _is_own_table(self, element: Any) -> bool:
+        """Tell whether a FROM element is the table of the only entity, or an alias of it."""
+        (entity,) = self._drafts
+        return element is entity.mapper.persist_selectable or (
+            isinstance(element, Alias) and element.element is entity.mapper.persist_selectable
+        )
 
     def _item(self, draft: Draft, finished: dict[int, Any]) -> Item:
         if isinstance(draft, EntityDraft):

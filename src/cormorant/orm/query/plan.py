@@ -128,6 +128,8 @@ class LoadPlan:
     """What each row of a statement gives."""
 
     items: tuple[Item, ...]
+    has_own_rows: bool = False
+    """Whether rows come from the table of the only entity and nothing else, so that each has an object."""
     memo: dict[Any, Any] = field(default_factory=dict[Any, Any], repr=False)
     """Loaders generated for this plan: filled by the load package."""
     is_single: bool = field(init=False)

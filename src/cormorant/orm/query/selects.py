@@ -36,7 +36,7 @@ def lower_select(select: Any) -> Lowered:
         statement = _with_eager_joins(statement, items.joins)._copy(raw_columns=tuple(items.columns.all()))
     if order_by:
         statement = statement.order_by(*order_by)
-    return Lowered(statement, items.plan())
+    return Lowered(statement, items.plan(statement.get_final_froms()))
 
 
 def lower_nested(select: Any) -> Any:
