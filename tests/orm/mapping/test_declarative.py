@@ -346,3 +346,20 @@ def test_dataclass_options_need_a_dataclass() -> None:
 def test_reserved_and_tuple_attributes_warn() -> None:
     with pytest.warns(SAWarning, match="Ignoring declarative-like tuple value of attribute 'x'"):
         declare(__tablename__="thing", id=Column(Integer, primary_key=True), x=(Column(Integer),))
+
+
+def test_second_class_of_a_name_warns_and_takes_it() -> None:
+    class Base(DeclarativeBase):
+        pass
+
+    first = type("Twin", (Base,), {"__module__": "m", "__tablename__": "one", "id": Column(Integer, primary_key=True)})
+    assert Base.registry.classes_named("Twin") == [first]
+    with pytest.warns(SAWarning, match=r"already contains a class with the same class name and module name as m\.Twin"):
+        second = type(
+            "Twin", (Base,), {"__module__": "m", "__tablename__": "two", "id": Column(Integer, primary_key=True)}
+        )
+    assert Base.registry.classes_named("Twin") == [second]
+    other = type(
+        "Twin", (Base,), {"__module__": "n", "__tablename__": "three", "id": Column(Integer, primary_key=True)}
+    )
+    assert Base.registry.classes_named("Twin", ("n",)) == [other]

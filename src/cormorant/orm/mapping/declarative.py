@@ -47,7 +47,7 @@ def map_class(class_: type, registry: Registry) -> Mapper | None:
     class_.__table__ = table if table is not None else declared.inherits.__table__  # type: ignore[attr-defined, union-attr]
     properties = _properties(declared, table)
     mapper = build_mapper(class_, table, registry, **_mapper_arguments(declared), properties=properties)
-    return registry.add(mapper)
+    return registry.add(mapper, warns=True)
 
 
 def _make_table(declared: Declaration) -> Any:

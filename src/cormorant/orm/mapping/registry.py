@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from ...exc import SAWarning
 from ...inspection import register
 from ...schema import MetaData
+from ...util.notices import warn
 from ..instance.construct import set_keywords
 from ..instance.errors import UnmappedColumnError
 from .build import add_property, build_mapper
@@ -64,17 +66,28 @@ class Registry:
         """Map a class to a table; returns the mapper."""
         return self.add(build_mapper(class_, local_table, self, **kw))
 
-    def add(self, mapper: Mapper) -> Mapper:
-        """Take a new mapper in."""
+    def add(self, mapper: Mapper, *, warns: bool = False) -> Mapper:
+        """Take a new mapper in; `warns` of a class that takes the name of another one of its module."""
         put_marked_methods(mapper)
         tell_mapper("after_mapper_constructed", mapper)
         with LOCK:
             self._mappers[mapper] = None
             self._waiting[mapper] = None
-            name = mapper.class_.__name__
-            self.names.setdefault(name, []).append(mapper.class_)
-            self._class_registry[name] = mapper.class_
+            self._enter_name(mapper.class_, warns)
         return mapper
+
+    def _enter_name(self, class_: type, warns: bool) -> None:
+        name = class_.__name__
+        known = self.names.get(name, [])
+        others = [cls for cls in known if cls.__module__ != class_.__module__]
+        if warns and len(others) < len(known):
+            warn(
+                "This declarative base already contains a class with the same class name and module name as "
+                f"{class_.__module__}.{name}, and will be replaced in the string-lookup table.",
+                SAWarning,
+            )
+        self.names[name] = [*others, class_]
+        self._class_registry[name] = class_
 
     def add_property(self, mapper: Mapper, key: str, given: Any) -> None:
         """Map one more attribute of a class that is mapped already, and of its mapped subclasses."""
