@@ -23,7 +23,8 @@ SessionT = TypeVar("SessionT", bound=Session, default=Session)
 class sessionmaker(Generic[SessionT]):  # noqa: N801 - the public name
     """Makes sessions with given options: `Maker = sessionmaker(engine)`.
 
-    Then `Maker()` is a session, and `with Maker.begin() as session:` a session in a transaction. Each maker has a subclass of `class_` of its own, so that events can be listened for on the maker.
+    Then `Maker()` is a session, and `with Maker.begin() as session:` a session in a transaction. Each maker has a
+    subclass of `class_` of its own, so that events can be listened for on the maker.
     """
 
     class_: type[SessionT]
