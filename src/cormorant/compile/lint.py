@@ -1,7 +1,7 @@
 """A warning for statements whose FROM elements nothing connects: every row of one with every row of the other.
 
-In: a SELECT or UPDATE that is being rendered, with its FROM elements. Out: a warning, or nothing. Elements are connected
-by JOIN, by a comparison with columns of one on its left and columns of the other on its right, and by LATERAL.
+In: a SELECT or UPDATE that is being rendered, with its FROM elements. Out: a warning, or nothing. Elements are
+connected by JOIN, by a comparison with columns of one on its left and columns of the other on its right, by LATERAL.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def lint_froms(word: str, froms: list[Any], criteria: Iterable[Any], names: Any)
 
 def _is_connected_anyway(element: Any) -> bool:
     """Text, LATERAL and functions may refer to anything."""
-    return getattr(element, "name", None) is None and not element.hides() or getattr(element, "is_lateral", False)
+    return (getattr(element, "name", None) is None and not element.hides()) or getattr(element, "is_lateral", False)
 
 
 class _Groups:

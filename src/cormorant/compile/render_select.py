@@ -148,7 +148,7 @@ def _where(select: Any, frame: Frame) -> str:
     elif all(type(criterion) in _PLAIN_CRITERIA for criterion in criteria):
         text = frame.render_list([criterion.self_group(and_) for criterion in criteria], " AND ")
     else:
-        text = frame.render(select.whereclause)
+        text = render_condition(select.whereclause, frame)
     return f" \nWHERE {text}" if text else ""
 
 
