@@ -16,17 +16,18 @@ class PlanCache(Generic[ValueT]):
     and the worst that two threads can do to each other is to make one value twice.
     """
 
-    __slots__ = ("_half", "_old", "_young", "size")
+    __slots__ = ("_half", "_old", "size", "young")
 
     def __init__(self, size: int) -> None:
         self.size = size
         self._half = max(size // 2, 1)
-        self._young: dict[Hashable, ValueT] = {}
+        self.young: dict[Hashable, ValueT] = {}
+        """What was used lately: a hit here needs nothing else, so that hot code looks here itself."""
         self._old: dict[Hashable, ValueT] = {}
 
     def get(self, key: Hashable) -> ValueT | None:
         """The value of a key, or None."""
-        found = self._young.get(key)
+        found = self.young.get(key)
         if found is None:
             found = self._old.get(key)
             if found is not None:
@@ -37,13 +38,13 @@ class PlanCache(Generic[ValueT]):
         """Remember a value."""
         if self.size <= 0:
             return
-        if len(self._young) >= self._half:
-            self._old, self._young = self._young, {}
-        self._young[key] = value
+        if len(self.young) >= self._half:
+            self._old, self.young = self.young, {}
+        self.young[key] = value
 
     def clear(self) -> None:
         """Forget all."""
-        self._young, self._old = {}, {}
+        self.young, self._old = {}, {}
 
     def __len__(self) -> int:
-        return len({**self._young, **self._old})
+        return len({**self.young, **self._old})

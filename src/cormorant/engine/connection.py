@@ -80,6 +80,12 @@ class Connection(Transacting):
         self, plan: Any, binds: Sequence[Any], parameters: Any = None, options: Mapping[str, Any] | None = None
     ) -> Any:
         """Run a plan and return the driver's cursor: for those who fetch raw rows themselves."""
+        if parameters is None and not options and plan.is_simple:
+            try:
+                values = plan.own(binds)
+            except Exception as error:
+                self._fail(error, plan.text)
+            return self._run_cursor(plan.text, values, False, plan, self._options)
         merged = self._options.union(options) if options else self._options
         return execution.run_for_cursor(self, plan, binds, parameters, merged)
 

@@ -66,7 +66,7 @@ class Engine:
         if key is None:
             return self._make_plan(statement, column_keys, many, is_kept=False), binds
         full_key = (key, column_keys, many) if column_keys or many else key
-        plan = self._plans.get(full_key)
+        plan = self._plans.young.get(full_key) or self._plans.get(full_key)
         if plan is None:
             plan = self._make_plan(statement, column_keys, many)
             self._plans.put(full_key, plan)

@@ -116,6 +116,8 @@ class SparseNode(ClauseElement):
         new = _new(type(self))
         fields = new.__dict__
         fields.update(self.__dict__)
+        if self._structured is not None:
+            del fields["_structured"]
         fields[name] = value
         return new
 

@@ -59,6 +59,7 @@ __all__ = [
     "intern",
     "shape_table_size",
     "statement_key",
+    "structure_of",
 ]
 
 SEQUENCE: tuple[type[Any], ...] = (tuple, list)
@@ -152,11 +153,13 @@ class Node:
     refs: tuple[Any, ...]
     _inner_refs: tuple[Any, ...]
     _annotations: Mapping[str, Any] = {}
+    _structured: tuple[Shape, tuple[Any, ...]] | None = None
+    """Shape and refs of a statement, once `statement_key()` was asked for."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         fields: dict[str, Kind] = {}
-        memo_names: set[str] = set()
+        memo_names: set[str] = {"_structured"}
         for base in reversed(cls.__mro__):
             fields.update(base.__dict__.get("_structure", ()))
             memo_names.update(name for name, value in base.__dict__.items() if isinstance(value, memoized))
@@ -315,8 +318,9 @@ def _sparse_structure(self: Node) -> tuple[Shape, tuple[Any, ...]]:
             key.append(name)
             for node in value:
                 key.append(node.shape)
-                if node.refs:
-                    refs += node.refs
+                more = node.refs
+                if more:
+                    refs = refs + more if refs else more
         elif kind is not OPAQUE:
             part, more = _field_structure(kind, value)
             key += (name, part)
@@ -425,7 +429,7 @@ def statement_key(node: Node) -> tuple[Hashable | None, tuple[Any, ...]]:
     The key is None for a statement that must not be cached. Binds come in the order of first occurrence, which is
     the same for all statements with the same key.
     """
-    shape, refs = node.shape, node.refs
+    shape, refs = structure_of(node)
     if not refs or (len(refs) == 1 and refs[0].is_bind):
         return (shape if shape.cacheable else None), refs
     numbers: dict[int, int] = {}
@@ -435,6 +439,16 @@ def statement_key(node: Node) -> tuple[Hashable | None, tuple[Any, ...]]:
     if not shape.cacheable:
         return None, tuple(binds)
     return ((shape, tuple(repeats)) if repeats else shape), tuple(binds)
+
+
+def structure_of(node: Node) -> tuple[Shape, tuple[Any, ...]]:
+    """Return shape and refs; a statement keeps the pair in its dictionary: to ask an empty slot costs more."""
+    if not node._is_plain_statement or node._annotations:
+        return node.shape, node.refs
+    structured = node._structured
+    if structured is None:
+        structured = node.shape, node.refs = node._structured = _sparse_structure(node)
+    return structured
 
 
 def _number_refs(

@@ -7,7 +7,7 @@ scalars and mappings are views; cursors, iterators and frozen results are source
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Generic, NoReturn, TypeVar
+from typing import Any, Generic, TypeVar
 
 from ...exc import MultipleResultsFound, NoResultFound
 
@@ -108,16 +108,13 @@ class Fetching(Generic[ValueT]):
 
     def _one(self, *, or_none: bool = False) -> Any:
         """The only value; raises where there are several, or none and `or_none` is not set."""
-        found = self._next()
-        second = self._next() if found else found
+        if self._uniques is None:
+            raw = self._raw_many(2)
+            self.close()
+            return self._shape(raw)[0] if len(raw) == 1 else only_of(raw, or_none)
+        found = self._many_unique(2)
         self.close()
-        if second:
-            _fail_multiple(or_none)
-        if found:
-            return found[0]
-        if or_none:
-            return None
-        raise NoResultFound("No row was found when one was required")
+        return only_of(found, or_none)
 
     def _partitions(self, size: int | None) -> Iterator[list[Any]]:
         while chunk := self._many(size):
@@ -133,6 +130,13 @@ class Fetching(Generic[ValueT]):
         self.close()
 
 
-def _fail_multiple(or_none: bool) -> NoReturn:
-    wanted = "one or none" if or_none else "exactly one"
-    raise MultipleResultsFound(f"Multiple rows were found when {wanted} was required")
+def only_of(values: Sequence[Any], or_none: bool) -> Any:
+    """The only one of some values; raises where there are several, or none and `or_none` is not set."""
+    if len(values) > 1:
+        wanted = "one or none" if or_none else "exactly one"
+        raise MultipleResultsFound(f"Multiple rows were found when {wanted} was required")
+    if values:
+        return values[0]
+    if or_none:
+        return None
+    raise NoResultFound("No row was found when one was required")

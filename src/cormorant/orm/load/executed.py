@@ -15,7 +15,7 @@ from .follow import finish
 from .kept import loader_for
 from .loader import Loader, Origin
 from .protocol import LoadSession
-from .result import ChunkedResult, LoadedResult, Shape, shape_of
+from .result import ChunkedResult, LoadedResult, Shape, new_result, shape_of
 
 
 def loaded_result(
@@ -34,11 +34,12 @@ def loaded_result(
     loader, shape = _kept_for(plan, is_refresh)
     items, result = loader.load(cursor, session)
     cursor.close()
-    if result is None:
-        return LoadedResult(shape, items)
-    if statement is not None:
-        result.origin = Origin(statement, params)
-    return LoadedResult(shape, items, finish=partial(finish, session, result, is_refresh=is_refresh))
+    made = new_result(shape, items)
+    if result is not None:
+        if statement is not None:
+            result.origin = Origin(statement, params)
+        made._finish = partial(finish, session, result, is_refresh=is_refresh)
+    return made
 
 
 def _kept_for(plan: Any, is_refresh: bool) -> tuple[Loader, Shape]:

@@ -79,4 +79,5 @@ def _is_heard(manager: Any) -> bool:
     """Tell whether somebody listens to the loading of a class or of its subclasses."""
     if manager.hooks is not None and manager.hooks.load is not None:
         return True
-    return any(_is_heard(child.class_manager) for child in manager.mapper.children)
+    children = manager.mapper.children
+    return bool(children) and any(_is_heard(child.class_manager) for child in children)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from ...engine.keys import RowKeys
+from ...engine.results.fetching import only_of
 from ...engine.results.iterators import Result
 from ...engine.results.views import MappingResult, ScalarResult
 from ...engine.row import row_class
@@ -26,7 +27,7 @@ NOT_UNIQUE = (
 class Shape:
     """What all results of one plan share."""
 
-    __slots__ = ("is_single", "keys", "needs_unique", "row_type")
+    __slots__ = ("is_single", "keys", "needs_unique", "result_type", "row_type")
 
     def __init__(self, plan: LoadPlan, names: Sequence[str]) -> None:
         labels = [_name_of(item, names) for item in plan.items]
@@ -35,6 +36,7 @@ class Shape:
         self.is_single = plan.is_single
         self.needs_unique = plan.needs_unique
         self.row_type: Any = row_class(self.keys)
+        self.result_type = _result_type(self)
 
 
 def shape_of(plan: LoadPlan, names: Sequence[str]) -> Shape:
@@ -51,17 +53,17 @@ class LoadedResult(Result[Any]):
     _fetch_size = FETCH_SIZE
     _is_closed = False
     _at = 0
+    _finish: Callable[[], None] | None = None
+    _needs_unique = False
+    raw: Any = None
+    _items: list[Any]
 
-    def __init__(
-        self, shape: Shape, items: list[Any], raw: Any = None, finish: Callable[[], None] | None = None
-    ) -> None:
-        """Take items; `finish` runs what follows the rows, before the first of them is fetched."""
-        self._finish = finish
+    def __init__(self, shape: Shape, items: list[Any], raw: Any = None) -> None:
         self._keys = shape.keys
         self._rows_are_scalars = shape.is_single
         self._needs_unique = shape.needs_unique
         self._row_type = shape.row_type
-        self._items: list[Any] = items
+        self._items = items
         self.raw = raw
 
     def _rows(self, raw: list[Any]) -> list[Any]:
@@ -99,6 +101,15 @@ class LoadedResult(Result[Any]):
         self._at += 1
         return found
 
+    def _last(self) -> list[Any]:
+        """The items that were not fetched, at least two where there are so many; the result is closed."""
+        self._require_open()
+        items = self._items[self._at :] if self._at else self._items
+        self._is_closed = True
+        self._items = []
+        self._at = 0
+        return items
+
     @property
     def closed(self) -> bool:
         """Whether close() was called, by the program or by a method that fetches at most one row."""
@@ -132,10 +143,48 @@ class LoadedResult(Result[Any]):
         return LoadedMappings(self) if self._needs_unique else MappingResult(self)
 
 
+def _result_type(shape: Shape) -> type[LoadedResult]:
+    """Return the class of the results of one shape: all that they share is on it."""
+    shared = {
+        "_keys": shape.keys,
+        "_rows_are_scalars": shape.is_single,
+        "_needs_unique": shape.needs_unique,
+        "_row_type": shape.row_type,
+        "__module__": LoadedResult.__module__,
+        "__doc__": LoadedResult.__doc__,
+    }
+    return type("LoadedResult", (LoadedResult,), shared)
+
+
+_new = object.__new__
+
+
+def new_result(shape: Shape, items: list[Any]) -> LoadedResult:
+    """Return a result over items."""
+    made: LoadedResult = _new(shape.result_type)
+    made._items = items
+    return made
+
+
 class FirstScalars(ScalarResult[Any]):
     """The first item of each row; made without looking anything up."""
 
     _position = 0
+    _real_result: LoadedResult
+
+    def _one(self, *, or_none: bool = False) -> Any:
+        result = self._real_result
+        if self._uniques is not None or not result._rows_are_scalars:
+            return super()._one(or_none=or_none)
+        items = result._last()
+        return items[0] if len(items) == 1 else only_of(items, or_none)
+
+    def _first(self) -> Any:
+        result = self._real_result
+        if self._uniques is not None or not result._rows_are_scalars:
+            return super()._first()
+        items = result._last()
+        return items[0] if items else None
 
 
 class LoadedScalars(ScalarResult[Any]):
@@ -182,6 +231,11 @@ class ChunkedResult(LoadedResult):
 
     def _raw_one(self) -> list[Any]:
         return self._raw_many(1)
+
+    def _last(self) -> list[Any]:
+        items = self._raw_many(2)
+        self.close()
+        return items
 
     def close(self) -> None:
         super().close()

@@ -1,7 +1,7 @@
 """Statements in a session: flush first, find the connection, run, turn rows into objects.
 
-In: any executable statement. Out: a result. A statement without entities goes to the connection as it is; one with entities
-has a load plan, whose loader makes the objects. What a listener of `do_orm_execute` sees and may replace is
+In: any executable statement. Out: a result. A statement without entities goes to the connection as it is; one with
+entities has a load plan, whose loader makes the objects. What a listener of `do_orm_execute` sees and may replace is
 `ORMExecuteState`.
 """
 
@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ... import exc
+from ...sql.node import structure_of
 from ...util.immutable import immutabledict
 from ..instance.errors import StaleDataError
 from ..load.executed import chunked_result, loaded_result
@@ -52,10 +53,10 @@ def run(
     session: Any, statement: Any, params: Any, options: Mapping[str, Any], bind_arguments: Mapping[str, Any] | None
 ) -> Any:
     """Run a statement whose options are merged."""
-    if options.get("autoflush", True):
+    if (session.modified or session._new or session._deleted) and options.get("autoflush", True):
         session.autoflush_now()
     connection = _connection(session, statement, bind_arguments)
-    if statement.shape.plugin is None:
+    if structure_of(statement)[0].plugin is None:
         return connection.execute(statement, params, execution_options=options or None)
     if statement.is_dml:
         return bulk.execute(session, connection, statement, params, options)
@@ -66,8 +67,10 @@ def _connection(session: Any, statement: Any, bind_arguments: Mapping[str, Any] 
     if bind_arguments:
         bind = session.get_bind(**{"clause": statement, **bind_arguments})
         return session._begin_if_needed().connection_for(bind)
-    mapper = binding.mapper_of_statement(statement) if session.is_routed else None
-    return session.connection_for(mapper, statement)
+    if session.is_routed:
+        return session.connection_for(binding.mapper_of_statement(statement), statement)
+    transaction = session._transaction or session._begin_if_needed()
+    return transaction.sole_connection or transaction.connection_for(session.get_bind(clause=statement))
 
 
 def _select(session: Any, connection: Any, statement: Any, params: Any, options: Mapping[str, Any]) -> Any:
@@ -75,7 +78,7 @@ def _select(session: Any, connection: Any, statement: Any, params: Any, options:
     load_plan = plan.compiled.load_plan
     if load_plan is None:
         return connection.execute(statement, params, execution_options=options or None)
-    is_refresh = bool(options and options.get("populate_existing"))
+    is_refresh = False if not options else bool(options.get("populate_existing"))
     if options and (options.get("yield_per") or options.get("stream_results")):
         cursor = connection.run_plan(plan, binds, params, options)
         return chunked_result(session, plan, cursor, int(options.get("yield_per") or 1000), is_refresh=is_refresh)
@@ -89,8 +92,8 @@ def autoflush(session: Any) -> None:
         session.flush()
     except (exc.StatementError, StaleDataError) as error:
         error.add_note(
-            "raised as a result of Query-invoked autoflush; consider using a session.no_autoflush block if this flush is "
-            "occurring prematurely"
+            "raised as a result of Query-invoked autoflush; consider using a session.no_autoflush block if this flush "
+            "is occurring prematurely"
         )
         raise
 
