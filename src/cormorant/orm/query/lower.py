@@ -11,7 +11,9 @@ from typing import Any
 
 from ...compile.lowering import Lowered, lowerings
 from ...sql.dml import Delete, Insert, Update
+from ...sql.node import hooks
 from ...sql.select import Select
+from .describe import describe_items
 from .dml import lower_delete, lower_insert, lower_update
 from .froms import core_from
 from .selects import lower_nested, lower_select
@@ -41,6 +43,7 @@ class OrmLowering:
 
 
 lowerings["orm"] = OrmLowering()
+hooks.describe_columns["orm"] = describe_items
 
 
 def lower(statement: Any) -> Lowered:
