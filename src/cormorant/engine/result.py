@@ -22,6 +22,6 @@ ResultMetaData = RowKeys
 
 __all__ = [
     "NONE_SET", "ChunkedIteratorResult", "FilterResult", "FrozenResult", "IteratorResult", "MappingResult",
-    "MergedResult", "RMKeyView", "Result", "ResultInternal", "ResultMetaData", "Row", "RowKeys", "RowMapping", "ScalarResult",
-    "SimpleResultMetaData", "TupleResult", "null_result", "result_tuple", "row_class",
+    "MergedResult", "RMKeyView", "Result", "ResultInternal", "ResultMetaData", "Row", "RowKeys", "RowMapping",
+    "ScalarResult", "SimpleResultMetaData", "TupleResult", "null_result", "result_tuple", "row_class",
 ]  # fmt: skip

@@ -405,6 +405,15 @@ def test_singleton_thread_pool() -> None:
     assert connection.done == ["rollback", "close"]
 
 
+def test_a_connection_closed_by_dispose_is_not_reset() -> None:
+    it = pool.SingletonThreadPool(FakeConnection)
+    lent = it.connect()
+    connection = lent.dbapi_connection
+    it.dispose()
+    lent.close()
+    assert connection.done == ["close"]
+
+
 def test_assertion_pool() -> None:
     it = pool.AssertionPool(FakeConnection)
     lent = it.connect()

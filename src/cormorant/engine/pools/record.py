@@ -175,7 +175,8 @@ class PooledConnection:
         record.in_use = False
         state = PoolResetState(was_reset, record.is_stale, not is_collected)
         try:
-            if dbapi_connection is not None and not pool._reset(record, dbapi_connection, state):
+            is_ours = dbapi_connection is not None and record.dbapi_connection is dbapi_connection
+            if is_ours and not pool._reset(record, dbapi_connection, state):
                 record.close(terminate=True)
             for listener in pool.hooks.checkin or ():
                 listener(record.dbapi_connection, record)
