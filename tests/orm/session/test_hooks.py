@@ -118,7 +118,9 @@ def test_flush_and_commit_events_in_their_order(session: Session) -> None:
 def test_rollback_events(session: Session) -> None:
     found: list[str] = []
     event.listen(session, "after_rollback", lambda _session: found.append("after_rollback"))
-    event.listen(session, "after_soft_rollback", lambda _session, transaction: found.append(f"soft {transaction.nested}"))
+    event.listen(
+        session, "after_soft_rollback", lambda _session, transaction: found.append(f"soft {transaction.nested}")
+    )
     session.get(User, 1)
     session.begin_nested().rollback()
     session.rollback()

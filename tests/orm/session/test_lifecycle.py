@@ -1,4 +1,4 @@
-"""Objects coming into a session, leaving it and being marked, and the cascades of these. Numbers are the checklist's."""
+"""Objects coming into a session, leaving it and being marked, and their cascades. Numbers are the checklist's."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_s44_add_of_a_detached_object_whose_identity_is_taken(session: Session, 
     with Session(engine) as other:
         detached = other.get(User, 1)
     session.get(User, 1).age = 31
-    with pytest.raises(InvalidRequestError, match="another instance with key .* is already present in this session"):
+    with pytest.raises(InvalidRequestError, match=r"another instance with key .* is already present in this session"):
         session.add(detached)
 
 
@@ -152,7 +152,7 @@ def test_add_of_a_deleted_object(session: Session) -> None:
     note = session.get(Note, 1)
     session.delete(note)
     session.flush()
-    with pytest.raises(InvalidRequestError, match="has been deleted.  Use the make_transient"):
+    with pytest.raises(InvalidRequestError, match=r"has been deleted\.  Use the make_transient"):
         session.add(note)
 
 

@@ -1,4 +1,4 @@
-"""Merge: finding the target, copying state, without loading, versions, batches. The numbers are those of the checklist."""
+"""Merge: finding the target, copying state, without loading, versions, batches. Numbers are the checklist's."""
 
 from __future__ import annotations
 
@@ -399,7 +399,7 @@ def test_s32_another_version_than_that_of_the_loaded_target_is_refused(session: 
     doc = session.get(Doc, 1)
     doc.title = "step"
     session.flush()
-    with pytest.raises(StaleDataError, match="Version id '1' on merged state .* does not match existing version '2'"):
+    with pytest.raises(StaleDataError, match=r"Version id '1' on merged state .* does not match existing version '2'"):
         session.merge(Doc(id=1, title="stale", version=1))
 
 

@@ -57,7 +57,7 @@ def test_s65_an_expired_object_whose_row_is_gone(session: Session) -> None:
     note = session.get(Note, 2)
     session.expire(note)
     session.connection().exec_driver_sql("DELETE FROM notes WHERE id = 2")
-    with pytest.raises(ObjectDeletedError, match="row is not present|has been deleted"):
+    with pytest.raises(ObjectDeletedError, match=r"row is not present|has been deleted"):
         note.text  # noqa: B018
 
 

@@ -204,7 +204,7 @@ def test_s73_commit_and_rollback_inside_act_on_the_outermost(session: Session, e
 
 def test_s74_a_flush_error_in_a_savepoint_leaves_the_outer_transaction_usable(session: Session, engine: Engine) -> None:
     session.add(User(id=5, name="good"))
-    with pytest.raises(IntegrityError), session.begin_nested():
+    with pytest.raises(IntegrityError), session.begin_nested():  # noqa: PT012 - the block is what is tested
         session.add(User(id=6, name=None))
         session.flush()
     session.add(User(id=7, name="also good"))
@@ -278,7 +278,7 @@ def test_without_autobegin_begin_is_demanded(engine: Engine) -> None:
 def test_a_begin_block_commits_or_rolls_back(session: Session, engine: Engine) -> None:
     with session.begin():
         session.add(Note(id=5, text="kept"))
-    with pytest.raises(ValueError, match="boom"), session.begin():
+    with pytest.raises(ValueError, match="boom"), session.begin():  # noqa: PT012 - the block is what is tested
         session.add(Note(id=6, text="lost"))
         session.flush()
         raise ValueError("boom")
@@ -334,5 +334,7 @@ def test_relationships_of_rolled_back_objects_are_links_again(session: Session) 
     session.rollback()
     session.add(post)
     session.flush()
-    assert stored(session, "SELECT n.text FROM posts p JOIN notes n ON n.post_id = p.id WHERE p.title = 'p'") == [("n",)]
+    assert stored(session, "SELECT n.text FROM posts p JOIN notes n ON n.post_id = p.id WHERE p.title = 'p'") == [
+        ("n",)
+    ]
     assert inspect(session.get(Doc, 1)).persistent

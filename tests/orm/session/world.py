@@ -84,7 +84,7 @@ class Sent(list[tuple[str, Any]]):
 
     def verbs(self) -> list[str]:
         """Return the first words of what was sent since the last call: `UPDATE users`."""
-        return [" ".join(statement.split()[:VERBS[statement.split()[0]]]) for statement, _ in self.take()]
+        return [" ".join(statement.split()[: VERBS[statement.split()[0]]]) for statement, _ in self.take()]
 
 
 VERBS = {"SELECT": 1, "UPDATE": 2, "INSERT": 3, "DELETE": 3, "SAVEPOINT": 1, "RELEASE": 2, "ROLLBACK": 3}

@@ -1,8 +1,8 @@
 """INSERT, UPDATE and DELETE of mapped classes as statements, and what they mean for the objects in the session.
 
-In: a statement whose table is an entity, and its parameters. Out: its result; RETURNING of entities gives objects. Parameter
-sets of an INSERT are rows by attribute name (see `bulk_insert`), a list of them for an UPDATE is an update by primary key
-(`bulk_update`). Other UPDATEs and DELETEs bring the session's objects in step (`synchronize`).
+In: a statement whose table is an entity, and its parameters. Out: its result; RETURNING of entities gives objects.
+Parameter sets of an INSERT are rows by attribute name (see `bulk_insert`), a list of them for an UPDATE is an update by
+primary key (`bulk_update`). Other UPDATEs and DELETEs bring the session's objects in step (`synchronize`).
 """
 
 from __future__ import annotations

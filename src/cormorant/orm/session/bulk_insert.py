@@ -1,8 +1,8 @@
 """INSERT of many rows of a mapped class, given as dictionaries by attribute name.
 
-In: records. Out: rows in each table of the class; discriminators, first versions and generated keys are filled in on the
-way. Records that give the same attributes are sent together, in the order in which they came; a None that could as well be
-absent is left out, so that defaults apply, unless `render_nulls` is set.
+In: records. Out: rows in each table of the class; discriminators, first versions and generated keys are filled in on
+the way. Records that give the same attributes are sent together, in the order in which they came; a None that could as
+well be absent is left out, so that defaults apply, unless `render_nulls` is set.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The older bulk verbs: rows of objects or dictionaries, written without the unit of work.
 
-In: objects in any state, or dictionaries by attribute name. Out: rows. The session's books are not kept: objects stay what
-they are, except that generated keys are put into them where `return_defaults` asks for it.
+In: objects in any state, or dictionaries by attribute name. Out: rows. The session's books are not kept: objects stay
+what they are, except that generated keys are put into them where `return_defaults` asks for it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """UPDATE of many rows of a mapped class by primary key, given as dictionaries by attribute name.
 
-In: records that hold the primary key and new values. Out: one UPDATE per table and run of records with the same attributes;
-the objects that the session holds take the values. A versioned class needs the version in each record.
+In: records that hold the primary key and new values. Out: one UPDATE per table and run of records with the same
+attributes; the objects that the session holds take the values. A versioned class needs the version in each record.
 """
 
 from __future__ import annotations
@@ -48,12 +48,13 @@ def _constant(value: Any) -> Any:
 def _refuse(statement: Any, strategy: Any) -> None:
     if strategy == "fetch":
         raise exc.InvalidRequestError(
-            "The 'fetch' synchronization strategy is not available for 'bulk' ORM updates (i.e. multiple parameter sets)"
+            "The 'fetch' synchronization strategy is not available for 'bulk' ORM updates (i.e. multiple parameter "
+            "sets)"
         )
     if statement.where_criteria and strategy:
         raise exc.InvalidRequestError(
-            "bulk synchronize of persistent objects not supported when using bulk update with additional WHERE criteria "
-            "right now.  add synchronize_session=None execution option to bypass synchronize of persistent objects."
+            "bulk synchronize of persistent objects not supported when using bulk update with additional WHERE "
+            "criteria right now.  add synchronize_session=None execution option to bypass synchronize of persistent objects."
         )
     if statement.returning_columns:
         raise exc.InvalidRequestError(
@@ -61,15 +62,15 @@ def _refuse(statement: Any, strategy: Any) -> None:
         )
 
 
-def update_records(
-    connection: Any, mapper: Any, records: Sequence[Record], criteria: tuple[Any, ...] = ()
-) -> int:
+def update_records(connection: Any, mapper: Any, records: Sequence[Record], criteria: tuple[Any, ...] = ()) -> int:
     """Update the rows of records in all tables of a class; return how many rows were met in the table met most."""
     _require_keys(mapper, records)
     met = 0
     for table in mapper.tables:
         writes = table_writes(mapper, table)
-        counts = [_update_group(connection, writes, keys, members, criteria) for keys, members in _groups(writes, records)]
+        counts = [
+            _update_group(connection, writes, keys, members, criteria) for keys, members in _groups(writes, records)
+        ]
         met = max(met, sum(counts))
     return met
 
@@ -80,8 +81,8 @@ def _require_keys(mapper: Any, records: Sequence[Record]) -> None:
         if missing:
             columns = ", ".join(f"{mapper.local_table.name}.{key}" for key in missing)
             raise exc.InvalidRequestError(
-                f"No primary key value supplied for column(s) {columns}; per-row ORM Bulk UPDATE by Primary Key requires "
-                "that records contain primary key values",
+                f"No primary key value supplied for column(s) {columns}; per-row ORM Bulk UPDATE by Primary Key "
+                "requires that records contain primary key values",
                 code="bupq",
             )
 
@@ -133,8 +134,8 @@ def _with_new_versions(
     missing = next((record for record in records if key not in record), None)
     if missing is not None:
         raise exc.InvalidRequestError(
-            f"the record {missing!r} lacks {key!r}: {writes.mapper.class_.__name__} counts versions, so each record of an "
-            "update by primary key names the version that it changes"
+            f"the record {missing!r} lacks {key!r}: {writes.mapper.class_.__name__} counts versions, so each record of "
+            "an update by primary key names the version that it changes"
         )
     versions = [record[key] for record in records]
     generator = writes.mapper.version_id_generator

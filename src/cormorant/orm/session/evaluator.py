@@ -1,8 +1,8 @@
 """Criteria and values of a statement, asked in Python of an object in memory.
 
-In: expressions over the attributes of one mapped class. Out: functions from an object's dictionary to what SQL would give:
-a value, None for NULL, UNKNOWN where the object does not hold what is asked for. Raises UnevaluableError for whatever
-Python cannot answer like the database. One function per class of node, found in `COMPILERS`; nothing here is executed.
+In: expressions over the attributes of one mapped class. Out: functions from an object's dictionary to what SQL would
+give: a value, None for NULL, UNKNOWN where the object does not hold what is asked for. Raises UnevaluableError for
+whatever Python cannot answer like the database. One function per class of node, found in `COMPILERS`; nothing here is executed.
 """
 
 from __future__ import annotations

@@ -129,7 +129,7 @@ def _attach_pending(session: Any, state: InstanceState, obj: Any) -> None:
 
 
 def attach_persistent(session: Any, state: InstanceState, obj: Any) -> None:
-    """Take an instance that has a row into the session, or its mark of deletion back; raises where another one has the row."""
+    """Take an instance that has a row into the session, or its mark of deletion back; raises for another's row."""
     life = state.current_life
     if life is Life.PERSISTENT and state.owner is session.ref:
         session._deleted.pop(state, None)

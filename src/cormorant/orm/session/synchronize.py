@@ -48,8 +48,8 @@ def condition_of(statement: Any, mapper: Any, params: Mapping[str, Any] | None, 
         if strategy == "auto":
             return None
         raise exc.InvalidRequestError(
-            f'Could not evaluate current criteria in Python: "{error}". Specify \'fetch\' or False for the '
-            "synchronize_session execution option."
+            f'Could not evaluate current criteria in Python: "{error}". '
+            "Specify 'fetch' or False for the synchronize_session execution option."
         ) from error
 
 

@@ -69,7 +69,7 @@ class SessionTransaction:
     def __init__(
         self, session: Any, origin: SessionTransactionOrigin, parent: SessionTransaction | None = None
     ) -> None:
-        self.session = session
+        self.session: Any = session
         self.origin = origin
         self.parent = parent
         self.nested = origin is SessionTransactionOrigin.BEGIN_NESTED
@@ -93,6 +93,11 @@ class SessionTransaction:
     def is_active(self) -> bool:
         """Whether SQL can be sent in it."""
         return self.session is not None and self.phase is Phase.ACTIVE
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it ended."""
+        return self.phase is Phase.CLOSED
 
     @property
     def root(self) -> SessionTransaction:
@@ -374,7 +379,7 @@ class SessionTransaction:
         return self
 
     def __exit__(self, kind: object, error: object, trace: object) -> None:
-        if self.phase is Phase.CLOSED:
+        if self.is_closed:
             return
         if kind is not None or self.phase is not Phase.ACTIVE:
             self.rollback()
@@ -382,7 +387,7 @@ class SessionTransaction:
         try:
             self.commit()
         except BaseException:
-            if self.phase is not Phase.CLOSED:
+            if not self.is_closed:
                 self.rollback()
             raise
 
