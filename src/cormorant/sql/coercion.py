@@ -202,6 +202,14 @@ def as_ordering(value: Any, role: Role = Role.ORDER_BY) -> Any:
     raise _refuse(role, value)
 
 
+def as_grouping(value: Any) -> tuple[Any, ...]:
+    """Return elements of GROUP BY: all columns of what has columns, else the one that `as_ordering` finds."""
+    node = value if isinstance(value, ClauseElement) else clause_of(value)
+    if node is not None and node.is_from_clause and not node.is_select_statement:
+        return tuple(node.c)
+    return (as_ordering(value, Role.GROUP_BY),)
+
+
 def as_from(value: Any, role: Role = Role.FROM) -> Any:
     """Return a FROM element."""
     node = value if isinstance(value, ClauseElement) else clause_of(value)

@@ -11,7 +11,7 @@ from ..types.operators import exists as exists_op
 from ..util import NO_ARG
 from .aliases import CTE, Lateral, Subquery
 from .clause import Executable, SparseNode
-from .coercion import Role, as_count, as_ordering, clause_of
+from .coercion import Role, as_count, as_grouping, as_ordering, clause_of
 from .collection import ColumnCollection
 from .column import ColumnClause, ColumnElement, T
 from .fromclause import Selectable
@@ -185,6 +185,8 @@ class GenerativeSelect(SelectBase, SparseNode):
             return before
         if not rest and (first is None or first is False):
             return ()
+        if role is Role.GROUP_BY:
+            return (*before, *[element for clause in (first, *rest) for element in as_grouping(clause)])
         return (*before, *[as_ordering(clause, role) for clause in (first, *rest)])
 
     def limit(self, limit: Any) -> Self:
