@@ -22,7 +22,7 @@ class WriteContext:
     """What listeners learn about an update or delete; `result` is there afterwards."""
 
     query: Any
-    values: dict[Any, Any] = field(default_factory=dict)
+    values: dict[Any, Any] = field(default_factory=dict[Any, Any])
     result: Any = None
 
     @property

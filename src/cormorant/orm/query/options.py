@@ -17,14 +17,81 @@ from .branch import WILDCARD, Branch, Choice, ColumnChoice, Strategy
 from .option_steps import OptionStep, Path, PathPart, check_follows, check_root, entity_of, part_of
 
 
-class LoadVerbs:
-    """The methods by which an option is continued; each returns a new option."""
+class LoaderOption(Node):
+    """What `Select.options()` takes."""
+
+    propagate_to_loaders: ClassVar[bool] = False
+
+
+class LoadFrom(LoaderOption):
+    """What an entity's statement inherits when it is loaded for somebody else: options, and the way that led there.
+
+    Used by the strategies, never by programs. `shares_columns` lets an entity use a column that is selected already.
+    """
+
+    _structure: ClassVar[Mapping[str, Kind]] = {"branch": ATOM, "path": ATOM, "shares_columns": ATOM}
+
+    def __init__(self, branch: Branch, path: tuple[Any, ...] = (), shares_columns: bool = False) -> None:
+        self.branch = branch
+        self.path = path
+        self.shares_columns = shares_columns
+
+
+class Load(LoaderOption):
+    """Loader options from one entity on; `Load(User).joinedload(User.posts)`."""
+
+    _structure: ClassVar[Mapping[str, Kind]] = {"structure": TREE, "steps": OPAQUE, "path": OPAQUE, "root": OPAQUE}
+
+    structure: tuple[Any, ...]
+    """What the shape is made of."""
+    steps: tuple[OptionStep, ...]
+    path: Path
+    """Where the next step continues."""
+    root: Any
+    """The entity given to Load(); None for options made by functions."""
+
+    def __init__(self, entity: Any) -> None:
+        self._set(entity_of(entity), (), ())
+
+    def _set(self, root: Any, steps: tuple[OptionStep, ...], path: Path) -> None:
+        self.root = root
+        self.steps = steps
+        self.path = path
+        self.structure = (_structure_of_entity(root), tuple([_structure_of(step) for step in steps]))
+
+    def _with(self, steps: tuple[OptionStep, ...], path: Path) -> Self:
+        made = object.__new__(type(self))
+        made._set(self.root, steps, path)
+        return made
+
+    def _extend(self, part: PathPart) -> Path:
+        if self.path:
+            check_follows(self.path[-1], part)
+        elif self.root is not None:
+            check_root(self.root, part)
+        return (*self.path, part)
 
     def _relationship(self, name: str, keys: tuple[Any, ...], choice: Choice) -> Self:
-        raise NotImplementedError
+        made = self
+        for position, key in enumerate(keys):
+            part = part_of(key)
+            path = made._extend(part)
+            is_last = position == len(keys) - 1
+            step = OptionStep(name if is_last else "defaultload", path, choice if is_last else Choice(Strategy.DEFAULT))
+            made = made._with((*made.steps, step), path)
+        return made
 
     def _columns(self, name: str, keys: tuple[Any, ...], choice: ColumnChoice) -> Self:
-        raise NotImplementedError
+        parts = [key if isinstance(key, PathPart) else part_of(key) for key in keys]
+        if len({id(part.entity) for part in parts}) > 1:
+            raise ArgumentError(
+                "Can't apply wildcard ('*') or load_only() loader option to multiple entities in the same option. "
+                "Use separate options per entity."
+            )
+        steps = [OptionStep(name, self._extend(part), columns=choice) for part in parts]
+        return self._with((*self.steps, *steps), self.path)
+
+    # --- how relationships and columns are loaded: each returns a new option
 
     def joinedload(self, attr: Any, innerjoin: bool | str | None = None) -> Self:
         """Load along with the parent by a LEFT OUTER JOIN, by an inner one with `innerjoin=True`."""
@@ -82,81 +149,6 @@ class LoadVerbs:
     def undefer_group(self, name: str) -> Self:
         """Load the deferred columns of a group with their object."""
         return self._columns("undefer_group", (PathPart(None, f"group:{name}"),), ColumnChoice.LOAD)
-
-
-class LoaderOption(Node):
-    """What `Select.options()` takes."""
-
-    propagate_to_loaders: ClassVar[bool] = False
-
-
-class LoadFrom(LoaderOption):
-    """What an entity's statement inherits when it is loaded for somebody else: options, and the way that led there.
-
-    Used by the strategies, never by programs. `shares_columns` lets an entity use a column that is selected already.
-    """
-
-    _structure: ClassVar[Mapping[str, Kind]] = {"branch": ATOM, "path": ATOM, "shares_columns": ATOM}
-
-    def __init__(self, branch: Branch, path: tuple[Any, ...] = (), shares_columns: bool = False) -> None:
-        self.branch = branch
-        self.path = path
-        self.shares_columns = shares_columns
-
-
-class Load(LoadVerbs, LoaderOption):
-    """Loader options from one entity on; `Load(User).joinedload(User.posts)`."""
-
-    _structure: ClassVar[Mapping[str, Kind]] = {"structure": TREE, "steps": OPAQUE, "path": OPAQUE, "root": OPAQUE}
-
-    structure: tuple[Any, ...]
-    """What the shape is made of."""
-    steps: tuple[OptionStep, ...]
-    path: Path
-    """Where the next step continues."""
-    root: Any
-    """The entity given to Load(); None for options made by functions."""
-
-    def __init__(self, entity: Any) -> None:
-        self._set(entity_of(entity), (), ())
-
-    def _set(self, root: Any, steps: tuple[OptionStep, ...], path: Path) -> None:
-        self.root = root
-        self.steps = steps
-        self.path = path
-        self.structure = (_structure_of_entity(root), tuple([_structure_of(step) for step in steps]))
-
-    def _with(self, steps: tuple[OptionStep, ...], path: Path) -> Self:
-        made = object.__new__(type(self))
-        made._set(self.root, steps, path)
-        return made
-
-    def _extend(self, part: PathPart) -> Path:
-        if self.path:
-            check_follows(self.path[-1], part)
-        elif self.root is not None:
-            check_root(self.root, part)
-        return (*self.path, part)
-
-    def _relationship(self, name: str, keys: tuple[Any, ...], choice: Choice) -> Self:
-        made = self
-        for position, key in enumerate(keys):
-            part = part_of(key)
-            path = made._extend(part)
-            is_last = position == len(keys) - 1
-            step = OptionStep(name if is_last else "defaultload", path, choice if is_last else Choice(Strategy.DEFAULT))
-            made = made._with((*made.steps, step), path)
-        return made
-
-    def _columns(self, name: str, keys: tuple[Any, ...], choice: ColumnChoice) -> Self:
-        parts = [key if isinstance(key, PathPart) else part_of(key) for key in keys]
-        if len({id(part.entity) for part in parts}) > 1:
-            raise ArgumentError(
-                "Can't apply wildcard ('*') or load_only() loader option to multiple entities in the same option. "
-                "Use separate options per entity."
-            )
-        steps = [OptionStep(name, self._extend(part), columns=choice) for part in parts]
-        return self._with((*self.steps, *steps), self.path)
 
     def options(self, *opts: Load) -> Self:
         """Apply further options from here on: siblings, without repeating the path."""
