@@ -69,7 +69,7 @@ def mapper_of_statement(statement: Any) -> Any:
 
 def unbound(mapper: Any, clause: Any) -> exc.UnboundExecutionError:
     """Return the error for an operation that has no engine."""
-    about = []
+    about: list[str] = []
     if mapper is not None:
         about.append(f"mapper {mapper}")
     if clause is not None or mapper is None:

@@ -120,7 +120,7 @@ def _reread(result: Any) -> list[Any]:
 
 
 def _keys_at(result: Any, raw: Sequence[Any], positions: Sequence[int]) -> list[Any]:
-    rows = result._rows(list(raw)) if raw else []
+    rows: list[Any] = result._rows(list(raw)) if raw else []
     return [_pk([row[position] for position in positions]) for row in rows]
 
 

@@ -27,7 +27,7 @@ CHUNK = 500
 def execute(session: Any, connection: Any, statement: Any, params: Any, options: Mapping[str, Any]) -> Any:
     """Run an INSERT of a mapped class for one record or several."""
     mapper = statement.table.mapper
-    given = [params] if isinstance(params, Mapping) else list(params)
+    given: list[Any] = [params] if hasattr(params, "keys") else list(params)
     records = completed(mapper, given, render_nulls=bool(options.get("render_nulls")))
     is_refresh = bool(options.get("populate_existing"))
     if len(mapper.tables) == 1:
@@ -150,6 +150,7 @@ def _read_back(session: Any, mapper: Any, statement: Any, records: Sequence[Reco
     keys = key_columns(mapper)
     pks = [tuple([record[key] for key in mapper.pk_keys]) for record in records]
     found: dict[tuple[Any, ...], Any] = {}
+    columns: Any = None
     for start in range(0, len(pks), CHUNK):
         wanted = pks[start : start + CHUNK]
         among = keys[0].in_([pk[0] for pk in wanted]) if len(keys) == 1 else tuple_(*keys).in_(wanted)
@@ -157,4 +158,6 @@ def _read_back(session: Any, mapper: Any, statement: Any, records: Sequence[Reco
         result = session.execute(select, execution_options={"autoflush": False})
         width = len(result.keys()) - len(keys)
         found.update((tuple(row[width:]), row[:width]) for row in result.all())
-    return IteratorResult(result.columns(*range(width))._visible_keys(), [found[pk] for pk in pks])
+        columns = columns or result.columns(*range(width))._visible_keys()
+    rows: IteratorResult[Any] = IteratorResult(columns, [found[pk] for pk in pks])
+    return rows

@@ -55,7 +55,7 @@ def _insert(session: Any, mapper: Any, pairs: list[Pair], return_defaults: bool)
 
 
 def _update(session: Any, mapper: Any, pairs: list[Pair], changed_only: bool) -> None:
-    records = []
+    records: list[dict[str, Any]] = []
     for state, obj in pairs:
         held = obj.__dict__
         values = {key: held[key] for key in mapper.column_keys if key in held}
@@ -65,8 +65,7 @@ def _update(session: Any, mapper: Any, pairs: list[Pair], changed_only: bool) ->
         if values and version is not None:
             values.setdefault(mapper.key_of(version), getattr(obj, mapper.key_of(version)))
         if values:
-            pk = state.pk if isinstance(state.pk, tuple) else (state.pk,)
-            records.append({**values, **dict(zip(mapper.pk_keys, pk, strict=True))})
+            records.append({**values, **dict(zip(mapper.pk_keys, state.identity or (), strict=True))})
     if records:
         update_records(session.connection_for(mapper), mapper, records)
 

@@ -54,7 +54,8 @@ def _refuse(statement: Any, strategy: Any) -> None:
     if statement.where_criteria and strategy:
         raise exc.InvalidRequestError(
             "bulk synchronize of persistent objects not supported when using bulk update with additional WHERE "
-            "criteria right now.  add synchronize_session=None execution option to bypass synchronize of persistent objects."
+            "criteria right now.  add synchronize_session=None execution option to bypass synchronize of persistent "
+            "objects."
         )
     if statement.returning_columns:
         raise exc.InvalidRequestError(

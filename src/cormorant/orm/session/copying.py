@@ -1,7 +1,7 @@
 """What a merge copies from an object of a class to another: decided once per mapper, done by generated functions.
 
-In: a mapper. Out: `CopyPlan`. Equal values are left alone: they leave no history, no UPDATE and no version step (13, 18 of
-the semantics' checklist). Nothing here knows sessions.
+In: a mapper. Out: `CopyPlan`. Equal values are left alone: they leave no history, no UPDATE and no version step (13, 18
+of the semantics' checklist). Nothing here knows sessions.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ Copy = Callable[[dict[str, Any], dict[str, Any], Any], None]
 class CopyPlan:
     """Which attributes of a class a merge copies.
 
-    `copy(source, values, target)` sets on `target`, whose dictionary is `values`, what `source` carries and what differs;
-    `adopt(source)` returns what `source` carries, to be taken as what the database holds.
+    `copy(source, values, target)` sets on `target`, whose dictionary is `values`, what `source` carries and what
+    differs; `adopt(source)` returns what `source` carries, to be taken as what the database holds.
     """
 
     def __init__(self, mapper: Any) -> None:

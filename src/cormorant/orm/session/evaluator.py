@@ -2,7 +2,8 @@
 
 In: expressions over the attributes of one mapped class. Out: functions from an object's dictionary to what SQL would
 give: a value, None for NULL, UNKNOWN where the object does not hold what is asked for. Raises UnevaluableError for
-whatever Python cannot answer like the database. One function per class of node, found in `COMPILERS`; nothing here is executed.
+whatever Python cannot answer like the database. One function per class of node, found in `COMPILERS`; nothing here is
+executed.
 """
 
 from __future__ import annotations
@@ -187,6 +188,18 @@ def _is_not_in(value: Any, members: Any) -> Any:
     return None if found is None else not found
 
 
+def _not_starting(value: str, part: str) -> bool:
+    return not value.startswith(part)
+
+
+def _not_ending(value: str, part: str) -> bool:
+    return not value.endswith(part)
+
+
+def _divided(value: Any, by: Any) -> Any:
+    return value / by
+
+
 def _same(left: Evaluate, right: Evaluate) -> Evaluate:
     """Return the function of IS, for which NULL is a value."""
 
@@ -217,13 +230,13 @@ BINARY: Mapping[Any, Callable[..., Any]] = {
     operators.add: operator.add,
     operators.sub: operator.sub,
     operators.mul: operator.mul,
-    operators.truediv: operator.truediv,
+    operators.truediv: _divided,
     operators.mod: operator.mod,
     operators.concat_op: operator.add,
     operators.startswith_op: str.startswith,
     operators.endswith_op: str.endswith,
-    operators.not_startswith_op: lambda value, part: not value.startswith(part),
-    operators.not_endswith_op: lambda value, part: not value.endswith(part),
+    operators.not_startswith_op: _not_starting,
+    operators.not_endswith_op: _not_ending,
     operators.in_op: _is_in,
     operators.not_in_op: _is_not_in,
 }

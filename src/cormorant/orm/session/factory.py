@@ -5,7 +5,7 @@ In: options of Session. Out: sessions. Nothing else is decided here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Generic
 
@@ -57,7 +57,7 @@ class sessionmaker(Generic[SessionT]):  # noqa: N801 - the public name
         return self.class_(**merged)
 
     @contextmanager
-    def _begin(self) -> Iterator[SessionT]:
+    def _begin(self) -> Generator[SessionT]:
         with self() as session, session.begin():
             yield session
 
@@ -79,10 +79,10 @@ class sessionmaker(Generic[SessionT]):  # noqa: N801 - the public name
 
 def _locate(target: Any, _event: str, _options: Mapping[str, Any]) -> list[SessionHooks]:
     """Return the hook table of a session, a session class or a maker."""
-    if isinstance(target, sessionmaker):
-        target = target.class_
-    if isinstance(target, type):
-        return [target._class_hooks]  # type: ignore[attr-defined]
+    made_by: type[Session] | None = getattr(target, "class_", None)
+    owner: Any = target if made_by is None else made_by
+    if isinstance(owner, type):
+        return [getattr(owner, "_class_hooks")]  # noqa: B009 - a private name of a sibling module
     if "hooks" not in target.__dict__ or target.hooks is type(target)._class_hooks:
         target.hooks = SessionHooks(type(target)._class_hooks)
     return [target.hooks]

@@ -11,7 +11,7 @@ The numbers in comments are those of the semantics' checklist.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from ... import exc
 from ...exc import SAWarning
@@ -24,12 +24,12 @@ from . import lifecycle, reading
 from .copying import copy_plan
 
 NOT_TRANSIENT = (
-    "merge() with load=False option does not support objects transient (i.e. unpersisted) objects.  flush() all changes "
-    "on mapped instances before merging with load=False."
+    "merge() with load=False option does not support objects transient (i.e. unpersisted) objects.  flush() all "
+    "changes on mapped instances before merging with load=False."
 )
 NOT_DIRTY = (
-    "merge() with load=False option does not support objects marked as 'dirty'.  flush() all changes on mapped instances "
-    "before merging with load=False."
+    "merge() with load=False option does not support objects marked as 'dirty'.  flush() all changes on mapped "
+    "instances before merging with load=False."
 )
 
 
@@ -197,8 +197,8 @@ class _Merge:
             raise exc.InvalidRequestError(NOT_DIRTY)
         if found.__dict__[STATE] in self.session._deleted:
             warn(
-                f"Instance {found.__dict__[STATE].name} is marked to be deleted and is being merged into: what is merged "
-                "goes with its row; call session.undelete() to keep it",
+                f"Instance {found.__dict__[STATE].name} is marked to be deleted and is being merged into: what is "
+                "merged goes with its row; call session.undelete() to keep it",
                 SAWarning,
             )
 

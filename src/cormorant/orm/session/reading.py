@@ -64,7 +64,7 @@ def _present(session: Any, mapper: Any, pk: Any, token: Any) -> Any:
     manager = mapper.class_manager
     entries = session.identity.maps.get(manager.identity_class) if token is None else None
     try:
-        state = (
+        state: Any = (
             entries.get(pk) if entries is not None else session.identity.entries(manager.identity_class, token).get(pk)
         )
     except TypeError:
@@ -83,13 +83,15 @@ def _present(session: Any, mapper: Any, pk: Any, token: Any) -> Any:
 
 
 def _is_null(pk: Any) -> bool:
-    return pk is None or (isinstance(pk, tuple) and all(part is None for part in pk))
+    return pk is None or (type(pk) is tuple and pk == (None,) * len(pk))
 
 
 def for_update_clause(given: Any) -> Any:
     """Return the FOR UPDATE clause for `True`, a dictionary of its options, or a clause."""
-    from_dict = given if isinstance(given, Mapping) else {}
-    return given if hasattr(given, "shape") else ForUpdateArg(**from_dict)
+    if hasattr(given, "shape"):
+        return given
+    options: Mapping[str, Any] = {} if given is True else given
+    return ForUpdateArg(**options)
 
 
 def mapper_of(entity: Any) -> Any:
@@ -157,7 +159,7 @@ def identity_key(class_: Any, ident: Any, instance: Any, row: Any, token: Any) -
         return mapper.identity_key_from_row(row, identity_token=token)
     if ident is None:
         raise exc.ArgumentError("ident or row is required")
-    values = ident if isinstance(ident, (tuple, list)) else (ident,)
+    values: Any = ident if isinstance(ident, (tuple, list)) else (ident,)
     return mapper.identity_key_from_primary_key(values, identity_token=token)
 
 

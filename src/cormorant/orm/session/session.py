@@ -1,15 +1,15 @@
 """Session: the verbs. One object per identity, a unit of work, and merge.
 
-Each method checks its arguments and hands over to the module of that name on this rung: `lifecycle` (objects coming and
-going), `transaction`, `execution` (statements), `identity` (get, refresh), `merging`, and to `orm.flush` for the unit of
-work. What is kept here is the session's state: the identity map, three dictionaries of objects held strongly (new,
+Each method checks its arguments and hands over to the module of that name on this rung: `lifecycle` (objects coming
+and going), `transaction`, `execution` (statements), `reading` (get, refresh), `merging`, and to `orm.flush` for the unit
+of work. What is kept here is the session's state: the identity map, three dictionaries of objects held strongly (new,
 modified, deleted), the transaction and the options.
 """
 
 from __future__ import annotations
 
 import weakref
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import count
 from typing import Any, ClassVar, Self, TypeVar
@@ -41,8 +41,8 @@ class Session:
 
     `bind` is the Engine or Connection to talk to; `binds` maps classes, mappers or tables to others. `autoflush` writes
     changes before each query; `expire_on_commit` has objects loaded again after each commit; `autobegin=False` demands
-    an explicit `begin()`. `twophase` prepares before it commits. `join_transaction_mode` says what to do on a Connection
-    whose owner began a transaction. `savepoint_flush=True` flushes inside a savepoint of its own when `begin_nested()`
+    an explicit `begin()`. `twophase` prepares before it commits. `join_transaction_mode` says what to do on a
+    Connection whose owner began a transaction. `savepoint_flush=True` flushes inside a savepoint of its own when `begin_nested()`
     flushes, so that an error there does not cost the outer transaction.
 
     A session is used by one thread at a time. As a context manager it is closed at the end of the block.
@@ -116,11 +116,11 @@ class Session:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: Any, error: Any, trace: Any) -> None:
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
         self.close()
 
     @contextmanager
-    def _maker_context_manager(self) -> Iterator[Self]:
+    def _maker_context_manager(self) -> Generator[Self]:
         with self, self.begin():
             yield self
 
@@ -143,7 +143,9 @@ class Session:
         return IdentitySet(obj for state, obj in changed.items() if self._is_dirty(state))
 
     def _is_dirty(self, state: InstanceState) -> bool:
-        return state.owner is self.ref and state.pk is not None and state not in self._deleted and state not in self._new
+        return (
+            state.owner is self.ref and state.pk is not None and state not in self._deleted and state not in self._new
+        )
 
     @property
     def deleted(self) -> IdentitySet[Any]:
@@ -321,7 +323,7 @@ class Session:
         return self._without_autoflush()
 
     @contextmanager
-    def _without_autoflush(self) -> Iterator[Self]:
+    def _without_autoflush(self) -> Generator[Self]:
         before, self.autoflush = self.autoflush, False
         try:
             yield self
@@ -333,8 +335,8 @@ class Session:
     def merge(self, instance: ObjectT, *, load: bool = True, options: Sequence[Any] | None = None) -> ObjectT:
         """Copy the state of an object into the session's object with its identity and return that one.
 
-        The session's object is loaded where the session does not hold it, and is new where there is no row. Only what the
-        given object carries is copied; the given object is not changed. `load=False` takes it as it is, without SQL.
+        The session's object is loaded where the session does not hold it, and is new where there is no row. Only what
+        the given object carries is copied; the given object is not changed. `load=False` takes it as it is, without SQL.
         """
         merged: ObjectT = merging.merge_all(self, [instance], load=load, options=options)[0]
         return merged
@@ -603,7 +605,8 @@ def _refuse_options(*, future: bool, autocommit: bool, join_transaction_mode: st
         raise exc.ArgumentError("The 'future' parameter passed to Session() may only be set to True.")
     if join_transaction_mode not in JOIN_MODES:
         raise exc.ArgumentError(
-            f"invalid selection for join_transaction_mode: {join_transaction_mode!r}; use one of {', '.join(JOIN_MODES)}"
+            f"invalid selection for join_transaction_mode: {join_transaction_mode!r}; use one of "
+            f"{', '.join(JOIN_MODES)}"
         )
 
 

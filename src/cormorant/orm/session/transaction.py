@@ -395,8 +395,8 @@ class SessionTransaction:
 class JoinedTransaction:
     """Stands for a transaction that the owner of a connection began; the session must not end it.
 
-    In mode `control_fully` it ends it all the same; in `rollback_only` (and `conditional_savepoint` outside a savepoint)
-    only a rollback passes through.
+    In mode `control_fully` it ends it all the same; in `rollback_only` (and `conditional_savepoint` outside a
+    savepoint) only a rollback passes through.
     """
 
     def __init__(self, connection: Any, mode: str) -> None:
