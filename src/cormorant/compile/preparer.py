@@ -32,10 +32,9 @@ class IdentifierPreparer:
 
     def quote(self, ident: str, force: Any = None) -> str:
         """Return a name, quoted if its own `quote` flag, its letters or its being a keyword ask for it."""
-        flag = getattr(ident, "quote", None)
+        flag = None if type(ident) is str else getattr(ident, "quote", None)
         if flag is None:
-            text = self._remembered.get(ident)
-            return self._decide(ident) if text is None else text
+            return self._remembered.get(ident) or self._decide(ident)
         return self.quote_identifier(ident) if flag else str(ident)
 
     def _decide(self, ident: str) -> str:

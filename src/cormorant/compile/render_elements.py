@@ -65,8 +65,7 @@ def render_bind(bind: Any, frame: Frame) -> str:
         return text
     if frame.literal_binds:
         return _literal_list(bind, frame) if bind.expanding else literal_bind(bind, frame)
-    text = frame.place_bind(bind)
-    return f"({text})" if bind.expanding else text
+    return f"({frame.place_bind(bind)})" if bind.expanding else frame.place_bind(bind)
 
 
 def literal_bind(bind: Any, frame: Frame) -> str:

@@ -51,7 +51,7 @@ def render_select(select: Any, frame: Frame) -> str:
 
 
 def _head(select: Any, frame: Frame) -> str:
-    text = frame.dialect.statement_head_hint(_statement_hints(select, frame))
+    text = frame.dialect.statement_head_hint(_statement_hints(select, frame)) if select.statement_hints else ""
     if select.is_distinct:
         text += frame.dialect.distinct_text(select, frame)
     for element, dialect_name in select.prefixes:
@@ -177,7 +177,7 @@ def _ending(select: Any, frame: Frame) -> str:
 
 
 def _suffixes(select: Any, frame: Frame) -> str:
-    text = frame.dialect.statement_tail_hint(_statement_hints(select, frame))
+    text = frame.dialect.statement_tail_hint(_statement_hints(select, frame)) if select.statement_hints else ""
     wanted = [element for element, name in select.suffixes if name in ("*", frame.dialect.name)]
     if wanted:
         text += " " + "".join([f"{frame.render(element)} " for element in wanted])
