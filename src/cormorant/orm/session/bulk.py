@@ -26,7 +26,7 @@ def execute(session: Any, connection: Any, statement: Any, params: Any, options:
         return orm_result(session, _run(connection, statement, params, options), is_refresh=_is_refresh(options))
     if statement.is_insert:
         return _insert(session, connection, statement, params, options)
-    if statement.is_update and isinstance(params, (list, tuple)) and params:
+    if statement.is_update and type(params) in (list, tuple) and params:
         return bulk_update.execute(session, connection, statement, params, options)
     return _change(session, connection, statement, params, options)
 

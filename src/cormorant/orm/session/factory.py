@@ -83,8 +83,9 @@ def _locate(target: Any, _event: str, _options: Mapping[str, Any]) -> list[Sessi
     owner: Any = target if made_by is None else made_by
     if isinstance(owner, type):
         return [getattr(owner, "_class_hooks")]  # noqa: B009 - a private name of a sibling module
-    if "hooks" not in target.__dict__ or target.hooks is type(target)._class_hooks:
-        target.hooks = SessionHooks(type(target)._class_hooks)
+    inherited: Any = getattr(type(target), "_class_hooks")  # noqa: B009 - a private name of a sibling module
+    if "hooks" not in target.__dict__ or target.hooks is inherited:
+        target.hooks = SessionHooks(inherited)
     return [target.hooks]
 
 

@@ -39,7 +39,8 @@ class SessionHooks(SessionEvents):  # type: ignore[misc]
     """Whether some life-cycle event has a listener."""
 
     def _refresh(self, name: str) -> None:
-        super()._refresh(name)
+        base: Any = super()
+        base._refresh(name)
         self.is_watching = any(getattr(self, watched) is not None for watched in LIFE_EVENTS)
 
     def fire(self, name: str, *arguments: Any) -> None:

@@ -1,7 +1,8 @@
 """Objects coming into a session, leaving it and being marked: add, delete, expunge, and the cascades of these.
 
 In: a session and instances. Out: states with a session, the session's `_new`, `_deleted` and identity map changed.
-Nothing is written to the database here; `delete` may load what its cascade needs. Which moves exist is said by `instance.life`.
+Nothing is written to the database here; `delete` may load what its cascade needs. Which moves exist is said by
+`instance.life`.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ def related(state: InstanceState, obj: Any, key: str, with_removed: bool = False
     yield from (item for item in now if item is not None)
     if with_removed:
         original = state.committed.get(key)
-        before: Any = original if isinstance(original, (list, tuple)) else [original]
+        before: Any = original if type(original) in (list, tuple) else [original]
         yield from (item for item in before if hasattr(item, "__dict__") and STATE in item.__dict__)
 
 

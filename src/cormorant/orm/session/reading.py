@@ -70,7 +70,7 @@ def _present(session: Any, mapper: Any, pk: Any, token: Any) -> Any:
     except TypeError:
         raise exc.InvalidRequestError(f"{pk!r} cannot be a primary key of {mapper}: it is not hashable") from None
     obj = None if state is None else state()
-    if obj is None:
+    if state is None or obj is None:
         return None
     if state.expired:
         try:
@@ -83,7 +83,8 @@ def _present(session: Any, mapper: Any, pk: Any, token: Any) -> Any:
 
 
 def _is_null(pk: Any) -> bool:
-    return pk is None or (type(pk) is tuple and pk == (None,) * len(pk))
+    parts: Any = pk if type(pk) is tuple else (pk,)
+    return set(parts) == {None}
 
 
 def for_update_clause(given: Any) -> Any:
@@ -159,7 +160,7 @@ def identity_key(class_: Any, ident: Any, instance: Any, row: Any, token: Any) -
         return mapper.identity_key_from_row(row, identity_token=token)
     if ident is None:
         raise exc.ArgumentError("ident or row is required")
-    values: Any = ident if isinstance(ident, (tuple, list)) else (ident,)
+    values: Any = ident if type(ident) in (tuple, list) else (ident,)
     return mapper.identity_key_from_primary_key(values, identity_token=token)
 
 

@@ -1,9 +1,9 @@
 """Session: the verbs. One object per identity, a unit of work, and merge.
 
 Each method checks its arguments and hands over to the module of that name on this rung: `lifecycle` (objects coming
-and going), `transaction`, `execution` (statements), `reading` (get, refresh), `merging`, and to `orm.flush` for the unit
-of work. What is kept here is the session's state: the identity map, three dictionaries of objects held strongly (new,
-modified, deleted), the transaction and the options.
+and going), `transaction`, `execution` (statements), `reading` (get, refresh), `merging`, and to `orm.flush` for the
+unit of work. What is kept here is the session's state: the identity map, three dictionaries of objects held strongly
+(new, modified, deleted), the transaction and the options.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ class Session:
     `bind` is the Engine or Connection to talk to; `binds` maps classes, mappers or tables to others. `autoflush` writes
     changes before each query; `expire_on_commit` has objects loaded again after each commit; `autobegin=False` demands
     an explicit `begin()`. `twophase` prepares before it commits. `join_transaction_mode` says what to do on a
-    Connection whose owner began a transaction. `savepoint_flush=True` flushes inside a savepoint of its own when `begin_nested()`
-    flushes, so that an error there does not cost the outer transaction.
+    Connection whose owner began a transaction. `savepoint_flush=True` flushes inside a savepoint of its own when
+    `begin_nested()` flushes, so that an error there does not cost the outer transaction.
 
     A session is used by one thread at a time. As a context manager it is closed at the end of the block.
     """
@@ -336,7 +336,8 @@ class Session:
         """Copy the state of an object into the session's object with its identity and return that one.
 
         The session's object is loaded where the session does not hold it, and is new where there is no row. Only what
-        the given object carries is copied; the given object is not changed. `load=False` takes it as it is, without SQL.
+        the given object carries is copied; the given object is not changed. `load=False` takes it as it is, without
+        SQL.
         """
         merged: ObjectT = merging.merge_all(self, [instance], load=load, options=options)[0]
         return merged

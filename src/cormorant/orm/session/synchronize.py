@@ -2,7 +2,8 @@
 
 In: a statement about a mapped class, and the strategy. Out: which objects it concerns, and objects brought in step: new
 values put in, values that only the database knows expired, deleted objects gone. `evaluate` asks the criteria in
-Python, `fetch` asks the database by RETURNING or, where it has none, by a SELECT before. The statement is run by `bulk`.
+Python, `fetch` asks the database by RETURNING or, where it has none, by a SELECT before. The statement is run by
+`bulk`.
 """
 
 from __future__ import annotations
