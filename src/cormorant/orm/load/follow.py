@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from ...util.collector import paused_collector
-from ...util.notices import SADeprecationWarning, warn
 from ..instance.symbols import STATE
 from ..query.branch import Strategy
 from ..query.plan import FollowUp
@@ -78,8 +77,6 @@ def _load_nothing(
     session: LoadSession, follow: FollowUp, objects: Sequence[Any], is_refresh: bool, load: Load, origin: Origin | None
 ) -> None:
     """Leave the attribute empty."""
-    if follow.is_default:
-        warn("The ``noload`` loader strategy is deprecated: it gives wrong results", SADeprecationWarning)
     fill_related(follow.relationship, [((obj, obj.__dict__[STATE]), []) for obj in objects], is_refresh)
 
 

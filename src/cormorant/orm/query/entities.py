@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from ...util.notices import SADeprecationWarning, warn
 from .adapt import Find, keep
 from .branch import Branch, Choice, ColumnChoice, Strategy
 
@@ -74,7 +75,10 @@ def eager_relationships(mapper: Any, branch: Branch, path: tuple[Any, ...]) -> I
     """Yield the relationships that are loaded with an entity; `path` are the mappers on the way to it."""
     for relationship in mapper.relationships:
         found = strategy_of(relationship, branch)
-        if found.choice.strategy in EAGER and not (found.is_default and repeats(relationship, path)):
+        strategy = found.choice.strategy
+        if strategy in EAGER and not (found.is_default and repeats(relationship, path)):
+            if strategy is Strategy.NOLOAD and found.is_default:
+                warn("The ``noload`` loader strategy is deprecated: it gives wrong results", SADeprecationWarning)
             yield found
 
 
