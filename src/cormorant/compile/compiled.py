@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from ..exc import InvalidRequestError
@@ -161,3 +162,14 @@ class Compiled:
 
     def __repr__(self) -> str:
         return f"<Compiled {self.kind} for {self.dialect.name}: {self.text!r}>"
+
+
+NO_FURTHER_OPTIONS: Mapping[str, Any] = MappingProxyType({})
+
+
+def make_compiled(**fields: Any) -> Compiled:
+    """Return a compiled statement of the fields that have no default: `Compiled(...)` would store all one by one."""
+    made: Compiled = object.__new__(Compiled)
+    made.__dict__["options"] = NO_FURTHER_OPTIONS
+    made.__dict__.update(fields)
+    return made

@@ -82,8 +82,10 @@ class Frame:
         "outcome",
         "placement",
         "positions",
+        "prefixes",
         "preparer",
         "qualifies",
+        "quoted",
         "result_by",
         "result_columns",
         "slots",
@@ -92,7 +94,6 @@ class Frame:
         "_counters",
         "_kept",
         "_names",
-        "_prefixes",
     )
 
     def __init__(
@@ -108,6 +109,7 @@ class Frame:
         self.dialect = dialect
         self.table: dict[type, Renderer] = dialect.render_table
         self.preparer: IdentifierPreparer = dialect.identifier_preparer
+        self.quoted = self.preparer.remembered
         self.features = dialect.features
         self.positions = positions or {}
         self.literal_binds = literal_binds
@@ -132,7 +134,8 @@ class Frame:
         self._names: dict[tuple[int, str, int], str] = {}
         self._counters: dict[str, int] = {}
         self._kept: list[Any] = []
-        self._prefixes: dict[int, str] = {}
+        self.prefixes: dict[int, str] = {}
+        """By identity of the table: what `table_prefix()` returned."""
         self._slot_numbers: dict[int, int] = {}
         self._slot_by_name: dict[str, int] = {}
         self._unwrapped: set[int] = set()
@@ -245,11 +248,11 @@ class Frame:
 
     def table_prefix(self, table: Any) -> str:
         """Return what stands before the columns of a table or alias: its name, with its schema, and a dot."""
-        prefix = self._prefixes.get(id(table))
+        prefix = self.prefixes.get(id(table))
         if prefix is None:
             name, schema = self.quoted_name(table.name), table.schema
             prefix = f"{self.preparer.quote_schema(schema)}.{name}." if schema else f"{name}."
-            self._prefixes[id(table)] = prefix
+            self.prefixes[id(table)] = prefix
             self._kept.append(table)
         return prefix
 

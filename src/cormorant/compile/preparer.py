@@ -28,18 +28,19 @@ class IdentifierPreparer:
     def __init__(self, dialect: Any = None) -> None:
         self.dialect = dialect
         self.escape_quote = self.final_quote
-        self._remembered: dict[str, str] = {}
+        self.remembered: dict[str, str] = {}
+        """Names without a flag of their own, as they are written."""
 
     def quote(self, ident: str, force: Any = None) -> str:
         """Return a name, quoted if its own `quote` flag, its letters or its being a keyword ask for it."""
         flag = None if type(ident) is str else getattr(ident, "quote", None)
         if flag is None:
-            return self._remembered.get(ident) or self._decide(ident)
+            return self.remembered.get(ident) or self._decide(ident)
         return self.quote_identifier(ident) if flag else str(ident)
 
     def _decide(self, ident: str) -> str:
         text = self.quote_identifier(ident) if self.requires_quotes(ident) else str(ident)
-        self._remembered[str(ident)] = text
+        self.remembered[str(ident)] = text
         return text
 
     def requires_quotes(self, ident: str) -> bool:

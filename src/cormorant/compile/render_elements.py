@@ -40,12 +40,14 @@ def render_column(column: Any, frame: Frame) -> str:
     name = column.name
     if column.is_literal:
         text = without_marks(frame.name(name), "a literal column")
+    elif type(name) is str:
+        text = frame.quoted.get(name) or frame.preparer.quote(name)
     else:
-        text = frame.preparer.quote(name if type(name) is str else frame.name(name))
+        text = frame.preparer.quote(frame.name(name))
     table = column.table
     if table is None or not frame.qualifies or not table.named_with_column:
         return text
-    return frame.table_prefix(table) + text
+    return (frame.prefixes.get(id(table)) or frame.table_prefix(table)) + text
 
 
 def render_label(label: Any, frame: Frame) -> str:

@@ -68,8 +68,9 @@ def _columns(select: Any, placement: Placement, is_result: bool, level: Level, f
     texts: list[str] = []
     results = frame.result_columns
     for item in select.named_items():
-        element = item.element
-        label = item.inner_label if is_nested else item.label
+        element, label, inner_label, _, _ = item
+        if is_nested:
+            label = inner_label
         if label is None and element.is_table_column and not element.type.has_column_expression:
             texts.append(frame.render(element))
         else:

@@ -14,9 +14,10 @@ from typing_extensions import TypeVar
 from ..exc import ArgumentError
 from ..sql.column import ColumnClause
 from ..sql.names import quoted_name
+from ..sql.naming import NamedItem, plain_item
 from ..sql.node import Kind
 from ..types import INTEGERTYPE, NULLTYPE, SchemaType, TypeEngine, to_instance
-from ..util import NO_ARG
+from ..util import NO_ARG, memoized
 from .base import NULL_UNSPECIFIED, DialectOptions, SchemaItem, attach_all, next_creation_order
 from .constraints import CheckConstraint, UniqueConstraint
 from .defaults import ColumnDefault, DefaultClause, FetchedValue, InsertSentinelColumnDefault
@@ -109,6 +110,11 @@ class Column(DialectOptions, HasHooks, SchemaItem, ColumnClause[T]):
             _as_server_default(server_default, False)._attach(self)
         if server_onupdate is not None:
             _as_server_default(server_onupdate, True)._attach(self)
+
+    @memoized
+    def plain_item(self) -> NamedItem:
+        """How a SELECT names the column where nothing else has its name."""
+        return plain_item(self)
 
     # becoming part of a table
 

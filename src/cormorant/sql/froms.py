@@ -33,7 +33,11 @@ def _collect(element: Any, found: list[FromClause]) -> None:
         _add(found, element.own_froms())
     elif not element.is_select_statement:
         for child in element._children():
-            if not child.is_bind:
+            if child.is_table_column:
+                table = child.table
+                if table is not None and not contains(found, table):
+                    found.append(table)
+            elif not child.is_bind:
                 _collect(child, found)
 
 
@@ -61,10 +65,17 @@ def final_froms(
         start = _joined(start, columns, joins)
     found: list[FromClause] = []
     _add(found, start)
-    for element in (*columns, *conditions):
+    table = None
+    for element in columns:
+        if element.is_table_column:
+            if element.table is not table and (table := element.table) is not None and not contains(found, table):
+                found.append(table)
+        else:
+            _collect(element, found)
+    for element in conditions:
         _collect(element, found)
     hidden = [one for element in found for one in element.hides()]
-    return [one for one in found if not contains(hidden, one)]
+    return [one for one in found if not contains(hidden, one)] if hidden else found
 
 
 def _joined(explicit: list[FromClause], columns: Sequence[Any], joins: Sequence[Any]) -> list[FromClause]:

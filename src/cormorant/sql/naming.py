@@ -48,6 +48,12 @@ class NamedItem(NamedTuple):
         return self.inner_label if self.name is None else self.name
 
 
+def plain_item(column: Any) -> NamedItem:
+    """Return a column under its own name and key."""
+    name = column.name
+    return NamedItem(column, None, name, name, proxy_key(column))
+
+
 class _Names:
     """The names given so far in one columns clause."""
 
@@ -60,11 +66,12 @@ class _Names:
     def plain_item(self, element: Any) -> NamedItem:
         """Name a column of a table whose name and key are not taken: the common case; else whatever it is."""
         if element.is_table_column and element.table is not None and not element.is_literal:
-            name, key = element.name, proxy_key(element)
+            item: NamedItem = element.plain_item if element.has_own_shape else plain_item(element)
+            _, _, _, name, key = item
             if type(name) is str and name not in self.by_name and key not in self.keys:
                 self.by_name[name] = element
                 self.keys[key] = 1
-                return NamedItem(element, None, name, name, key)
+                return item
         return self.item(element)
 
     def item(self, element: Any) -> NamedItem:

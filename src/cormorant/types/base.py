@@ -97,6 +97,10 @@ class TypeEngine(Generic[ValueT]):
     """Types to use instead in some dialects, by name; see `with_variant`."""
 
     _overrides: ClassVar[frozenset[str]] = frozenset()
+    has_bind_expression: bool = False
+    """Whether `bind_expression` is more than the default."""
+    has_column_expression: bool = False
+    """Whether `column_expression` is more than the default."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -104,6 +108,9 @@ class TypeEngine(Generic[ValueT]):
             cls.affinity = cls
         own = {name for name in _PROCESSORS if cls.__dict__.get(name) is not None}
         cls._overrides = frozenset(own).union(*(getattr(base, "_overrides", ()) for base in cls.__bases__))
+        for name in ("bind_expression", "column_expression"):
+            if isinstance(getattr(cls, f"has_{name}"), bool):  # a decorator asks the type below
+                setattr(cls, f"has_{name}", name in cls._overrides)
 
     # structure
 
@@ -166,9 +173,7 @@ class TypeEngine(Generic[ValueT]):
         """Return the generic type behind this one: `INTEGER()` gives `Integer()`."""
         generic: Any = next((base for base in type(self).__mro__ if _is_generic(base)), TypeEngine)
         if generic is TypeEngine or (generic.is_null and not allow_nulltype):
-            raise TypeCannot(
-                f"Default TypeEngine.as_generic() heuristic method was unsuccessful for {type(self)}"
-            )
+            raise TypeCannot(f"Default TypeEngine.as_generic() heuristic method was unsuccessful for {type(self)}")
         made: TypeEngine[Any] = self.adapt(generic)
         return made
 
@@ -293,16 +298,6 @@ class TypeEngine(Generic[ValueT]):
     def column_expression(self, colexpr: Any) -> Any:
         """Return an SQL expression to stand around a selected column of this type, or None. To be overridden."""
         return None
-
-    @property
-    def has_bind_expression(self) -> bool:
-        """Whether `bind_expression` is more than the default."""
-        return "bind_expression" in self._overrides
-
-    @property
-    def has_column_expression(self) -> bool:
-        """Whether `column_expression` is more than the default."""
-        return "column_expression" in self._overrides
 
     # text
 
