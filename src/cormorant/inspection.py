@@ -45,8 +45,9 @@ def inspect(subject: Any, raiseerr: bool = True) -> Any:
         if found is not None:
             return found
     if raiseerr:
+        name = f"class {subject.__qualname__}" if isinstance(subject, type) else "it"
         raise exc.NoInspectionAvailable(
             f"No inspection system is available for object of type {class_}: "
-            "it is neither a mapped class or object nor an engine, connection, table or SQL expression"
+            f"{name} is neither a mapped class or object nor an engine, connection, table or SQL expression"
         )
     return None

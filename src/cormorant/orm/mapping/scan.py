@@ -323,21 +323,16 @@ def complete_column(registry: Any, class_: type, key: str, value: MappedColumn, 
     if not value.nullable_given and not column.primary_key:
         column.nullable = mapped.is_optional
         column.nullable_given = mapped.is_optional
-    if value.has_type or (value.foreign_keys and mapped.inner is None):
-        return
+    if value.has_type or value.foreign_keys:
+        return  # a foreign key takes the type of the column that it refers to
     found = sql_type_for(registry.type_annotation_map, mapped)
     if found is None:
-        if value.foreign_keys:
-            return
         raise MappedAnnotationError(
             f"Could not locate SQLAlchemy Core type when resolving for Python type indicated by '{mapped.bare}' "
             f"inside the Mapped[] annotation for the '{key}' attribute; the type object is not resolvable by the "
             "registry"
         )
-    if not value.foreign_keys:
-        column.type = found
-    else:
-        column.type = found
+    column.type = found
 
 
 __all__ = ["Declaration", "Mapped", "complete_column", "scan_class"]
