@@ -19,11 +19,16 @@ def countries() -> list[Record]:
 
 def subdivisions() -> list[Record]:
     """Return all subdivisions, those that contain others before these."""
+    parents = {s.code: s.parent_code for s in pycountry.subdivisions}
+
+    def depth(code: str | None) -> int:
+        return 0 if code is None else 1 + depth(parents.get(code))
+
     records = [
         {"code": s.code, "name": s.name, "kind": s.type, "country_code": s.country_code, "parent_code": s.parent_code}
         for s in pycountry.subdivisions
     ]
-    return sorted(records, key=lambda record: (record["parent_code"] is not None, record["code"]))
+    return sorted(records, key=lambda record: (depth(record["code"]), record["code"]))
 
 
 def edited_copy() -> list[Record]:
