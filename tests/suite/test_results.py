@@ -95,7 +95,8 @@ def test_results_can_be_reshaped(table: Table, connection: Connection) -> None:
 
 def test_same_names_in_one_row(table: Table, connection: Connection) -> None:
     other = table.alias()
-    row = connection.execute(select(table.c.id, other.c.id).where(table.c.id == 1, other.c.id == 2)).one()
+    joined = select(table.c.id, other.c.id).join_from(table, other, other.c.id == table.c.id + 1)
+    row = connection.execute(joined.where(table.c.id == 1)).one()
     assert row == (1, 2)
     assert row._mapping[table.c.id] == 1
     assert row._mapping[other.c.id] == 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+
 import pytest
 
 from cormorant import (
@@ -112,9 +114,11 @@ def test_tables_of_a_cycle_are_created_and_dropped(engine: Engine) -> None:
         connection.execute(egg.update().values(chicken_id=1))
         connection.execute(egg.update().values(chicken_id=None))
         connection.execute(chicken.delete())
-    metadata.drop_all(engine)
-    metadata.create_all(engine)
-    metadata.drop_all(engine)
+    for _ in range(2):
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "Can't sort tables for DROP")
+            metadata.drop_all(engine)
+        metadata.create_all(engine)
 
 
 def test_use_alter_breaks_a_cycle(engine: Engine) -> None:
