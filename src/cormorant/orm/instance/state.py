@@ -312,12 +312,15 @@ class InstanceState(weakref.ref[Any]):
         del self.committed
 
     def undo_insert(self) -> None:
-        """Become transient because the row is gone again: only what links it to others counts as a change."""
-        was_deleted, values = self.was_deleted, self.dict
+        """Become transient because the row is gone again; what links it to others counts as a change again."""
+        was_deleted, changed = self.was_deleted, dict(self.committed)
         self.forget_identity()
         self.was_deleted = was_deleted
         attributes = self.manager.attributes
-        self.committed = {key: NO_VALUE for key in values if key in attributes and not attributes[key].is_column}
+        for key in self.dict:
+            if key in attributes and not attributes[key].is_column:
+                changed[key] = NO_VALUE
+        self.committed = changed
 
     # --- attributes
 
