@@ -469,6 +469,18 @@ def test_everything_is_given_back(engine: Engine) -> None:
     assert engine.pool.checkedin() == 1  # type: ignore[attr-defined]
 
 
+def test_two_connections_on_one(tmp_path: Any) -> None:
+    engine = create_engine("sqlite://")
+    metadata.create_all(engine)
+    with engine.connect() as outer:
+        outer.execute(select(literal(1)))
+        with engine.connect() as inner:
+            inner.execute(select(literal(1)))
+        add(outer, "a")
+        outer.rollback()
+        assert count(outer) == 0
+
+
 def test_options(engine: Engine, connection: Connection) -> None:
     assert connection.execution_options(foo=1).get_execution_options() == {"foo": 1}
     other = engine.execution_options(bar=2)

@@ -73,6 +73,11 @@ def test_driver_that_is_not_installed() -> None:
     assert caught.value.name == "no_such_driver_module"
 
 
+def test_driver_that_is_not_supported() -> None:
+    with pytest.raises(ModuleNotFoundError, match=r"'MySQLdb'.*pip install cormorant\[mysql\]"):
+        create_engine("mysql+mysqldb://h/d")
+
+
 @pytest.mark.parametrize(
     ("url", "options", "message"),
     [

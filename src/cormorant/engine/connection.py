@@ -37,6 +37,8 @@ class Connection(Transacting):
         self._proxy = connection if connection is not None else engine.raw_connection()
         self._dbapi = self._proxy.dbapi_connection
         self.dialect = engine.dialect
+        if engine.pool.shares_connections:
+            self._sharers = self._proxy.share(self)
         if "isolation_level" in self._options:
             self._change_isolation(self._options["isolation_level"])
         for listener in self._hooks.engine_connect or ():

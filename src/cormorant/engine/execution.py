@@ -74,12 +74,13 @@ def run_write(
 
 def _buffer(result: Result, cursor: Any, inserted: Inserted) -> Result:
     """Read what RETURNING gives at once: the statement has its effect only when all is read."""
+    count = cursor.rowcount
     rows = result._raw_all()
-    result.cursor = BufferedCursor(rows, cursor.description, cursor.rowcount, getattr(cursor, "lastrowid", None))
+    result.cursor = BufferedCursor(rows, cursor.description, count, getattr(cursor, "lastrowid", None))
     result._state = 0
     if inserted.plan.compiled.implicit_returning:
         inserted.returned_rows = result._rows(rows)
-        result._without_any_rows(cursor.rowcount)
+        result._without_any_rows(len(rows))
     return result
 
 

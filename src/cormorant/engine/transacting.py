@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 from typing import Any, NoReturn
+from weakref import WeakSet
 
 from ..exc import InvalidRequestError, PendingRollbackError, ResourceClosedError
 from .driver import AUTOCOMMIT, Driver
@@ -33,6 +34,8 @@ class Transacting:
     _transaction: RootTransaction | None = None
     _nested: NestedTransaction | None = None
     _savepoints: int = 0
+    _sharers: WeakSet[Transacting] | None = None
+    """All connections, this one included, that use the same driver connection at the same time."""
 
     def __init__(self) -> None:
         self._entered: list[Transaction] = []
@@ -180,6 +183,9 @@ class Transacting:
         transaction.is_active = False
         self._transaction = self._nested = None
         self._ready = self._has_begun = False
+        if self._sharers is not None:
+            for other in self._sharers:
+                other._ready = other._has_begun = False  # what ended was their transaction too
 
     # savepoints
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from ...engine.registry import DialectEntry
 from ..mysql.dialect import MariaDBDialect
-from ..mysql.driver import PymysqlDriver
+from ..mysql.driver import MysqldbDriver, PymysqlDriver
 
-ENTRY = DialectEntry(MariaDBDialect, {PymysqlDriver.name: PymysqlDriver}, PymysqlDriver.name)
+ENTRY = DialectEntry(
+    MariaDBDialect, {PymysqlDriver.name: PymysqlDriver, MysqldbDriver.name: MysqldbDriver}, PymysqlDriver.name
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from types import ModuleType
 from typing import Any, ClassVar
 
 from ...engine.driver import AUTOCOMMIT, Driver, Verdict
@@ -37,6 +38,21 @@ _CONVERT: Mapping[str, Callable[[str], Any]] = {
     "ssl_verify_cert": _boolean,
     "ssl_verify_identity": _boolean,
 }
+
+
+class MysqldbDriver(Driver):
+    """The name under which programs know mysqlclient; choosing it says what to choose instead."""
+
+    name: ClassVar[str] = "mysqldb"
+
+    @classmethod
+    def import_dbapi(cls) -> ModuleType:
+        """Raise ModuleNotFoundError: there is no support for this driver."""
+        raise ModuleNotFoundError(
+            "No module named 'MySQLdb' is used: the driver 'mysqldb' is not supported; write '+pymysql' in the URL and "
+            "pip install cormorant[mysql]",
+            name="MySQLdb",
+        )
 
 
 class PymysqlDriver(Driver):

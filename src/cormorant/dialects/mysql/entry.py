@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from ...engine.registry import DialectEntry
 from .dialect import MySQLDialect
-from .driver import PymysqlDriver
+from .driver import MysqldbDriver, PymysqlDriver
 
-ENTRY = DialectEntry(MySQLDialect, {PymysqlDriver.name: PymysqlDriver}, PymysqlDriver.name)
+ENTRY = DialectEntry(
+    MySQLDialect, {PymysqlDriver.name: PymysqlDriver, MysqldbDriver.name: MysqldbDriver}, PymysqlDriver.name
+)

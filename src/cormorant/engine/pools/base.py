@@ -27,6 +27,8 @@ _abandoned: list[Any] = []
 class Pool:
     """A pool of driver connections; the subclasses differ in how many they keep and for whom."""
 
+    shares_connections: ClassVar[bool] = False
+    """Whether one driver connection is lent to several users at a time."""
     own_options: ClassVar[frozenset[str]] = frozenset()
     """Arguments of the class beyond those that all pools have."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+import weakref
 from typing import Any, Protocol
 
 from ...exc import InvalidRequestError
@@ -28,6 +29,7 @@ class ConnectionRecord:
 
     __slots__ = (
         "_pool", "dbapi_connection", "generation", "in_use", "info", "is_stale", "pid", "record_info", "started",
+        "users",
     )  # fmt: skip
 
     def __init__(self, pool: RecordOwner, generation: int) -> None:
@@ -40,6 +42,8 @@ class ConnectionRecord:
         self.pid = os.getpid()
         self.started = 0.0
         self.in_use = False
+        self.users: weakref.WeakSet[Any] | None = None
+        """The engine's connections on this one, where a pool lends it to several."""
 
     @property
     def driver_connection(self) -> Any:
@@ -118,6 +122,15 @@ class PooledConnection:
     def record_info(self) -> dict[Any, Any] | None:
         """A dictionary that lives as long as the pool's entry; None when detached."""
         return None if self._record is None else self._record.record_info
+
+    def share(self, user: Any) -> weakref.WeakSet[Any]:
+        """Note a user of the driver connection and return all of them."""
+        record = self._record
+        assert record is not None
+        if record.users is None:
+            record.users = weakref.WeakSet()
+        record.users.add(user)
+        return record.users
 
     def cursor(self, *args: Any, **kwargs: Any) -> Any:
         """A new cursor of the driver."""

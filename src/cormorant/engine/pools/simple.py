@@ -26,6 +26,8 @@ class NullPool(Pool):
 class StaticPool(Pool):
     """One connection for everybody, at the same time."""
 
+    shares_connections: ClassVar[bool] = True
+
     def __init__(self, creator: Callable[..., Any], **kw: Any) -> None:
         super().__init__(creator, **kw)
         self._lock = threading.RLock()
@@ -65,6 +67,7 @@ class StaticPool(Pool):
 class SingletonThreadPool(Pool):
     """One connection per thread, kept as long as the thread; nested uses in one thread share it."""
 
+    shares_connections: ClassVar[bool] = True
     own_options: ClassVar[frozenset[str]] = frozenset({"pool_size"})
 
     def __init__(self, creator: Callable[..., Any], pool_size: int = 5, **kw: Any) -> None:
