@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cormorant import func, select
+from cormorant import delete, func, insert, join, select, update
 from cormorant.exc import ArgumentError, InvalidRequestError
 from cormorant.orm import Bundle, aliased
 
@@ -143,3 +143,34 @@ def test_join_to_column_is_refused() -> None:
 def test_join_to_the_wrong_side_is_refused() -> None:
     with pytest.raises(ArgumentError, match="does not correspond to the right side"):
         str(select(User).join(Tag, User.posts))
+
+
+def test_correlation_names_entities() -> None:
+    inner = select(Address.id).where(Address.user_id == User.id).correlate(User)
+    assert str(select(User.id).where(inner.exists())) == (
+        "SELECT users.id \nFROM users \nWHERE EXISTS (SELECT addresses.id \n"
+        "FROM addresses \nWHERE addresses.user_id = users.id)"
+    )
+
+
+def test_joins_built_outside_the_statement() -> None:
+    expected = "SELECT users.id \nFROM users JOIN addresses ON users.id = addresses.user_id"
+    assert str(select(User.id).select_from(join(User, Address, User.addresses))) == expected
+    assert str(select(User.id).select_from(join(User, Address))) == expected
+
+
+def test_insert_from_select() -> None:
+    statement = insert(Address).from_select(["email"], select(User.name).join(User.posts))
+    assert str(statement) == (
+        "INSERT INTO addresses (email) SELECT users.name \nFROM users JOIN posts ON users.id = posts.user_id"
+    )
+
+
+def test_update_and_delete_by_relationship() -> None:
+    assert str(delete(User).where(User.posts.any(Post.title == "x"))) == (
+        "DELETE FROM users WHERE EXISTS (SELECT 1 \nFROM posts \n"
+        "WHERE users.id = posts.user_id AND posts.title = :title_1)"
+    )
+    assert str(update(User).values({User.name: User.fullname}).returning(User)) == (
+        "UPDATE users SET name=users.fullname RETURNING users.id, users.name, users.fullname"
+    )

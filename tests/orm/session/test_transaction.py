@@ -8,7 +8,7 @@ import pytest
 
 from cormorant import create_engine, inspect, select, text
 from cormorant.engine import Engine
-from cormorant.exc import IntegrityError, InvalidRequestError, PendingRollbackError, ResourceClosedError
+from cormorant.exc import IntegrityError, InvalidRequestError, PendingRollbackError, ResourceClosedError, SAWarning
 from cormorant.orm import Session
 
 from .world import GET_USER, INSERT_USER, Base, Doc, Note, Post, Sent, User, committed, stored
@@ -338,3 +338,15 @@ def test_relationships_of_rolled_back_objects_are_links_again(session: Session) 
         ("n",)
     ]
     assert inspect(session.get(Doc, 1)).persistent
+
+
+def test_what_was_added_before_the_demanded_rollback_is_discarded(session: Session) -> None:
+    session.add(User(id=6, name=None))
+    with pytest.raises(IntegrityError):
+        session.flush()
+    late = Note(text="late")
+    session.add(late)
+    with pytest.warns(SAWarning, match="Session's state has been changed on a non-active transaction"):
+        session.rollback()
+    assert inspect(late).transient
+    assert not session.new

@@ -5,6 +5,7 @@ from __future__ import annotations
 import linecache
 from itertools import count
 from typing import Any
+from weakref import finalize
 
 _numbers = count(1)
 
@@ -17,5 +18,6 @@ def compile_function(name: str, lines: list[str], names: dict[str, Any]) -> Any:
     exec(compile(text, filename, "exec"), scope)
     function = scope[name]
     function.__source__ = text
+    finalize(function, linecache.cache.pop, filename, None).atexit = False
     linecache.cache[filename] = (len(text), None, [line + "\n" for line in lines], filename)
     return function

@@ -23,10 +23,20 @@ def core_from(element: Any) -> Any:
     if isinstance(element, EntityNode):
         return element.element
     if isinstance(element, Join):
+        if getattr(element.onclause, "is_relationship", False):
+            return _core_relationship_join(element)
         left, right = core_from(element.left), core_from(element.right)
         if left is not element.left or right is not element.right:
             return element._copy(left=left, right=right)
     return element
+
+
+def _core_relationship_join(join: Any) -> Any:
+    """Return a join along a relationship as joins of tables."""
+    left = core_from(join.left)
+    for right, condition, _, isouter, full in _along(join.onclause, join.right, left, join.isouter, join.full):
+        left = Join(left, right, condition, isouter, full)
+    return left
 
 
 def core_joins(setup_joins: tuple[CoreJoin, ...]) -> tuple[CoreJoin, ...]:

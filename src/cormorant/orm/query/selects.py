@@ -63,12 +63,27 @@ def _core_select(select: Any, columns: list[Any], entities: list[Any]) -> Any:
     criteria = (*select.where_criteria, *criteria_of(entities))
     if criteria:
         changes["where_criteria"] = tuple(map(without_relationships, criteria))
-    for name in ("having_criteria", "order_by_clauses", "group_by_clauses"):
-        if name in select.__dict__:
-            changes[name] = tuple(map(without_relationships, select.__dict__[name]))
-    statement = select._copy(**changes)
+    statement = select._copy(**changes, **_changed_clauses(select))
     statement.__dict__.pop("with_options", None)
     return statement
+
+
+def _changed_clauses(select: Any) -> dict[str, Any]:
+    """Return the clauses besides FROM and WHERE that may name relationships or entities."""
+    given = select.__dict__
+    changes: dict[str, Any] = {}
+    for name in ("having_criteria", "order_by_clauses", "group_by_clauses"):
+        if name in given:
+            changes[name] = tuple(map(without_relationships, given[name]))
+    for name in ("correlated", "uncorrelated"):
+        if given.get(name):
+            changes[name] = tuple(map(core_from, given[name]))
+    if "hints" in given:
+        changes["hints"] = tuple([(core_from(element), *hint) for element, *hint in given["hints"]])
+    lock = given.get("for_update")
+    if lock is not None and lock.of:
+        changes["for_update"] = lock._copy(of=tuple(map(core_from, lock.of)))
+    return changes
 
 
 def _with_class_joins(given: Iterable[Any], joins: tuple[Any, ...], entities: list[Any]) -> tuple[Any, ...]:
