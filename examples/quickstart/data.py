@@ -33,7 +33,7 @@ def subdivisions() -> list[Record]:
 
 def edited_copy() -> list[Record]:
     """Return countries as a peer sends them after an offline edit; a list of subdivisions is complete or not given."""
-    changed = {"TR": "Türkiye", "CZ": "Czech Republic", "NL": "The Netherlands"}
+    changed = {"CZ": "Czech Republic", "NL": "The Netherlands", "TR": "Turkey"}
     records = [{**record, "name": changed.get(record["code"], record["name"])} for record in countries()]
     ireland = next(record for record in records if record["code"] == "IE")
     ireland["subdivisions"] = [
