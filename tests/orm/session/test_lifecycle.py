@@ -291,3 +291,13 @@ def test_all_at_once(session: Session, sent: Sent) -> None:
     assert sent.take() == []
     assert session.get(Note, 1) is notes[0]
     assert GET_NOTE not in [statement for statement, _ in sent.take()]
+
+
+def test_delete_of_a_deleted_object_does_nothing(session: Session, sent: Sent) -> None:
+    note = session.get(Note, 1)
+    session.delete(note)
+    session.flush()
+    sent.take()
+    session.delete(note)
+    session.flush()
+    assert sent.take() == []

@@ -176,12 +176,12 @@ def _require_free_identity(session: Any, state: InstanceState) -> None:
 
 
 def delete(session: Any, obj: Any) -> None:
-    """Mark an instance, and what its delete cascade reaches, to be deleted at the next flush."""
+    """Mark an instance, and what its delete cascade reaches, to be deleted at the next flush; once is enough."""
     state = state_of(obj)
     if state.pk is None:
         raise exc.InvalidRequestError(f"Instance '{state.name}' is not persisted")
     _require_unattached(session, state)
-    if state in session._deleted:
+    if state in session._deleted or (state.life is Life.DELETED and state.owner is session.ref):
         return
     attach_persistent(session, state, obj)
     reached = list(_delete_cascade(session, state, obj))

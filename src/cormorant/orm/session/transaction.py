@@ -14,6 +14,7 @@ from enum import Enum
 from typing import Any, NamedTuple, Self
 
 from ... import exc
+from ...util.notices import warn
 from ..instance.errors import FlushError
 from ..instance.life import Life, Move
 from ..instance.state import InstanceState
@@ -237,6 +238,12 @@ class SessionTransaction:
         self._end_inner("rollback")
         if self.phase is not Phase.DEACTIVE:
             self.undo()
+        elif not session._is_clean():
+            warn(
+                "Session's state has been changed on a non-active transaction - this state will be discarded.",
+                exc.SAWarning,
+            )
+            self._restore()
         self.close()
         if session.hooks.after_soft_rollback is not None:
             session.hooks.fire("after_soft_rollback", session, self)
