@@ -15,7 +15,7 @@ from ..types.conversion import Conversion, as_processor
 from . import custom
 from .ddl_dialect import DDLParts
 from .features import Features
-from .frame import Frame, Renderer
+from .frame import Frame, OpenFrame, Renderer
 from .preparer import IdentifierPreparer
 
 TypeText = Callable[[Any, "TypeCompiler"], str]
@@ -363,6 +363,7 @@ def _for(type_: Any, table: Mapping[type, Any]) -> Any:
 
 def _as_renderer(function: custom.CustomRenderer) -> Renderer:
     def render(node: Any, frame: Frame) -> str:
+        frame.__class__ = OpenFrame
         options = {"literal_binds": True} if frame.literal_binds else {}
         return function(node, frame, **options)
 

@@ -66,35 +66,21 @@ class CteScope:
 class Frame:
     """The context of one compilation. Renderers read it, and set and restore its flags around what they render."""
 
-    __slots__ = (
-        "_slot_by_name",
-        "_slot_numbers",
-        "_unwrapped",
-        "column_keys",
-        "ctes",
-        "dialect",
-        "features",
-        "kind",
-        "levels",
-        "lints",
-        "literal_binds",
-        "options",
-        "outcome",
-        "placement",
-        "positions",
-        "prefixes",
-        "preparer",
-        "qualifies",
-        "quoted",
-        "result_by",
-        "result_columns",
-        "slots",
-        "table",
-        "wants_result",
-        "_counters",
-        "_kept",
-        "_names",
-    )
+    literal_binds = False
+    """Whether values are written into the text."""
+    column_keys: tuple[str, ...] | None = None
+    lints = False
+    """Whether FROM elements that nothing connects are warned about."""
+    qualifies = True
+    """Whether columns are written after their table's name."""
+    wants_result = True
+    """Whether the next list of columns is that of the whole statement's result."""
+    placement = Placement.TOP
+    """Where the SELECT that is rendered next stands."""
+    ctes: CteScope | None = None
+    """The WITH clause of the whole statement, once there is one."""
+    kind = "other"
+    result_by = "position"
 
     def __init__(
         self,
@@ -112,21 +98,14 @@ class Frame:
         self.quoted = self.preparer.remembered
         self.features = dialect.features
         self.positions = positions or {}
-        self.literal_binds = literal_binds
-        self.column_keys = column_keys
-        self.lints = lints
-        """Whether FROM elements that nothing connects are warned about."""
+        if literal_binds:
+            self.literal_binds = True
+        if column_keys is not None:
+            self.column_keys = column_keys
+        if lints:
+            self.lints = True
         self.options = options or {}
-        self.qualifies = True
-        """Whether columns are written after their table's name."""
-        self.wants_result = True
-        """Whether the next list of columns is that of the whole statement's result."""
-        self.placement = Placement.TOP
-        """Where the SELECT that is rendered next stands."""
         self.levels: list[Level] = []
-        self.ctes: CteScope = CteScope()
-        self.kind = "other"
-        self.result_by = "position"
         self.result_columns: list[ResultColumn] = []
         self.slots: list[BindSlot] = []
         self.outcome: dict[str, Any] = {}
@@ -195,15 +174,6 @@ class Frame:
         """The same under its newer name."""
         return self.dialect.type_compiler
 
-    def _visit(self, node: Any, **kw: Any) -> str:
-        return self.render_built_in(node)
-
-    def __getattr__(self, name: str) -> Any:
-        """`visit_anything(node)` renders a node in the built-in way."""
-        if name.startswith("visit_"):
-            return self._visit
-        raise AttributeError(f"'Frame' object has no attribute {name!r}")
-
     def render_literal_value(self, value: Any, type_: Any) -> str:
         """Return a value as SQL text."""
         return self.dialect.literal_text(value, type_)
@@ -215,6 +185,8 @@ class Frame:
         if type(name) is not AnonymousName:
             return name  # type: ignore[return-value]
         stem, owner, index, suffix = name
+        if type(stem) is not str:
+            stem = self.name(stem)
         owner = original_of(owner)
         key = (id(owner), stem, index)
         text = self._names.get(key) or self._number(stem, owner, key)
@@ -316,6 +288,19 @@ class Frame:
     def wrap_again(self, node: Any) -> None:
         """End what `unwrap_once` began."""
         self._unwrapped.discard(id(node))
+
+
+class OpenFrame(Frame):
+    """What a frame turns into when the first function of a program gets it: a class with `__getattr__` is slower."""
+
+    def _visit(self, node: Any, **kw: Any) -> str:
+        return self.render_built_in(node)
+
+    def __getattr__(self, name: str) -> Any:
+        """`visit_anything(node)` renders a node in the built-in way."""
+        if name.startswith("visit_"):
+            return self._visit
+        raise AttributeError(f"'Frame' object has no attribute {name!r}")
 
 
 def _check_conflict(old: BindSlot, new: BindSlot) -> None:

@@ -34,6 +34,8 @@ def render_cte(cte: Any, frame: Frame) -> str:
 
 def _scope_of(cte: Any, frame: Frame) -> CteScope:
     if not cte.nesting or len(frame.levels) < 2:
+        if frame.ctes is None:
+            frame.ctes = CteScope()
         return frame.ctes
     level = frame.levels[-1]
     if level.nested_ctes is None:
@@ -89,9 +91,9 @@ def render_own_ctes(statement: Any, frame: Frame) -> None:
         frame.render(cte)
 
 
-def with_clause(scope: CteScope, frame: Frame) -> str:
+def with_clause(scope: CteScope | None, frame: Frame) -> str:
     """Return the WITH clause of a scope, and empty it."""
-    if not scope.texts:
+    if scope is None or not scope.texts:
         return ""
     keyword = frame.dialect.with_text(scope.is_recursive)
     definitions = ", \n".join(scope.texts.values())

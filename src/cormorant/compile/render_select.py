@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..exc import CompileError
+from ..exc import CompileError, InvalidRequestError
 from ..sql.bind import BindParameter
 from ..sql.compound import CompoundSelect
-from ..sql.naming import NamedItem
-from ..sql.operations import BinaryExpression, BooleanClauseList, Tuple
+from ..sql.naming import LABEL_STYLE_TABLENAME_PLUS_COL, NamedItem
+from ..sql.operations import AsBoolean, BinaryExpression, BooleanClauseList, Tuple
 from ..sql.select import Select
 from ..sql.selectbase import Exists, ForUpdateArg, ScalarSelect
 from ..sql.textual import TextualSelect
@@ -22,6 +22,7 @@ from .compiled import ResultColumn, original_of
 from .frame import Frame, Level, Placement, Renderer
 from .lowering import lower_nested
 from .render_ctes import render_own_ctes, with_clause
+from .render_elements import render_column
 from .render_from import render_condition, render_from_element, render_placed
 from .render_order import render_group_by, render_order_by
 from .visible import enter_level
@@ -65,30 +66,65 @@ def _head(select: Any, frame: Frame) -> str:
 
 def _columns(select: Any, placement: Placement, is_result: bool, level: Level, frame: Frame) -> str:
     is_nested = placement in _NESTED
+    is_plain = is_result and not is_nested and frame.qualifies
     texts: list[str] = []
     results = frame.result_columns
     for item in select.named_items():
         element, label, inner_label, _, _ = item
+        if is_plain and label is None and element.has_own_shape:
+            text, result = _of_table(element, item, frame)
+            texts.append(text)
+            results.append(result)
+            continue
         if is_nested:
             label = inner_label
         if label is None and element.is_table_column and not element.type.has_column_expression:
             texts.append(frame.render(element))
         else:
+            if type(element) is AsBoolean and not is_nested and _keeps_no_name(element, select, frame):
+                label = None
             texts.append(_labelled(item, label, level, frame))
         if is_result:
             results.append(result_column(item, frame))
     return ", ".join(texts)
 
 
+def _of_table(column: Any, item: NamedItem, frame: Frame) -> tuple[str, ResultColumn]:
+    """Return text and result of a table's column; the column remembers them for the dialect that asked last."""
+    known = column.selected
+    renderer = frame.table.get(column.__class__)
+    if known is not None and known[0] is frame.preparer and known[1] is column.type and known[2] is renderer:
+        _, _, _, found = known
+        return found  # type: ignore[no-any-return]
+    result = result_column(item, frame)
+    if column.type.has_column_expression:
+        return _labelled(item, None, frame.levels[-1], frame), result
+    found = frame.render(column), result
+    if renderer is render_column:
+        column.selected = frame.preparer, column.type, renderer, found
+    return found
+
+
 def _labelled(item: NamedItem, label: Any, level: Level, frame: Frame) -> str:
     element = item.element
     if label is None:
+        if element.is_label:
+            raise InvalidRequestError(
+                f"Label name {item.name} is being renamed to an anonymous label due to disambiguation which is not "
+                "supported right now.  Please use unique names for explicit labels."
+            )
         text = render_selected(element, frame)
         return f"{text} AS {frame.quoted_name(item.name)}" if _needs_name(element) and item.name else text
     name = frame.quoted_name(label)
     if element.is_label:
         level.labels[id(original_of(element))] = name
     return f"{render_selected(element, frame)} AS {name}"
+
+
+def _keeps_no_name(element: Any, select: Any, frame: Frame) -> bool:
+    """Tell whether the negation of a column is written without the column's name: where it is no comparison."""
+    is_short = select.label_style is not LABEL_STYLE_TABLENAME_PLUS_COL
+    return frame.features.native_boolean and is_short and element.element.is_table_column
 
 
 def _needs_name(element: Any) -> bool:

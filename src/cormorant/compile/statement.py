@@ -173,6 +173,8 @@ def dialect_of(bind: Any, dialect: Any) -> Dialect:
 
 def compile_node(node: Any, bind: Any = None, dialect: Any = None, **options: Any) -> Compiled:
     """Compile a node on a program's request: `statement.compile(...)`, `str(statement)`."""
+    if not options:
+        return compile_statement(node, dialect_of(bind, dialect))
     compile_kwargs = dict(options.pop("compile_kwargs", None) or {})
     column_keys = options.pop("column_keys", None)
     unknown = sorted({*options, *compile_kwargs} - {"literal_binds", "render_postcompile"})

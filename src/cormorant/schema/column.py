@@ -116,6 +116,11 @@ class Column(DialectOptions, HasHooks, SchemaItem, ColumnClause[T]):
         """How a SELECT names the column where nothing else has its name."""
         return plain_item(self)
 
+    @memoized
+    def selected(self) -> Any:
+        """What the compiler remembers of the column in a list of columns; nobody else looks into it."""
+        return None
+
     # becoming part of a table
 
     def when_attached(self, function: OnTable) -> None:

@@ -13,7 +13,7 @@ from ..inspection import register
 from ..util import EMPTY, immutabledict
 from . import compare as comparing
 from .makers import makers
-from .node import NODES, OPAQUE, Kind, Node, annotate, deannotate, hooks
+from .node import MEMOS, NODES, OPAQUE, Kind, Node, annotate, deannotate, hooks
 
 
 class ClauseElement(Node):
@@ -109,6 +109,11 @@ class SparseNode(ClauseElement):
 
     is_sparse: ClassVar[bool] = True
 
+    _items: Any = None
+    """The columns of a SELECT with their names, once somebody asked."""
+    _froms: Any = None
+    """The FROM elements of a SELECT, once somebody asked."""
+
     def _with(self, name: str, value: Any) -> Self:
         """Return a copy with one field set: the common case of `_copy`, without its checks."""
         if self._annotations:
@@ -116,8 +121,9 @@ class SparseNode(ClauseElement):
         new = _new(type(self))
         fields = new.__dict__
         fields.update(self.__dict__)
-        if self._structured is not None:
-            del fields["_structured"]
+        if self._structured is not None or self._items is not None or self._froms is not None:
+            for memo in MEMOS:
+                fields.pop(memo, None)
         fields[name] = value
         return new
 

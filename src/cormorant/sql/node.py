@@ -100,6 +100,10 @@ def _leaf_shape(value: Any, refs: list[Any]) -> Any:
     return kind, value
 
 
+MEMOS = ("_structured", "_items", "_froms")
+"""What a statement remembers of itself, which a changed copy must not."""
+
+
 class CompileHook(Protocol):
     """What the compile package puts into `hooks.compile`."""
 
@@ -159,7 +163,7 @@ class Node:
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         fields: dict[str, Kind] = {}
-        memo_names: set[str] = {"_structured"}
+        memo_names: set[str] = set(MEMOS)
         for base in reversed(cls.__mro__):
             fields.update(base.__dict__.get("_structure", ()))
             memo_names.update(name for name, value in base.__dict__.items() if isinstance(value, memoized))

@@ -7,7 +7,7 @@ only the clauses that were given; FROM elements and names of columns are found w
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, ClassVar, Generic, Self, cast
+from typing import Any, ClassVar, Generic, Self
 
 from typing_extensions import TypeVar
 
@@ -52,9 +52,6 @@ class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect, Generic[RowT]
     isouter, full) per call of `join()`; `correlated` and `uncorrelated` are None or the arguments of `correlate()` and
     `correlate_except()`; `is_distinct` and `distinct_on` say DISTINCT; `from_clauses` is what `select_from()` gave.
     """
-
-    __slots__ = ("_memo",)
-    _memo: dict[str, Any]
 
     _structure: ClassVar[Mapping[str, Kind]] = {
         "raw_columns": NODES,
@@ -194,15 +191,6 @@ class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect, Generic[RowT]
 
     # asking
 
-    def _remembered(self, name: str, compute: Any) -> Any:
-        try:
-            memo = self._memo
-        except AttributeError:
-            memo = self._memo = {}
-        if name not in memo:
-            memo[name] = compute()
-        return memo[name]
-
     @property
     def inner_columns(self) -> Iterator[Any]:
         """The columns of the columns clause, FROM elements replaced by their columns."""
@@ -219,8 +207,10 @@ class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect, Generic[RowT]
         return columns
 
     def named_items(self) -> tuple[NamedItem, ...]:
-        items = self._remembered("items", lambda: name_items(self.expanded_columns(), self.label_style))
-        return cast("tuple[NamedItem, ...]", items)
+        items: tuple[NamedItem, ...] | None = self._items
+        if items is None:
+            items = self._items = name_items(self.expanded_columns(), self.label_style)
+        return items
 
     def proxied_names(self) -> tuple[NamedItem, ...]:
         if self.label_style is not LABEL_STYLE_NONE:
@@ -247,10 +237,10 @@ class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect, Generic[RowT]
 
     def get_final_froms(self) -> list[Any]:
         """Return the FROM elements of the statement, before correlation with a statement around it."""
-        found = self._remembered(
-            "froms",
-            lambda: final_froms(self.raw_columns, self.from_clauses, self.setup_joins, self.where_criteria),
-        )
+        found: list[Any] | None = self._froms
+        if found is None:
+            found = final_froms(self.raw_columns, self.from_clauses, self.setup_joins, self.where_criteria)
+            self._froms = found
         return list(found)
 
     @property
