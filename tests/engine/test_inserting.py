@@ -185,6 +185,19 @@ def test_expressions_in_many_rows(connection: Connection) -> None:
     assert connection.execute(statement, [{"d": 1}, {"d": 2}]).all() == [("abc", 1), ("abc", 2)]
 
 
+def test_values_outside_of_the_rows(connection: Connection) -> None:
+    statement = insert(plain).returning(plain.c.name, (plain.c.d + 10).label("more"), literal("x").label("x"))
+    assert connection.execute(statement, [{"name": "a", "d": 1}, {"name": "b", "d": 2}]).all() == [
+        ("a", 11, "x"),
+        ("b", 12, "x"),
+    ]
+
+
+def test_rows_without_values(connection: Connection) -> None:
+    found = connection.execute(insert(plain).values(name=func.lower("A")).returning(plain.c.id, plain.c.name), [{}, {}])
+    assert [row.name for row in found] == ["a", "a"]
+
+
 def test_percent_signs(connection: Connection) -> None:
     statement = insert(plain).values(name=text("'50%'")).returning(plain.c.name)
     assert connection.execute(statement, [{"d": 1}, {"d": 2}]).scalars().all() == ["50%", "50%"]

@@ -5,7 +5,8 @@ straight-line code with the conversions of the types inlined:
 
 - `own(binds)`: the values that the statement carries; `given(binds, parameters)`: a program's parameters over those,
 - `many(binds, rows)`: a list, one item per dictionary; `many_tuples(binds, rows)`: the same from tuples,
-- `flat(binds, rows)`, `flat_tuples(binds, rows)`: the same as tuples in the order of the slots, whatever the dialect,
+- `flat(binds, rows)`, `flat_tuples(binds, rows)`: tuples of the slots `row_slots`, whatever the dialect takes,
+- `outer(binds)`: a tuple of the statement's own values of the slots `outer_slots`,
 - `named(binds, parameters)`: the values before conversion, by key, for people and hooks,
 - `converted(binds, parameters)`: the values after conversion, by name, for statements whose text depends on them.
 
@@ -52,6 +53,10 @@ class Binder:
         self._dialect = dialect
         self._fixed = fixed
         self.column_keys = tuple(column_keys)
+        self.row_slots: Sequence[int] = ()
+        """The slots of an INSERT that belong to a row, in the order of its placeholders; set for multi-row INSERTs."""
+        self.outer_slots: Sequence[int] = ()
+        """The other ones."""
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         writer = _FUNCTIONS.get(name)
@@ -70,13 +75,12 @@ class Binder:
     def driver_shape(self, expressions: Sequence[str]) -> str:
         """A tuple by placeholder, or a dictionary by name."""
         if self._is_positional:
-            return f"({''.join(f'{expressions[number]}, ' for number in self._order)})"
+            return _tuple_of(expressions, self._order)
         return self.dict_shape(expressions)
 
-    def flat_shape(self, expressions: Sequence[str]) -> str:
-        """A tuple by placeholder, or, where parameters have names, by slot."""
-        order = self._order if self._is_positional else range(len(expressions))
-        return f"({''.join(f'{expressions[number]}, ' for number in order)})"
+    def row_shape(self, expressions: Sequence[str]) -> str:
+        """A tuple of the values of a row."""
+        return _tuple_of(expressions, self.row_slots)
 
     def dict_shape(self, expressions: Sequence[str]) -> str:
         """A dictionary by name."""
@@ -168,6 +172,14 @@ class _Source:
 Shape = Callable[[Sequence[str]], str]
 
 
+def _tuple_of(expressions: Sequence[str], numbers: Sequence[int]) -> str:
+    return f"({''.join([f'{expressions[number]}, ' for number in numbers])})"
+
+
+def _write_outer(binder: Binder, source: _Source) -> Callable[..., Any]:
+    return source.function("binds", _tuple_of(source.converted(source.own), binder.outer_slots))
+
+
 def _write_own(binder: Binder, source: _Source) -> Callable[..., Any]:
     return source.function("binds", binder.driver_shape(source.converted(source.own)))
 
@@ -201,9 +213,10 @@ _FUNCTIONS: Mapping[str, Callable[[Binder, _Source], Callable[..., Any]]] = {
     "named": _write_named,
     "converted": lambda binder, source: _write_given(binder, source, binder.dict_shape),
     "many": _write_many,
-    "flat": lambda binder, source: _write_many(binder, source, binder.flat_shape),
+    "flat": lambda binder, source: _write_many(binder, source, binder.row_shape),
     "many_tuples": _write_tuples,
-    "flat_tuples": lambda binder, source: _write_tuples(binder, source, binder.flat_shape),
+    "outer": _write_outer,
+    "flat_tuples": lambda binder, source: _write_tuples(binder, source, binder.row_shape),
 }
 
 

@@ -91,9 +91,9 @@ class Connection(Transacting):
         merged = self._options.union(options) if options else self._options
         return execution.run_for_cursor(self, plan, binds, parameters, merged)
 
-    def insert_many(self, plan: Any, rows: Sequence[Any]) -> list[Any]:
+    def insert_many(self, plan: Any, rows: Sequence[Any], binds: Sequence[Any] = ()) -> list[Any]:
         """Insert many rows in batches and return what RETURNING gives for each, in the order of the rows."""
-        return inserting.insert_many(self, plan, rows, self._options)
+        return inserting.insert_many(self, plan, binds, rows, self._options)
 
     def run_write(self, plan: Any, binds: Sequence[Any], parameters: Mapping[str, Any]) -> CursorResult[Any]:
         """Run the plan of an INSERT, UPDATE or DELETE for one row of parameters."""

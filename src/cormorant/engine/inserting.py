@@ -36,11 +36,24 @@ class MultiInsert:
         given = {slot.column for slot in compiled.binds if slot.column is not None}
         self.is_key_given = bool(self.key_columns) and all(column in given for column in self.key_columns)
         self._texts: PlanCache[str] = PlanCache(_TEXTS_KEPT)
-        self._names = [slot.name for slot in compiled.binds]
         self.can_batch = bool(compiled.insert_values) and self._features.insertmanyvalues
         if self.can_batch:
             self._row = self._row_template(compiled)
             self._begin, _, self._end = compiled.text.partition(f" VALUES {self._single_row(compiled)}")
+            self._divide_slots(plan.binder, compiled)
+
+    def _divide_slots(self, binder: Any, compiled: Any) -> None:
+        """Tell the binder which slots belong to a row; the others stand before the rows or behind them."""
+        _, numbers = pieces_of(compiled.insert_values)
+        is_positional = self._dialect.positional
+        order, row = compiled.order, numbers if is_positional else tuple(dict.fromkeys(numbers))
+        first = _start_of(numbers, order) if is_positional else 0
+        before, after = order[:first], order[first + len(numbers) :]
+        outer = (*before, *after) if is_positional else [n for n in range(len(compiled.binds)) if n not in row]
+        binder.row_slots, binder.outer_slots = row, tuple(outer)
+        self._names = [compiled.binds[number].name for number in row]
+        self._outer_names = [compiled.binds[number].name for number in outer]
+        self._before = len(before)
 
     def _row_template(self, compiled: Any) -> list[str]:
         """The pieces of a row's values between which the row's number stands in the names of parameters."""
@@ -67,7 +80,8 @@ class MultiInsert:
     def batch_size(self, options: Mapping[str, Any]) -> int:
         """How many rows one statement takes."""
         size = int(options.get("insertmanyvalues_page_size") or self._features.insertmanyvalues_page_size)
-        most = int(self._features.max_parameters) // max(len(self._plan.compiled.order), 1)
+        binder = self._plan.binder
+        most = (int(self._features.max_parameters) - len(binder.outer_slots)) // max(len(binder.row_slots), 1)
         return max(min(size, most), 1)
 
     def text(self, count: int, is_sorted: bool) -> str:
@@ -96,12 +110,13 @@ class MultiInsert:
     def _cast(self, type_: Any) -> str:
         return self._dialect.bind_cast(type_) or f"::{self._dialect.type_text(type_)}"
 
-    def parameters(self, flat: Sequence[tuple[Any, ...]]) -> Any:
-        """Driver parameters of one batch."""
+    def parameters(self, flat: Sequence[tuple[Any, ...]], outer: tuple[Any, ...]) -> Any:
+        """Driver parameters of one batch: the values of the rows, and those around them."""
+        values = chain.from_iterable(flat)
         if self._dialect.positional:
-            return tuple(chain.from_iterable(flat))
+            return (*outer[: self._before], *values, *outer[self._before :])
         names = [f"{name}__{number}" for number in range(len(flat)) for name in self._names]
-        return dict(zip(names, chain.from_iterable(flat), strict=True))
+        return dict(zip((*names, *self._outer_names), (*values, *outer), strict=True))
 
     # matching
 
@@ -128,6 +143,12 @@ def _pieces(compiled: Any) -> Iterator[tuple[str, Any]]:
     yield from zip(pieces, [*(compiled.binds[number] for number in numbers), None], strict=True)
 
 
+def _start_of(part: Sequence[int], whole: Sequence[int]) -> int:
+    """Where a run of numbers begins in a longer one."""
+    size = len(part)
+    return next(start for start in range(len(whole)) if whole[start : start + size] == part) if size else 0
+
+
 def _position(columns: Sequence[Any], column: Any) -> int | None:
     for position, result_column in enumerate(columns):
         if any(key is column for key in result_column.keys):
@@ -148,11 +169,13 @@ def multi_insert_of(plan: Any) -> MultiInsert:
     return made
 
 
-def insert_many(connection: RunningConnection, plan: Any, rows: Sequence[Any], options: Mapping[str, Any]) -> list[Any]:
+def insert_many(
+    connection: RunningConnection, plan: Any, binds: Sequence[Any], rows: Sequence[Any], options: Mapping[str, Any]
+) -> list[Any]:
     """Insert rows (dictionaries, or tuples in the order of the plan's column keys) and return a row for each."""
     if plan.defaults is not None and plan.defaults.calls:
         rows = [plan.defaults.fill(_as_dict(row, plan), connection) for row in rows]
-    raw, description = run_batches(connection, plan, (), rows, options, is_sorted=True)
+    raw, description = run_batches(connection, plan, binds, rows, options, is_sorted=True)
     made: list[Any] = plan.layout(description).rows(raw)
     return made
 
@@ -205,7 +228,7 @@ def _run_batch(
     is_single = len(batch) == 1
     flat = _flat(connection, plan, binds, batch, for_driver=is_single)
     text = plan.text if is_single else multi.text(len(batch), is_sorted)
-    values = flat[0] if is_single else multi.parameters(flat)
+    values = flat[0] if is_single else multi.parameters(flat, plan.binder.outer(binds))
     cursor = connection._run_cursor(text, values, False, plan, options, note)
     description = cursor.description
     try:

@@ -80,7 +80,7 @@ def insert(
         shape.column_keys,
         True,
     )
-    return connection.insert_many(prepared.plan, rows), returned
+    return connection.insert_many(prepared.plan, rows, prepared.binds), returned
 
 
 def _prepared_insert(connection: Any, writes: TableWrites, shape: InsertShape, many: bool) -> Prepared:
