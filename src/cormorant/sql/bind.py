@@ -102,6 +102,10 @@ class BindParameter(ColumnElement[T]):
         return self.name if self.name is not None else str(self.render_name)
 
     @property
+    def key_stem(self) -> str:
+        return "_no_label" if self.name is None else self.name
+
+    @property
     def render_name(self) -> Name:
         """The name, or what rendering makes one from."""
         return self.name if self.name is not None else AnonymousName(self.stem or "param", self)

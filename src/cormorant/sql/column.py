@@ -56,6 +56,11 @@ class ColumnElement(ClauseElement, ColumnOperators, Generic[T]):
         return "anon"
 
     @property
+    def key_stem(self) -> str:
+        """The key of its column in a subquery, where it has no name."""
+        return "_no_label"
+
+    @property
     def anon_label(self) -> Name:
         """The name that rendering numbers for this expression."""
         return AnonymousName(self.anon_stem, self)

@@ -45,10 +45,11 @@ class AnonymousName(NamedTuple):
     """A name to be numbered when rendered: stem and number; the same owner, stem and repeat get the same name.
 
     `repeat` distinguishes repetitions of one column in one list (`id__1`): there the stem already ends in `_`. `suffix`
-    follows the number: the label of a column of an anonymous alias is `a_1` + `_id`.
+    follows the number: the label of a column of an anonymous alias is `a_1` + `_id`. The stem may be such a name too: a
+    further column of the name `id_1` is `id_1_1`.
     """
 
-    stem: str
+    stem: Any
     owner: Any
     repeat: int = 0
     suffix: str = ""
@@ -56,7 +57,7 @@ class AnonymousName(NamedTuple):
     @property
     def number_key(self) -> tuple[int, str, int]:
         """What identifies the numbered part within one rendering."""
-        return id(self.owner), self.stem, self.repeat
+        return id(self.owner), str(self.stem), self.repeat
 
     def __str__(self) -> str:
         return f"%({id(self.owner)} {self.stem})s{self.suffix}"
@@ -67,7 +68,7 @@ Name = str | AnonymousName
 
 def stem_of(name: Any) -> str:
     """Return the stem of an anonymous name made from another name."""
-    text = name.stem + name.suffix if isinstance(name, AnonymousName) else str(name)
+    text = f"{stem_of(name.stem)}{name.suffix}" if isinstance(name, AnonymousName) else str(name)
     return _UNFIT.sub("_", text).strip("_") if _UNFIT.search(text) else text
 
 

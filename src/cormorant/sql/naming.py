@@ -61,7 +61,7 @@ class _Names:
         self.style = style
         self.by_name: dict[Any, Any] = {}
         self.keys: dict[str, int] = {}
-        self.repeats: dict[str, int] = {}
+        self.repeats = 0
 
     def plain_item(self, element: Any) -> NamedItem:
         """Name a column of a table whose name and key are not taken: the common case; else whatever it is."""
@@ -77,23 +77,32 @@ class _Names:
     def item(self, element: Any) -> NamedItem:
         if element.is_text:
             return NamedItem(element, None, None, None, "_text")
-        given = element.given_name if element.is_label else None
+        given = given_name_of(element)
         if given is not None:
-            self.by_name.setdefault(given, element)
-            return NamedItem(element, given, given, given, self.key(given))
+            return self.labelled(element, given)
         inner = wrapped_column(element)
+        if inner is element:
+            return self.named(element) if element.is_named and not element.is_label else self.unnamed(element, element)
+        if inner.is_label and inner.given_name is not None:
+            return self.wrapped(element, inner.given_name, inner.given_name, inner.given_name)
         if inner.is_named and not inner.is_label:
-            return self.named(element, inner)
+            return self.wrapped_column(element, inner)
         return self.unnamed(element, inner)
+
+    def labelled(self, element: Any, given: str) -> NamedItem:
+        """Name a label. One with a name that another expression has cannot be told apart in a subquery."""
+        taken = self.by_name.setdefault(given, element)
+        is_same = taken is element or hash(taken) == hash(element)
+        return NamedItem(element, given, given if is_same else None, given, self.key(given))
 
     def unnamed(self, element: Any, inner: Any) -> NamedItem:
         """Name an expression without a name of its own: `count_1`, `anon_1`."""
         label = AnonymousName(stem_of(inner.anon_stem), element)
         if self.by_name.setdefault(label.number_key, element) is element and not self.first(label):
-            label = self.repeated(label.stem, element)
-        key = self.key(getattr(inner, "key_stem", None) or "_no_label")
-        shown = label if has_label(element) else None
-        return NamedItem(element, shown, label, shown, key)
+            has_stem = isinstance(getattr(element, "name", None), str) and not self.is_qualified
+            label = label if element.is_label else self.repeated(label.stem if has_stem else "anon", element)
+        key = self.key(inner.key_stem)
+        return NamedItem(element, shown_label(element, label), label, label if has_label(element) else None, key)
 
     def first(self, label: AnonymousName) -> bool:
         """Tell whether an anonymous label is met for the first time."""
@@ -101,43 +110,68 @@ class _Names:
         self.keys[f"\0{label.number_key}"] = count + 1
         return count == 0
 
-    def named(self, element: Any, column: Any) -> NamedItem:
-        """Name a column, or a cast of one."""
-        table = column.table
-        key = proxy_key(column)
-        name: Name = column.name
-        is_wrapped = element is not column
+    def named(self, column: Any) -> NamedItem:
+        """Name a column."""
+        table, name, key = column.table, column.name, proxy_key(column)
         if column.is_literal:
-            return NamedItem(element, name if is_wrapped else None, name if is_wrapped else None, name, self.key(key))
-        if self.style is LABEL_STYLE_TABLENAME_PLUS_COL and table is not None and table.named_with_column:
+            return NamedItem(column, None, None, name, self.key(key))
+        if self.is_qualified and table is not None and table.named_with_column:
             name, key = qualified(table, name), qualified_key(table, key)
-        elif table is None and not is_wrapped:
-            return NamedItem(element, None, None, name, self.key(key))
-        label = self.distinct(name, element, column, is_wrapped)
+        elif table is None:
+            return NamedItem(column, None, None, name, self.key(key))
+        label, first = self.distinct(name, column)
         if self.style is LABEL_STYLE_NONE:
-            return NamedItem(element, name if is_wrapped else None, label, label, self.key(key))
-        shows = is_wrapped or label is not column.name
-        shown = label if not is_repeat(label) or is_wrapped else name
-        return NamedItem(element, label if shows else None, label, shown, self.key(key))
+            return NamedItem(column, None, label, label, self.key(key))
+        return NamedItem(column, label if label is not column.name else None, label, first, self.key(key))
 
-    def distinct(self, name: Name, element: Any, column: Any, is_wrapped: bool) -> Name:
-        """Return the name, or one to be numbered where the name is taken."""
+    def wrapped_column(self, element: Any, column: Any) -> NamedItem:
+        """Name a cast of a column."""
+        table, name, key = column.table, column.name, proxy_key(column)
+        if table is None or not table.named_with_column:
+            return self.wrapped(element, name, key, "anon" if column.is_literal and self.is_qualified else name)
+        long = qualified(table, name)
+        if self.is_qualified:
+            return self.wrapped(element, long, qualified_key(table, key), long)
+        return self.wrapped(element, name, key, long if element.wrapped.is_wrapper else name)
+
+    def wrapped(self, element: Any, name: Name, key: str, further: Name) -> NamedItem:
+        """Name a cast of something that has a name; `further` is the stem for the names of repetitions."""
+        taken = self.by_name.get(name_key(name))
+        if taken is None or not self.is_qualified:
+            self.by_name[name_key(name)] = element
+        label = name
+        if self.style is LABEL_STYLE_NONE:
+            return NamedItem(
+                element, name, name if taken is None else self.repeated(further, element), name, self.key(key)
+            )
+        if taken is not None:
+            label = AnonymousName(stem_of(name), element)
+            if taken is element or not self.is_qualified or not self.first(label):
+                label = self.repeated(further, element)
+        return NamedItem(element, label, label, label, self.key(key))
+
+    @property
+    def is_qualified(self) -> bool:
+        """Whether names of columns have those of their tables before them."""
+        return self.style is LABEL_STYLE_TABLENAME_PLUS_COL
+
+    def distinct(self, name: Name, column: Any) -> tuple[Name, Name]:
+        """Return the name, or one to be numbered where it is taken; and that of the first occurrence of the column."""
         taken = self.by_name.get(name_key(name))
         if taken is None:
-            self.by_name[name_key(name)] = element
-            return name
-        is_same = not is_wrapped and (taken is column or hash(taken) == hash(column))
-        if is_same or (is_wrapped and self.style is not LABEL_STYLE_TABLENAME_PLUS_COL):
-            return self.repeated(stem_of(name), column)
-        label = AnonymousName(stem_of(name), element if is_wrapped else column)
-        if self.first(label):
-            return label
-        return self.repeated(stem_of(name), column)
+            self.by_name[name_key(name)] = column
+            return name, name
+        if taken is column or hash(taken) == hash(column):
+            return self.repeated(name, column), name
+        label = AnonymousName(name if type(column.name) is AnonymousName else stem_of(name), column)
+        return (label if self.first(label) else self.repeated(name, column)), label
 
-    def repeated(self, stem: str, owner: Any) -> AnonymousName:
+    def repeated(self, name: Name, owner: Any) -> AnonymousName:
         """Return the name of one more occurrence of the same column: `id__1`."""
-        index = self.repeats[stem] = self.repeats.get(stem, 0) + 1
-        return AnonymousName(f"{stem}_", owner, index)
+        self.repeats += 1
+        if isinstance(name, AnonymousName):
+            return name._replace(suffix=f"{name.suffix}__{self.repeats}")
+        return AnonymousName(f"{stem_of(name)}_", owner, self.repeats)
 
     def key(self, key: str) -> str:
         """Return the key, numbered where it is taken."""
@@ -159,11 +193,28 @@ def name_items(elements: Iterable[Any], style: SelectLabelStyle) -> tuple[NamedI
     return tuple([plain(element) for element in elements])
 
 
+def given_name_of(element: Any) -> str | None:
+    """Return the name that a label was given, or that of the label which a condition consists of."""
+    if element.is_wrapper and element.wrapped.is_label and not element.is_labelled:
+        element = element.wrapped
+    name: str | None = element.given_name if element.is_label else None
+    return name
+
+
 def wrapped_column(element: Any) -> Any:
     """Return what gives a cast its name: the expression inside."""
     while element.is_wrapper:
         element = element.wrapped
     return element
+
+
+def shown_label(element: Any, label: Name) -> Name | None:
+    """Return the label at the top of a statement of an expression without a name: of an operator, its operand's."""
+    if has_label(element):
+        return label
+    inner = element.element
+    name: Name | None = inner.given_name if inner.is_label else None
+    return name
 
 
 def has_label(element: Any) -> bool:
@@ -180,11 +231,6 @@ def _is_of_column(element: Any) -> bool:
 def proxy_key(column: Any) -> str:
     """Return the key under which a column is known: that of the mapped attribute if it has one."""
     return str(column._annotations.get("proxy_key") or column.key or column.name)
-
-
-def is_repeat(name: Name) -> bool:
-    """Tell whether a name is that of a repeated column."""
-    return isinstance(name, AnonymousName) and name.repeat > 0
 
 
 def name_key(name: Name) -> Any:

@@ -241,6 +241,16 @@ class AsBoolean(UnaryExpression[bool]):
         self.negate = negate
         self.type = BOOLEANTYPE
 
+    @property
+    def is_wrapper(self) -> bool:  # type: ignore[override]
+        """A condition that is a column has the name of the column."""
+        return bool(self.element.is_table_column or self.element.is_label)
+
+    @property
+    def wrapped(self) -> Any:
+        """The column."""
+        return self.element
+
     def negated(self) -> Any:
         return AsBoolean(self.element, self.negate, self.operator)
 

@@ -105,7 +105,7 @@ class TableValuedColumn(NamedColumn[T]):
     @property
     def key(self) -> str:  # type: ignore[override]
         name = self.scalar_alias.name
-        return name.stem if isinstance(name, AnonymousName) else name
+        return str(name.stem if isinstance(name, AnonymousName) else name)
 
     def own_froms(self) -> tuple[Any, ...]:
         """The FROM element that the column brings."""

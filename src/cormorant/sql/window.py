@@ -132,6 +132,10 @@ class WithinGroup(ColumnElement[T]):
     def anon_stem(self) -> str:
         return str(self.element.anon_stem)
 
+    @property
+    def key_stem(self) -> str:
+        return str(self.element.key_stem)
+
     def over(self, **kw: Any) -> Over[T]:
         """Return it as a window function."""
         return Over(self, **kw)
