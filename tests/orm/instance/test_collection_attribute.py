@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from cormorant import inspect
+from cormorant.exc import SAWarning
 from cormorant.orm.attributes import get_history, init_collection, set_committed_value
 from cormorant.orm.collections import InstrumentedList
+from cormorant.orm.exc import ObjectDereferencedError
 
 from .world import FakeOwner, World
 
@@ -101,16 +103,31 @@ def test_deleting_a_collection_removes_its_members(world: World) -> None:
     assert user.posts == []
 
 
-def test_expired_collection_objects_are_cut_off(world: World) -> None:
-    owner = FakeOwner({"posts": []})
-    user = world.User(posts=[world.Post()])
+def test_changes_of_an_expired_collection_reach_its_owner(world: World) -> None:
+    first, late = world.Post(), world.Post()
+    user, owner = world.User(posts=[first]), FakeOwner({"posts": [first]})
     state = owner.adopt(user, 1)
     old = user.posts
     state.expire()
-    late = world.Post()
-    old.append(late)
-    assert late.user is None
-    assert user.posts == []
+    with pytest.warns(SAWarning, match=r"This collection has been invalidated. User.posts was expired"):
+        old.append(late)
+    assert late.user is user
+    with pytest.warns(SAWarning, match="invalidated"):
+        old.remove(first)
+    assert first.user is None
+    assert user.posts == [late]
+
+
+def test_an_owner_that_is_gone(world: World) -> None:
+    user = world.User(posts=[])
+    FakeOwner({}).adopt(user, 1)
+    posts = user.posts
+    del user
+    with pytest.raises(ObjectDereferencedError, match=r"'User.posts' - parent object of type <User> has been garbage"):
+        posts.append(world.Post())
+    new = world.User(posts=[]).posts
+    new.append(world.Post())
+    assert len(new) == 1
 
 
 def test_many_to_many_fills_both_sides(world: World) -> None:

@@ -211,7 +211,7 @@ class RelatedAttribute(MappedAttribute):
         if origin is not self:
             return
         if wire.backref_key is not None:
-            self._other_side(child_state).link_back(child_state, child, obj, origin)
+            self.other_side(child_state).link_back(child_state, child, obj, origin)
         if wire.save_update and (session := state.session) is not None:
             session.cascade_add(state, self, child_state)
 
@@ -224,11 +224,11 @@ class RelatedAttribute(MappedAttribute):
         if wire.tracks_parent and child_state.parent_of.get(wire) in (None, state):
             child_state.set_parent(wire, False)
         if goes_on and wire.backref_key is not None:
-            self._other_side(child_state).unlink_back(child_state, child, obj, origin)
+            self.other_side(child_state).unlink_back(child_state, child, obj, origin)
         if wire.delete_orphan and (session := state.session) is not None:
             session.cascade_remove(state, self, child_state)
 
-    def _other_side(self, child_state: InstanceState) -> RelatedAttribute:
+    def other_side(self, child_state: InstanceState) -> RelatedAttribute:
         try:
             found: RelatedAttribute = child_state.manager.attributes[self.wire.backref_key]
         except KeyError:

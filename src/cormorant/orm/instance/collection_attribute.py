@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...util import memoized
 from .attribute import RelatedAttribute, _no_state
 from .collections import NO_KEY, Collection, PendingCollection
 from .history import HISTORY_BLANK, UNCHANGED, History, collection_history
 from .hooks import EventOperation
+from .stale import StaleLink, dereferenced
 from .state import InstanceState
 from .symbols import DONT_SET, NO_VALUE, NOTHING, PASSIVE_NO_RESULT, PASSIVE_OFF, STATE, PassiveFlag
 
@@ -54,6 +56,16 @@ class CollectionAttribute(RelatedAttribute):
                 function(state, collection, collection._sa_adapter)
         collection._attribute = collection._state = None
 
+    @memoized
+    def stale(self) -> StaleLink:
+        """What old collections have in place of this attribute."""
+        return StaleLink(self)
+
+    def invalidate(self, state: InstanceState, collection: Collection) -> None:
+        """Cut a collection off that was loaded anew; changes of the old one reach the new one, with a warning."""
+        self.dispose(state, collection)
+        collection._attribute, collection._state = self.stale, state
+
     def current(self, obj: Any, state: InstanceState) -> Collection:
         """Return the collection, loaded where it has to be."""
         found = obj.__dict__.get(self.key)
@@ -73,7 +85,7 @@ class CollectionAttribute(RelatedAttribute):
         """Keep the books for a member about to be added; return the member, which a hook may replace."""
         obj = state()
         if obj is None:
-            return item
+            return self._unowned(state, item)
         hooks = self.hooks
         if hooks is not None and hooks.append is not None:
             item = hooks.fire_append(state, item, self.initiator(operation), key)
@@ -90,6 +102,7 @@ class CollectionAttribute(RelatedAttribute):
         """Keep the books for a member about to be removed; `stays` says that the list holds it once more."""
         obj = state()
         if obj is None:
+            self._unowned(state, item)
             return
         hooks = self.hooks
         if hooks is not None and hooks.remove is not None:
@@ -97,6 +110,12 @@ class CollectionAttribute(RelatedAttribute):
         self.keep_original(state, obj, collection)
         if item is not None and not stays:
             self.detach(state, obj, item, self)
+
+    def _unowned(self, state: InstanceState, item: Any) -> Any:
+        """Return a member of a collection whose owner is gone, if that was new; a row's changes would be lost."""
+        if state.pk is not None:
+            raise dereferenced(self, state)
+        return item
 
     def check_member(self, item: Any) -> None:
         """Raise AttributeError where the item is no instance of a mapped class."""
@@ -230,7 +249,7 @@ class CollectionAttribute(RelatedAttribute):
             collection._plain_add(item, place)
         values[key] = collection
         if old is not None and old is not value:
-            self.dispose(state, old)
+            self.invalidate(state, old)
         state.forget_change(key)
         state.loaded((key,))
         pending = self._pending(state)

@@ -93,7 +93,8 @@ class Tracked:
     @property
     def _sa_adapter(self) -> Any:
         """The public view on the collection, or None where it belongs to no instance."""
-        return None if self._attribute is None else CollectionAdapter(self._attribute, self._state, self)
+        attribute = self._attribute
+        return None if attribute is None or attribute.key is None else CollectionAdapter(attribute, self._state, self)
 
     def _added(self, item: Any, key: Any = NO_KEY) -> Any:
         attribute = self._attribute
@@ -110,7 +111,8 @@ class Tracked:
 
     def _link(self) -> tuple[Any, str | None, dict[str, Any]]:
         own = {key: value for key, value in self.__dict__.items() if key not in ("_attribute", "_state")}
-        return self._state, None if self._attribute is None else self._attribute.key, own
+        key = None if self._attribute is None else self._attribute.key
+        return None if key is None else self._state, key, own
 
     def __setstate__(self, link: Any) -> None:
         state, key, own = link

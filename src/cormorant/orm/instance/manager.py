@@ -130,7 +130,7 @@ class ClassManager:
         """Take all mapped values out of an instance's dictionary; collections are cut off the instance."""
         for key in self.collection_keys:
             if (collection := values.get(key)) is not None:
-                collection._attribute = collection._state = None
+                collection._attribute = self.attributes[key].stale  # type: ignore[attr-defined]
         if self.held_keys.issuperset(values):
             values.clear()
             values[STATE] = state

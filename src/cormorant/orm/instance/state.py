@@ -417,7 +417,7 @@ class InstanceState(weakref.ref[Any]):
                 expired.add(key)
             value = values.pop(key, None)
             if attribute.is_collection and value is not None:
-                value._attribute = value._state = None
+                value._attribute = attribute.stale
             self.forget_change(key)
             self.forget_pending(key)
         self.expired_attributes = expired

@@ -29,7 +29,7 @@ def start_again(attribute: Any, state: InstanceState) -> tuple[Any, Add]:
     key = attribute.key
     old = state.dict.get(key)
     if old is not None:
-        attribute.dispose(state, old)
+        attribute.invalidate(state, old)
     state.forget_change(key)
     state.forget_pending(key)
     state.loaded((key,))
