@@ -8,7 +8,7 @@ import weakref
 
 import pytest
 
-from cormorant import ForeignKey, inspect, select
+from cormorant import Column, ForeignKey, Table, inspect, select
 from cormorant.engine import Engine
 from cormorant.exc import ArgumentError, IntegrityError, InvalidRequestError, SAWarning
 from cormorant.orm import (
@@ -271,3 +271,110 @@ def test_objects_whose_insert_was_rolled_back_can_be_added_again(session: Sessio
     assert stored(session, "SELECT p.title FROM users u JOIN posts p ON p.user_id = u.id WHERE u.name = 'u'") == [
         ("p",)
     ]
+
+
+def test_a_key_that_moves_away_in_the_same_flush_makes_room(session: Session) -> None:
+    note = session.get(Note, 1)
+    note.id = 5
+    new = Note(id=1, text="new")
+    session.add(new)
+    with pytest.warns(SAWarning, match="conflicts with persistent instance"):
+        session.flush()
+    assert session.get(Note, 1) is new
+    assert session.get(Note, 5) is note
+
+
+def test_post_update_lets_go_before_rows_go() -> None:
+    class Base(DeclarativeBase):
+        pass
+
+    class Owner(Base):
+        __tablename__ = "owner"
+        id: Mapped[int] = mapped_column(primary_key=True)
+        favourite_id: Mapped[int | None] = mapped_column(ForeignKey("thing.id"))
+        favourite: Mapped[Thing | None] = relationship(foreign_keys="Owner.favourite_id", post_update=True)
+        things: Mapped[list[Thing]] = relationship(foreign_keys="Thing.owner_id", cascade="all")
+
+    class Thing(Base):
+        __tablename__ = "thing"
+        id: Mapped[int] = mapped_column(primary_key=True)
+        owner_id: Mapped[int | None] = mapped_column(ForeignKey("owner.id"))
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SAWarning)
+        engine = new_engine(Base, {})
+    sent = watch(engine)
+    with Session(engine) as session:
+        owner, thing = Owner(), Thing()
+        owner.things.append(thing)
+        owner.favourite = thing
+        session.add(owner)
+        session.flush()
+        assert sent.verbs() == ["INSERT INTO owner", "INSERT INTO thing", "UPDATE owner"]
+        session.delete(owner)
+        session.flush()
+        assert sent.take() == [
+            ("UPDATE owner SET favourite_id=? WHERE owner.id = ?", (None, 1)),
+            ("DELETE FROM thing WHERE thing.id = ?", (1,)),
+            ("DELETE FROM owner WHERE owner.id = ?", (1,)),
+        ]
+
+
+def test_link_rows_name_their_columns_in_the_table_s_order() -> None:
+    class Base(DeclarativeBase):
+        pass
+
+    link = Table(
+        "link",
+        Base.metadata,
+        Column("left_id", ForeignKey("left.id"), primary_key=True),
+        Column("right_id", ForeignKey("right.id"), primary_key=True),
+    )
+
+    class Left(Base):
+        __tablename__ = "left"
+        id: Mapped[int] = mapped_column(primary_key=True)
+        rights: Mapped[list[Right]] = relationship(secondary=link, back_populates="lefts")
+
+    class Right(Base):
+        __tablename__ = "right"
+        id: Mapped[int] = mapped_column(primary_key=True)
+        lefts: Mapped[list[Left]] = relationship(secondary=link, back_populates="rights")
+
+    engine = new_engine(Base, {})
+    sent = watch(engine)
+    with Session(engine) as session:
+        right = Right(lefts=[Left(), Left()])
+        session.add(right)
+        session.flush()
+        assert sent.take()[-1] == ("INSERT INTO link (left_id, right_id) VALUES (?, ?)", [(1, 1), (2, 1)])
+        right.lefts.pop()
+        session.flush()
+        assert sent.take() == [("DELETE FROM link WHERE link.left_id = ? AND link.right_id = ?", (2, 1))]
+
+
+def test_rows_of_several_classes_go_together() -> None:
+    class Base(DeclarativeBase):
+        pass
+
+    class Person(Base):
+        __tablename__ = "person"
+        id: Mapped[int] = mapped_column(primary_key=True)
+        kind: Mapped[str]
+        __mapper_args__ = {"polymorphic_on": "kind", "polymorphic_identity": "person"}
+
+    class Boss(Person):
+        __tablename__ = "boss"
+        id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+        car: Mapped[str | None]
+        __mapper_args__ = {"polymorphic_identity": "boss"}
+
+    engine = new_engine(Base, {})
+    sent = watch(engine)
+    with Session(engine) as session:
+        session.add_all([Person(), Boss(car="a"), Person(), Boss(car="b")])
+        session.flush()
+        assert sent.take() == [
+            ("INSERT INTO person (kind) VALUES (?), (?), (?), (?) RETURNING id", ("person", "boss", "person", "boss")),
+            ("INSERT INTO boss (id, car) VALUES (?, ?)", [(2, "a"), (4, "b")]),
+        ]

@@ -22,9 +22,9 @@ def accept(session: Any, plan: FlushPlan) -> None:
     """Close the books of all objects of a plan."""
     for step in plan:
         if isinstance(step, SaveStep):
+            _accept_updated(session, step.updates)
             _accept_inserted(session, step.inserts)
             _accept_switched(session, plan, step)
-            _accept_updated(session, step.updates)
         elif isinstance(step, DeleteStep):
             accept_deleted(session, step.states)
     if session._transaction is not None:

@@ -391,6 +391,8 @@ def _follow_deleted(session: Any, changes: Changes, state: InstanceState, obj: A
     for relationship in flush_relationships(state.manager.mapper):
         direction = relationship.direction.name
         if direction == "MANYTOONE":
+            if relationship.post_update:
+                _release_reference(changes, relationship, state, obj)
             continue
         history = state.manager.attributes[relationship.key].get_history(state, IN_MEMORY)
         present = [*history.unchanged, *history.deleted]
@@ -403,6 +405,13 @@ def _follow_deleted(session: Any, changes: Changes, state: InstanceState, obj: A
             child_state = None if child is None else child.__dict__[STATE]
             if child_state is not None and _is_row_here(session, changes, child_state):
                 _release_child(changes, relationship, state, child_state, child)
+
+
+def _release_reference(changes: Changes, relationship: Any, state: InstanceState, obj: Any) -> None:
+    """Let a deleted object refer to nobody before it goes, since what it refers to may go before it."""
+    wiring = wiring_of(relationship)
+    if any(obj.__dict__.get(key) is not None for _, key in wiring.pairs):
+        changes.links.append(Link(wiring, None, state))
 
 
 def _release_child(

@@ -36,7 +36,7 @@ def set_python_defaults(connection: Any, writes: TableWrites, objects: Iterable[
     for obj in objects:
         values = obj.__dict__
         for write in writes.defaults:
-            if values.get(write.key) is None:
+            if values.get(write.key) is None and (write.key not in values or write not in writes.explicit):
                 values[write.key] = _value_of(write.column.default, connection, writes, values)
 
 

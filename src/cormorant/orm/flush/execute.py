@@ -85,14 +85,22 @@ def _tables(step: SaveStep) -> list[Any]:
 
 
 def _insert_table(connection: Any, table: Any, inserts: list[tuple[InstanceState, Any]]) -> None:
+    """Insert the rows of one table: a statement per run of objects that name the same columns, whatever their class."""
+    runs: list[tuple[TableWrites, InsertShape, list[Any]]] = []
     for mapper, pairs in groupby(inserts, key=lambda pair: pair[0].manager.mapper):
         if table in mapper.tables:
-            _insert_objects(connection, table_writes(mapper, table), [obj for _, obj in pairs])
+            writes, objects = table_writes(mapper, table), [obj for _, obj in pairs]
+            defaults.set_python_defaults(connection, writes, objects)
+            for shape, members in writes.group_inserts(objects):
+                if runs and runs[-1][1].is_like(shape):
+                    runs[-1][2].extend(members)
+                else:
+                    runs.append((writes, shape, members))
+    _insert_runs(connection, runs)
 
 
-def _insert_objects(connection: Any, writes: TableWrites, objects: list[Any]) -> None:
-    defaults.set_python_defaults(connection, writes, objects)
-    for shape, members in writes.group_inserts(objects):
+def _insert_runs(connection: Any, runs: list[tuple[TableWrites, InsertShape, list[Any]]]) -> None:
+    for writes, shape, members in runs:
         rows = shape.take([obj.__dict__ for obj in members])
         if has_expressions(rows):
             for obj, row in zip(members, rows, strict=True):

@@ -28,6 +28,9 @@ class ColumnWrite(NamedTuple):
     column: Any
 
 
+NOTHING_MORE = ColumnWrite("", None)
+
+
 @dataclass(eq=False, slots=True)
 class InsertShape:
     """Rows that give the same columns: the columns, where their values come from, what is still unknown afterwards."""
@@ -40,6 +43,15 @@ class InsertShape:
     """Other columns that the database fills."""
     plans: dict[Any, Any] = field(default_factory=dict[Any, Any])
     """Prepared statements per dialect; filled by `execute`."""
+
+    def is_like(self, other: InsertShape) -> bool:
+        """Tell whether rows of another class, whose shape this is, can be sent together with these."""
+        return self is other or self.outline() == other.outline()
+
+    def outline(self) -> list[tuple[str, int]]:
+        """Return what must be equal in shapes of one statement."""
+        parts = (self.columns, self.unknown, self.fetched)
+        return [(write.key, id(write.column)) for part in parts for write in (*part, NOTHING_MORE)]
 
     @property
     def column_keys(self) -> tuple[str, ...]:
@@ -75,7 +87,10 @@ class TableWrites:
         self.pk = tuple(write for write in self.columns if write.column.primary_key)
         self.pk_positions = tuple(_position(mapper, write) for write in self.pk)
         inserted = [write for write in self.columns if write.column.computed is None]
-        self.optional = tuple(write for write in inserted if self._may_be_omitted(write.column))
+        self.explicit = tuple(write for write in inserted if write.column.type.should_evaluate_none)
+        """Columns in which None is a value of its own: they are left out only where nothing was set."""
+        omitted = [write for write in inserted if self._may_be_omitted(write.column)]
+        self.optional = tuple(write for write in omitted if write not in self.explicit)
         self.defaults = tuple(write for write in inserted if _python_default(write.column.default))
         self.on_update = tuple(write for write in inserted if _python_default(write.column.onupdate))
         self.server_on_update = tuple(write for write in self.columns if _is_set_by_update(write.column))
@@ -88,6 +103,7 @@ class TableWrites:
         """Whether an UPDATE sets nothing beyond what was changed."""
         self._insert_columns = tuple(inserted)
         self._optional_keys = tuple(write.key for write in self.optional)
+        self._explicit_keys = tuple(write.key for write in self.explicit)
         self._inserts: dict[tuple[bool, ...], InsertShape] = {}
         self._updates: dict[tuple[tuple[str, ...], bool], UpdateShape] = {}
 
@@ -101,13 +117,15 @@ class TableWrites:
 
     def group_inserts(self, objects: Sequence[Any]) -> list[tuple[InsertShape, list[Any]]]:
         """Split objects into runs that name the same columns."""
-        keys = self._optional_keys
+        keys, explicit = self._optional_keys, self._explicit_keys
         groups: list[tuple[InsertShape, list[Any]]] = []
         last: Any = None
         members: list[Any] = []
         for obj in objects:
             values = obj.__dict__
             present = tuple([values.get(key) is not None for key in keys])
+            if explicit:
+                present += tuple([key in values for key in explicit])
             if present != last:
                 members = []
                 groups.append((self._insert_shape(present), members))
@@ -118,11 +136,13 @@ class TableWrites:
     def _insert_shape(self, present: tuple[bool, ...]) -> InsertShape:
         shape = self._inserts.get(present)
         if shape is None:
-            omitted = {w.column for w, is_there in zip(self.optional, present, strict=True) if not is_there}
+            choices = (*self.optional, *self.explicit)
+            omitted = {w.column for w, is_there in zip(choices, present, strict=True) if not is_there}
             named = tuple(write for write in self._insert_columns if write.column not in omitted)
             unknown = tuple(w for w in self.columns if w.column in omitted and w.column.primary_key)
             computed = tuple(write for write in self.columns if write.column.computed is not None)
-            fetched = tuple(w for w in self.columns if w.column in omitted and not w.column.primary_key)
+            filled = [w for w in self.columns if w.column in omitted and not w.column.primary_key]
+            fetched = tuple(write for write in filled if self._may_be_omitted(write.column))
             take = make_take([write.key for write in named])
             shape = self._inserts[present] = InsertShape(named, take, unknown, fetched + computed)
         return shape

@@ -193,18 +193,23 @@ def delete(connection: Any, writes: TableWrites, rows: Sequence[Row], has_versio
 def insert_links(connection: Any, relationship: Any, table: Any, rows: list[dict[str, Any]]) -> None:
     """Insert rows of a secondary table."""
     plans = relationship.parent.plans.setdefault(("links", table), {})
-    keys = tuple(rows[0])
+    keys = _link_keys(table, rows)
     prepared = _prepared(plans, connection, ("insert", keys), lambda: Insert(table).inline(), keys, len(rows) > 1)
-    _run(connection, prepared, [tuple(row.values()) for row in rows])
+    _run(connection, prepared, [tuple([row[key] for key in keys]) for row in rows])
 
 
 def delete_links(connection: Any, relationship: Any, table: Any, rows: list[dict[str, Any]]) -> int:
     """Delete rows of a secondary table; return how many were met."""
     plans = relationship.parent.plans.setdefault(("links", table), {})
-    keys = tuple(rows[0])
+    keys = _link_keys(table, rows)
 
     def build() -> Any:
         return Delete(table).where(and_(*[table.c[key] == BindParameter(key, type_=table.c[key].type) for key in keys]))
 
     prepared = _prepared(plans, connection, ("delete", keys), build, (), len(rows) > 1, keys)
-    return _run(connection, prepared, [tuple(row.values()) for row in rows])
+    return _run(connection, prepared, [tuple([row[key] for key in keys]) for row in rows])
+
+
+def _link_keys(table: Any, rows: list[dict[str, Any]]) -> tuple[str, ...]:
+    """Return the keys of link rows in the order of the table's columns, whichever side they come from."""
+    return tuple([column.key for column in table.columns if column.key in rows[0]])
