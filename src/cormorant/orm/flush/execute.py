@@ -92,7 +92,7 @@ def _insert_table(connection: Any, table: Any, inserts: list[tuple[InstanceState
             writes, objects = table_writes(mapper, table), [obj for _, obj in pairs]
             defaults.set_python_defaults(connection, writes, objects)
             for shape, members in writes.group_inserts(objects):
-                if runs and runs[-1][1].is_like(shape):
+                if runs and (runs[-1][1] is shape or (runs[-1][0] is not writes and runs[-1][1].is_like(shape))):
                     runs[-1][2].extend(members)
                 else:
                     runs.append((writes, shape, members))
