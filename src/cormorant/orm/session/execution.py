@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ... import exc
+from ...engine.parameters import distill
 from ...sql.node import structure_of
 from ...util.immutable import immutabledict
 from ..instance.errors import StaleDataError
@@ -74,8 +75,13 @@ def _connection(session: Any, statement: Any, bind_arguments: Mapping[str, Any] 
 
 
 def _select(session: Any, connection: Any, statement: Any, params: Any, options: Mapping[str, Any]) -> Any:
+    many: Any = None
+    if params is not None:
+        params, many = distill(params)
     plan, binds = connection.engine.plan_for(statement)
     load_plan = plan.compiled.load_plan
+    if many is not None:
+        raise exc.InvalidRequestError("a SELECT takes one set of parameters; run it once for each of several")
     if load_plan is None:
         return connection.execute(statement, params, execution_options=options or None)
     is_refresh = False if not options else bool(options.get("populate_existing"))
