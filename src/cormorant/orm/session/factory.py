@@ -83,7 +83,8 @@ def _locate(target: Any, _event: str, _options: Mapping[str, Any]) -> list[Sessi
     owner: Any = target if made_by is None else made_by
     if isinstance(owner, type):
         return [getattr(owner, "_class_hooks")]  # noqa: B009 - a private name of a sibling module
-    inherited: Any = getattr(type(target), "_class_hooks")  # noqa: B009 - a private name of a sibling module
+    cls: type[Any] = target.__class__
+    inherited: Any = getattr(cls, "_class_hooks")  # noqa: B009 - a private name of a sibling module
     if "hooks" not in target.__dict__ or target.hooks is inherited:
         target.hooks = SessionHooks(inherited)
     return [target.hooks]

@@ -83,8 +83,7 @@ def _present(session: Any, mapper: Any, pk: Any, token: Any) -> Any:
 
 
 def _is_null(pk: Any) -> bool:
-    parts: Any = pk if type(pk) is tuple else (pk,)
-    return set(parts) == {None}
+    return pk is None or (type(pk) is tuple and not any(part is not None for part in tuple[Any, ...](pk)))
 
 
 def for_update_clause(given: Any) -> Any:
