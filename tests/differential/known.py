@@ -88,6 +88,13 @@ KNOWN: tuple[Known, ...] = (
         r"WHERE \? = notes.post_id ORDER BY notes.id \| \(2,\)",
         r"WHERE notes.post_id IN \(\?, \?\)",
     ),
+    Known(
+        "loading.orm_enabled_dml",
+        "NULLs do not split a batch (the targets of speed, W6o)",
+        "a NULL that no default replaces is sent, so that the records go together",
+        r"INSERT INTO notes \(id\) VALUES \(\?\) \| \(8,\)",
+        r"INSERT INTO notes \(id, text\) VALUES \(\?, \?\) \| \(8, None\)",
+    ),
     Known("part3.b17_secrets_in_the_query_of_a_url", "B17", "secrets are masked", "hidden1", r"password=\*\*\*"),
     Known(
         "part3.b19_json_path_elements",

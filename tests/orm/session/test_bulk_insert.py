@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cormorant import ForeignKey, func, insert, select
+from cormorant import JSON, ForeignKey, String, TypeDecorator, func, insert, select, text
 from cormorant.exc import ArgumentError
 from cormorant.orm import DeclarativeBase, Mapped, Session, mapped_column
 
@@ -37,6 +37,27 @@ class Boss(Person):
     id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     car: Mapped[str | None]
     __mapper_args__ = {"polymorphic_identity": "boss"}
+
+
+class Shouted(TypeDecorator[str]):
+    """Text whose NULL becomes a word, where it is sent."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Any) -> Any:
+        return "nothing" if value is None else value.upper()
+
+
+class Thing(Base):
+    __tablename__ = "thing"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str | None]
+    size: Mapped[int | None]
+    document: Mapped[Any] = mapped_column(JSON, nullable=True)
+    shouted: Mapped[str | None] = mapped_column(Shouted)
+    colour: Mapped[str | None] = mapped_column(default="red")
+    weight: Mapped[int | None] = mapped_column(server_default="8")
 
 
 @pytest.fixture
@@ -154,3 +175,34 @@ def test_the_session_s_objects_stay(session: Session, sent: Sent) -> None:
     assert found is session.get(User, 9)
     assert user.name == "ann"
     assert len(sent.take()) == 1
+
+
+def test_a_null_that_nothing_replaces_does_not_split_what_is_sent(world: Any) -> None:
+    session, sent = world
+    rows = [{"name": "a", "size": 1}, {"name": None, "size": 2}, {"name": "c", "size": None}]
+    session.execute(insert(Thing), rows)
+    assert sent.take() == [
+        (
+            "INSERT INTO thing (name, size, colour) VALUES (?, ?, ?)",
+            [("a", 1, "red"), (None, 2, "red"), ("c", None, "red")],
+        )
+    ]
+
+
+def test_none_gives_way_to_defaults_and_decorated_types_do_not_see_it(world: Any) -> None:
+    session, _ = world
+    rows = [
+        {"name": "a", "shouted": "x", "colour": "blue", "weight": 1, "document": {}},
+        {"name": None, "shouted": None, "colour": None, "weight": None, "document": None},
+    ]
+    session.execute(insert(Thing), rows)
+    found = session.execute(text("SELECT name, shouted, colour, weight, document FROM thing ORDER BY id")).all()
+    assert [tuple(row) for row in found] == [("a", "X", "blue", 1, "{}"), (None, None, "red", 8, "null")]
+
+
+def test_rendered_nulls_of_defaults_are_sent(world: Any) -> None:
+    session, _ = world
+    rows = [{"name": None, "colour": None, "weight": None}]
+    session.execute(insert(Thing), rows, execution_options={"render_nulls": True})
+    found = session.execute(text("SELECT name, colour, weight FROM thing")).one()
+    assert tuple(found) == (None, None, None)

@@ -1,8 +1,9 @@
 """INSERT of many rows of a mapped class, given as dictionaries by attribute name.
 
 In: records. Out: rows in each table of the class; discriminators, first versions and generated keys are filled in on
-the way. Records that give the same attributes are sent together, in the order in which they came; a None that could as
-well be absent is left out, so that defaults apply, unless `render_nulls` is set.
+the way. Records that give the same attributes are sent together, in the order in which they came. A None in place of a
+default is left out, unless `render_nulls` is set; any other None is the NULL that would be there without it, and does
+not split what is sent together.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from .synchronize import key_columns
 from .written import joined_results
 
 Record = dict[str, Any]
-NONE = type(None)
+ABSENT = object()
 CHUNK = 500
 """Rows per SELECT."""
 
@@ -28,7 +29,7 @@ def execute(session: Any, connection: Any, statement: Any, params: Any, options:
     """Run an INSERT of a mapped class for one record or several."""
     mapper = statement.table.mapper
     given: list[Any] = [params] if hasattr(params, "keys") else list(params)
-    records = completed(mapper, given, render_nulls=bool(options.get("render_nulls")))
+    records = completed(mapper, given, connection.dialect, render_nulls=bool(options.get("render_nulls")))
     is_refresh = bool(options.get("populate_existing"))
     if len(mapper.tables) == 1:
         results = _insert_grouped(connection, table_writes(mapper, mapper.local_table), statement, records, options)
@@ -44,17 +45,44 @@ def execute(session: Any, connection: Any, statement: Any, params: Any, options:
     return joined_results(session, results)
 
 
-def completed(mapper: Any, records: Sequence[Mapping[str, Any]], *, render_nulls: bool) -> list[Any]:
-    """Return the records without superfluous NULLs and with what the mapping itself gives to each new row."""
+def completed(mapper: Any, records: Sequence[Mapping[str, Any]], dialect: Any, *, render_nulls: bool) -> list[Any]:
+    """Return the records without NULLs that stand for defaults, and with what the mapping gives to each new row."""
     added = dict(mapper.class_manager.initial_values)
     if mapper.version_id_col is not None and mapper.version_id_generator is not False:
         added[mapper.key_of(mapper.version_id_col)] = mapper.version_id_generator(None)
+    left_out = frozenset[str]() if render_nulls else _left_out(mapper, dialect)
     found: list[Any] = []
     for record in records:
-        if not render_nulls and NONE in map(type, record.values()):
-            record = {key: value for key, value in record.items() if value is not None}
+        for key in left_out:
+            if record.get(key, ABSENT) is None:
+                record = {k: value for k, value in record.items() if value is not None or k not in left_out}
+                break
         found.append({**added, **record} if added else record)
     return found
+
+
+def _left_out(mapper: Any, dialect: Any) -> frozenset[str]:
+    """Return the attributes that are left out where a record says None; kept for the dialect that asked last."""
+    known: tuple[Any, frozenset[str]] | None = mapper.plans.get("nulls left out")
+    if known is not None and known[0] is dialect:
+        return known[1]
+    writes = [write for table in mapper.tables for write in table_writes(mapper, table).columns]
+    found = frozenset(write.key for write in writes if _differs_from_absent(write.column, dialect))
+    mapper.plans["nulls left out"] = dialect, found
+    return found
+
+
+def _differs_from_absent(column: Any, dialect: Any) -> bool:
+    """Tell whether a None that is sent may become another value in the database than one that is not sent."""
+    type_ = column.type
+    if type_.should_evaluate_none:
+        return False  # None is a value of the type itself: it is sent
+    if column.primary_key or column.identity is not None or column.computed is not None:
+        return True
+    if column.default is not None or column.server_default is not None or type_.has_bind_expression:
+        return True
+    conversion = type_.bind_conversion(dialect)
+    return conversion is not None and bool(conversion.sees_none)
 
 
 def grouped(records: Iterable[Mapping[str, Any]]) -> list[tuple[Any, list[Any]]]:
@@ -131,7 +159,7 @@ def insert_records(
     connection: Any, mapper: Any, records: Sequence[Mapping[str, Any]], *, render_nulls: bool, return_defaults: bool
 ) -> list[Record]:
     """Insert records into all tables of a class; return them with their keys, as far as these are known or wanted."""
-    found = [dict(record) for record in completed(mapper, records, render_nulls=render_nulls)]
+    found = [dict(record) for record in completed(mapper, records, connection.dialect, render_nulls=render_nulls)]
     for table in mapper.tables:
         if return_defaults or table is not mapper.tables[-1]:
             insert_keyed(connection, mapper, table, found)
