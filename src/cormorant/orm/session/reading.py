@@ -83,7 +83,7 @@ def _present(session: Any, mapper: Any, pk: Any, token: Any) -> Any:
 
 
 def _is_null(pk: Any) -> bool:
-    return pk is None or (type(pk) is tuple and not any(part is not None for part in tuple[Any, ...](pk)))
+    return pk is None or (pk.__class__ is tuple and pk == (None,) * len(pk))
 
 
 def for_update_clause(given: Any) -> Any:
