@@ -10,7 +10,7 @@ import pytest
 
 from cormorant import exc
 from cormorant.engine import Connection, Engine, create_engine
-from cormorant.schema import Column, MetaData, Table
+from cormorant.schema import Column, MetaData, Sequence, Table
 from cormorant.sql.expression import bindparam, delete, func, insert, literal, select, text, update
 from cormorant.types import Float, Integer, String, TypeDecorator
 
@@ -128,6 +128,15 @@ def test_driver_sql(connection: Connection) -> None:
 
 def test_a_function_is_selected(connection: Connection) -> None:
     assert connection.scalar(func.abs(-5)) == 5
+
+
+def test_a_sequence_counts(postgresql_url: str) -> None:
+    engine = create_engine(postgresql_url)
+    sequence = Sequence("numbers")
+    with engine.connect() as connection:
+        sequence.create(connection)
+        assert [connection.scalar(sequence), connection.execute(sequence).one()] == [1, (2,)]
+    engine.dispose()
 
 
 def test_streaming(connection: Connection) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 from typing import Any, NoReturn, Self
 
-from ..exc import ArgumentError, DBAPIError, InvalidRequestError, ObjectNotExecutableError, ResourceClosedError
+from ..exc import ArgumentError, DBAPIError, InvalidRequestError, ResourceClosedError
 from ..util import immutabledict
 from . import execution, inserting, watching
 from .cursor_result import CursorResult
@@ -53,7 +53,8 @@ class Connection(Transacting):
         try:
             own_options = statement.exec_options
         except AttributeError:
-            raise ObjectNotExecutableError(statement) from None
+            statement = execution.statement_for(statement)
+            own_options = statement.exec_options
         if parameters is None and not own_options and not execution_options and not self._hooks.watches_statements:
             plan, binds = self.engine.plan_for(statement)
             return execution.RUNNERS[plan.kind](self, plan, binds, None, self._options)
@@ -289,6 +290,8 @@ class Connection(Transacting):
         finally:
             self._is_closed, self._ready = True, False
             dbapi, self._dbapi = self._dbapi, None
+            if self._sharers is not None:
+                self._sharers.pop(id(self), None)
             if dbapi is not None:
                 try:
                     self._restore_isolation(dbapi)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from ..exc import InvalidRequestError
+from ..exc import InvalidRequestError, ObjectNotExecutableError
+from ..sql.select import select
 from ..util import immutabledict
 from . import inserting
 from .cursor_result import BufferedCursor, CursorResult
@@ -217,6 +218,13 @@ def converted_rows(
         return convert(binds, rows)
     except Exception as error:
         connection._fail(error, plan.text, list(rows))
+
+
+def statement_for(thing: Any) -> Any:
+    """The statement that executing something else than a statement means; raises ObjectNotExecutableError."""
+    if getattr(thing, "is_sequence", False):
+        return select(thing.next_value())
+    raise ObjectNotExecutableError(thing)
 
 
 # the long way ------------------------------------------------------------------------------------------------------

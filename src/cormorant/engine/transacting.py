@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from typing import Any, NoReturn
-from weakref import WeakSet
+from weakref import ref
 
 from ..exc import InvalidRequestError, PendingRollbackError, ResourceClosedError
 from .driver import AUTOCOMMIT, Driver
@@ -34,7 +34,7 @@ class Transacting:
     _transaction: RootTransaction | None = None
     _nested: NestedTransaction | None = None
     _savepoints: int = 0
-    _sharers: WeakSet[Transacting] | None = None
+    _sharers: dict[int, ref[Transacting]] | None = None
     """All connections, this one included, that use the same driver connection at the same time."""
 
     def __init__(self) -> None:
@@ -183,9 +183,11 @@ class Transacting:
         transaction.is_active = False
         self._transaction = self._nested = None
         self._ready = self._has_begun = False
-        if self._sharers is not None:
-            for other in self._sharers:
-                other._ready = other._has_begun = False  # what ended was their transaction too
+        if self._sharers is not None and len(self._sharers) > 1:
+            for found in list(self._sharers.values()):
+                other = found()
+                if other is not None:
+                    other._ready = other._has_begun = False  # what ended was its transaction too
 
     # savepoints
 

@@ -44,6 +44,8 @@ class Pool:
         pre_ping: bool = False,
         pre_ping_timeout: float = 5.0,
     ) -> None:
+        self._lent: set[ConnectionRecord] = set()
+        """The records in use. Held here, so that one whose user is forgotten is not collected with him."""
         self._creator = creator
         self._recycle = recycle
         self._reset_style = _reset_style(reset_on_return)
@@ -144,6 +146,7 @@ class Pool:
             except BaseException:
                 proxy._record = None
                 raise
+            self._lent.add(record)
             if self.log.is_debug:
                 self.log.debug("Connection %r checked out from pool", record.dbapi_connection)
             return proxy
@@ -209,7 +212,8 @@ class Pool:
         """Forget all connections without closing them: for a child process, which does not own them."""
         self._pid = os.getpid()
         self._generation += 1
-        _abandoned.extend(self._forget_all())
+        _abandoned.extend([*self._forget_all(), *self._lent])
+        self._lent.clear()
 
     def recreate(self) -> Self:
         """A new, empty pool with the same options and listeners."""

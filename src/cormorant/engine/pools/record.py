@@ -11,11 +11,15 @@ from ...exc import InvalidRequestError
 from .verbs import PoolResetState
 
 
+Users = dict[int, weakref.ref[Any]]
+
+
 class RecordOwner(Protocol):
     """What a record needs of its pool."""
 
     hooks: Any
     log: Any
+    _lent: set[ConnectionRecord]
 
     def _open(self, record: ConnectionRecord) -> None: ...
     def _close_connection(self, dbapi_connection: Any, *, terminate: bool = False) -> None: ...
@@ -42,7 +46,7 @@ class ConnectionRecord:
         self.pid = os.getpid()
         self.started = 0.0
         self.in_use = False
-        self.users: weakref.WeakSet[Any] | None = None
+        self.users: Users | None = None
         """The engine's connections on this one, where a pool lends it to several."""
 
     @property
@@ -123,13 +127,13 @@ class PooledConnection:
         """A dictionary that lives as long as the pool's entry; None when detached."""
         return None if self._record is None else self._record.record_info
 
-    def share(self, user: Any) -> weakref.WeakSet[Any]:
-        """Note a user of the driver connection and return all of them."""
+    def share(self, user: Any) -> Users:
+        """Note a user of the driver connection and return all of them, who take themselves out when they close."""
         record = self._record
         assert record is not None
         if record.users is None:
-            record.users = weakref.WeakSet()
-        record.users.add(user)
+            record.users = {}
+        record.users[id(user)] = weakref.ref(user)
         return record.users
 
     def cursor(self, *args: Any, **kwargs: Any) -> Any:
@@ -164,6 +168,7 @@ class PooledConnection:
             listener(self.dbapi_connection, record)
         self._detached_info = record.info.copy()
         self._record = None
+        self._pool._lent.discard(record)
         self._pool._detached(record)
 
     def close(self) -> None:
@@ -197,6 +202,7 @@ class PooledConnection:
             record.close(terminate=True)  # nobody knows what state it is in
             raise
         finally:
+            pool._lent.discard(record)
             pool._give_back(record)
 
     def _close_detached(self, dbapi_connection: Any) -> None:
