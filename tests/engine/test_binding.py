@@ -75,7 +75,8 @@ def test_rows() -> None:
     assert plan.binder.many_tuples((), [(True, 1), (None, 2)]) == [(1, 1, "d"), (2, None, "d")]
     plan, _ = postgresql.plan_for(insert(table), ("b", "id"), True)
     assert plan.binder.many((), [{"id": 1, "b": True}]) == [{"id": 1, "b": True, "s": "d"}]
-    assert plan.binder.flat((), [{"id": 1, "b": True}]) == [(1, True, "d")]
+    plan.binder.row_slots = (2, 0)
+    assert plan.binder.flat((), [{"id": 1, "b": True}]) == [("d", 1)]
 
 
 def test_values_shared_by_rows() -> None:

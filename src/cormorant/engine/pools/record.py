@@ -10,7 +10,6 @@ from typing import Any, Protocol
 from ...exc import InvalidRequestError
 from .verbs import PoolResetState
 
-
 Users = dict[int, weakref.ref[Any]]
 
 
