@@ -31,6 +31,10 @@ class LoadSession(Protocol):
         """Return the connection on which statements about a mapper run, its transaction begun."""
         ...
 
+    def was_inserted(self, state: InstanceState) -> bool:
+        """Tell whether the row of an object was inserted in the transaction that goes on."""
+        ...
+
     def autoflush_now(self) -> None:
         """Flush, where the session does that before it reads."""
         ...

@@ -28,6 +28,7 @@ def expire_states(session: Any, states: Iterable[InstanceState]) -> None:
         if state.pk is not None and session.identity.contains_state(state):
             state.expire()
         session.modified.pop(state, None)
+        session.touched.pop(state, None)
 
 
 def expire(session: Any, obj: Any, attribute_names: Iterable[str] | None) -> None:
@@ -43,6 +44,7 @@ def expire(session: Any, obj: Any, attribute_names: Iterable[str] | None) -> Non
         if each.pk is not None and session.identity.contains_state(each):
             each.expire()
             session.modified.pop(each, None)
+            session.touched.pop(each, None)
         elif each in session._new:
             lifecycle.release(session, [(each, each())])
 

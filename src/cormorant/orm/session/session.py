@@ -312,6 +312,10 @@ class Session:
         """Return what a flush would write now, in which order, without writing; print it to read it."""
         return unit_of_work.plan(self)
 
+    def was_inserted(self, state: InstanceState) -> bool:
+        """Tell whether the row of an object was inserted in the transaction that goes on, for loading."""
+        return self._transaction is not None and self._transaction.has_inserted(state)
+
     def autoflush_now(self) -> None:
         """Flush before a read, where the session is set to do that."""
         if self.autoflush and not self._is_flushing and (self.modified or self._new or self._deleted):

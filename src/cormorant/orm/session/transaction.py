@@ -293,6 +293,10 @@ class SessionTransaction:
 
     # --- objects
 
+    def has_inserted(self, state: InstanceState) -> bool:
+        """Tell whether an object's row was inserted in it, or in what is around it."""
+        return state in self.inserted or (self.parent is not None and self.parent.has_inserted(state))
+
     def note_inserted(self, states: Iterable[InstanceState]) -> None:
         """Remember objects whose row is not there any more after a rollback."""
         self.inserted.update(dict.fromkeys(states))
