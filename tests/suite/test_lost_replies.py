@@ -21,7 +21,14 @@ class Thing:
         self.id = id
 
 
-registry(metadata=metadata).map_imperatively(Thing, table)
+maps = registry(metadata=metadata)
+
+
+@pytest.fixture(autouse=True)
+def mapped() -> Iterator[None]:
+    maps.map_imperatively(Thing, table)
+    yield
+    maps.dispose()
 
 
 @pytest.fixture(params=["postgresql", "mariadb"])

@@ -25,7 +25,14 @@ class Account:
         self.balance = balance
 
 
-registry(metadata=metadata).map_imperatively(Account, account)
+maps = registry(metadata=metadata)
+
+
+@pytest.fixture(autouse=True)
+def mapped() -> Iterator[None]:
+    maps.map_imperatively(Account, account)
+    yield
+    maps.dispose()
 
 
 def total(engine: Engine) -> int:

@@ -28,22 +28,29 @@ class DeclaredProduct(Base):
     price: Mapped[int | None]  # noqa: F405
 
 
-class MappedProduct:
-    def __init__(self, id: int | None = None, name: str | None = None) -> None:
-        if id is not None:
-            self.id = id
-        if name is not None:
-            self.name = name
+def declarative() -> Any:
+    return DeclaredProduct
 
 
-product_table = Table(  # noqa: F405
-    "product",
-    MetaData(),  # noqa: F405
-    Column("id", Integer, primary_key=True),  # noqa: F405
-    Column("name", String(40)),  # noqa: F405
-    Column("price", Integer),  # noqa: F405
-)
-mapper(MappedProduct, product_table)  # noqa: F405
+def imperative() -> Any:
+    """A class and a table, brought together by the plain function."""
+
+    class Product:
+        def __init__(self, id: int | None = None, name: str | None = None) -> None:
+            if id is not None:
+                self.id = id
+            if name is not None:
+                self.name = name
+
+    product_table = Table(  # noqa: F405
+        "product",
+        MetaData(),  # noqa: F405
+        Column("id", Integer, primary_key=True),  # noqa: F405
+        Column("name", String(40)),  # noqa: F405
+        Column("price", Integer),  # noqa: F405
+    )
+    mapper(Product, product_table)  # noqa: F405
+    return Product
 
 
 class Shop(NamedTuple):
@@ -54,13 +61,14 @@ class Shop(NamedTuple):
         return self.session.scalar(select(func.count()).select_from(self.Product))  # noqa: F405
 
 
-@pytest.fixture(params=[DeclaredProduct, MappedProduct], ids=["declarative", "imperative"])
+@pytest.fixture(params=[declarative, imperative], ids=["declarative", "imperative"])
 def shop(request: pytest.FixtureRequest, engine: Any) -> Iterator[Shop]:
-    product_table.metadata.create_all(engine)
+    Product = request.param()
+    inspect(Product).local_table.create(engine)  # noqa: F405
     session = sessionmaker(bind=engine)()  # noqa: F405
-    session.add(request.param(id=1, name="first"))
+    session.add(Product(id=1, name="first"))
     session.commit()
-    yield Shop(request.param, session)
+    yield Shop(Product, session)
     session.close()
 
 
