@@ -143,8 +143,17 @@ def test_streaming(connection: Connection) -> None:
     add(connection, *"abcdefg")
     found = connection.execute(select(things.c.name).order_by(things.c.name), execution_options={"yield_per": 3})
     assert [len(part) for part in found.partitions()] == [3, 3, 1]
-    streamed = connection.execute(select(things.c.name), execution_options={"stream_results": True})
-    assert len(streamed.all()) == 7
+    streamed = connection.execution_options(stream_results=True, max_row_buffer=6)
+    ordered = select(things.c.name).order_by(things.c.name)
+    assert streamed.scalars(ordered).all() == list("abcdefg")
+    assert [row.name for row in streamed.execute(ordered)] == list("abcdefg")
+    found = streamed.execute(ordered)
+    assert [found.fetchone(), *found.fetchmany(3), *found.fetchall(), found.fetchone()] == [
+        *map(tuple, "abcdefg"),
+        None,
+    ]
+    assert streamed.execute(ordered).first() == ("a",)
+    assert streamed.execute(insert(things), {"name": "z"}).rowcount in (1, -1)
 
 
 # results of statements without rows

@@ -24,6 +24,7 @@ from cormorant.sql.expression import select, text
 from cormorant.types import Integer
 
 
+@pytest.mark.filterwarnings("ignore:Query string argument")
 def test_what_an_engine_shows() -> None:
     engine = create_engine("sqlite:///x.db?password=s3cr3t")
     assert repr(engine) == "Engine(sqlite:///x.db?password=***)"

@@ -13,6 +13,7 @@ from typing import Any
 from ..util import parameters_text
 from .context import ExecutionContext
 from .running import RunningConnection
+from .streaming import StreamCursor
 
 _READS = re.compile(r"\s*(SELECT|VALUES|WITH)\b", re.IGNORECASE)
 _SPECIAL = frozenset({"max_row_buffer", "no_parameters", "stream_results", "yield_per"})
@@ -38,7 +39,8 @@ def run_watched(
     context = ExecutionContext(connection, plan, text, parameters, is_batch, options)
     cursor: Any = None
     try:
-        cursor = _cursor(connection, options, text)
+        is_stream = _is_stream(options, text)
+        cursor = connection._driver.stream_cursor(connection._dbapi) if is_stream else connection._dbapi.cursor()
         context.cursor = cursor
         text, parameters = _before(connection, context, cursor, text, parameters, is_batch)
         if connection._echo is not None:
@@ -48,15 +50,16 @@ def run_watched(
         connection._fail(error, text, parameters, cursor, many, context)
     for listener in connection._hooks.after_cursor_execute or ():
         listener(connection, cursor, text, parameters, context, is_batch)
+    if is_stream:
+        cursor = StreamCursor(cursor, options.get("max_row_buffer") or options.get("yield_per"))
     if connection._echo is not None and connection._echo.is_debug and cursor.description is not None:
         return LoggedCursor(cursor, connection._echo)
     return cursor
 
 
-def _cursor(connection: RunningConnection, options: Mapping[str, Any], text: str) -> Any:
-    if (options.get("stream_results") or options.get("yield_per")) and _READS.match(text):
-        return connection._driver.stream_cursor(connection._dbapi)
-    return connection._dbapi.cursor()
+def _is_stream(options: Mapping[str, Any], text: str) -> bool:
+    wanted = options.get("stream_results") or options.get("yield_per")
+    return bool(wanted) and _READS.match(text) is not None
 
 
 def _before(

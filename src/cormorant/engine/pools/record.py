@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 import weakref
 from typing import Any, Protocol
@@ -212,6 +213,8 @@ class PooledConnection:
         pool._close_connection(dbapi_connection)
 
     def __del__(self) -> None:
-        # a forgotten connection goes back by itself; a closed one has nothing left to do
+        # a forgotten connection goes back by itself; a closed one, or one of a process that ends, has nothing left to do
+        if sys.is_finalizing():
+            return
         if getattr(self, "dbapi_connection", None) is not None and self._record is not None:
             self._return(was_reset=False, is_collected=True)
