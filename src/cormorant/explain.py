@@ -12,15 +12,21 @@ from typing import Any
 from .compile.compiled import Compiled
 from .compile.default import DefaultDialect
 from .compile.statement import compile_statement
-from .sql.node import statement_key
+from .exc import ArgumentError
+from .sql.node import Node, statement_key
 
 
 def explain(statement: Any, bind: Any = None) -> str:
     """Return what becomes of a statement on its way to the database.
 
-    `bind` is an Engine, a Connection or a dialect; without it the text is that of `str(statement)`. Raises what compiling
-    raises: ArgumentError, CompileError, InvalidRequestError.
+    `bind` is an Engine, a Connection or a dialect; without it the text is that of `str(statement)`. ArgumentError comes
+    of what is no statement or no bind, and compiling raises CompileError and InvalidRequestError.
     """
+    if not isinstance(statement, Node):
+        remedy = f" Did you mean select({statement.__name__})?" if isinstance(statement, type) else ""
+        raise ArgumentError(f"explain() takes a statement, got {statement!r}.{remedy}")
+    if bind is not None and not hasattr(bind, "engine") and not hasattr(bind, "features"):
+        raise ArgumentError(f"explain() takes an Engine, a Connection or a dialect as second argument, got {bind!r}")
     key, _ = statement_key(statement)
     compiled = _compiled(statement, bind)
     parts = [

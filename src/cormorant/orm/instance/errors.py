@@ -111,4 +111,6 @@ def _not_mapped_instance(obj: Any) -> str:
     message = _not_mapped(cls)
     if isinstance(obj, type):
         message += f"; was a class ({class_name(obj)}) supplied where an instance was required?"
+    elif isinstance(obj, (list, tuple, set)):
+        message += "; methods for several objects end in _all"
     return message

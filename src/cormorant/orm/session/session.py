@@ -99,6 +99,8 @@ class Session:
         self._connection: Any = None
         self.ref: weakref.ref[Session] = weakref.ref(self)
         self.hooks: SessionHooks = type(self)._class_hooks
+        if isinstance(bind, str):
+            raise exc.ArgumentError(f"a session is bound to an Engine or Connection: create_engine({bind!r}) makes one")
         self._binds: dict[Any, Any] = {}
         for key, engine in (binds or {}).items():
             binding.add_bind(self._binds, key, engine)
