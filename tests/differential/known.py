@@ -74,6 +74,7 @@ KNOWN: tuple[Known, ...] = (
     ),
     Known("part3.d8_merge_into_deleted", "D8", "a warning names the object", "", "^warning lib.SAWarning"),
     Known("merge.s11_target_deleted_autoflush_off", "D8", "a warning names the object", "", "^warning lib.SAWarning"),
+    Known("merge.s11_target_deleted_autoflush_on", "D8", "a warning names the object", "", "^warning lib.SAWarning"),
     Known(
         "merge.s08_no_autoflush_inside",
         "D3",

@@ -37,6 +37,8 @@ def merge_all(session: Any, objects: Sequence[Any], *, load: bool, options: Sequ
     """Merge objects and return the session's objects in the same order."""
     pairs = [(lifecycle.state_of(obj), obj) for obj in objects]
     if load:
+        if session._deleted and session.autoflush:
+            _warn_of_deleted(session, pairs)
         session.autoflush_now()
     session._begin_if_needed()
     before, session.autoflush = session.autoflush, False
@@ -47,6 +49,20 @@ def merge_all(session: Any, objects: Sequence[Any], *, load: bool, options: Sequ
         return [merge.merge(state, obj) for state, obj in pairs]
     finally:
         session.autoflush = before
+
+
+def _warn_of_deleted(session: Any, pairs: Sequence[tuple[InstanceState, Any]]) -> None:
+    """Warn of targets that the flush before the merge is about to delete (D8)."""
+    for state, obj in pairs:
+        kind = _Kind(session, state.manager)
+        pk = kind.pk_of(obj.__dict__) if state.pk is None else state.pk
+        found = None if pk is None else kind.find(session, state, pk)
+        if found is not None and found is not obj and found.__dict__[STATE] in session._deleted:
+            warn(
+                f"Instance {found.__dict__[STATE].name} is marked to be deleted and is being merged into: its row goes "
+                "first, and a new one gets what is merged and nothing else; call session.undelete() before to keep it",
+                SAWarning,
+            )
 
 
 class _Kind:
