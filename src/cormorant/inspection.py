@@ -45,9 +45,14 @@ def inspect(subject: Any, raiseerr: bool = True) -> Any:
         if found is not None:
             return found
     if raiseerr:
-        name = f"class {subject.__qualname__}" if isinstance(subject, type) else "it"
         raise exc.NoInspectionAvailable(
-            f"No inspection system is available for object of type {class_}: "
-            f"{name} is neither a mapped class or object nor an engine, connection, table or SQL expression"
+            f"No inspection system is available for object of type {class_}: {_why(subject)}"
         )
     return None
+
+
+def _why(subject: Any) -> str:
+    if hasattr(subject, "dialect"):
+        return "databases cannot be reflected yet; describe the tables with Table() or mapped classes"
+    name = f"class {subject.__qualname__}" if isinstance(subject, type) else "it"
+    return f"{name} is neither a mapped class or object nor a table or SQL expression"

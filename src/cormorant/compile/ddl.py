@@ -104,6 +104,8 @@ def render_drop_view(node: Any, frame: Frame) -> str:
 def render_create_index(node: Any, frame: Frame) -> str:
     """CREATE INDEX."""
     _ddl(frame)
+    if node.element.table is None:
+        raise CompileError(f"Index {node.element.name!r} is not associated with any table.")
     return str(frame.dialect.create_index_text(node, frame))
 
 
