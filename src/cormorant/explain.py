@@ -50,7 +50,7 @@ def _compiled(statement: Any, bind: Any) -> Compiled:
 
 
 def _binds(compiled: Compiled) -> str:
-    lines = []
+    lines: list[str] = []
     for slot in compiled.binds:
         source = "constant of the plan" if slot.position is None else f"bind {slot.position} of the statement"
         value = "given at execution" if slot.required else repr(slot.bind.effective_value)
