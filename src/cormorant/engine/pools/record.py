@@ -213,7 +213,7 @@ class PooledConnection:
         pool._close_connection(dbapi_connection)
 
     def __del__(self) -> None:
-        # a forgotten connection goes back by itself; a closed one, or one of a process that ends, has nothing left to do
+        # a forgotten connection goes back by itself; a closed one, or one of a process that ends, has nothing to do
         if sys.is_finalizing():
             return
         if getattr(self, "dbapi_connection", None) is not None and self._record is not None:
