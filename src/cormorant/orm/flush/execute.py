@@ -33,7 +33,9 @@ def _load_expired(session: Any, states: Sequence[InstanceState]) -> None:
     """Load the rows of expired objects before they are written, all at once."""
     kinds: set[type[InstanceState]] = set(map(type, states))
     first_keys: dict[Any, str] = {kind: kind.manager.mapper.pk_keys[0] for kind in kinds}
-    expired = [s for s in states if first_keys[type(s)] not in s.require_object().__dict__ and s.expired]
+    expired = [
+        s for s in states if first_keys[type(s)] not in s.require_object().__dict__ and s.expired and s.committed
+    ]
     if expired:
         session.load_expired(expired)
 
@@ -79,17 +81,17 @@ def _warn_of_conflicts(conflicts: Mapping[InstanceState, InstanceState], inserts
 
 def _tables(step: SaveStep) -> list[Any]:
     """Return the tables of the classes concerned, those of base classes first."""
-    classes = dict.fromkeys(state.manager.mapper for state in (*step.inserts, *step.updates))
-    tables = dict.fromkeys(table for mapper in classes for table in mapper.tables)
+    kinds: dict[type[InstanceState], None] = dict.fromkeys(map(type, (*step.inserts, *step.updates)))
+    tables = dict.fromkeys(table for kind in kinds for table in kind.manager.mapper.tables)
     return list(tables)
 
 
 def _insert_table(connection: Any, table: Any, inserts: list[tuple[InstanceState, Any]]) -> None:
     """Insert the rows of one table: a statement per run of objects that name the same columns, whatever their class."""
     runs: list[tuple[TableWrites, InsertShape, list[Any]]] = []
-    for mapper, pairs in groupby(inserts, key=lambda pair: pair[0].manager.mapper):
+    for mapper, objects in _by_mapper(inserts):
         if table in mapper.tables:
-            writes, objects = table_writes(mapper, table), [obj for _, obj in pairs]
+            writes = table_writes(mapper, table)
             defaults.set_python_defaults(connection, writes, objects)
             for shape, members in writes.group_inserts(objects):
                 if runs and (runs[-1][1] is shape or (runs[-1][0] is not writes and runs[-1][1].is_like(shape))):
@@ -97,6 +99,14 @@ def _insert_table(connection: Any, table: Any, inserts: list[tuple[InstanceState
                 else:
                     runs.append((writes, shape, members))
     _insert_runs(connection, runs)
+
+
+def _by_mapper(pairs: list[tuple[InstanceState, Any]]) -> list[tuple[Any, list[Any]]]:
+    """Split objects into runs of one class."""
+    if len({type(state) for state, _ in pairs}) == 1:
+        return [(pairs[0][0].manager.mapper, [obj for _, obj in pairs])]
+    runs = groupby(pairs, key=lambda pair: pair[0].manager.mapper)
+    return [(mapper, [obj for _, obj in run]) for mapper, run in runs]
 
 
 def _insert_runs(connection: Any, runs: list[tuple[TableWrites, InsertShape, list[Any]]]) -> None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
-from operator import eq
+from itertools import chain, groupby
+from operator import eq, itemgetter
 from typing import Any, NamedTuple
 
 from ...sql.node import Node
@@ -102,8 +102,7 @@ class TableWrites:
         self.is_simple = self.version is None and not self.on_update
         """Whether an UPDATE sets nothing beyond what was changed."""
         self._insert_columns = tuple(inserted)
-        self._optional_keys = tuple(write.key for write in self.optional)
-        self._explicit_keys = tuple(write.key for write in self.explicit)
+        self._presence = make_presence([w.key for w in self.optional], [w.key for w in self.explicit])
         self._inserts: dict[tuple[bool, ...], InsertShape] = {}
         self._updates: dict[tuple[tuple[str, ...], bool], UpdateShape] = {}
 
@@ -117,21 +116,13 @@ class TableWrites:
 
     def group_inserts(self, objects: Sequence[Any]) -> list[tuple[InsertShape, list[Any]]]:
         """Split objects into runs that name the same columns."""
-        keys, explicit = self._optional_keys, self._explicit_keys
-        groups: list[tuple[InsertShape, list[Any]]] = []
-        last: Any = None
-        members: list[Any] = []
-        for obj in objects:
-            values = obj.__dict__
-            present = tuple([values.get(key) is not None for key in keys])
-            if explicit:
-                present += tuple([key in values for key in explicit])
-            if present != last:
-                members = []
-                groups.append((self._insert_shape(present), members))
-                last = present
-            members.append(obj)
-        return groups
+        present = list(map(self._presence, [obj.__dict__ for obj in objects]))
+        if present.count(present[0]) == len(present):
+            return [(self._insert_shape(present[0]), list(objects))]
+        return [
+            (self._insert_shape(which), [obj for _, obj in run])
+            for which, run in groupby(zip(present, objects, strict=True), key=itemgetter(0))
+        ]
 
     def _insert_shape(self, present: tuple[bool, ...]) -> InsertShape:
         shape = self._inserts.get(present)
@@ -229,6 +220,13 @@ def make_take(keys: Sequence[str]) -> TakeRows:
     exec(compile(source, "<rows of instances>", "exec"), scope)
     take: TakeRows = scope["take"]
     return take
+
+
+def make_presence(optional: Sequence[str], explicit: Sequence[str]) -> Callable[[dict[str, Any]], tuple[bool, ...]]:
+    """Return the function that tells which optional attributes have a value, and which explicit ones are set at all."""
+    tests = [f"d.get({key!r}) is not None" for key in optional] + [f"{key!r} in d" for key in explicit]
+    presence: Callable[[dict[str, Any]], tuple[bool, ...]] = eval(f"lambda d: ({''.join(f'{t}, ' for t in tests)})")
+    return presence
 
 
 def has_expressions(rows: list[Row]) -> bool:
