@@ -33,9 +33,7 @@ def _load_expired(session: Any, states: Sequence[InstanceState]) -> None:
     """Load the rows of expired objects before they are written, all at once."""
     kinds: set[type[InstanceState]] = set(map(type, states))
     first_keys: dict[Any, str] = {kind: kind.manager.mapper.pk_keys[0] for kind in kinds}
-    expired = [
-        s for s in states if first_keys[type(s)] not in s.require_object().__dict__ and s.expired and s.committed
-    ]
+    expired = [s for s in states if first_keys[type(s)] not in s.require_object().__dict__ and s.expired]
     if expired:
         session.load_expired(expired)
 
