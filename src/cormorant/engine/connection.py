@@ -196,6 +196,11 @@ class Connection(Transacting):
         finally:
             del failure, error  # else the exception and this frame would keep each other, and the connection, alive
 
+    def _fail_to_bind(self, error: BaseException, statement: str, parameters: Any = None) -> NoReturn:
+        """Raise the error for values that no parameters could be made of; the transaction counts as begun."""
+        self._autobegin()
+        self._fail(error, statement, parameters)
+
     def _ask_listeners(
         self, failure: Failure, error: BaseException, statement: str | None, parameters: Any, cursor: Any, context: Any
     ) -> Failure:

@@ -37,7 +37,7 @@ def run_rows(
         try:
             values = plan.own(binds)
         except Exception as error:
-            connection._fail(error, text)
+            connection._fail_to_bind(error, text)
     else:
         text, values = parameters_for(connection, plan, binds, parameters)
     cursor = connection._run_cursor(text, values, False, plan, options)
@@ -127,7 +127,7 @@ def parameters_for(
             return plan.text, binder.own(binds)
         return plan.text, binder.given(binds, parameters)
     except Exception as error:
-        connection._fail(error, plan.text, [dict(parameters)] if parameters else [])
+        connection._fail_to_bind(error, plan.text, [dict(parameters)] if parameters else [])
 
 
 def run_many(
@@ -140,7 +140,7 @@ def run_many(
     """Run a statement once for each dictionary of parameters."""
     if plan.expander is not None:
         error = InvalidRequestError("'literal_execute' or 'expanding' parameters can't be used with executemany()")
-        connection._fail(error, plan.text, [dict(row) for row in rows])
+        connection._fail_to_bind(error, plan.text, [dict(row) for row in rows])
     if plan.defaults is not None and plan.defaults.calls:
         rows = [plan.defaults.fill(row, connection, binds) for row in rows]
     if plan.is_returning:
@@ -165,7 +165,7 @@ def _run_many_returning(
             f"Dialect {name} with current server capabilities does not support {plan.kind.upper()}..RETURNING when "
             "executemany is used"
         )
-        connection._fail(error, plan.text, [dict(row) for row in rows])
+        connection._fail_to_bind(error, plan.text, [dict(row) for row in rows])
     raw, description = inserting.run_batches(connection, plan, binds, rows, options)
     result: Result = CursorResult(connection, BufferedCursor(raw, description, len(raw)), plan, plan.text, list(rows))
     inserted = result._inserted = Inserted(plan, binds, rows, True)
@@ -182,9 +182,9 @@ def many_parameters(
     try:
         made: list[Any] = plan.binder.many(binds, rows)
     except KeyError as error:
-        connection._fail(inserting.missing_in_row(error, plan, rows), plan.text, [dict(row) for row in rows])
+        connection._fail_to_bind(inserting.missing_in_row(error, plan, rows), plan.text, [dict(row) for row in rows])
     except Exception as error:
-        connection._fail(error, plan.text, [dict(row) for row in rows])
+        connection._fail_to_bind(error, plan.text, [dict(row) for row in rows])
     return made
 
 
@@ -200,7 +200,7 @@ def run_for_cursor(
         try:
             values = plan.own(binds)
         except Exception as error:
-            connection._fail(error, plan.text)
+            connection._fail_to_bind(error, plan.text)
         return connection._run_cursor(plan.text, values, False, plan, options)
     text, values = parameters_for(connection, plan, binds, parameters)
     return connection._run_cursor(text, values, False, plan, options)
@@ -217,7 +217,7 @@ def converted_rows(
     try:
         return convert(binds, rows)
     except Exception as error:
-        connection._fail(error, plan.text, list(rows))
+        connection._fail_to_bind(error, plan.text, list(rows))
 
 
 def statement_for(thing: Any) -> Any:

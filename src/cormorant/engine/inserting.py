@@ -251,9 +251,9 @@ def _flat(
     try:
         made: list[Any] = getattr(plan.binder, name)(binds, batch)
     except KeyError as error:
-        connection._fail(missing_in_row(error, plan, batch), plan.text, [dict(row) for row in batch])
+        connection._fail_to_bind(missing_in_row(error, plan, batch), plan.text, [dict(row) for row in batch])
     except Exception as error:
-        connection._fail(error, plan.text, list(batch))
+        connection._fail_to_bind(error, plan.text, list(batch))
     return made
 
 

@@ -42,14 +42,18 @@ class Transacting:
 
     # before a statement
 
-    def _make_ready(self, text: str) -> None:
-        """See that a statement may be sent: open, not in a failed transaction, begun."""
+    def _autobegin(self) -> None:
+        """See that the connection is open and in a transaction that has not failed, begun now if there is none."""
         self._check_open()
         self._check_transaction()
         if self._dbapi is None:
             self._revalidate()
         if self._transaction is None:
             self._begin(RootTransaction(self))
+
+    def _make_ready(self, text: str) -> None:
+        """See that a statement may be sent: open, not in a failed transaction, begun, also for the driver."""
+        self._autobegin()
         driver = self._driver
         if not self._has_begun and driver.begin_statement is not None and self._isolation != AUTOCOMMIT:
             if driver.runs_outside(text):
