@@ -39,19 +39,19 @@ def _accept_inserted(session: Any, states: tuple[InstanceState, ...]) -> None:
     """Make new objects persistent; the hot loop of a flush that inserts."""
     if not states:
         return
-    maps: dict[type, tuple[dict[Any, Any], Any]] = {}
+    kind: type | None = None
+    entries: dict[Any, InstanceState] = {}
+    key: str | None = None
     new, persistent = session._new, Life.PERSISTENT
     for state in states:
-        cls = type(state)
-        found = maps.get(cls)
-        if found is None:
-            manager = state.manager
-            found = maps[cls] = (session.identity.entries(manager.identity_class), manager.mapper.pk_from_values)
-        entries, pk_of = found
+        if type(state) is not kind:
+            kind, manager = type(state), state.manager
+            entries = session.identity.entries(manager.identity_class)
+            pk_keys, pk_of = manager.mapper.pk_keys, manager.mapper.pk_from_values
+            key = pk_keys[0] if len(pk_keys) == 1 else None
         obj = new.pop(state, None)
-        if obj is None:
-            obj = state.require_object()
-        state.pk = pk = pk_of(obj.__dict__)
+        values = state.require_object().__dict__ if obj is None else obj.__dict__
+        state.pk = pk = values.get(key) if key is not None else pk_of(values)
         if pk is None:
             raise _without_key(state)
         present = entries.get(pk)
