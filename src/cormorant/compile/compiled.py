@@ -7,11 +7,11 @@ parameters of one execution.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from ..exc import InvalidRequestError
+from ..util import EMPTY
 
 
 class BindSlot(NamedTuple):
@@ -79,7 +79,7 @@ def original_of(node: Any) -> Any:
     return node.__dict__.get("_original", node)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, init=False)
 class Compiled:
     """What a statement is for one dialect."""
 
@@ -117,7 +117,10 @@ class Compiled:
     """The table that an INSERT, UPDATE or DELETE writes."""
     is_literal: bool = False
     """Bind values were written into the text: the text serves this one statement only."""
-    options: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    options: Mapping[str, Any] = EMPTY
+
+    def __init__(self, **fields: Any) -> None:
+        self.__dict__.update(fields)  # those not given have their defaults on the class
 
     @property
     def has_expanding(self) -> bool:
@@ -162,14 +165,3 @@ class Compiled:
 
     def __repr__(self) -> str:
         return f"<Compiled {self.kind} for {self.dialect.name}: {self.text!r}>"
-
-
-NO_FURTHER_OPTIONS: Mapping[str, Any] = MappingProxyType({})
-
-
-def make_compiled(**fields: Any) -> Compiled:
-    """Return a compiled statement of the fields that have no default: `Compiled(...)` would store all one by one."""
-    made: Compiled = object.__new__(Compiled)
-    made.__dict__["options"] = NO_FURTHER_OPTIONS
-    made.__dict__.update(fields)
-    return made

@@ -10,7 +10,7 @@ from typing import Any
 from ..exc import ArgumentError, UnsupportedCompilationError
 from ..sql.node import hooks, statement_key
 from ..types.base import hooks as type_hooks
-from .compiled import BindSlot, Compiled, make_compiled
+from .compiled import BindSlot, Compiled
 from .dialect import Dialect
 from .frame import Frame
 from .lowering import lowerings
@@ -93,7 +93,7 @@ def finish(
         pieces = tuple([piece.replace("%", "%%") if "%" in piece else piece for piece in pieces])
     outcome = frame.outcome
     outcome.pop("hints", None)
-    return make_compiled(
+    return Compiled(
         statement=node,
         dialect=dialect,
         text=_joined(pieces, order, frame.slots, dialect, expands),

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Mapping
-from importlib.metadata import entry_points
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from ..exc import NoSuchModuleError
@@ -60,7 +59,7 @@ def known_names() -> list[str]:
     """The names of all dialects that can be loaded."""
     package = importlib.import_module(_PACKAGE)
     built_in = [module.name for module in pkgutil.iter_modules(package.__path__) if module.ispkg]
-    named = [point.name.partition(".")[0] for point in entry_points(group=_PACKAGE)]
+    named = [point.name.partition(".")[0] for point in _entry_points()]
     return sorted({*built_in, *named, *_registered})
 
 
@@ -76,8 +75,15 @@ def _built_in(name: str) -> DialectEntry | None:
     return found
 
 
+def _entry_points() -> Iterable[Any]:
+    """The dialects of other packages; what reads them is slow to import, and most programs never ask."""
+    metadata: Any = importlib.import_module("importlib.metadata")
+    found: Iterable[Any] = metadata.entry_points(group=_PACKAGE)
+    return found
+
+
 def _by_entry_point(name: str) -> DialectEntry | None:
-    for point in entry_points(group=_PACKAGE):
+    for point in _entry_points():
         if point.name == name:
             found: DialectEntry = point.load()
             return found

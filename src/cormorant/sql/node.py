@@ -14,6 +14,7 @@ This module knows nothing of SQL text, dialects, tables or mapped classes. Text 
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import Any, ClassVar, Protocol, Self
 
@@ -166,8 +167,9 @@ class Node:
         memo_names: set[str] = set(MEMOS)
         for base in reversed(cls.__mro__):
             fields.update(base.__dict__.get("_structure", ()))
-            memo_names.update(name for name, value in base.__dict__.items() if isinstance(value, memoized))
-            memo_names -= base.__dict__.get("_stored", frozenset())
+            own, stored = _memo_names_of(base)
+            memo_names |= own
+            memo_names -= stored
         cls._fields = fields
         cls._child_fields = tuple([(name, kind) for name, kind in fields.items() if kind in (NODE, NODES, TREE)])
         cls._memo_names = frozenset(memo_names)
@@ -176,7 +178,7 @@ class Node:
         cls._is_plain_statement = cls.is_sparse and cls._is_declared and not cls.has_identity and not cls.has_own_shape
         if cls.has_identity and "refs" not in cls.__dict__:
             setattr(cls, "refs", property(_own_refs))  # noqa: B010 - in place of the slot
-        cls._structural = _sparse_structure if cls.is_sparse else _generate_structure(cls)
+        cls._structural = _sparse_structure if cls.is_sparse else _generated_structure
 
     def __getattr__(self, name: str) -> Any:
         if name == "shape":
@@ -260,6 +262,20 @@ class Node:
         mine, my_binds = statement_key(self)
         its, its_binds = statement_key(other)
         return mine is not None and mine == its and [b.value for b in my_binds] == [b.value for b in its_binds]
+
+
+_memo_names_by_base: weakref.WeakKeyDictionary[type, tuple[frozenset[str], frozenset[str]]] = (
+    weakref.WeakKeyDictionary()
+)
+
+
+def _memo_names_of(base: type) -> tuple[frozenset[str], frozenset[str]]:
+    """Return which names the body of a class remembers, and which ones it stores for good."""
+    found = _memo_names_by_base.get(base)
+    if found is None:
+        own = [name for name, value in base.__dict__.items() if isinstance(value, memoized)]
+        found = _memo_names_by_base[base] = frozenset(own), base.__dict__.get("_stored", frozenset())
+    return found
 
 
 def _is_ours(cls: type) -> bool:
@@ -352,6 +368,13 @@ _FIELD_CODE = {
     TYPE: "    k{i} = type_shape(self.{name})\n",
     TREE: "    found = []\n    k{i} = tree_shape(self.{name}, found)\n    refs += tuple(found)\n",
 }
+
+
+def _generated_structure(self: Node) -> tuple[Shape, tuple[Any, ...]]:
+    """Write the function of a class when the first of its instances needs it, and call it."""
+    cls = type(self)
+    cls._structural = _generate_structure(cls)
+    return cls._structural(self)
 
 
 def _generate_structure(cls: type[Node]) -> Callable[[Any], tuple[Shape, tuple[Any, ...]]]:
