@@ -197,8 +197,11 @@ class Connection(Transacting):
             del failure, error  # else the exception and this frame would keep each other, and the connection, alive
 
     def _fail_to_bind(self, error: BaseException, statement: str, parameters: Any = None) -> NoReturn:
-        """Raise the error for values that no parameters could be made of; the transaction counts as begun."""
-        self._autobegin()
+        """Raise the error for values that no parameters could be made of; listeners hear of a rollback of nothing."""
+        self._check_open()
+        self._check_transaction()
+        if self._transaction is None and self._dbapi is not None:
+            self._rollback_driver(None)
         self._fail(error, statement, parameters)
 
     def _ask_listeners(

@@ -42,18 +42,14 @@ class Transacting:
 
     # before a statement
 
-    def _autobegin(self) -> None:
-        """See that the connection is open and in a transaction that has not failed, begun now if there is none."""
+    def _make_ready(self, text: str) -> None:
+        """See that a statement may be sent: open, not in a failed transaction, begun."""
         self._check_open()
         self._check_transaction()
         if self._dbapi is None:
             self._revalidate()
         if self._transaction is None:
             self._begin(RootTransaction(self))
-
-    def _make_ready(self, text: str) -> None:
-        """See that a statement may be sent: open, not in a failed transaction, begun, also for the driver."""
-        self._autobegin()
         driver = self._driver
         if not self._has_begun and driver.begin_statement is not None and self._isolation != AUTOCOMMIT:
             if driver.runs_outside(text):
@@ -162,7 +158,7 @@ class Transacting:
         finally:
             self._end(transaction)
 
-    def _rollback_driver(self, transaction: RootTransaction) -> None:
+    def _rollback_driver(self, transaction: RootTransaction | None) -> None:
         for listener in self._hooks.rollback or ():
             listener(self)
         self._log_end("ROLLBACK", "rollback")
