@@ -38,7 +38,8 @@ def keyword_constructor(manager: ClassManager) -> Init:
         if plain and plain.issuperset(kwargs) and type(self) is cls:
             if manager.initial_values:
                 kwargs = {**dict(manager.initial_values), **kwargs}
-            kwargs[STATE] = state_class(self, forget)
+            kwargs[STATE] = state = state_class(self, forget)
+            state.pk = state.owner = None  # what add() and flush ask first; an unset slot costs a call
             self.__dict__ = kwargs
             return
         if STATE in self.__dict__:

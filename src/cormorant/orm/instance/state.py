@@ -113,6 +113,8 @@ class InstanceState(weakref.ref[Any]):
     __ne__ = object.__ne__
 
     def __getattr__(self, name: str) -> Any:
+        if name in DEFAULTS:
+            return DEFAULTS[name]
         if name == "committed":
             if self.pk is None:
                 return self._initial_committed()
@@ -120,10 +122,7 @@ class InstanceState(weakref.ref[Any]):
             return _NO_CHANGES
         if name == "life":
             return Life.TRANSIENT if self.pk is None else Life.PERSISTENT
-        try:
-            return DEFAULTS[name]
-        except KeyError:
-            raise AttributeError(f"'InstanceState' object has no attribute {name!r}") from None
+        raise AttributeError(f"'InstanceState' object has no attribute {name!r}")
 
     def _initial_committed(self) -> Any:
         """Return the originals of an instance without row that nobody changed since it was made.
