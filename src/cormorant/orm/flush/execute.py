@@ -146,17 +146,22 @@ def _insert_alone(connection: Any, writes: TableWrites, shape: InsertShape, obj:
     defaults.leave_unloaded(obj, left)
 
 
+def _writes_by_kind(table: Any, states: Iterable[InstanceState]) -> dict[type, TableWrites | None]:
+    """Return how the classes of some objects write to a table; None for a class that has no row there."""
+    kinds: dict[type[InstanceState], None] = dict.fromkeys(map(type, states))
+    mappers: dict[type, Any] = {kind: kind.manager.mapper for kind in kinds}
+    return {
+        kind: table_writes(mapper, table) if table in mapper.tables else None for kind, mapper in mappers.items()
+    }
+
+
 def _update_table(connection: Any, table: Any, states: Sequence[InstanceState]) -> None:
     """Update the rows of one table: a statement per run of objects that change the same columns."""
-    kinds: dict[Any, TableWrites | None] = {}
+    kinds = _writes_by_kind(table, states)
     run: list[tuple[InstanceState, Any]] = []
     last: tuple[TableWrites, tuple[str, ...]] | None = None
     for state in states:
-        kind = type(state)
-        if kind not in kinds:
-            mapper = state.manager.mapper
-            kinds[kind] = table_writes(mapper, table) if table in mapper.tables else None
-        writes = kinds[kind]
+        writes = kinds[type(state)]
         if writes is None:
             continue
         obj = state()
@@ -165,7 +170,7 @@ def _update_table(connection: Any, table: Any, states: Sequence[InstanceState]) 
         if not writes.is_simple or writes.first_key not in values:
             keys = defaults.prepare_update(connection, writes, state, obj, keys)
         if keys:
-            if last != (writes, keys):
+            if last is None or last[1] != keys or not writes.is_like(last[0], keys):
                 if last is not None:
                     _update_rows(connection, *last, run)
                 last, run = (writes, keys), []
@@ -251,18 +256,22 @@ def _run_delete(session: Any, plan: FlushPlan, step: DeleteStep) -> None:
     classes = dict.fromkeys(state.manager.mapper for state in step.states)
     tables = dict.fromkeys(table for mapper in classes for table in reversed(mapper.tables))
     for table in sorted(tables, key=lambda t: -max(m.tables.index(t) for m in classes if t in m.tables)):
-        for mapper, states in groupby(step.states, key=lambda state: state.manager.mapper):
-            if table in mapper.tables:
-                _delete_rows(connection, table_writes(mapper, table), list(states))
+        _delete_rows(connection, table, step.states)
     _fire(session, "after_delete", step.states)
 
 
-def _delete_rows(connection: Any, writes: TableWrites, states: list[InstanceState]) -> None:
-    rows = [writes.pk_values(state) for state in states]
-    if writes.version_in_table:
-        rows = [(*row, defaults.old_version(writes, state)) for row, state in zip(rows, states, strict=True)]
+def _delete_rows(connection: Any, table: Any, states: Sequence[InstanceState]) -> None:
+    """Delete the rows of one table by one statement, whatever the classes of the objects."""
+    kinds = _writes_by_kind(table, states)
+    rows: list[tuple[Any, ...]] = []
+    for state in states:
+        writes = kinds[type(state)]
+        if writes is not None:
+            version = (defaults.old_version(writes, state),) if writes.version_in_table else ()
+            rows.append((*writes.pk_values(state), *version))
+    writes = next(writes for writes in kinds.values() if writes is not None)
     count = statements.delete(connection, writes, rows, writes.version_in_table)
-    check_count(connection, writes, "DELETE", "delete", count, len(states))
+    check_count(connection, writes, "DELETE", "delete", count, len(rows))
 
 
 # --- links

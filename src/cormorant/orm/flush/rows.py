@@ -151,6 +151,13 @@ class TableWrites:
             shape = self._updates[keys, has_version] = UpdateShape(columns, make_take(names), with_key, has_version)
         return shape
 
+    def is_like(self, other: TableWrites, keys: Iterable[str]) -> bool:
+        """Tell whether two classes hold the columns of the named attributes, and the key, under the same names."""
+        if other is self:
+            return True
+        names = (*keys, *(write.key for write in self.pk))
+        return all(key in other.by_key and self.by_key[key].column is other.by_key[key].column for key in names)
+
     def changed_keys(self, state: InstanceState, values: dict[str, Any]) -> tuple[str, ...]:
         """Return the attributes of this table whose value differs from the database's, in a fixed order."""
         found: list[str] = []

@@ -29,6 +29,10 @@ class Life(Enum):
     __hash__ = object.__hash__
 
 
+IN_SESSION = frozenset({Life.PENDING, Life.PERSISTENT})
+"""Where an instance is while its session holds it."""
+
+
 class Move(Enum):
     """What can happen to an instance."""
 

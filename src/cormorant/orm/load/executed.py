@@ -49,7 +49,7 @@ def _kept_for(plan: Any, is_refresh: bool) -> tuple[Loader, Shape]:
         kept: tuple[Loader, Shape] = memo[is_refresh]
     except KeyError:
         loader = loader_for(plan, is_refresh=is_refresh, makes_rows=True)
-        kept = memo[is_refresh] = (loader, shape_of(loader.plan, plan.layout(()).keys.names))
+        kept = memo[is_refresh] = (loader, shape_of(plan))
     return kept
 
 

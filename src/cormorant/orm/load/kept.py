@@ -91,6 +91,6 @@ def loader_for(plan: Any, *, is_refresh: bool = False, makes_rows: bool = False)
         layout = plan.layout(())
         row_class = None
         if makes_rows and not load_plan.is_single:
-            row_class = shape_of(load_plan, layout.keys.names).row_type
+            row_class = shape_of(plan).row_type
         loader = memo[key] = Loader(load_plan, layout.conversions, row_class, is_refresh=is_refresh)
     return loader

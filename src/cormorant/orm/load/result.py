@@ -13,6 +13,7 @@ from ...engine.keys import RowKeys
 from ...engine.results.fetching import only_of
 from ...engine.results.iterators import Result
 from ...engine.results.views import MappingResult, ScalarResult
+from ...engine.roles import Roles
 from ...engine.row import row_class
 from ...exc import InvalidRequestError, ResourceClosedError
 from ..query.plan import BundleLoad, EntityLoad, Item, LoadPlan
@@ -29,21 +30,22 @@ class Shape:
 
     __slots__ = ("is_single", "keys", "needs_unique", "result_type", "row_type")
 
-    def __init__(self, plan: LoadPlan, names: Sequence[str]) -> None:
+    def __init__(self, plan: LoadPlan, names: Sequence[str | None], roles: Roles | None) -> None:
         labels = [_name_of(item, names) for item in plan.items]
         filters = [_unique_filter(item) for item in plan.items]
-        self.keys = RowKeys(labels, [item.lookup for item in plan.items], unique_filters=filters)
+        self.keys = RowKeys(labels, [item.lookup for item in plan.items], unique_filters=filters, roles=roles)
         self.is_single = plan.is_single
         self.needs_unique = plan.needs_unique
         self.row_type: Any = row_class(self.keys)
         self.result_type = _result_type(self)
 
 
-def shape_of(plan: LoadPlan, names: Sequence[str]) -> Shape:
-    """Return the shape of a plan's results; `names` are those of the statement's columns. Made once per plan."""
-    shape: Shape | None = plan.memo.get("shape")
+def shape_of(plan: Any) -> Shape:
+    """Return the shape of the results of a planned statement. Made once per plan."""
+    load_plan: LoadPlan = plan.compiled.load_plan
+    shape: Shape | None = load_plan.memo.get("shape")
     if shape is None:
-        shape = plan.memo["shape"] = Shape(plan, names)
+        shape = load_plan.memo["shape"] = Shape(load_plan, plan.layout(()).keys.names, plan.roles)
     return shape
 
 
@@ -244,7 +246,7 @@ class ChunkedResult(LoadedResult):
             self.raw.close()
 
 
-def _name_of(item: Item, names: Sequence[str]) -> str:
+def _name_of(item: Item, names: Sequence[str | None]) -> str | None:
     if isinstance(item, (EntityLoad, BundleLoad)):
         return item.name
     return item.name or names[item.position]

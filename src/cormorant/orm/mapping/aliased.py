@@ -168,7 +168,7 @@ def aliased(
     mapper = found.mapper
     mapper.ensure_configured()
     selectable = _selectable(mapper, alias, name, flat)
-    return AliasedEntity(mapper, selectable, name or getattr(selectable, "given_name", None), adapt_on_names).entity
+    return AliasedEntity(mapper, selectable, name, adapt_on_names).entity
 
 
 def _selectable(mapper: Mapper, alias: Any, name: str | None, flat: bool) -> Any:

@@ -23,15 +23,19 @@ class EntityNode(FromClause):
     """A mapped class in a statement.
 
     `element` is the table, join or alias; `mapper` is part of the structure; `entity` is the mapper or the aliased
-    class and is not (two aliases of one class have one structure, told apart by their FROM elements).
+    class and is not (two aliases of one class have one structure, told apart by their FROM elements). `given_name` is
+    what rows call an item of the entity, where the program gave it a name.
     """
 
-    _structure: ClassVar[Mapping[str, Kind]] = {"element": NODE, "mapper": ATOM, "entity": OPAQUE}
+    _structure: ClassVar[Mapping[str, Kind]] = {
+        "element": NODE, "mapper": ATOM, "given_name": ATOM, "entity": OPAQUE,
+    }  # fmt: skip
     plugin: ClassVar[str | None] = "orm"
 
     def __init__(self, element: Any, mapper: Any, entity: Any) -> None:
         self.element = element
         self.mapper = mapper
+        self.given_name: str | None = entity.name if entity.is_aliased_class else None
         self.entity = entity
 
     @property
@@ -41,6 +45,12 @@ class EntityNode(FromClause):
     @property
     def entity_namespace(self) -> Any:
         return self.entity.entity_namespace
+
+    @property
+    def row_name(self) -> str | None:
+        """What rows call an item of the entity: the class, or the name of the alias if it has one."""
+        name: str = self.mapper.class_.__name__
+        return self.given_name if self.entity.is_aliased_class else name
 
     def _proxied_columns(self) -> Iterable[tuple[str, Any]]:
         for prop in self.mapper.column_attrs:

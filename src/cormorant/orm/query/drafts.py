@@ -55,7 +55,7 @@ class Columns:
 class EntityDraft:
     """An entity whose columns have slots and no positions yet."""
 
-    name: str
+    name: str | None
     mapper: Any
     slots: dict[str, Slot] = field(default_factory=dict[str, Slot])
     """Attribute key -> slot."""

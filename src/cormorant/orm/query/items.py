@@ -112,7 +112,7 @@ class SelectItems:
         entity = node.entity
         if entity in self._drafts:
             return self._drafts[entity]
-        draft = EntityDraft(_name_of(entity), entity.mapper, lookup=(entity.entity, node, entity))
+        draft = EntityDraft(node.row_name, entity.mapper, lookup=(entity.entity, node, entity))
         branch = self.branches.get(entity, EMPTY)
         self.joins.entity(draft, entity.selectable, find_in(entity), branch, Trail(entity, (*self.path, entity.mapper)))
         add_discriminator(draft)
@@ -154,7 +154,3 @@ class SelectItems:
             return self._item(draft, finished)
         (named,) = name_items([draft.element], LABEL_STYLE_DISAMBIGUATE_ONLY)
         return column_item(draft.element, self.columns.position(draft.slot), named.key)
-
-
-def _name_of(entity: Any) -> str:
-    return str(getattr(entity, "name", None) or getattr(entity, "display_name", None) or entity.class_.__name__)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from ...sql.node import Node
 from .branch import Branch, Choice, Strategy
 
 
@@ -68,7 +69,8 @@ class FollowUp:
 class EntityLoad:
     """How rows become objects of one mapper."""
 
-    name: str
+    name: str | None
+    """What rows call the object; None for an alias without a name."""
     mapper: Any
     pk: tuple[int, ...]
     columns: tuple[tuple[int, str], ...]
@@ -147,6 +149,14 @@ class LoadPlan:
         for item in _flat(self.items):
             if isinstance(item, EntityLoad):
                 yield from item.walk()
+
+    def elements(self) -> Iterator[Any]:
+        """Yield what the statement calls each item."""
+        for item in self.items:
+            for one in item.lookup:
+                if isinstance(one, Node):
+                    yield one
+                    break
 
     def __str__(self) -> str:
         return "\n".join(line for item in self.items for line in describe(item))

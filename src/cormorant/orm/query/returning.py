@@ -34,7 +34,7 @@ def returned_items(elements: tuple[Any, ...]) -> tuple[list[Any], LoadPlan | Non
 
 
 def _draft(node: EntityNode, columns: Columns) -> EntityDraft:
-    draft = EntityDraft(node.mapper.class_.__name__, node.mapper, lookup=(node.entity.entity, node))
+    draft = EntityDraft(node.row_name, node.mapper, lookup=(node.entity.entity, node))
     add_columns(draft, columns, keep, EMPTY, False)
     add_discriminator(draft)
     return draft

@@ -45,7 +45,7 @@ def _name_of(item: Any) -> str:
 
 def _draft(node: EntityNode, names: list[str]) -> EntityDraft:
     mapper = node.mapper
-    draft = EntityDraft(node.entity.class_.__name__, mapper, lookup=(node.entity.entity, node))
+    draft = EntityDraft(node.row_name, mapper, lookup=(node.entity.entity, node))
     for prop in mapper.column_attrs:
         for column in prop.columns:
             if column.name in names:

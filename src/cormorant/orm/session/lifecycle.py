@@ -12,7 +12,7 @@ from typing import Any
 
 from ... import exc
 from ..instance.errors import NO_STATE, UnmappedInstanceError
-from ..instance.life import Life, Move
+from ..instance.life import IN_SESSION, Life, Move
 from ..instance.state import InstanceState
 from ..instance.symbols import STATE
 
@@ -61,32 +61,39 @@ def related(state: InstanceState, obj: Any, key: str, with_removed: bool = False
 def reachable(session: Any, state: InstanceState, obj: Any, kind: str) -> Iterator[tuple[InstanceState, Any]]:
     """Yield every instance that a cascade reaches in memory from one instance, which is not itself yielded.
 
-    The members of a member come before the next member: this is the order in which new rows are inserted.
+    The members of a member come before the next member: this is the order in which new rows are inserted. The cascade
+    of `add()` stops at members of the session, which have had theirs: it costs the new objects, not the graph.
     """
     seen = {state}
-    stack = [_members(state, obj, kind, seen)]
+    stop = session if kind == "save_update" else None
+    stack = [_members(state, obj, kind, seen, stop)]
     while stack:
         for child, child_obj in stack[-1]:
             yield child, child_obj
             if cascade_keys(child, kind):
-                stack.append(_members(child, child_obj, kind, seen))
+                stack.append(_members(child, child_obj, kind, seen, stop))
                 break
         else:
             stack.pop()
 
 
 def _members(
-    state: InstanceState, obj: Any, kind: str, seen: set[InstanceState]
+    state: InstanceState, obj: Any, kind: str, seen: set[InstanceState], stop: Any
 ) -> Iterator[tuple[InstanceState, Any]]:
     """Yield members not seen yet; those of one attribute all count as seen before the first is yielded."""
     for key in cascade_keys(state, kind):
         fresh: list[tuple[InstanceState, Any]] = []
         for child_obj in related(state, obj, key, with_removed=kind == "save_update"):
             child = child_obj.__dict__[STATE]
-            if child not in seen:
+            if child not in seen and not (stop is not None and _is_settled(stop, child)):
                 seen.add(child)
                 fresh.append((child, child_obj))
         yield from fresh
+
+
+def _is_settled(session: Any, state: InstanceState) -> bool:
+    """Tell whether an instance is in the session and stays there."""
+    return state.owner is session.ref and state.life in IN_SESSION and state not in session._deleted
 
 
 # --- add

@@ -20,7 +20,7 @@ from ...util.memo import memoized
 from ...util.sets import IdentitySet
 from ..flush import unit_of_work
 from ..instance.identity import IdentityMap
-from ..instance.life import Life
+from ..instance.life import IN_SESSION
 from ..instance.state import InstanceState
 from ..query.legacy import Query
 from . import binding, bulk_objects, execution, expiry, lifecycle, merging, reading
@@ -29,7 +29,6 @@ from .transaction import JOIN_MODES, SessionTransaction, SessionTransactionOrigi
 
 ObjectT = TypeVar("ObjectT")
 
-IN_SESSION = frozenset({Life.PENDING, Life.PERSISTENT})
 NO_OPTIONS: immutabledict[str, Any] = immutabledict()
 _numbers = count(1)
 sessions: weakref.WeakValueDictionary[int, Session] = weakref.WeakValueDictionary()

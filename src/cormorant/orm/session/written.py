@@ -55,5 +55,5 @@ def joined_results(session: Any, results: Sequence[Any], *, is_refresh: bool = F
     if not isinstance(first, LoadedResult):
         return first.merge(*loaded[1:])
     plan = results[0]._plan
-    shape = shape_of(plan.compiled.load_plan, plan.layout(()).keys.names)
+    shape = shape_of(plan)
     return LoadedResult(shape, [item for result in loaded for item in result._raw_all()])
