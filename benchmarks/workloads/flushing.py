@@ -1,4 +1,4 @@
-"""Writing: new, changed and deleted objects, bulk inserts, constructors (W5, W5s, W5c, W6, W6o, W7, W8)."""
+"""Writing: new, changed and deleted objects, bulk inserts, constructors (W5, W5s, W5c, W6, W6o, W7, W8, W17)."""
 
 from __future__ import annotations
 
@@ -239,3 +239,36 @@ def delete_raw(side: Any, count: int) -> Work:
     driver.connection.commit()
     yield
     return stored(driver)
+
+
+@workload("W17", count=5_000, aim=4, expected=25)
+def append_members(lib: Any, count: int) -> Work:
+    """Append new objects one by one to the collection of a parent in the session, flush and commit.
+
+    The cost of an append must not depend on how many members there are. The driver: INSERT .. RETURNING id, commit.
+    """
+    session, parent, child = lib.session(0, 1), lib.models.Parent, lib.models.Child
+    owner = session.scalars(lib.sa.select(parent)).first()
+    members = owner.children
+    yield
+    for number in range(count):
+        members.append(child(name=f"appended {number}", size=number))
+    session.commit()
+    yield
+    return int(session.scalar(lib.sa.text("SELECT sum(size) FROM child WHERE name LIKE 'appended %'")))
+
+
+@raw("W17")
+def append_members_raw(side: Any, count: int) -> Work:
+    driver = side.driver(0, 1)
+    (owner,) = driver.cursor.execute("SELECT id FROM parent").fetchone()
+    one = f"({driver.marks(3)})"
+    yield
+    rows = [(owner, f"appended {number}", number) for number in range(count)]
+    for start in range(0, count, BATCH):
+        chunk = rows[start : start + BATCH]
+        text = f"INSERT INTO child (parent_id, name, size) VALUES {', '.join([one] * len(chunk))} RETURNING id"
+        driver.cursor.execute(text, [value for row in chunk for value in row]).fetchall()
+    driver.connection.commit()
+    yield
+    return int(driver.cursor.execute("SELECT sum(size) FROM child WHERE name LIKE 'appended %'").fetchone()[0])

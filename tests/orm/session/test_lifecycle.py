@@ -11,6 +11,7 @@ from cormorant.engine import Engine
 from cormorant.exc import InvalidRequestError, SAWarning
 from cormorant.orm import Session, make_transient, make_transient_to_detached, was_deleted
 from cormorant.orm.exc import UnmappedInstanceError
+from cormorant.orm.session import lifecycle
 
 from .world import GET_NOTE, NOTES_OF_POST, POSTS_OF_USER, Doc, Note, Post, Sent, User, stored
 
@@ -301,3 +302,20 @@ def test_delete_of_a_deleted_object_does_nothing(session: Session, sent: Sent) -
     session.delete(note)
     session.flush()
     assert sent.take() == []
+
+
+def test_the_cascade_of_an_append_costs_the_new_object_only(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    post = session.get(Post, 1)
+    assert post.notes is not None
+    looked_at: list[str] = []
+    related = lifecycle.related
+
+    def counting(state, obj, key, with_removed=False):
+        looked_at.append(key)
+        return related(state, obj, key, with_removed)
+
+    monkeypatch.setattr(lifecycle, "related", counting)
+    for _ in range(200):
+        post.notes.append(Note(text="new"))
+    assert len(looked_at) <= 400
+    assert len(session.new) == 200
