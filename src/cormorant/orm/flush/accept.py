@@ -120,7 +120,8 @@ def _accept_updated(session: Any, states: tuple[InstanceState, ...]) -> None:
                 _move_key(session, state)
                 break
         state.forget_changes()
-        modified.pop(state, None)
+        if state in modified:
+            del modified[state]
 
 
 def _move_key(session: Any, state: InstanceState) -> None:

@@ -164,9 +164,13 @@ class ScalarAttribute(MappedAttribute):
             return
         key = self.key
         old = values.get(key, NO_VALUE)
+        hooks = self.hooks
+        if hooks is None and not self.active_history:
+            state.note_change(obj, key, old)
+            values[key] = value
+            return
         if old is NO_VALUE and self.active_history and state.pk is not None and key not in state.committed:
             old = self.load(state, PASSIVE_OFF)
-        hooks = self.hooks
         if hooks is not None and hooks.set is not None:
             value = hooks.fire_set(state, value, old, self.initiator(EventOperation.REPLACE))
         state.note_change(obj, key, old)

@@ -286,7 +286,7 @@ class InstanceState(weakref.ref[Any]):
     def forget_changes(self) -> None:
         """Count what the instance holds now as what the database holds; the caller takes it out of `modified`."""
         self.committed = _NO_CHANGES
-        if self.flagged:
+        if InstanceState.flags_in_use:
             self.flagged = False
 
     def forget_change(self, key: str) -> None:
@@ -400,7 +400,7 @@ class InstanceState(weakref.ref[Any]):
 
     def _drop_books(self) -> None:
         self.committed = _NO_CHANGES
-        if self.flagged:
+        if InstanceState.flags_in_use:
             self.flagged = False
         if self.manager.collection_keys:
             self.pending_changes = NOTHING
