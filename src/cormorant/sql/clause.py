@@ -116,12 +116,13 @@ class SparseNode(ClauseElement):
 
     def _with(self, name: str, value: Any) -> Self:
         """Return a copy with one field set: the common case of `_copy`, without its checks."""
-        if self._annotations:
+        own = self.__dict__
+        if "_annotations" in own:
             return self._copy(**{name: value})
         new = _new(type(self))
         fields = new.__dict__
-        fields.update(self.__dict__)
-        if self._structured is not None or self._items is not None or self._froms is not None:
+        fields.update(own)
+        if "_structured" in own or "_items" in own or "_froms" in own:
             for memo in MEMOS:
                 fields.pop(memo, None)
         fields[name] = value

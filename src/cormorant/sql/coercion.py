@@ -108,8 +108,12 @@ def as_column(value: Any) -> Any:
 
 def as_columns(values: Sequence[Any]) -> tuple[Any, ...]:
     """Return the elements of a columns clause; a collection such as `table.c["a", "b"]` stands for its columns."""
-    if len(values) == 1 and not isinstance(values[0], ColumnCollection):
-        return (as_column(values[0]),)
+    if len(values) == 1:
+        (only,) = values
+        if isinstance(only, type) and (node := makers.class_node(only)) is not None:
+            return (node,)
+        if not isinstance(only, ColumnCollection):
+            return (as_column(only),)
     try:
         return tuple([as_column(value) for value in values])
     except ArgumentError:

@@ -456,7 +456,7 @@ def statement_key(node: Node) -> tuple[Hashable | None, tuple[Any, ...]]:
     The key is None for a statement that must not be cached. Binds come in the order of first occurrence, which is
     the same for all statements with the same key.
     """
-    shape, refs = structure_of(node)
+    shape, refs = node._structured or structure_of(node)
     if not refs or (len(refs) == 1 and refs[0].is_bind):
         return (shape if shape.cacheable else None), refs
     numbers: dict[int, int] = {}

@@ -60,7 +60,7 @@ def _tell_refresh(state: InstanceState, keys: Any) -> None:
 def load_hook(manager: Any, session: Any) -> Callable[[Any], None] | None:
     """Return what to call with each new object of a class or of its subclasses; None where nobody listens."""
     on_persistent = session.hooks.loaded_as_persistent
-    if on_persistent is None and not _is_heard(manager):
+    if on_persistent is None and ((manager.hooks is None and not manager.mapper.children) or not _is_heard(manager)):
         return None
 
     context = LoadContext(session)

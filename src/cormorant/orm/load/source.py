@@ -93,10 +93,11 @@ class _Writer:
         return compile_function(name, lines, self.names | self.values.names)
 
     def _prelude(self) -> Lines:
-        lines = ["owner = session.ref", "entries_of = session.identity.entries"]
+        lines = ["owner = session.ref", "maps, entries_of = session.identity.maps, session.identity.entries"]
         for part in self.parts:
             n = part.n
-            lines += [f"entries{n} = entries_of(identity_class{n})", f"loaded{n} = load_hook(manager{n}, session)"]
+            entries = f"maps.get(identity_class{n}) or entries_of(identity_class{n})"
+            lines += [f"entries{n} = {entries}", f"loaded{n} = load_hook(manager{n}, session)"]
             lines += [f"seen{n} = seen[{n}]"] if part.is_remembered else []
         return [*lines, "out = []", "append = out.append"]
 
