@@ -23,6 +23,9 @@ from .plan import StatementPlan
 from .pools.base import Pool
 from .url import URL
 
+_OTHERS = 4
+"""How many plans are kept for statements of one key whose objects play different parts."""
+
 
 class Engine:
     """Where connections come from. Shared by all threads, made once per database."""
@@ -70,7 +73,24 @@ class Engine:
         if plan is None:
             plan = self._make_plan(statement, column_keys, many)
             self._plans.put(full_key, plan)
+        elif plan.roles is not None and not plan.roles.fit(statement):
+            plan = self._plan_beside(plan, statement, column_keys, many)
         return plan, binds
+
+    def _plan_beside(
+        self, plan: StatementPlan, statement: Any, column_keys: Sequence[str], many: bool
+    ) -> StatementPlan:
+        """The plan of a statement that has the key of a kept plan, but in which an object plays another part."""
+        for _ in range(_OTHERS):
+            if plan.roles is None or plan.roles.is_fixed:
+                break
+            if plan.other is None:
+                plan.other = self._make_plan(statement, column_keys, many)
+                return plan.other
+            plan = plan.other
+            if plan.roles is not None and plan.roles.fit(statement):
+                return plan
+        return self._make_plan(statement, column_keys, many, is_kept=False)
 
     def _make_plan(
         self, statement: Any, column_keys: Sequence[str], many: bool, *, is_kept: bool = True

@@ -8,6 +8,7 @@ from typing import Any
 from ..types.conversion import Conversion
 from .conversion import RowMaker, make_column, make_rows
 from .keys import RowKeys
+from .roles import Roles
 from .row import named_row_class, row_class
 
 
@@ -32,10 +33,12 @@ class Layout:
         return made
 
 
-def layout_of_columns(columns: Sequence[Any], dialect: Any, names: Sequence[str] = ()) -> Layout:
+def layout_of_columns(
+    columns: Sequence[Any], dialect: Any, names: Sequence[str] = (), roles: Roles | None = None
+) -> Layout:
     """The layout of a statement whose columns come in order; `names` are the cursor's, for columns without one."""
     found = [column.name or _name_at(position, names, dialect) for position, column in enumerate(columns)]
-    keys = RowKeys(found, [column.keys for column in columns])
+    keys = RowKeys(found, [column.keys for column in columns], roles=roles)
     return Layout(keys, [column.type.result_conversion(dialect) for column in columns])
 
 
@@ -44,11 +47,11 @@ def _name_at(position: int, names: Sequence[str], dialect: Any) -> str:
     return str(dialect.described_name(names[position])) if position < len(names) else "?"
 
 
-def layout_by_name(columns: Sequence[Any], names: tuple[str, ...], dialect: Any) -> Layout:
+def layout_by_name(columns: Sequence[Any], names: tuple[str, ...], dialect: Any, roles: Roles | None = None) -> Layout:
     """The layout of text whose typed columns are matched by name to those that the cursor has."""
     known = {column.name: column for column in columns}
     found = [known.get(name) for name in names]
-    keys = RowKeys(names, [() if column is None else column.keys for column in found])
+    keys = RowKeys(names, [() if column is None else column.keys for column in found], roles=roles)
     return Layout(keys, [None if column is None else column.type.result_conversion(dialect) for column in found])
 
 

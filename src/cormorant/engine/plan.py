@@ -7,13 +7,14 @@ execution and does no I/O.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from .binding import Binder
 from .defaults import Defaults, find_defaults
 from .expanding import Expander
 from .layout import Layout, layout_by_name, layout_of_columns, plain_layout
+from .roles import roles_of
 
 
 class StatementPlan:
@@ -21,7 +22,8 @@ class StatementPlan:
 
     __slots__ = (
         "_layout", "binder", "compiled", "defaults", "dialect", "expander", "inserts_one_row", "is_kept",
-        "is_returning", "is_simple", "kind", "made_at", "making_took", "multi_insert", "own", "text", "uses",
+        "is_returning", "is_simple", "kind", "made_at", "making_took", "multi_insert", "other", "own", "roles", "text",
+        "uses",
     )  # fmt: skip
 
     def __init__(self, compiled: Any, column_keys: Sequence[str] = (), making_took: float = 0.0) -> None:
@@ -45,6 +47,10 @@ class StatementPlan:
         self.making_took = making_took
         self.uses = 0
         self.is_kept = True
+        self.roles = roles_of(compiled.statement, _result_elements(compiled))
+        """The parts of objects in the columns of the result; None where equal statements have the same objects."""
+        self.other: StatementPlan | None = None
+        """The plan of equal statements whose objects play other parts."""
         self._layout: Layout | None = None
 
     def layout(self, description: Sequence[Any]) -> Layout:
@@ -54,14 +60,22 @@ class StatementPlan:
         compiled = self.compiled
         names = tuple([column[0] for column in description])
         if compiled.result_columns and compiled.result_by == "position":
-            self._layout = layout_of_columns(compiled.result_columns, self.dialect, names)
+            self._layout = layout_of_columns(compiled.result_columns, self.dialect, names, self.roles)
             return self._layout
         if compiled.result_columns:
-            return layout_by_name(compiled.result_columns, names, self.dialect)
+            return layout_by_name(compiled.result_columns, names, self.dialect, self.roles)
         return plain_layout(names)
 
     def __repr__(self) -> str:
         return f"<StatementPlan {self.kind}: {self.text!r}>"
+
+
+def _result_elements(compiled: Any) -> Iterable[Any]:
+    """What finds the columns of the result, one object for each."""
+    if compiled.load_plan is not None:
+        found: Iterable[Any] = compiled.load_plan.elements()
+        return found
+    return [column.element for column in compiled.result_columns]
 
 
 def _inserts_one_row(compiled: Any) -> bool:

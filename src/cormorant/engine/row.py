@@ -37,7 +37,7 @@ class Row(tuple[Unpack[Ts]]):
 
     def _asdict(self) -> dict[str, Any]:
         """A new dictionary of the row."""
-        return dict(zip(self._fields, cast("Iterable[Any]", self), strict=True))
+        return dict(named_items(self))
 
     @property
     def _t(self) -> Self:
@@ -77,7 +77,16 @@ class Row(tuple[Unpack[Ts]]):
         raise AttributeError("can't delete attribute")
 
     def __reduce__(self) -> Any:
-        return restore_row, (self._fields, builtins.tuple(cast("Iterable[Any]", self)))
+        return restore_row, (self._keys.names, builtins.tuple(cast("Iterable[Any]", self)))
+
+
+def named_items(row: Row[Unpack[builtins.tuple[Any, ...]]]) -> Iterator[builtins.tuple[str, Any]]:
+    """The values of a row that have names, with them."""
+    keys = row._keys
+    values = cast("Iterable[Any]", row)
+    if keys.visible is keys.names:
+        return zip(keys.visible, values, strict=True)
+    return ((name, value) for name, value in zip(keys.names, values, strict=True) if name is not None)
 
 
 def _attribute_factory() -> Any:
@@ -104,9 +113,9 @@ def _ambiguous(name: str) -> property:
 
 def row_class(keys: RowKeys) -> type[Row[Unpack[tuple[Any, ...]]]]:
     """A class of rows for these keys; `row_class(keys)(values)` makes a row."""
-    namespace: dict[str, Any] = {"__slots__": (), "__module__": __name__, "_keys": keys, "_fields": keys.names}
+    namespace: dict[str, Any] = {"__slots__": (), "__module__": __name__, "_keys": keys, "_fields": keys.visible}
     for position, name in enumerate(keys.names):
-        if name in _OWN_NAMES or (name.startswith("__") and name.endswith("__")):
+        if name is None or name in _OWN_NAMES or (name.startswith("__") and name.endswith("__")):
             continue
         if keys.lookup[name] == AMBIGUOUS:
             namespace[name] = _ambiguous(name)
@@ -115,11 +124,11 @@ def row_class(keys: RowKeys) -> type[Row[Unpack[tuple[Any, ...]]]]:
     return cast("type[Row[Unpack[tuple[Any, ...]]]]", type("Row", (Row,), namespace))
 
 
-_named_classes: dict[tuple[str, ...], type[Row[Unpack[tuple[Any, ...]]]]] = {}
+_named_classes: dict[tuple[str | None, ...], type[Row[Unpack[tuple[Any, ...]]]]] = {}
 _NAMED_LIMIT = 1000
 
 
-def named_row_class(names: tuple[str, ...]) -> type[Row[Unpack[tuple[Any, ...]]]]:
+def named_row_class(names: tuple[str | None, ...]) -> type[Row[Unpack[tuple[Any, ...]]]]:
     """The shared class of rows that know nothing but names (textual SQL, unpickled rows)."""
     made = _named_classes.get(names)
     if made is None:
@@ -129,10 +138,10 @@ def named_row_class(names: tuple[str, ...]) -> type[Row[Unpack[tuple[Any, ...]]]
     return made
 
 
-_restored_classes: dict[tuple[str, ...], type[Row[Unpack[tuple[Any, ...]]]]] = {}
+_restored_classes: dict[tuple[str | None, ...], type[Row[Unpack[tuple[Any, ...]]]]] = {}
 
 
-def restore_row(names: tuple[str, ...], values: tuple[Any, ...]) -> Row[Unpack[tuple[Any, ...]]]:
+def restore_row(names: tuple[str | None, ...], values: tuple[Any, ...]) -> Row[Unpack[tuple[Any, ...]]]:
     """An unpickled row."""
     made = _restored_classes.get(names)
     if made is None:
@@ -160,7 +169,7 @@ class RowMapping(Mapping[Any, Any]):
         return iter(self._row._fields)
 
     def __len__(self) -> int:
-        return len(self._row)
+        return len(self._row._fields)
 
     def __contains__(self, key: object) -> bool:
         return not isinstance(key, int) and self._row._keys.has(key)
@@ -175,7 +184,7 @@ class RowMapping(Mapping[Any, Any]):
 
     def items(self) -> ROMappingItemsView:  # type: ignore[override] # the same
         """The pairs of name and value, in order."""
-        return ROMappingItemsView(self, list(zip(self._row._fields, self._row, strict=True)))
+        return ROMappingItemsView(self, list(named_items(self._row)))
 
     def __eq__(self, other: object) -> bool:
         return self._row._asdict() == other

@@ -6,13 +6,13 @@ columns, and `EntityLoad`s with their positions.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from ...sql.node import deannotate
 from .branch import EMPTY, Branch
 from .entities import is_remembered
+from .inheritance import discriminator_key, subclass_keys
 from .plan import EntityLoad, FollowUp, JoinedLoad
 
 
@@ -62,11 +62,6 @@ class EntityDraft:
     joined: list[tuple[str, Any, EntityDraft]] = field(default_factory=list)  # pyright: ignore[reportUnknownVariableType] - names its own class
     follow: list[FollowUp] = field(default_factory=list[FollowUp])
     branch: Branch = EMPTY
-    discriminator: Slot | None = None
-    subclass_keys: Mapping[Any, tuple[Any, tuple[str, ...]]] = field(
-        default_factory=dict[Any, tuple[Any, tuple[str, ...]]]
-    )
-    """Value of the discriminator -> mapper and the attributes that its rows fill."""
     lookup: tuple[Any, ...] = ()
 
     def finish(self, columns: Columns) -> EntityLoad:
@@ -74,6 +69,8 @@ class EntityDraft:
         position = columns.position
         pk = tuple([position(self.slots[key]) for key in self.mapper.pk_keys])
         own_keys = self.mapper.class_manager.attributes
+        told_by = self.slots.get(discriminator_key(self.mapper) or "")
+        families = {} if told_by is None else subclass_keys(self.mapper, self.slots)
         return EntityLoad(
             self.name,
             self.mapper,
@@ -82,8 +79,8 @@ class EntityDraft:
             tuple([JoinedLoad(key, rel, draft.finish(columns)) for key, rel, draft in self.joined]),
             tuple(self.follow),
             self.branch if is_remembered(self.branch) else None,
-            None if self.discriminator is None else position(self.discriminator),
-            {value: self._subclass(mapper, keys, pk, columns) for value, (mapper, keys) in self.subclass_keys.items()},
+            None if told_by is None else position(told_by),
+            {value: self._subclass(mapper, keys, pk, columns) for value, (mapper, keys) in families.items()},
             self.lookup,
         )
 

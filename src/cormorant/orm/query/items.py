@@ -19,7 +19,6 @@ from .bundle import Bundle
 from .conditions import condition_of
 from .drafts import Columns, EntityDraft, Slot
 from .entities import find_in
-from .inheritance import add_discriminator
 from .joining import EagerJoins
 from .option_tree import branches_for
 from .options import LoadFrom
@@ -115,7 +114,6 @@ class SelectItems:
         draft = EntityDraft(node.row_name, entity.mapper, lookup=(entity.entity, node, entity))
         branch = self.branches.get(entity, EMPTY)
         self.joins.entity(draft, entity.selectable, find_in(entity), branch, Trail(entity, (*self.path, entity.mapper)))
-        add_discriminator(draft)
         self._drafts[entity] = draft
         return draft
 

@@ -8,7 +8,6 @@ from ..mapping.entity import EntityNode
 from .adapt import keep
 from .branch import EMPTY
 from .drafts import Columns, EntityDraft
-from .inheritance import add_discriminator
 from .items import column_item
 from .joining import add_columns
 from .plan import Item, LoadPlan
@@ -36,5 +35,4 @@ def returned_items(elements: tuple[Any, ...]) -> tuple[list[Any], LoadPlan | Non
 def _draft(node: EntityNode, columns: Columns) -> EntityDraft:
     draft = EntityDraft(node.row_name, node.mapper, lookup=(node.entity.entity, node))
     add_columns(draft, columns, keep, EMPTY, False)
-    add_discriminator(draft)
     return draft
