@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Final, Literal, Self
 
 from ..exc import ArgumentError
 from ..sql.names import quoted_name
+from ..sql.node import Annotated, deannotate
 
 _order = count(1)
 
@@ -148,7 +149,8 @@ def attach_all(parent: Any, items: Iterable[Any], **options: Any) -> None:
 
 
 def clause_of(value: Any) -> Any:
-    """Return the SQL element that a mapped attribute stands for, or the value itself."""
+    """Return the SQL element that a mapped attribute stands for, or the value itself; a schema knows no entities."""
     class_: Any = value.__class__
     give = getattr(class_, "__clause_element__", None)
-    return value if give is None else give(value)
+    element = value if give is None else give(value)
+    return deannotate(element) if isinstance(element, Annotated) else element

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from typing import Any, ClassVar, Protocol, Self
+from typing import Any, ClassVar, Protocol, Self, cast
 
 from ..util import immutabledict, memoized, warn
 from .kinds import class_of
@@ -403,6 +403,10 @@ class Annotated:
 
     def __hash__(self) -> int:
         return hash(self._original)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Become the original and the annotations: the class is a generated one, which no module has."""
+        return annotate, (self._original, dict(cast("Any", self)._annotations))
 
 
 def _has_same_original(self: Any, other: object) -> bool:
