@@ -44,10 +44,10 @@ def test_foreign_key_to_an_attribute() -> None:
 def test_constraints_over_attributes() -> None:
     parent, child = mapped_pair()
     table = child.__table__
-    assert list(UniqueConstraint(child.parent_id).columns)[0] is table.c.parent_id
-    assert list(Index("ix", child.parent_id).columns)[0] is table.c.parent_id
+    assert next(iter(UniqueConstraint(child.parent_id).columns)) is table.c.parent_id
+    assert next(iter(Index("ix", child.parent_id).columns)) is table.c.parent_id
     assert ForeignKeyConstraint([child.id], [parent.id]).elements[0].column is parent.__table__.c.id
-    assert list(PrimaryKeyConstraint(child.id).columns)[0] is table.c.id
+    assert next(iter(PrimaryKeyConstraint(child.id).columns)) is table.c.id
 
 
 def test_metadata_with_such_keys_is_pickled() -> None:
