@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from ...util.notices import SADeprecationWarning, warn
 from .adapt import Find, keep
 from .branch import Branch, Choice, ColumnChoice, Strategy
+from .inheritance import discriminator_key
 
 LAZY_STRATEGIES = {
     "select": Strategy.LAZY,
@@ -49,8 +50,9 @@ def find_in(entity: Any) -> Find:
 
 def loaded_columns(mapper: Any, branch: Branch) -> Iterator[Any]:
     """Yield the column properties that a SELECT of an entity loads."""
+    needed = {*mapper.pk_keys, discriminator_key(mapper)}
     for prop in mapper.column_attrs:
-        if prop.key in mapper.pk_keys or not is_deferred(prop, branch):
+        if prop.key in needed or not is_deferred(prop, branch):
             yield prop
 
 

@@ -10,12 +10,37 @@ from typing import Any
 
 from ...exc import ArgumentError
 from ...sql.joins import Join
+from ...sql.logic import and_
 from ..mapping.entity import EntityNode
 from .adapt import Find, adapt, keep, to_alias
 from .conditions import primary_condition, secondary_condition
 from .entities import find_in
+from .inheritance import class_criteria, criteria_of
 
 CoreJoin = tuple[Any, Any, Any, bool, bool]
+
+
+def leading_entities(element: Any) -> list[Any]:
+    """Return the entity that a FROM element starts with, in a list; an empty one where it starts with a table."""
+    while isinstance(element, Join):
+        element = element.left
+    return [element.entity] if isinstance(element, EntityNode) else []
+
+
+def joined_entities(select: Any) -> dict[Any, bool]:
+    """Return the entities that a SELECT joins to others, and whether it says by which condition."""
+    found: dict[Any, bool] = {}
+    for target, onclause, *_ in select.setup_joins:
+        if isinstance(target, EntityNode):
+            found[target.entity] = onclause is not None
+        elif getattr(target, "is_relationship", False):
+            found[target.entity] = True
+    for element in select.from_clauses:
+        while isinstance(element, Join):
+            if isinstance(element.right, EntityNode):
+                found[element.right.entity] = True
+            element = element.left
+    return found
 
 
 def core_from(element: Any) -> Any:
@@ -27,8 +52,29 @@ def core_from(element: Any) -> Any:
             return _core_relationship_join(element)
         left, right = core_from(element.left), core_from(element.right)
         if left is not element.left or right is not element.right:
-            return element._copy(left=left, right=right)
+            return element._copy(left=left, right=right, onclause=_with_class(element.right, element.onclause))
     return element
+
+
+def _with_class(target: Any, onclause: Any) -> Any:
+    """Return an ON clause with the criteria of the joined class; they must not remove rows of an outer join."""
+    criteria = criteria_of([target.entity]) if isinstance(target, EntityNode) else ()
+    return and_(onclause, *criteria) if criteria else onclause
+
+
+def add_class_criteria(froms: list[Any], entities: list[Any]) -> list[Any]:
+    """Return the FROM elements with the criteria of joined classes in the ON clauses that Core made itself."""
+    criteria = {id(entity.selectable): criteria_of([entity]) for entity in entities}
+
+    def completed(element: Any) -> Any:
+        if not isinstance(element, Join):
+            return element
+        found = criteria.get(id(element.right), ())
+        return element._copy(
+            left=completed(element.left), onclause=and_(element.onclause, *found) if found else element.onclause
+        )
+
+    return [completed(element) for element in froms]
 
 
 def _core_relationship_join(join: Any) -> Any:
@@ -50,17 +96,17 @@ def _core_join(target: Any, onclause: Any, left: Any, isouter: bool, full: bool)
         return _along(target, None, left, isouter, full)
     if getattr(onclause, "is_relationship", False):
         return _along(onclause, target, left, isouter, full)
-    return [(core_from(target), onclause, left, isouter, full)]
+    return [(core_from(target), None if onclause is None else _with_class(target, onclause), left, isouter, full)]
 
 
 def _along(link: Any, target: Any, left: Any, isouter: bool, full: bool) -> list[CoreJoin]:
     """Return the joins for a relationship; `target` is what the statement names as its other side."""
     relationship = link.relationship
-    right, to_right = _right_side(link, target)
+    right, to_right, mapper = _right_side(link, target)
     parent = link.owner.entity
     from_parent = find_in(parent)
     start = parent.selectable if left is None else left
-    criteria = tuple([adapt(criterion, to_right) for criterion in link.criteria])
+    criteria = class_criteria(mapper, to_right) + tuple([adapt(criterion, to_right) for criterion in link.criteria])
     if relationship.secondary is None:
         on = primary_condition(relationship, from_parent, to_right, criteria)
         return [(right, on, start, isouter, full)]
@@ -73,8 +119,8 @@ def _along(link: Any, target: Any, left: Any, isouter: bool, full: bool) -> list
     return [(secondary, first, start, False, False), (right, second, secondary, False, False)]
 
 
-def _right_side(link: Any, target: Any) -> tuple[Any, Find]:
-    """Return the FROM element on the other side of a relationship, and the way to its columns."""
+def _right_side(link: Any, target: Any) -> tuple[Any, Find, Any]:
+    """Return the FROM element on the other side of a relationship, the way to its columns, and its mapper."""
     if isinstance(target, EntityNode):
         entity = target.entity
         if not entity.mapper.common_parent(link.relationship.mapper):
@@ -82,9 +128,9 @@ def _right_side(link: Any, target: Any) -> tuple[Any, Find]:
                 f"Join target {target.entity} does not correspond to the right side of join condition "
                 f"{link.relationship}"
             )
-        return entity.selectable, find_in(entity)
+        return entity.selectable, find_in(entity), entity.mapper
     if target is not None:
-        source = link.relationship.mapper.selectable
-        return core_from(target), (keep if target is source else target.corresponding_column)
+        mapper = link.relationship.mapper
+        return core_from(target), (keep if target is mapper.selectable else target.corresponding_column), mapper
     entity = link.entity
-    return entity.selectable, find_in(entity)
+    return entity.selectable, find_in(entity), entity.mapper

@@ -10,11 +10,14 @@ from __future__ import annotations
 from typing import Any
 
 from ...sql.joins import Join
+from ...sql.naming import LABEL_STYLE_TABLENAME_PLUS_COL
+from ...sql.select import Select
 from .adapt import Find, adapt, to_alias
 from .branch import Branch, Strategy
 from .conditions import primary_condition, secondary_condition
 from .drafts import Columns, EntityDraft
 from .entities import RelationshipChoice, eager_relationships, find_in, is_aliased, loaded_columns
+from .inheritance import class_criteria
 from .plan import FollowUp, Trail
 
 
@@ -77,12 +80,7 @@ class PendingJoin:
         wish = relationship.innerjoin if found.choice.innerjoin is None else found.choice.innerjoin
         self.is_inner = bool(wish) and (is_inner_path or wish != "unnested")
         self.is_nested = self.is_inner and not is_inner_path
-        target = found.choice.target
-        mapper = relationship.mapper if target is None else target.mapper
-        self.alias = target.selectable if target is not None and is_aliased(target) else _alias_of(mapper)
-        self.to_alias = (
-            find_in(target) if target is not None and is_aliased(target) else to_alias(mapper.selectable, self.alias)
-        )
+        mapper, subclass, self.alias, self.to_alias = _joined_entity(relationship.mapper, found.choice.target)
         self.secondary = None if relationship.secondary is None else relationship.secondary.alias()
         self.draft = EntityDraft(mapper.class_.__name__, mapper)
         self.draft.branch = branch
@@ -90,6 +88,8 @@ class PendingJoin:
             joins.order_by += [adapt(clause, self.to_alias) for clause in relationship.order_by]
         self.children = self._children(joins, branch, trail.along(relationship, mapper))
         add_columns(self.draft, joins.columns, self.to_alias, branch, True)
+        if subclass is not None:
+            add_subclass_columns(self.draft, subclass, joins.columns, self.to_alias, branch)
 
     def _children(self, joins: EagerJoins, branch: Branch, trail: Trail) -> list[PendingJoin]:
         children: list[PendingJoin] = []
@@ -129,7 +129,9 @@ class PendingJoin:
         return from_
 
     def _join(self, from_: Any, right: Any, find: Find) -> Any:
-        relationship, criteria = self.relationship, tuple(adapt(c, self.to_alias) for c in self.choice.criteria)
+        relationship = self.relationship
+        criteria = class_criteria(self.draft.mapper, self.to_alias)
+        criteria += tuple([adapt(criterion, self.to_alias) for criterion in self.choice.criteria])
         if self.secondary is None:
             on = primary_condition(relationship, find, self.to_alias, criteria)
             return Join(from_, right, on, isouter=not self.is_inner)
@@ -141,9 +143,37 @@ class PendingJoin:
         return Join(from_, Join(self.secondary, right, second), first, isouter=True)
 
 
-def _alias_of(mapper: Any) -> Any:
-    """Return an anonymous alias of what a mapper selects from."""
-    return mapper.selectable.alias(flat=True)
+def _joined_entity(mapper: Any, target: Any) -> tuple[Any, Any, Any, Find]:
+    """Return the mapper of the rows, a subclass whose columns they hold too, their FROM element and the way to it.
+
+    `target` is what `of_type()` names. A subclass adds its columns, and leaves the rows of other classes in.
+    """
+    if target is not None and is_aliased(target):
+        return target.mapper, None, target.selectable, find_in(target)
+    source = mapper.selectable
+    if target is None or target is mapper or target.concrete:
+        mapper = mapper if target is None else target
+        alias = mapper.selectable.alias(flat=True)
+        return mapper, None, alias, to_alias(mapper.selectable, alias)
+    if target.selectable is source:
+        alias = source.alias(flat=True)
+        return mapper, target, alias, to_alias(source, alias)
+    whole = _with_subclass_tables(mapper, target)
+    subquery = Select(*whole.c).select_from(whole).set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL).subquery()
+    return mapper, target, subquery, to_alias(whole, subquery)
+
+
+def _with_subclass_tables(mapper: Any, subclass: Any) -> Any:
+    """Return what a mapper selects from, with the tables of a subclass joined to it where they have a row."""
+    line: list[Any] = []
+    while subclass is not mapper:
+        line.append(subclass)
+        subclass = subclass.inherits
+    source = mapper.selectable
+    for one in reversed(line):
+        if not one.single:
+            source = Join(source, one.local_table, one.inherit_condition, isouter=True)
+    return source
 
 
 def add_columns(draft: EntityDraft, columns: Columns, find: Find, branch: Branch, is_joined: bool) -> None:
@@ -153,3 +183,13 @@ def add_columns(draft: EntityDraft, columns: Columns, find: Find, branch: Branch
             slot = columns.add(adapt(column, find), is_joined)
             if number == 0:
                 draft.slots[prop.key] = slot
+
+
+def add_subclass_columns(draft: EntityDraft, subclass: Any, columns: Columns, find: Find, branch: Branch) -> None:
+    """Add what a joined subclass has besides the columns of the draft's own class."""
+    own = {column for prop in draft.mapper.column_attrs for column in prop.columns}
+    for prop in loaded_columns(subclass, branch):
+        for column in prop.columns:
+            if column not in own:
+                slot = columns.add(adapt(column, find), True)
+                draft.slots.setdefault(prop.key, slot)

@@ -15,7 +15,7 @@ from ...sql.froms import final_froms
 from ...sql.joins import Join
 from ..mapping.entity import EntityNode
 from .conditions import without_relationships
-from .froms import core_from, core_joins
+from .froms import add_class_criteria, core_from, core_joins, joined_entities, leading_entities
 from .inheritance import criteria_of
 from .items import SelectItems, entities_in
 from .joining import EagerJoins
@@ -57,15 +57,24 @@ def _core_select(select: Any, columns: list[Any], entities: list[Any]) -> Any:
     froms = _with_class_joins(map(core_from, select.from_clauses), changes.get("setup_joins", ()), entities)
     if froms:
         changes["from_clauses"] = froms
-    sources = [one.entity for one in select.from_clauses if isinstance(one, EntityNode)]
-    sources += [target.entity for target, *_ in select.setup_joins if isinstance(target, EntityNode)]
-    entities = list(dict.fromkeys([*entities, *sources]))
+    sources = [entity for one in select.from_clauses for entity in leading_entities(one)]
+    joined = joined_entities(select)
+    entities = [entity for entity in dict.fromkeys([*entities, *sources]) if entity not in joined]
     criteria = (*select.where_criteria, *criteria_of(entities))
     if criteria:
         changes["where_criteria"] = tuple(map(without_relationships, criteria))
     statement = select._copy(**changes, **_changed_clauses(select))
     statement.__dict__.pop("with_options", None)
-    return statement
+    unconditioned = [entity for entity, has_onclause in joined.items() if not has_onclause and criteria_of([entity])]
+    return _with_class_criteria(statement, unconditioned) if unconditioned else statement
+
+
+def _with_class_criteria(statement: Any, entities: list[Any]) -> Any:
+    """Return the statement with its joins made, and the criteria of classes that were joined without an ON clause."""
+    froms = final_froms(statement.raw_columns, statement.from_clauses, statement.setup_joins, statement.where_criteria)
+    changed = statement._copy(from_clauses=tuple(add_class_criteria(froms, entities)))
+    changed.__dict__.pop("setup_joins", None)
+    return changed
 
 
 def _changed_clauses(select: Any) -> dict[str, Any]:

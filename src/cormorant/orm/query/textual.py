@@ -13,6 +13,7 @@ from ...exc import ArgumentError, NoSuchColumnError
 from ...sql.textual import TextualSelect
 from ..mapping.entity import EntityNode
 from .drafts import Columns, EntityDraft, Slot
+from .inheritance import discriminator_key
 from .plan import LoadPlan
 
 
@@ -51,7 +52,9 @@ def _draft(node: EntityNode, names: list[str]) -> EntityDraft:
             if column.name in names:
                 draft.slots[prop.key] = Slot(False, names.index(column.name))
                 break
-    missing = [key for key in mapper.pk_keys if key not in draft.slots]
+    told_by = discriminator_key(mapper)
+    needed = mapper.pk_keys if told_by is None else (*mapper.pk_keys, told_by)
+    missing = [key for key in needed if key not in draft.slots]
     if missing:
         raise NoSuchColumnError(f"Could not locate column in row for column '{mapper.class_.__name__}.{missing[0]}'")
     return draft
