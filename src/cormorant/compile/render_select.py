@@ -92,16 +92,18 @@ def _columns(select: Any, placement: Placement, is_result: bool, level: Level, f
 def _of_table(column: Any, item: NamedItem, frame: Frame) -> tuple[str, ResultColumn]:
     """Return text and result of a table's column; the column remembers them for the dialect that asked last."""
     known = column.selected
-    renderer = frame.table.get(column.__class__)
-    if known is not None and known[0] is frame.preparer and known[1] is column.type and known[2] is renderer:
-        _, _, _, found = known
-        return found  # type: ignore[no-any-return]
+    renderer, table = frame.table.get(column.__class__), column.table
+    schema = None if table is None else table.schema
+    if known is not None:
+        preparer, type_, its_renderer, its_schema, found = known
+        if preparer is frame.preparer and type_ is column.type and its_renderer is renderer and its_schema == schema:
+            return found  # type: ignore[no-any-return]
     result = result_column(item, frame)
     if column.type.has_column_expression:
         return _labelled(item, None, frame.levels[-1], frame), result
     found = frame.render(column), result
     if renderer is render_column:
-        column.selected = frame.preparer, column.type, renderer, found
+        column.selected = frame.preparer, column.type, renderer, schema, found
     return found
 
 

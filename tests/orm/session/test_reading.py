@@ -140,3 +140,19 @@ def test_a_query_flushes_first(session: Session, sent: Sent) -> None:
     session.scalars(select(User)).all()
     assert sent.take() == [("UPDATE users SET age=? WHERE users.id = ?", (31, 1)), (ALL_USERS, ())]
     assert stored(session, "SELECT age FROM users WHERE id = 1") == [(31,)]
+
+
+def test_get_of_an_expired_object_with_a_new_value_looks_at_the_database(session: Session, sent: Sent) -> None:
+    note = session.get(Note, 2)
+    session.expire(note)
+    note.id = 2
+    session.connection().exec_driver_sql("DELETE FROM notes WHERE id = 2")
+    sent.take()
+    with session.no_autoflush:
+        assert session.get(Note, 2) is None
+
+
+def test_get_with_a_key_that_is_no_key(session: Session) -> None:
+    session.get(User, 1)
+    with pytest.raises(InvalidRequestError, match="not hashable"):
+        session.get(User, {1})  # type: ignore[arg-type]
