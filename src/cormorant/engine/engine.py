@@ -21,6 +21,7 @@ from .hooks import EngineHooks, all_engines
 from .options import check_options
 from .plan import StatementPlan
 from .pools.base import Pool
+from .settled import settled_values
 from .url import URL
 
 _OTHERS = 4
@@ -73,9 +74,27 @@ class Engine:
         if plan is None:
             plan = self._make_plan(statement, column_keys, many)
             self._plans.put(full_key, plan)
-        elif plan.roles is not None and not plan.roles.fit(statement):
-            plan = self._plan_beside(plan, statement, column_keys, many)
+        elif plan.is_particular:
+            plan = self._particular(plan, full_key, statement, binds, column_keys, many)
         return plan, binds
+
+    def _particular(
+        self, plan: StatementPlan, key: Any, statement: Any, binds: Any, column_keys: Sequence[str], many: bool
+    ) -> StatementPlan:
+        """The plan of a statement that has the key of a kept one, which may not be for its values and objects."""
+        if plan.settled and (values := settled_values(binds, plan.settled)) != plan.settled_values:
+            try:
+                found = self._plans.get((key, values))
+            except TypeError:  # a value without a hash
+                return self._make_plan(statement, column_keys, many, is_kept=False)
+            if found is None:
+                plan = self._make_plan(statement, column_keys, many)
+                self._plans.put((key, values), plan)
+                return plan
+            plan = found
+        if plan.roles is None or plan.roles.fit(statement):
+            return plan
+        return self._plan_beside(plan, statement, column_keys, many)
 
     def _plan_beside(
         self, plan: StatementPlan, statement: Any, column_keys: Sequence[str], many: bool

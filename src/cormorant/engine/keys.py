@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, KeysView, Sequence
 from typing import Any, Final, NoReturn, cast
 
-from ..exc import InvalidRequestError, NoSuchColumnError
+from ..exc import CompileError, InvalidRequestError, NoSuchColumnError
 from ..inspection import inspect
 from ..sql.node import Node, deannotate
 from .roles import Roles, Structure, structure_in
@@ -113,7 +113,7 @@ class RowKeys:
         """Raise NoSuchColumnError for a key."""
         if self.is_unpickled and not isinstance(key, (str, int)):
             raise NoSuchColumnError("Row was unpickled; lookup by ColumnElement is unsupported")
-        raise NoSuchColumnError(f"Could not locate column in row for column '{key}'")
+        raise NoSuchColumnError(f"Could not locate column in row for column '{_text_of(key)}'")
 
     def has(self, key: Any) -> bool:
         """Whether a name or object finds a column."""
@@ -149,6 +149,13 @@ def _node_of(key: Any) -> Any:
     described = inspect(key, raiseerr=False)
     found = described.__clause_element__() if hasattr(described, "__clause_element__") else None
     return found if isinstance(found, Node) else None
+
+
+def _text_of(key: Any) -> str:
+    try:
+        return str(key)
+    except CompileError:  # not everything that finds a column is SQL by itself
+        return repr(key)
 
 
 def _out_of_range() -> NoReturn:

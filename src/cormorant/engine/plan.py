@@ -10,11 +10,13 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from ..sql.node import statement_key
 from .binding import Binder
 from .defaults import Defaults, find_defaults
 from .expanding import Expander
 from .layout import Layout, layout_by_name, layout_of_columns, plain_layout
 from .roles import roles_of
+from .settled import settled_binds, settled_values
 
 
 class StatementPlan:
@@ -22,8 +24,8 @@ class StatementPlan:
 
     __slots__ = (
         "_layout", "binder", "compiled", "defaults", "dialect", "expander", "inserts_one_row", "is_kept",
-        "is_returning", "is_simple", "kind", "made_at", "making_took", "multi_insert", "other", "own", "roles", "text",
-        "uses",
+        "is_particular", "is_returning", "is_simple", "kind", "made_at", "making_took", "multi_insert", "other", "own",
+        "roles", "settled", "settled_values", "text", "uses",
     )  # fmt: skip
 
     def __init__(self, compiled: Any, column_keys: Sequence[str] = (), making_took: float = 0.0) -> None:
@@ -51,6 +53,11 @@ class StatementPlan:
         """The parts of objects in the columns of the result; None where equal statements have the same objects."""
         self.other: StatementPlan | None = None
         """The plan of equal statements whose objects play other parts."""
+        self.settled = () if compiled.load_plan is None else settled_binds(compiled.statement)
+        """The binds whose values are part of the plan."""
+        self.settled_values = settled_values(statement_key(compiled.statement)[1], self.settled) if self.settled else ()
+        self.is_particular = self.roles is not None or bool(self.settled)
+        """Whether not every statement with the key can use the plan."""
         self._layout: Layout | None = None
 
     def layout(self, description: Sequence[Any]) -> Layout:

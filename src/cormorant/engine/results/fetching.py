@@ -18,11 +18,13 @@ Strategy = Callable[[Any], Any]
 class Uniques:
     """Remembers what was seen, so that each value comes out once."""
 
-    __slots__ = ("_seen", "_strategy")
+    __slots__ = ("_seen", "_strategy", "given")
 
-    def __init__(self, strategy: Strategy | None) -> None:
+    def __init__(self, strategy: Strategy | None, given: Strategy | None = None) -> None:
         self._seen: set[Any] = set()
         self._strategy = strategy
+        self.given = given
+        """What the program said, before the result put its own way of comparing in its place."""
 
     def first_seen(self, values: Sequence[Any]) -> list[Any]:
         """The values not seen before, in order."""
@@ -121,7 +123,7 @@ class Fetching(Generic[ValueT]):
             yield chunk
 
     def _set_unique(self, strategy: Strategy | None) -> None:
-        self._uniques = Uniques(self._unique_strategy(strategy))
+        self._uniques = Uniques(self._unique_strategy(strategy), strategy)
 
     def __enter__(self) -> Any:
         return self

@@ -82,6 +82,8 @@ class RowsView(Fetching[Row[Unpack[Ts]]], Generic[Unpack[Ts]]):
         """Limit the rows to these columns (names, positions, Column objects), in this order."""
         self._positions = tuple([self._source_position(key) for key in col_expressions])
         self._reduced_type = None
+        if self._uniques is not None:
+            self._set_unique(self._uniques.given)
         return self
 
     def unique(self, strategy: Strategy | None = None) -> Self:
@@ -191,7 +193,7 @@ class FilterResult(Fetching[ValueT]):
         self._real_result = result
         self._fetch_size = result._fetch_size
         if result._uniques is not None:
-            self._set_unique(result._uniques._strategy)
+            self._set_unique(result._uniques.given)
 
     def _raw_all(self) -> list[Any]:
         return self._real_result._raw_all()

@@ -37,7 +37,7 @@ def loaded_result(
     made = new_result(shape, items)
     if result is not None:
         if statement is not None:
-            result.origin = Origin(statement, params)
+            result.origin = Origin(statement, params, plan.compiled.statement)
         made._finish = partial(finish, session, result, is_refresh=is_refresh)
     return made
 

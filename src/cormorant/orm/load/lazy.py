@@ -102,7 +102,7 @@ def way_of(branch: Branch, relationship: Any) -> Way:
     if not branch:
         return Way(EMPTY, (), relationship.parent.plans)
     choice = branch.choices.get(relationship.key)
-    return Way(branch.under(relationship.key), () if choice is None else choice.criteria, branch.memo)
+    return Way(branch.under(relationship.key), () if choice is None else choice.lazy_criteria, branch.memo)
 
 
 def follow(

@@ -73,6 +73,8 @@ class Origin(NamedTuple):
     statement: Any
     """The statement as it was executed, with its values."""
     params: Any
+    planned: Any
+    """The statement that its plan was made of: the same, or an equal one."""
     root: Any = None
     """The entity to start from, where the objects were themselves loaded by subquery."""
     route: tuple[Any, ...] = ()

@@ -6,7 +6,7 @@ only the key of the entity where the way begins; joins lead from there to the re
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from ...sql.joins import Join
@@ -15,7 +15,9 @@ from ...sql.node import deannotate
 from ...sql.select import Select
 from ..instance.symbols import STATE
 from ..mapping.direction import MANYTOONE
+from ..mapping.entity import EntityNode
 from ..query.adapt import Find, Substitution, keep, to_alias
+from ..query.bundle import Bundle
 from ..query.conditions import primary_condition, secondary_condition
 from ..query.entities import find_in
 from ..query.options import LoadFrom
@@ -38,7 +40,7 @@ def load_by_subquery(
 ) -> None:
     """Fill an attribute of all objects that lack it; of all objects if this is a refresh."""
     relationship = follow.relationship
-    root = follow.trail.root if origin.root is None else origin.root
+    root = _root_in(origin, follow.trail.root) if origin.root is None else origin.root
     route = (*origin.route, *follow.trail.route)
     local = local_columns(relationship)
     statement = _statement(origin.statement, root, route, follow)
@@ -68,8 +70,24 @@ def _go_on(
     is_refresh: bool,
 ) -> None:
     """Run the follow-ups of what was loaded; they start from the same statement."""
-    result.origin = Origin(origin.statement, origin.params, root, route)
+    result.origin = origin._replace(root=root, route=route)
     finish(session, result, is_refresh=is_refresh)
+
+
+def _root_in(origin: Origin, root: Any) -> Any:
+    """Return the entity of the statement that stands where its plan's own statement has `root`."""
+    if origin.statement is origin.planned or not root.is_aliased_class:
+        return root
+    entities = zip(_entities(origin.planned.raw_columns), _entities(origin.statement.raw_columns), strict=True)
+    return next((its for own, its in entities if own is root), root)
+
+
+def _entities(elements: Sequence[Any]) -> Iterator[Any]:
+    for element in elements:
+        if isinstance(element, EntityNode):
+            yield element.entity
+        elif isinstance(element, Bundle):
+            yield from _entities(element.exprs)
 
 
 def local_columns(relationship: Any) -> list[Any]:

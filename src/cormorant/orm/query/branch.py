@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any
 
+from ..mapping.pickling import from_bytes, to_bytes
+
 WILDCARD = "*"
 
 
@@ -56,6 +58,11 @@ class Choice:
     criteria: tuple[Any, ...] = ()
     """What `and_()` adds to the ON clause."""
 
+    @property
+    def lazy_criteria(self) -> tuple[Any, ...]:
+        """The criteria that hold for a lazy load too: those of a lazy relationship, and of one that was joined."""
+        return self.criteria if self.strategy in (Strategy.LAZY, Strategy.JOINED) else ()
+
 
 @dataclass(frozen=True, eq=False)
 class Branch:
@@ -71,6 +78,14 @@ class Branch:
     """The choice of an unbound wildcard, which holds for entities below too."""
     memo: dict[Any, Any] = field(default_factory=dict[Any, Any], repr=False)
     """Plans that later loads under these options keep."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Leave out what other loads keep, and what only the statement had that made the choice: its aliases."""
+        choices = {
+            key: replace(choice, target=None) if choice.strategy is Strategy.CONTAINS else choice
+            for key, choice in self.choices.items()
+        }
+        return branch_from, (to_bytes((choices, dict(self.columns), dict(self.below), self.everywhere)),)
 
     def __bool__(self) -> bool:
         return bool(self.choices or self.columns or self.below or self.everywhere)
@@ -93,6 +108,11 @@ class Branch:
         if cached is None:
             cached = self.memo["under", key] = replace(found, everywhere=self.everywhere, memo={})
         return cached
+
+
+def branch_from(data: bytes) -> Branch:
+    """Return a branch that was pickled."""
+    return Branch(*from_bytes(data))
 
 
 NO_BRANCHES: Mapping[str, Branch] = {}
