@@ -11,7 +11,7 @@ import pytest
 
 import cormorant.compile  # noqa: F401 - gives statements their text
 from cormorant.sql import bindparam, collate, column, func, literal, literal_column, null, select
-from cormorant.types import Integer, String
+from cormorant.types import BigInteger, Integer, String
 from tests.sql.tables import S, a, b
 
 STATEMENTS: list[tuple[Callable[[], Any], str, dict[str, Any]]] = [
@@ -326,3 +326,11 @@ VALUES: list[tuple[Callable[[], Any], Any]] = [
 @pytest.mark.parametrize(("ask", "answer"), VALUES)
 def test_answer(ask: Callable[[], Any], answer: Any) -> None:
     assert ask() == answer
+
+
+def test_the_type_of_an_integer_beside_text_follows_its_size() -> None:
+    column_ = column("name", String)
+    for value, type_ in [(5, Integer), (2**40, BigInteger), (6, Integer), (2**41, BigInteger)]:
+        compared: Any = column_ == value
+        assert type(compared.right.type) is type_
+        assert compared.right.value == value

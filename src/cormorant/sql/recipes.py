@@ -13,6 +13,7 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
+from ..types import literal_type
 from .bind import BindParameter
 from .column import ColumnClause, ColumnProxy, has_plain_operators
 from .operations import BinaryExpression
@@ -32,10 +33,10 @@ _new = object.__new__
 
 
 def can_remember(column: Any, bind: BindParameter[Any]) -> bool:
-    """Tell whether comparisons of a column depend on the class of the value only: the type of integers may not."""
+    """Tell whether comparisons of a column depend on the class of the value only, or the size of an integer."""
     return (
         isinstance(column, (ColumnClause, ColumnProxy))
-        and (bind.type is column.type or type(bind.value) is not int)
+        and (bind.type is column.type or type(bind.value) is not int or bind.type is literal_type(bind.value))
         and has_plain_operators(column.type)
         and not column.type.is_external
     )
@@ -59,9 +60,10 @@ def recipe_of(sample: BinaryExpression[Any]) -> Callable[[Any, Any], Any]:
     column_type, refs = sample.left.type, sample.left.refs
     bind: BindParameter[Any] = sample.right
     bind_stem, bind_type, bind_shape = bind.stem, bind.type, bind.shape
+    has_size = type(bind.value) is int and bind_type is not column_type
 
     def compare(column: Any, value: Any) -> Any:
-        if column.type is not column_type:
+        if column.type is not column_type or (has_size and literal_type(value) is not bind_type):
             return column.operate(operator, value)
         right = _new(BindParameter)
         right.shape = bind_shape
