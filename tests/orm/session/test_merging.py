@@ -502,3 +502,74 @@ def test_references_are_merged_by_their_own_identity(session: Session, sent: Sen
 def test_the_collection_of_a_reference_is_loaded_where_it_is_given(session: Session, sent: Sent) -> None:
     session.merge(Post(id=1, notes=[Note(id=2)]))
     assert sent.take()[:2] == [(GET_POST, (1,)), (NOTES_OF_POST, (1,))]
+
+
+# --- all targets before any copy
+
+
+def chain_world() -> tuple[type, Engine]:
+    class Base(DeclarativeBase):
+        pass
+
+    class Node(Base):
+        __tablename__ = "node"
+        id: Mapped[int] = mapped_column(primary_key=True)
+        parent_id: Mapped[int | None] = mapped_column(ForeignKey("node.id"))
+        children: Mapped[list[Node]] = relationship(back_populates="parent")
+        parent: Mapped[Node | None] = relationship(back_populates="children", remote_side=[id])
+
+    Base.registry.configure()
+    return Node, new_engine(Base, {})
+
+
+def test_a_graph_may_be_deeper_than_the_stack() -> None:
+    node, engine = chain_world()
+    top = last = node(id=1)
+    for number in range(2, 3000):
+        last.children.append(node(id=number))
+        last = last.children[0]
+    with Session(engine) as session:
+        merged = session.merge(top)
+        assert len(session.new) == 2999
+        assert merged.children[0].children[0].parent.parent is merged
+
+
+def test_new_objects_are_inserted_in_the_order_of_the_given_graph(session: Session, sent: Sent) -> None:
+    session.merge(User(name="u", posts=[Post(title="a", notes=[Note(text="a1")]), Post(title="b")]))
+    assert [type(one).__name__ for one in session._new.values()] == ["User", "Post", "Note", "Post"]
+
+
+def test_a_refused_merge_has_attached_and_copied_nothing(session: Session, engine: Engine) -> None:
+    stale = detached(engine, Doc, 1)
+    session.delete(session.get(Doc, 1))
+    session.commit()
+    present = session.get(User, 1)
+    with pytest.raises(StaleDataError, match="its row is gone"):
+        session.merge_all([User(id=1, name="changed"), User(id=9, name="new"), stale])
+    assert present.name == "ann"
+    assert not session.new
+
+
+def test_a_collection_with_the_same_members_is_left_alone(session: Session) -> None:
+    present = session.get(User, 1)
+    collection = present.posts
+    session.merge(User(id=1, posts=[Post(id=1, title="renamed"), Post(id=2)]))
+    assert present.posts is collection
+    assert not inspect(present).modified
+    assert inspect(collection[0]).modified
+
+
+def test_a_collection_in_another_order_is_replaced(session: Session) -> None:
+    present = session.get(User, 1)
+    assert [post.id for post in present.posts] == [1, 2]
+    session.merge(User(id=1, posts=[Post(id=2), Post(id=1)]))
+    assert [post.id for post in present.posts] == [2, 1]
+
+
+def test_an_identity_token_keeps_objects_apart(session: Session, engine: Engine) -> None:
+    source = detached(engine, User, 1)
+    inspect(source).identity_token = "shard"
+    present = session.get(User, 1)
+    merged = session.merge(source, load=False)
+    assert merged is not present
+    assert inspect(merged).key == (User, (1,), "shard")

@@ -36,11 +36,9 @@ DEFAULTS: dict[str, Any] = {
     "pending_changes": NOTHING,
     "parent_of": NOTHING,
     "empty_collections": NOTHING,
+    "_token": None,
     "identity_token": None,
     "insert_order": None,
-    "load_options": (),
-    "load_path": None,
-    "runid": None,
     "was_deleted": False,
 }
 """What an unset slot reads as; `committed` and `life` are worked out."""
@@ -50,6 +48,7 @@ class InstanceState(weakref.ref[Any]):
     """What is known of one instance; calling it gives the instance, or None once that is gone."""
 
     __slots__ = (
+        "_token",
         "committed",
         "context",
         "empty_collections",
@@ -57,24 +56,26 @@ class InstanceState(weakref.ref[Any]):
         "expired_attributes",
         "flagged",
         "home",
-        "identity_token",
         "insert_order",
         "life",
-        "load_options",
-        "load_path",
         "owner",
         "parent_of",
         "pending_changes",
         "pk",
-        "runid",
         "was_deleted",
     )
 
     flags_in_use: ClassVar[bool] = False
     """Whether `flag_dirty` was ever called in this process: until then nobody looks at `flagged`."""
+    tokens_in_use: ClassVar[bool] = False
+    """Whether a state was ever given an identity token in this process: until then nobody looks for one."""
     manager: ClassVar[Any]
     """The class manager; set on the subclass of each mapped class."""
     is_instance: ClassVar[bool] = True
+    load_options: ClassVar[tuple[Any, ...]] = ()
+    load_path: ClassVar[Any] = None
+    runid: ClassVar[Any] = None
+    """Public names that are empty here: what an instance was loaded with is in `context`."""
 
     pk: Any
     """The primary key: the bare value, a tuple where it has several columns, None without row."""
@@ -100,11 +101,7 @@ class InstanceState(weakref.ref[Any]):
     """Collections that were read while there was nothing to load, and that nobody changed yet."""
     context: Any
     """What all instances of one result share: options, path."""
-    identity_token: Any
     insert_order: int | None
-    load_options: tuple[Any, ...]
-    load_path: Any
-    runid: Any
     was_deleted: bool
     """Whether the instance's row was deleted in a committed or open transaction."""
 
@@ -200,6 +197,17 @@ class InstanceState(weakref.ref[Any]):
     def has_identity(self) -> bool:
         """Whether the instance has, or had, a row."""
         return self.pk is not None
+
+    @property
+    def identity_token(self) -> Any:
+        """What tells rows of one key in several databases apart, or None."""
+        return self._token if InstanceState.tokens_in_use else None
+
+    @identity_token.setter
+    def identity_token(self, token: Any) -> None:
+        self._token = token
+        if token is not None:
+            InstanceState.tokens_in_use = True
 
     # --- session and life
 
@@ -466,10 +474,9 @@ PICKLED = (
     "pending_changes",
     "empty_collections",
     "identity_token",
-    "load_options",
-    "load_path",
+    "context",
 )
-_SLOTS = frozenset(InstanceState.__slots__)
+_SLOTS = frozenset((*InstanceState.__slots__, "identity_token"))
 
 
 def restore_state(obj: Any) -> InstanceState:

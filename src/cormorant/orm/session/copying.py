@@ -8,11 +8,21 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..instance.symbols import NO_VALUE
 
 Copy = Callable[[dict[str, Any], dict[str, Any], Any], None]
+
+
+class Along(NamedTuple):
+    """A relationship along which a merge runs."""
+
+    relationship: Any
+    key: str
+    is_collection: bool
+    others: tuple[Any, ...]
+    """The same relationship seen from the other side."""
 
 
 class CopyPlan:
@@ -25,15 +35,26 @@ class CopyPlan:
     def __init__(self, mapper: Any) -> None:
         manager = mapper.class_manager
         attributes = {key: manager.attributes[key] for key in mapper.column_keys}
+        self.mapper = mapper
         self.manager = manager
-        self.relationships: tuple[Any, ...] = merged_relationships(mapper)
+        self.identity_class: type = manager.identity_class
+        self.pk_of: Callable[[dict[str, Any]], Any] = mapper.pk_from_values
+        along = [Along(r, r.key, r.uselist, tuple(r.reverse_properties)) for r in merged_relationships(mapper)]
+        self.along = tuple(along)
+        self.related_keys = frozenset(each.key for each in self.along)
+        self.column_keys = frozenset(attributes)
         version = mapper.version_id_col
         self.version_key: str | None = None if version is None else mapper.key_of(version)
         self.copy: Copy = write_copy(attributes)
         self.adopt: Callable[[dict[str, Any]], dict[str, Any]] = write_adopt(tuple(attributes))
-        cls = manager.class_
-        self.is_plain = cls.__new__ is object.__new__ and cls.__setattr__ is object.__setattr__
-        """Whether an instance can be made and filled without asking the class."""
+        self._along_from: dict[Any, tuple[Along, ...]] = {}
+
+    def along_from(self, way: Any) -> tuple[Along, ...]:
+        """Return where a merge goes on from an object reached by `way`, the last first: not back by its other side."""
+        found = self._along_from.get(way)
+        if found is None:
+            found = self._along_from[way] = tuple([each for each in self.along[::-1] if way not in each.others])
+        return found
 
 
 def copy_plan(mapper: Any) -> CopyPlan:
@@ -46,11 +67,7 @@ def copy_plan(mapper: Any) -> CopyPlan:
 
 def merged_relationships(mapper: Any) -> tuple[Any, ...]:
     """Return the relationships along which a merge runs."""
-    found: tuple[Any, ...] | None = mapper.plans.get("merged relationships")
-    if found is None:
-        chosen = [r for r in mapper.relationships if r.cascade.merge and not r.viewonly]
-        found = mapper.plans["merged relationships"] = tuple(chosen)
-    return found
+    return tuple(r for r in mapper.relationships if r.cascade.merge and not r.viewonly)
 
 
 def write_copy(attributes: dict[str, Any]) -> Copy:

@@ -1,8 +1,9 @@
 """Merge: the state of given objects goes into the session's one object per identity.
 
-In: objects from anywhere (transient, detached, of another session). Out: the session's objects. Three passes: `_gather`
-walks the given graph level by level and loads every identity and collection that the session lacks, in one SELECT per
-class (or collection) and chunk; then `_Merge` copies, object by object, without SQL. One object is a batch of one.
+In: objects from anywhere (transient, detached, of another session). Out: the session's objects. Three passes: `Targets`
+finds or loads what the session has, level by level; `_Merge.order` walks the graph depth first, makes what the session
+lacks and refuses what must not be merged; `_Merge.copy` is a flat loop over the steps that came out, without SQL. So
+nothing is attached or changed before all is found, and no graph is too deep.
 
 A merge never flushes half of a graph: autoflush happens once, before. What is not given is neither loaded nor changed.
 The numbers in comments are those of the semantics' checklist.
@@ -10,18 +11,21 @@ The numbers in comments are those of the semantics' checklist.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Sequence
+from operator import is_
+from typing import Any, NamedTuple
 
 from ... import exc
 from ...exc import SAWarning
 from ...util.notices import warn
+from ..instance.containers import InstrumentedList
 from ..instance.errors import StaleDataError
 from ..instance.life import Life
 from ..instance.state import InstanceState
 from ..instance.symbols import NO_VALUE, NOTHING, STATE
-from . import lifecycle, reading
-from .copying import copy_plan
+from . import lifecycle
+from .copying import Along, CopyPlan, copy_plan
+from .merge_targets import Entry, Kind, Kinds, Targets, members_of
 
 NOT_TRANSIENT = (
     "merge() with load=False option does not support objects transient (i.e. unpersisted) objects.  flush() all "
@@ -33,30 +37,71 @@ NOT_DIRTY = (
 )
 
 
+def merge_one(session: Any, obj: Any, *, load: bool, options: Sequence[Any] | None) -> Any:
+    """Merge an object and return the session's object."""
+    if not load and not session.hooks.is_watching:
+        state = lifecycle.state_of(obj)
+        plan = copy_plan(state.manager.mapper)
+        if plan.related_keys.isdisjoint(obj.__dict__) and state.identity_token is None:
+            return _adopt_one(session, plan, state, obj)
+    return merge_all(session, [obj], load=load, options=options)[0]
+
+
+def _adopt_one(session: Any, plan: CopyPlan, state: InstanceState, obj: Any) -> Any:
+    """Return the session's object after merging one that carries no others, without loading (26)."""
+    if session._transaction is None:
+        session._begin_if_needed()
+    pk = state.pk
+    if pk is None:
+        raise exc.InvalidRequestError(NOT_TRANSIENT)
+    entries = session.identity.entries(plan.identity_class)
+    found = entries.get(pk)
+    target = None if found is None else found()
+    if target is obj:
+        return obj
+    if target is None:
+        _require_clean(state)
+        target = state.manager.new_instance()
+        _enter(session, entries, target.__dict__[STATE], pk)
+        target.__dict__.update(plan.adopt(obj.__dict__))
+        return target
+    _check_found(session, state, target, load=False)
+    target.__dict__.update(plan.adopt(obj.__dict__))
+    _close_books(session, target.__dict__[STATE])
+    return target
+
+
 def merge_all(session: Any, objects: Sequence[Any], *, load: bool, options: Sequence[Any] | None) -> list[Any]:
     """Merge objects and return the session's objects in the same order."""
-    pairs = [(lifecycle.state_of(obj), obj) for obj in objects]
+    roots: list[Entry] = [(lifecycle.state_of(obj), obj, None) for obj in objects]
+    kinds = Kinds(session)
     if load:
         if session._deleted and session.autoflush:
-            _warn_of_deleted(session, pairs)
+            _warn_of_deleted(session, kinds, roots)
         session.autoflush_now()
     session._begin_if_needed()
     before, session.autoflush = session.autoflush, False
     try:
-        merge = _Merge(session, load)
+        targets = Targets(session, kinds, options)
         if load:
-            merge.gather(pairs, options)
-        return [merge.merge(state, obj) for state, obj in pairs]
+            targets.find(roots)
+        merge = _Merge(session, targets, load)
+        merge.order(roots)
+        if load:
+            merge.copy()
+        else:
+            merge.adopt()
+        return [merge.done[state] for state, _, _ in roots]
     finally:
         session.autoflush = before
 
 
-def _warn_of_deleted(session: Any, pairs: Sequence[tuple[InstanceState, Any]]) -> None:
+def _warn_of_deleted(session: Any, kinds: Kinds, roots: Sequence[Entry]) -> None:
     """Warn of targets that the flush before the merge is about to delete (D8)."""
-    for state, obj in pairs:
-        kind = _Kind(session, state.manager)
-        pk = kind.pk_of(obj.__dict__) if state.pk is None else state.pk
-        found = None if pk is None else kind.find(session, state, pk)
+    for state, obj, _ in roots:
+        kind = kinds[type(state)]
+        pk = kind.plan.pk_of(obj.__dict__) if state.pk is None else state.pk
+        found = None if pk is None else kind.find(state, pk)
         if found is not None and found is not obj and found.__dict__[STATE] in session._deleted:
             warn(
                 f"Instance {found.__dict__[STATE].name} is marked to be deleted and is being merged into: its row goes "
@@ -65,248 +110,220 @@ def _warn_of_deleted(session: Any, pairs: Sequence[tuple[InstanceState, Any]]) -
             )
 
 
-class _Kind:
-    """What a merge needs to know of one class in one session."""
+Columns = tuple[CopyPlan, InstanceState, Any, Any, bool]
+"""A step: the columns of a given object go to its target. Plan, state, given object, target, whether that is new."""
 
-    __slots__ = ("entries", "identity_class", "mapper", "plan", "pk_of", "relationships")
 
-    def __init__(self, session: Any, manager: Any) -> None:
-        self.mapper = manager.mapper
-        self.plan = copy_plan(manager.mapper)
-        self.relationships = self.plan.relationships
-        self.identity_class = manager.identity_class
-        self.entries: dict[Any, InstanceState] = session.identity.entries(manager.identity_class)
-        self.pk_of = manager.mapper.pk_from_values
+class Relation(NamedTuple):
+    """A step: a relationship of a target gets what the given object has in it, `members` being given ones."""
 
-    def find(self, session: Any, state: InstanceState, pk: Any) -> Any:
-        """Return the session's object for a key, or None."""
-        token = state.identity_token
-        found = self.entries.get(pk) if token is None else session.identity.entries(self.identity_class, token).get(pk)
-        return None if found is None else found()
+    along: Along
+    value: Any
+    target: Any
+    members: list[Entry]
 
 
 class _Merge:
-    """One merge: what the session lacked, and which given object became which object of the session."""
+    """One merge: which given object becomes which object of the session, and the steps in which they are copied."""
 
-    def __init__(self, session: Any, load: bool) -> None:
+    def __init__(self, session: Any, targets: Targets, load: bool) -> None:
         self.session = session
+        self.targets = targets
         self.load = load
-        self.kinds: dict[type, _Kind] = {}
-        self.kept: list[Any] = []
-        """Objects loaded for the merge, held until it ends."""
         self.done: dict[InstanceState, Any] = {}
         self.made: dict[tuple[Any, Any], Any] = {}
         """New objects of this merge by class and primary key: a key given twice becomes one object (22)."""
-        self.ways: dict[InstanceState, Any] = {}
-        """The relationship by which `gather` came to a given object first."""
-        self.reached: set[tuple[InstanceState, Any]] = set()
-        """Given objects with the relationships by which the merge came to them; their other sides are not copied."""
+        self.steps: list[Columns | Relation] = []
+        self.is_plain = load and not session._deleted
 
-    def kind_of(self, state: InstanceState) -> _Kind:
-        """Return what there is to know of the class of a state."""
-        kind = self.kinds.get(type(state))
-        if kind is None:
-            kind = self.kinds[type(state)] = _Kind(self.session, state.manager)
-        return kind
+    # --- the steps
 
-    # --- what the session lacks
-
-    def gather(self, level: list[tuple[InstanceState, Any]], options: Sequence[Any] | None) -> None:
-        """Load what the given graph needs, level by level: identities, then the collections to be replaced."""
-        seen = {state for state, _ in level}
-        while level:
-            self._load_identities(level, options)
-            options = None
-            linked = [(state, obj) for state, obj in level if self.kind_of(state).relationships]
-            self._load_collections(linked)
-            level = []
-            for state, obj in linked:
-                for relationship, child, child_obj in _given_members(self.kind_of(state), obj):
-                    if child not in seen:
-                        seen.add(child)
-                        self.ways[child] = relationship
-                        level.append((child, child_obj))
-
-    def _load_identities(self, level: list[tuple[InstanceState, Any]], options: Any) -> None:
-        """Load the identities of a level that the session does not hold, or holds expired."""
-        session, ref = self.session, self.session.ref
-        missing: dict[Any, dict[Any, None]] = {}
-        expired: dict[InstanceState, None] = {}
-        for state, obj in level:
-            kind = self.kind_of(state)
-            pk = state.pk
-            if pk is None:
-                _warn_if_pending(session, state)
-                pk = kind.pk_of(obj.__dict__)
-                if pk is None:
-                    continue
-            elif state.owner is ref:
+    def order(self, roots: list[Entry]) -> None:
+        """Walk the given graph depth first, a member with all below it before the next: new rows keep this order."""
+        done, kinds = self.done, self.targets.kinds
+        add = self.steps.append
+        stack: list[Entry | Relation] = [*reversed(roots)]
+        while stack:
+            entry = stack.pop()
+            if isinstance(entry, Relation):
+                add(entry)
                 continue
-            found = kind.find(session, state, pk)
-            if found is None:
-                missing.setdefault((kind.mapper, state.identity_token), {})[pk] = None
-            elif (target := found.__dict__[STATE]).expired_attributes and not target.expired_attributes.isdisjoint(
-                obj.__dict__
-            ):
-                expired[target] = None
-                self.kept.append(found)
-        for (mapper, token), keys in missing.items():
-            self.kept += reading.load_keys(session, mapper, list(keys), options, token)
-        if expired:
-            session.load_expired(list(expired))
+            state, obj, way = entry
+            if state in done:
+                continue
+            kind = kinds[type(state)]
+            plan = kind.plan
+            target, is_new = self._target(kind, state, obj)
+            done[state] = target
+            if target is obj:
+                continue
+            add((plan, state, obj, target, is_new))
+            for along in plan.along_from(way) if self.load else plan.along[::-1]:
+                if along.key in obj.__dict__:
+                    self._push(stack, along, state, obj, target)
 
-    def _load_collections(self, level: list[tuple[InstanceState, Any]]) -> None:
-        """Load the collections that given ones replace, so that their members are found in the session (19, 24)."""
-        needs: dict[Any, list[tuple[InstanceState, Any]]] = {}
-        for state, obj in level:
-            kind = self.kind_of(state)
-            for relationship in kind.relationships:
-                key = relationship.key
-                if not relationship.uselist or key not in obj.__dict__:
-                    continue
-                if self.ways.get(state) in relationship.reverse_properties:
-                    continue
-                pk = kind.pk_of(obj.__dict__) if state.pk is None else state.pk
-                target = None if pk is None else kind.find(self.session, state, pk)
-                if target is not None and target is not obj and key not in target.__dict__:
-                    needs.setdefault(relationship, []).append((target.__dict__[STATE], target))
-        for relationship, pairs in needs.items():
-            self.session.load_collections(relationship, pairs)
+    def _push(self, stack: list[Entry | Relation], along: Along, state: InstanceState, obj: Any, target: Any) -> None:
+        value = obj.__dict__[along.key]
+        members = self.targets.members.get((state, along.key))
+        if members is None:
+            members = members_of(along, value)
+        stack.append(Relation(along, value, target, members))
+        stack += members[::-1]
+
+    def _target(self, kind: Kind, state: InstanceState, obj: Any) -> tuple[Any, bool]:
+        """Return the session's object for a given one, and whether it is new; raises where it must not be merged."""
+        found = self.targets.get(state)
+        if found is not None and self.is_plain and kind.plan.version_key is None:
+            return found, False
+        pk = state.pk
+        if found is None:
+            if pk is None:
+                if not self.load:
+                    raise exc.InvalidRequestError(NOT_TRANSIENT)
+                pk = kind.plan.pk_of(obj.__dict__)
+                if pk is None:
+                    return _new_object(state), True
+            found = kind.find(state, pk)
+        if found is None:
+            found = self.made.get((kind.plan.identity_class, pk))
+            return (self._make(kind, state, pk), True) if found is None else (found, False)
+        if found is not obj:
+            if self.session._deleted or not self.load:
+                _check_found(self.session, state, found, self.load)
+            if self.load and kind.plan.version_key is not None:
+                _check_version(kind.plan.version_key, obj, found)
+        return found, False
+
+    def _make(self, kind: Kind, state: InstanceState, pk: Any) -> Any:
+        if not self.load:
+            _require_clean(state)
+        else:
+            _refuse_vanished(kind.plan, state)
+        made = self.made[kind.plan.identity_class, pk] = _new_object(state)
+        return made
 
     # --- copying
 
-    def merge(self, state: InstanceState, obj: Any) -> Any:
-        """Return the session's object for a given one, after copying."""
-        target = self.done.get(state)
-        if target is not None:
-            return target
-        kind = self.kind_of(state)
-        target, is_new = self._target(kind, state, obj)
-        self.done[state] = target
-        if target is not obj:
-            self._copy(kind, state, obj, target, is_new)
-        return target
+    def copy(self) -> None:
+        """Take the steps."""
+        touched = self.session.touched
+        for step in self.steps:
+            if isinstance(step, Relation):
+                self._copy_relation(*step)
+                continue
+            plan, _, obj, target, is_new = step
+            if is_new:
+                self._fill_new(plan, obj.__dict__, target)
+            else:
+                values = target.__dict__
+                plan.copy(obj.__dict__, values, target)
+                touched[values[STATE]] = target
 
-    def _target(self, kind: _Kind, state: InstanceState, obj: Any) -> tuple[Any, bool]:
-        pk = state.pk
-        if pk is None:
-            if not self.load:
-                raise exc.InvalidRequestError(NOT_TRANSIENT)
-            pk = kind.pk_of(obj.__dict__)
-            if pk is None:
-                return self._new_object(state), True
-        found = kind.find(self.session, state, pk)
-        if found is None and self.made:
-            found = self.made.get((kind.identity_class, pk))
-        if found is not None:
-            if found is not obj and (self.session._deleted or not self.load):
-                self._check_found(state, found)
-            return found, False
-        if not self.load:
-            return self._adopted(kind, state, pk), True
-        _refuse_vanished(kind, state)
-        made = self.made[kind.identity_class, pk] = self._new_object(state)
-        return made, True
+    def adopt(self) -> None:
+        """Take the steps without loading, as if what is given had been loaded."""
+        for step in self.steps:
+            if isinstance(step, Relation):
+                self._adopt_relation(*step)
+                continue
+            plan, state, obj, target, is_new = step
+            if is_new:
+                self._enter(state, target)
+            target.__dict__.update(plan.adopt(obj.__dict__))
+        for step in self.steps:
+            if not isinstance(step, Relation):
+                _close_books(self.session, step[3].__dict__[STATE])
 
-    def _check_found(self, state: InstanceState, found: Any) -> None:
-        if not self.load and state.modified:
-            raise exc.InvalidRequestError(NOT_DIRTY)
-        if found.__dict__[STATE] in self.session._deleted:
-            warn(
-                f"Instance {found.__dict__[STATE].name} is marked to be deleted and is being merged into: what is "
-                "merged goes with its row; call session.undelete() to keep it",
-                SAWarning,
-            )
-
-    def _new_object(self, state: InstanceState) -> Any:
-        made = state.manager.new_instance()
-        lifecycle.attach(self.session, made.__dict__[STATE], made)
-        return made
-
-    def _adopted(self, kind: _Kind, state: InstanceState, pk: Any) -> Any:
-        """Return a persistent object made without SQL (26)."""
-        if state.modified:
-            raise exc.InvalidRequestError(NOT_DIRTY)
-        made = state.manager.new_instance()
-        made_state = made.__dict__[STATE]
-        made_state.pk = pk
-        if state.identity_token is not None:
-            made_state.identity_token = state.identity_token
-        session = self.session
-        if session.hooks.is_watching or made_state.identity_token is not None:
-            made_state.life = Life.DETACHED
-            lifecycle.attach_persistent(session, made_state, made)
-            return made
-        made_state.owner = session.ref
-        made_state.home = kind.entries
-        made_state.life = Life.PERSISTENT
-        kind.entries[pk] = made_state
-        return made
-
-    def _copy(self, kind: _Kind, state: InstanceState, obj: Any, target: Any, is_new: bool) -> None:
-        plan, source = kind.plan, obj.__dict__
-        if self.load:
-            if plan.version_key is not None and not is_new:
-                _check_version(plan.version_key, obj, target)
-            plan.copy(source, target.__dict__, target)
-            if not is_new:
-                self.session.touched[target.__dict__[STATE]] = target
+    def _fill_new(self, plan: CopyPlan, source: dict[str, Any], target: Any) -> None:
+        lifecycle.attach(self.session, target.__dict__[STATE], target)
+        if plan.column_keys <= plan.manager.plain_keys:
+            target.__dict__.update(plan.adopt(source))  # as a constructor does: each value counts as a change
         else:
-            target.__dict__.update(plan.adopt(source))
-        for relationship in kind.relationships:
-            if relationship.key in source and not self._came_by_other_side(state, relationship):
-                self._copy_related(relationship, source[relationship.key], target)
-        if not self.load:
-            target_state = target.__dict__[STATE]
-            target_state.committed = NOTHING
-            if target_state in self.session.modified:
-                del self.session.modified[target_state]
-                target_state.forget_changes()
+            plan.copy(source, target.__dict__, target)
 
-    def _came_by_other_side(self, state: InstanceState, relationship: Any) -> bool:
-        return self.load and any((state, other) in self.reached for other in relationship.reverse_properties)
-
-    def _copy_related(self, relationship: Any, value: Any, target: Any) -> None:
-        key, target_state = relationship.key, target.__dict__[STATE]
-        attribute = target_state.manager.attributes[key]
-        if not relationship.uselist:
-            merged = None if value is None else self._merge_related(relationship, value)
-            if not self.load:
-                attribute.fill(target_state, merged)
-            elif target.__dict__.get(key, NO_VALUE) is not merged:
+    def _copy_relation(self, along: Along, value: Any, target: Any, members: list[Entry]) -> None:
+        values = target.__dict__
+        attribute = values[STATE].manager.attributes[along.key]
+        done = self.done
+        present = values.get(along.key, NO_VALUE)
+        if not along.is_collection:
+            merged = done[members[0][0]] if members else None
+            if present is not merged:
                 attribute.write(target, merged)
             return
-        members = [self._merge_related(relationship, member) for member in value._items()]
-        if self.load:
-            attribute.write(target, value._shaped(members))
+        found = [done[state] for state, _, _ in members]
+        if type(present) is InstrumentedList and attribute.hooks is None and _are_same(present, found):
+            return
+        attribute.write(target, value._shaped(found))
+
+    def _enter(self, state: InstanceState, target: Any) -> None:
+        """Make a new object persistent without SQL (26)."""
+        session, made = self.session, target.__dict__[STATE]
+        token = state.identity_token
+        if not session.hooks.is_watching and token is None:
+            _enter(session, self.targets.kinds[type(state)].entries, made, state.pk)
+            return
+        made.pk = state.pk
+        if token is not None:
+            made.identity_token = token
+        made.life = Life.DETACHED
+        lifecycle.attach_persistent(session, made, target)
+
+    def _adopt_relation(self, along: Along, value: Any, target: Any, members: list[Entry]) -> None:
+        state = target.__dict__[STATE]
+        attribute = state.manager.attributes[along.key]
+        found = [self.done[member] for member, _, _ in members]
+        if along.is_collection:
+            attribute.fill(state, value._shaped(found))
         else:
-            attribute.fill(target_state, value._shaped(members))
-
-    def _merge_related(self, relationship: Any, value: Any) -> Any:
-        state = lifecycle.state_of(value)
-        self.reached.add((state, relationship))
-        return self.merge(state, value)
+            attribute.fill(state, found[0] if found else None)
 
 
-def _warn_if_pending(session: Any, state: InstanceState) -> None:
-    if state in session._new:
+def _are_same(present: list[Any], found: list[Any]) -> bool:
+    return len(present) == len(found) and all(map(is_, present, found))
+
+
+def _new_object(state: InstanceState) -> Any:
+    made = state.manager.new_instance()
+    made_state = made.__dict__[STATE]
+    made_state.pk = made_state.owner = None  # what attaching and flush ask first; an unset slot costs a call
+    return made
+
+
+def _enter(session: Any, entries: dict[Any, InstanceState], made: InstanceState, pk: Any) -> None:
+    """Put a new state into the identity map as persistent; nobody watches, and it has no identity token."""
+    made.pk = pk
+    made.owner = session.ref
+    made.home = entries
+    made.life = Life.PERSISTENT
+    made.committed = NOTHING  # type: ignore[assignment]
+    entries[pk] = made
+
+
+def _close_books(session: Any, state: InstanceState) -> None:
+    """Count what a target holds as what the database holds."""
+    state.committed = NOTHING  # type: ignore[assignment]
+    if state in session.modified:
+        del session.modified[state]
+        state.forget_changes()
+
+
+# --- what is refused
+
+
+def _require_clean(state: InstanceState) -> None:
+    if state.modified:
+        raise exc.InvalidRequestError(NOT_DIRTY)
+
+
+def _check_found(session: Any, state: InstanceState, found: Any, load: bool) -> None:
+    if not load:
+        _require_clean(state)
+    if found.__dict__[STATE] in session._deleted:
         warn(
-            f"Instance {state.name} is already pending in this Session yet is being merged again; this is probably not "
-            "what you want to do",
+            f"Instance {found.__dict__[STATE].name} is marked to be deleted and is being merged into: what is "
+            "merged goes with its row; call session.undelete() to keep it",
             SAWarning,
         )
-
-
-def _given_members(kind: _Kind, obj: Any) -> Iterator[tuple[Any, InstanceState, Any]]:
-    """Yield the related objects that a given object carries, each with its relationship."""
-    values = obj.__dict__
-    for relationship in kind.relationships:
-        value = values.get(relationship.key)
-        if value is None:
-            continue
-        for member in value._items() if relationship.uselist else (value,):
-            if member is not None:
-                yield relationship, lifecycle.state_of(member), member
 
 
 def _check_version(key: str, obj: Any, target: Any) -> None:
@@ -322,9 +339,9 @@ def _check_version(key: str, obj: Any, target: Any) -> None:
         )
 
 
-def _refuse_vanished(kind: _Kind, state: InstanceState) -> None:
+def _refuse_vanished(plan: CopyPlan, state: InstanceState) -> None:
     """Refuse a versioned copy whose row is gone (D2)."""
-    if state.pk is not None and kind.plan.version_key is not None:
+    if state.pk is not None and plan.version_key is not None:
         raise StaleDataError(
             f"Merged state {state.name} has an identity and a version, but its row is gone: somebody deleted it. Call "
             "make_transient() on the copy to insert it anew"

@@ -344,7 +344,7 @@ class Session:
         the given object carries is copied; the given object is not changed. `load=False` takes it as it is, without
         SQL.
         """
-        merged: ObjectT = merging.merge_all(self, [instance], load=load, options=options)[0]
+        merged: ObjectT = merging.merge_one(self, instance, load=load, options=options)
         return merged
 
     def merge_all(

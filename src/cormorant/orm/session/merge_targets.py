@@ -1,0 +1,157 @@
+"""Which objects of the session a merge copies to: the given graph is walked level by level, and what is missing loaded.
+
+In: given objects. Out: `Targets`: what the session holds for each of them, the collections that they replace loaded.
+One SELECT per class (or collection), level and chunk; one object is a batch of one. Nothing is made or changed here.
+The numbers in comments are those of the semantics' checklist.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from ...exc import SAWarning
+from ...util.notices import warn
+from ..instance.state import InstanceState
+from ..instance.symbols import STATE
+from . import reading
+from .copying import Along, CopyPlan, copy_plan
+
+Entry = tuple[InstanceState, Any, Any]
+"""A given object: its state, the object, and the relationship by which the merge came to it; None for a root."""
+
+
+class Kind:
+    """What a merge needs to know of one class in one session."""
+
+    __slots__ = ("_identity", "entries", "plan")
+
+    def __init__(self, session: Any, manager: Any) -> None:
+        self.plan: CopyPlan = copy_plan(manager.mapper)
+        self._identity = session.identity
+        self.entries: dict[Any, InstanceState] = session.identity.entries(self.plan.identity_class)
+
+    def find(self, state: InstanceState, pk: Any) -> Any:
+        """Return the session's object for a key, or None."""
+        entries = self.entries
+        if InstanceState.tokens_in_use and (token := state.identity_token) is not None:
+            entries = self._identity.entries(self.plan.identity_class, token)
+        found = entries.get(pk)
+        return None if found is None else found()
+
+
+class Kinds(dict[type, Kind]):
+    """The kinds of a merge, by the class of their states; made when they are first asked for."""
+
+    def __init__(self, session: Any) -> None:
+        super().__init__()
+        self.session = session
+
+    def __missing__(self, state_class: Any) -> Kind:
+        kind = self[state_class] = Kind(self.session, state_class.manager)
+        return kind
+
+
+class Targets(dict[InstanceState, Any]):
+    """What the session holds for given objects: state -> object of the session, None where there is none."""
+
+    def __init__(self, session: Any, kinds: Kinds, options: Sequence[Any] | None) -> None:
+        super().__init__()
+        self.session = session
+        self.kinds = kinds
+        self.options = options
+        self.kept: list[Any] = []
+        """Objects loaded for the merge, held until it ends."""
+        self.members: dict[tuple[InstanceState, str], list[Entry]] = {}
+        """What relationships of given objects hold, as far as the merge goes along them."""
+
+    def find(self, level: list[Entry]) -> None:
+        """Find or load the targets of given objects and of all that a merge reaches from them."""
+        for state, _, _ in level:
+            self[state] = None
+        while level:
+            self._find_level(level)
+            self.options = None
+            level = self._next_level(level)
+
+    def _find_level(self, level: list[Entry]) -> None:
+        """Find the identities of a level; load those that the session does not hold, or holds expired."""
+        kinds, ref = self.kinds, self.session.ref
+        missing: list[tuple[Kind, InstanceState, Any]] = []
+        expired: dict[InstanceState, None] = {}
+        for state, obj, _ in level:
+            kind = kinds[type(state)]
+            pk = state.pk
+            if pk is None:
+                _warn_if_pending(self.session, state)
+                pk = kind.plan.pk_of(obj.__dict__)
+                if pk is None:
+                    continue
+            target = self[state] = kind.find(state, pk)
+            if target is None:
+                if state.pk is None or state.owner is not ref:
+                    missing.append((kind, state, pk))
+            elif target is not obj:
+                target_state = target.__dict__[STATE]
+                lacking = target_state.expired_attributes
+                if lacking and not lacking.isdisjoint(obj.__dict__):
+                    expired[target_state] = None
+        if missing:
+            self._load(missing)
+        if expired:
+            self.session.load_expired(list(expired))
+
+    def _load(self, missing: list[tuple[Kind, InstanceState, Any]]) -> None:
+        keys: dict[Any, dict[Any, None]] = {}
+        for kind, state, pk in missing:
+            keys.setdefault((kind.plan.mapper, state.identity_token), {})[pk] = None
+        for (mapper, token), pks in keys.items():
+            self.kept += reading.load_keys(self.session, mapper, list(pks), self.options, token)
+        for kind, state, pk in missing:
+            self[state] = kind.find(state, pk)
+
+    def _next_level(self, level: list[Entry]) -> list[Entry]:
+        """Return the given objects related to those of a level, after loading the collections that are replaced."""
+        found: list[Entry] = []
+        needs: dict[Any, list[tuple[InstanceState, Any]]] = {}
+        for state, obj, way in level:
+            plan = self.kinds[type(state)].plan
+            target = self[state]
+            if not plan.along or target is obj:
+                continue
+            values = obj.__dict__
+            for along in plan.along:
+                value = values.get(along.key)
+                if value is None:
+                    continue
+                if way in along.others:
+                    if not along.is_collection and value.__dict__[STATE] in self:
+                        continue  # the object by which the merge came here
+                elif along.is_collection and target is not None and along.key not in target.__dict__:
+                    needs.setdefault(along.relationship, []).append((target.__dict__[STATE], target))
+                members = self.members[state, along.key] = members_of(along, value)
+                for entry in members:
+                    if entry[0] not in self:
+                        self[entry[0]] = None
+                        found.append(entry)
+        for relationship, pairs in needs.items():  # so that their members are found in the session (19, 24)
+            self.session.load_collections(relationship, pairs)
+        return found
+
+
+def members_of(along: Along, value: Any) -> list[Entry]:
+    """Return the objects that a given relationship holds."""
+    if value is None:
+        return []
+    relationship = along.relationship
+    items: Iterable[Any] = value._items() if along.is_collection else (value,)
+    return [(member.__dict__[STATE], member, relationship) for member in items if member is not None]
+
+
+def _warn_if_pending(session: Any, state: InstanceState) -> None:
+    if state in session._new:
+        warn(
+            f"Instance {state.name} is already pending in this Session yet is being merged again; this is probably not "
+            "what you want to do",
+            SAWarning,
+        )
