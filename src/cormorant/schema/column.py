@@ -7,6 +7,7 @@ what was declared. It becomes part of one table; what hangs on the table (foreig
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from typing import Any, ClassVar
 
 from typing_extensions import TypeVar
@@ -211,6 +212,15 @@ class Column(DialectOptions, HasHooks, SchemaItem, ColumnClause[T]):
         return "param" if self.name is None else str(self.name)
 
     # copies
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Any:
+        """Copy the column with its table; as part of anything else, such as a statement, it stays itself."""
+        if self.table is not None:
+            if not memo:
+                deepcopy(self.table, memo)
+            elif id(self.table) not in memo:
+                return self
+        return memo[id(self)] if id(self) in memo else super().__deepcopy__(memo)
 
     def copied(self, **changes: Any) -> Column[T]:
         """Return the same declaration, part of no table yet; `changes` replaces constructor arguments."""

@@ -6,6 +6,7 @@ Reflection is asked of `inspect(bind)`, which the engine provides; nothing here 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import deepcopy
 from typing import Any
 
 from ..exc import ArgumentError, InvalidRequestError, NoReferencedColumnError, NoReferencedTableError
@@ -63,6 +64,15 @@ class MetaData(HasHooks, SchemaItem):
 
     def __repr__(self) -> str:
         return "MetaData()"
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> MetaData:
+        """Copy it with all tables; as part of anything else, such as a type in a statement, it stays itself."""
+        if memo:
+            return self
+        made = object.__new__(type(self))
+        memo[id(self)] = made
+        made.__dict__.update(deepcopy(self.__dict__, memo))
+        return made
 
     def __contains__(self, table_or_key: Any) -> bool:
         key = table_or_key if isinstance(table_or_key, str) else table_or_key.key

@@ -7,6 +7,7 @@ or changes it (`extend_existing`), or leaves it (`keep_existing`). It has a stru
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from typing import Any, ClassVar, Self, cast
 
 from ..exc import ArgumentError, DuplicateColumnError, InvalidRequestError
@@ -53,6 +54,14 @@ class Table(DialectOptions, HasHooks, SchemaItem, TableClause):
 
     def __init__(self, name: str, metadata: Any, /, *args: Any, **kw: Any) -> None:
         """Everything happens when the object is found or made."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Any:
+        """Copy the table with its MetaData; as part of anything else, such as a statement, it stays itself."""
+        if not memo:
+            deepcopy(self.metadata, memo)
+        elif id(self.metadata) not in memo:
+            return self
+        return memo[id(self)] if id(self) in memo else super().__deepcopy__(memo)
 
     def _setup(self, name: str, metadata: Any, schema: Any, quote: Any, quote_schema: Any) -> None:
         self.name = quoted_name.construct(name, quote)

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Callable, Hashable, Iterator, Mapping
+from copy import deepcopy
 from typing import Any, ClassVar, Protocol, Self, cast
 
 from ..util import immutabledict, memoized, warn
@@ -117,9 +118,12 @@ class Hooks:
     compile: CompileHook | None = None
     describe_columns: dict[str, Callable[[Any], list[dict[str, Any]]]]
     """By plugin: what `column_descriptions` of a statement is."""
+    reduce: dict[str, Callable[[Any], tuple[Any, ...]]]
+    """By plugin: what a node becomes in a pickle."""
 
     def __init__(self) -> None:
         self.describe_columns = {}
+        self.reduce = {}
 
 
 hooks = Hooks()
@@ -225,6 +229,20 @@ class Node:
         values.update(changes)
         new.__dict__.update(values)
         return new
+
+    def __copy__(self) -> Self:
+        return self._copy()
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Any:
+        made = object.__new__(type(self))
+        memo[id(self)] = made
+        made.__setstate__(deepcopy(self.__getstate__(), memo))
+        return made
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        plugin = self.shape.plugin
+        reduce = None if plugin is None else hooks.reduce.get(plugin)
+        return super().__reduce_ex__(protocol) if reduce is None else reduce(self)
 
     def __getstate__(self) -> dict[str, Any]:
         memo_names = type(self)._memo_names
@@ -406,7 +424,21 @@ class Annotated:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Become the original and the annotations: the class is a generated one, which no module has."""
-        return annotate, (self._original, dict(cast("Any", self)._annotations))
+        annotations: Mapping[str, Any] = cast("Any", self)._annotations
+        for value in annotations.values():
+            named: tuple[Any, ...] | None = getattr(value, "name_annotated", _nobody)(self, annotations)
+            if named is not None:
+                return named
+        return annotate, (self._original, dict(annotations))
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Any:
+        make, given = self.__reduce__()
+        copied = deepcopy(given, memo)
+        return self if all(a is b for a, b in zip(given, copied, strict=True)) else make(*copied)
+
+
+def _nobody(node: Annotated, annotations: Mapping[str, Any]) -> None:
+    """What annotations say of a node's name that know none."""
 
 
 def _has_same_original(self: Any, other: object) -> bool:

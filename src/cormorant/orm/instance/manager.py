@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from ...util.lasting import Lasting
 from .attribute import MappedAttribute
 from .attribute_state import AttributeStates
 from .hooks import InstanceHooks, call_all
@@ -17,7 +18,7 @@ from .symbols import STATE
 MANAGER_ATTR = "_sa_class_manager"
 
 
-class ClassManager:
+class ClassManager(Lasting):
     """The attributes of one mapped class and how its instances come into being."""
 
     MANAGER_ATTR = MANAGER_ATTR
@@ -54,6 +55,9 @@ class ClassManager:
             (InstanceState,),
             {"__slots__": (), "manager": self, "__module__": InstanceState.__module__},
         )
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return require_manager, (self.class_,)
 
     def __repr__(self) -> str:
         return f"<ClassManager of {self.class_!r} at {id(self):x}>"
@@ -189,4 +193,10 @@ class ClassManager:
 def manager_of_class(cls: Any) -> ClassManager | None:
     """Return the manager of a mapped class itself (not of a mapped base), or None."""
     found: ClassManager | None = getattr(cls, "__dict__", {}).get(MANAGER_ATTR)
+    return found
+
+
+def require_manager(cls: type) -> ClassManager:
+    """Return the manager of a class that is known to be mapped; raises KeyError for others."""
+    found: ClassManager = cls.__dict__[MANAGER_ATTR]
     return found

@@ -6,6 +6,7 @@ expressions over the alias. `AliasedEntity` is what `inspect()` says of it.
 
 from __future__ import annotations
 
+from operator import attrgetter
 from types import FunctionType
 from typing import Any, ClassVar
 
@@ -34,9 +35,15 @@ class AliasedEntity:
         self.selectable = selectable
         self.name = name
         self.adapt_on_names = adapt_on_names
+        self.given_selectable: Any = selectable
+        """What the program wants the rows to come from; None for an alias of the mapped table."""
         self.with_polymorphic_mappers: list[Mapper] = []
         self.entity: Any = AliasedClass(self) if alias is None else alias
         """The object that stands for the class."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Become what makes it again: columns of the class would not find themselves in a copy of their table."""
+        return restored_alias, (self.mapper, self.given_selectable, self.name, self.adapt_on_names)
 
     @property
     def class_(self) -> type:
@@ -122,6 +129,9 @@ class AliasedClass:
         self.__dict__["_sa_entity"] = entity
         self.__dict__["__name__"] = entity.mapper.class_.__name__
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return attrgetter("entity"), (self._sa_entity,)
+
     def __getattr__(self, key: str) -> Any:
         entity = self.__dict__["_sa_entity"]
         target = entity.mapper.class_
@@ -167,8 +177,9 @@ def aliased(
         raise ArgumentError(f"aliased() takes a mapped class or a FROM element, not {element!r}")
     mapper = found.mapper
     mapper.ensure_configured()
-    selectable = _selectable(mapper, alias, name, flat)
-    return AliasedEntity(mapper, selectable, name, adapt_on_names).entity
+    made = AliasedEntity(mapper, _selectable(mapper, alias, name, flat), name, adapt_on_names)
+    made.given_selectable = None if alias is None else made.selectable
+    return made.entity
 
 
 def _selectable(mapper: Mapper, alias: Any, name: str | None, flat: bool) -> Any:
@@ -184,7 +195,15 @@ def _selectable(mapper: Mapper, alias: Any, name: str | None, flat: bool) -> Any
 
 def aliased_mapper(mapper: Mapper) -> AliasedEntity:
     """Return a new anonymous alias of a mapper."""
-    return AliasedEntity(mapper, mapper.persist_selectable.alias(flat=True), None, False)
+    return restored_alias(mapper, None, None, False)
+
+
+def restored_alias(mapper: Mapper, selectable: Any, name: str | None, adapt_on_names: bool) -> AliasedEntity:
+    """Return an alias of a mapper: of its table, or of what a program gave in its place."""
+    found = mapper.persist_selectable.alias(name=name, flat=True) if selectable is None else selectable
+    made = AliasedEntity(mapper, found, name, adapt_on_names)
+    made.given_selectable = selectable
+    return made
 
 
 register(AliasedEntity)

@@ -160,6 +160,10 @@ class AliasedAttribute(Delegating, QueryableAttribute[T]):
         self.impl = getattr(parent.mapper.class_, prop.key)
         self.__doc__ = prop.doc
 
+    def __reduce__(self) -> Any:
+        comparator = self.__dict__.get("comparator")
+        return type(self), (self.prop, self.parent), {} if comparator is None else {"comparator": comparator}
+
     def __str__(self) -> str:
         return f"{getattr(self.parent, 'display_name', self.prop.parent.class_.__name__)}.{self.key}"
 

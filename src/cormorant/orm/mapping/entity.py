@@ -7,6 +7,7 @@ Lowering takes it apart; until then it only has to be structure. Nothing here kn
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from typing import Any, ClassVar
 
 from ...sql.clause import ClauseElement
@@ -56,11 +57,42 @@ class EntityNode(FromClause):
         for prop in self.mapper.column_attrs:
             yield prop.key, self.entity.column_expression(prop)
 
+    def __deepcopy__(self, memo: dict[int, Any]) -> EntityNode:
+        entity = deepcopy(self.entity, memo)
+        return self if entity is self.entity else node_named(entity, self.given_name)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Become the entity: mapped classes keep their tables and columns, whoever is copied or pickled."""
+        return node_named, (self.entity, self.given_name)
+
+    def name_annotated(self, node: Any, annotations: Mapping[str, Any]) -> tuple[Any, ...] | None:
+        """Return what makes a column of the entity again, from entity and attribute; None for other expressions."""
+        key = annotations.get(PROPERTY)
+        prop = self.mapper.properties.get(key)
+        if prop is None or annotations.get(ENTITY) is not self or not prop.is_column:
+            return None
+        if not prop.is_expression and self.entity.column_expression(prop)._original is not node._original:
+            return None
+        more = {name: value for name, value in annotations.items() if name not in (ENTITY, PROPERTY)}
+        return column_of, (self, key, more)
+
     def from_objects(self) -> tuple[FromClause, ...]:
         return (self,)
 
     def __repr__(self) -> str:
         return f"<EntityNode {self.entity}>"
+
+
+def node_named(entity: Any, given_name: str | None) -> EntityNode:
+    """Return an entity as part of a statement, under the name that the statement gave it."""
+    node: EntityNode = entity.node
+    return node if node.given_name == given_name else node._copy(given_name=given_name)
+
+
+def column_of(node: EntityNode, key: str, annotations: Mapping[str, Any]) -> Any:
+    """Return the column or expression of an attribute, as statements hold it."""
+    column = node.entity.column_expression(node.mapper.properties[key])
+    return column._annotate({ENTITY: node, **annotations})
 
 
 class RelationshipNode(ClauseElement):

@@ -12,14 +12,15 @@ from typing import Any, ClassVar
 from ...exc import InvalidRequestError
 from ...inspection import register
 from ...util import memoized
+from ...util.lasting import Lasting
 from ..instance.checks import is_a
-from ..instance.manager import ClassManager
+from ..instance.manager import ClassManager, require_manager
 from .entity import ENTITY, PROPERTY, EntityNode
 from .namespace import ColumnsByKey, Namespace
 from .properties import ColumnProperty, MapperProperty
 
 
-class Mapper:
+class Mapper(Lasting):
     """One mapped class. Made by `build.build_mapper`, which fills the fields; complete once it is configured."""
 
     is_mapper: ClassVar[bool] = True
@@ -74,6 +75,9 @@ class Mapper:
         self.disposed = False
         self.plans: dict[Any, Any] = {}
         """Prepared plans of higher rungs; emptied when the mapping changes."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return mapper_of, (self.class_,)
 
     # --- names
 
@@ -403,6 +407,12 @@ class Mapper:
             "all_orm_descriptors",
         ):
             self.__dict__.pop(name, None)
+
+
+def mapper_of(cls: type) -> Mapper:
+    """Return the mapper of a mapped class: how a pickle names it."""
+    mapper: Mapper = require_manager(cls).mapper
+    return mapper
 
 
 register(Mapper)

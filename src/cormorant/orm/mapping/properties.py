@@ -47,6 +47,16 @@ class MapperProperty:
         """The descriptor on the mapped class."""
         return getattr(self.parent.class_, self.key)
 
+    def __copy__(self) -> Any:
+        return self.copied() if self.parent is None else self
+
+    def __deepcopy__(self, memo: Any) -> Any:
+        return self.__copy__()
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        """Become mapper and key, once it is part of a mapper."""
+        return super().__reduce_ex__(protocol) if self.parent is None else (property_of, (self.parent, self.key))
+
     def copied(self) -> Any:
         """Return a property of the same content without mapper, for another class."""
         new = object.__new__(type(self))
@@ -60,6 +70,12 @@ class MapperProperty:
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} at {id(self):#x}; {self.key or 'no key'}>"
+
+
+def property_of(mapper: Any, key: str) -> MapperProperty:
+    """Return the property of a mapper: how a pickle names it."""
+    found: MapperProperty = mapper.properties[key]
+    return found
 
 
 class ColumnProperty(MapperProperty):

@@ -11,6 +11,7 @@ from typing import Any
 from ...exc import SAWarning
 from ...inspection import register
 from ...schema import MetaData
+from ...util.lasting import Lasting
 from ...util.notices import warn
 from ..instance.construct import set_keywords
 from ..instance.errors import UnmappedColumnError
@@ -25,7 +26,7 @@ from .overlaps import Writers
 from .resolve import resolve_target
 
 
-class Registry:
+class Registry(Lasting):
     """A collection of mappings."""
 
     def __init__(

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from ...exc import ArgumentError
-from ...sql.node import ATOM, OPAQUE, TREE, Kind, Node
+from ...sql.node import ATOM, OPAQUE, TREE, Kind, Node, hooks
 from ...util import warn
 from ...util.notices import SADeprecationWarning
 from .branch import WILDCARD, Branch, Choice, ColumnChoice, Strategy
@@ -58,6 +58,16 @@ class Load(LoaderOption):
         self.steps = steps
         self.path = path
         self.structure = (_structure_of_entity(root), tuple([_structure_of(step) for step in steps]))
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        """Options speak of mapped classes, whether or not their structure does."""
+        return hooks.reduce["orm"](self)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"root": self.root, "steps": self.steps, "path": self.path}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self._set(**state)
 
     def _with(self, steps: tuple[OptionStep, ...], path: Path) -> Self:
         made = object.__new__(type(self))
