@@ -5,10 +5,10 @@ The names with which schemas, statements and engines are made; `cormorant.orm` h
 
 from __future__ import annotations
 
-from . import compile as _compile  # fills the slot through which statements are printed
 from . import event as event
 from . import exc as exc
 from .engine import (
+    URL,
     BaseRow,
     ChunkedIteratorResult,
     Connection,
@@ -28,7 +28,6 @@ from .engine import (
     ScalarResult,
     Transaction,
     TwoPhaseTransaction,
-    URL,
     create_engine,
     create_mock_engine,
     create_pool_from_url,
@@ -39,10 +38,12 @@ from .engine.interfaces import (
     Compiled,
     Dialect,
 )
+from .explain import explain
 from .inspection import (
     Inspector,
     inspect,
 )
+from .kernels import kernels
 from .pool import (
     AssertionPool,
     NullPool,
@@ -55,6 +56,7 @@ from .pool import (
 )
 from .schema import (
     BLANK_SCHEMA,
+    DDL,
     BaseDDLElement,
     CheckConstraint,
     CheckFirst,
@@ -65,7 +67,6 @@ from .schema import (
     CreateTable,
     CreateTableAs,
     CreateView,
-    DDL,
     DDLElement,
     DefaultClause,
     DropTable,
@@ -85,13 +86,17 @@ from .schema import (
     insert_sentinel,
 )
 from .sql.expression import (
+    CTE,
+    LABEL_STYLE_DEFAULT,
+    LABEL_STYLE_DISAMBIGUATE_ONLY,
+    LABEL_STYLE_NONE,
+    LABEL_STYLE_TABLENAME_PLUS_COL,
     AggregateOrderBy,
     Alias,
     AliasedReturnsRows,
     BinaryExpression,
     BindParameter,
     BooleanClauseList,
-    CTE,
     Case,
     Cast,
     ClauseElement,
@@ -120,10 +125,6 @@ from .sql.expression import (
     HasSuffixes,
     Insert,
     Join,
-    LABEL_STYLE_DEFAULT,
-    LABEL_STYLE_DISAMBIGUATE_ONLY,
-    LABEL_STYLE_NONE,
-    LABEL_STYLE_TABLENAME_PLUS_COL,
     Label,
     Lateral,
     Null,
@@ -132,9 +133,9 @@ from .sql.expression import (
     ReturnsRows,
     ScalarSelect,
     Select,
+    Selectable,
     SelectBase,
     SelectLabelStyle,
-    Selectable,
     Subquery,
     TableClause,
     TableSample,
@@ -216,8 +217,6 @@ from .types import (
     BINARY,
     BLOB,
     BOOLEAN,
-    BigInteger,
-    Boolean,
     CHAR,
     CLOB,
     DATE,
@@ -225,48 +224,48 @@ from .types import (
     DECIMAL,
     DOUBLE,
     DOUBLE_PRECISION,
+    FLOAT,
+    INT,
+    INTEGER,
+    JSON,
+    NCHAR,
+    NUMERIC,
+    NVARCHAR,
+    REAL,
+    SMALLINT,
+    TEXT,
+    TIME,
+    TIMESTAMP,
+    UUID,
+    VARBINARY,
+    VARCHAR,
+    BigInteger,
+    Boolean,
     Date,
     DateTime,
     Double,
     Enum,
-    FLOAT,
     Float,
-    INT,
-    INTEGER,
     Integer,
     Interval,
-    JSON,
     LargeBinary,
-    NCHAR,
-    NUMERIC,
-    NVARCHAR,
     Numeric,
     NumericCommon,
     PickleType,
-    REAL,
-    SMALLINT,
     SmallInteger,
     String,
-    TEXT,
-    TIME,
-    TIMESTAMP,
     Text,
     Time,
     TupleType,
     TypeDecorator,
-    UUID,
     Unicode,
     UnicodeText,
     Uuid,
-    VARBINARY,
-    VARCHAR,
 )
 from .types.operators import (
     ColumnOperators,
     Operators,
 )
-from .explain import explain
-from .kernels import kernels
 
 __version__ = "0.1.0"
 

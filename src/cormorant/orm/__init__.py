@@ -88,7 +88,6 @@ from .mapping.properties import SynonymProperty as SynonymProperty
 from .mapping.related import with_parent as with_parent
 from .mapping.relationship import Relationship as Relationship
 from .mapping.relationship import RelationshipProperty as RelationshipProperty
-from .query import lower as _lower  # noqa: F401 - fills the slot through which ORM statements are compiled
 from .query.bundle import Bundle as Bundle
 from .query.legacy import Query as Query
 from .query.options import Load as Load

@@ -171,14 +171,14 @@ class TypeDecorator(ExternalType[ValueT]):
     def column_expression(self, column: Any) -> Any:  # pyright: ignore[reportIncompatibleMethodOverride]
         return self.impl_instance.column_expression(column)
 
-    @property
-    def has_bind_expression(self) -> bool:
+    @property  # the base has a plain attribute: only here it depends on the type inside
+    def has_bind_expression(self) -> bool:  # type: ignore[override]  # pyright: ignore[reportIncompatibleVariableOverride]
         """Whether this class or the underlying type has one."""
         own = "bind_expression" in self._processing
         return own or self.impl_instance.has_bind_expression
 
     @property
-    def has_column_expression(self) -> bool:
+    def has_column_expression(self) -> bool:  # type: ignore[override]  # pyright: ignore[reportIncompatibleVariableOverride]
         """Whether this class or the underlying type has one."""
         own = "column_expression" in self._processing
         return own or self.impl_instance.has_column_expression

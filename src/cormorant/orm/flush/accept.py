@@ -42,6 +42,7 @@ def _accept_inserted(session: Any, states: tuple[InstanceState, ...]) -> None:
     kind: type | None = None
     entries: dict[Any, InstanceState] = {}
     key: str | None = None
+    pk_of: Any = None
     new, persistent = session._new, Life.PERSISTENT
     for state in states:
         if type(state) is not kind:

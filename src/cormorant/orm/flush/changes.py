@@ -16,8 +16,8 @@ from ...util.notices import warn
 from ..instance.history import History
 from ..instance.life import Life
 from ..instance.state import InstanceState
-from ..instance.symbols import PASSIVE_NO_INITIALIZE, STATE, PassiveFlag
-from .key_changes import follow_key_change
+from ..instance.symbols import NOTHING, PASSIVE_NO_INITIALIZE, STATE, PassiveFlag
+from .key_changes import Referring, follow_key_change, is_key_changed, referring_relationships
 from .links import Link, LinkRow, secondary_wiring_of, wiring_of
 
 IN_MEMORY = PASSIVE_NO_INITIALIZE | PassiveFlag.INCLUDE_PENDING_MUTATIONS
@@ -59,6 +59,8 @@ class Changes:
     links: list[Link] = field(default_factory=list[Link])
     followers: list[Link] = field(default_factory=list[Link])
     """Keys of objects in memory that the database changes by itself, after the key that they refer to."""
+    referring: dict[Any, Referring] = field(default_factory=dict[Any, Referring])
+    """Who refers to whom by a relationship without other side, as far as a changed key asked for it."""
     link_rows: dict[Any, LinkRows] = field(default_factory=dict[Any, LinkRows])
     row_switches: dict[InstanceState, InstanceState] = field(default_factory=dict[InstanceState, InstanceState])
     """New objects that take over the row of a deleted one: new state -> deleted state. They stand among the rows."""
@@ -164,6 +166,7 @@ def _follow_relationships(session: Any, changes: Changes) -> None:
     """Turn changed relationships into links; objects that these draw in are followed too."""
     done: set[InstanceState] = set()
     seen_rows: set[Any] = set()
+    _follow_keys(session, changes)
     while True:
         saved = [
             (state, obj)
@@ -188,6 +191,21 @@ def _follow_relationships(session: Any, changes: Changes) -> None:
             _follow_deleted(session, changes, state, obj, seen_rows)
 
 
+def _follow_keys(session: Any, changes: Changes) -> None:
+    """Let objects follow the changed keys of classes that have no relationships themselves."""
+    for base, saves in list(changes.saved.items()):
+        if not saves.rows or _writes_relationships(base) or not _is_referred_to(base):
+            continue
+        for state, obj in list(saves.rows.items()):
+            if is_key_changed(state):
+                follow_key_change(session, changes, state, obj)
+
+
+def _is_referred_to(base: Any) -> bool:
+    """Tell whether a relationship without other side leads to some class of a hierarchy."""
+    return any(referring_relationships(mapper) for mapper in base.self_and_descendants)
+
+
 def _writes_relationships(base: Any) -> bool:
     """Tell whether some class of a hierarchy has relationships that write, decided once."""
     found: bool | None = base.plans.get("writes relationships")
@@ -208,16 +226,14 @@ def flush_relationships(mapper: Any) -> tuple[Any, ...]:
 
 def _follow_saved(session: Any, changes: Changes, state: InstanceState, obj: Any, seen_rows: set[Any]) -> None:
     relationships = flush_relationships(state.manager.mapper)
-    if not relationships:
-        return
-    pending = state.pending_changes
+    pending = state.pending_changes if relationships else NOTHING
     changed: Any = obj.__dict__ if state.pk is None else state.committed
     for relationship in relationships:
         key = relationship.key
         if key in changed or key in pending:
             history = state.manager.attributes[key].get_history(state, IN_MEMORY)
             _RULES[relationship.direction.name](session, changes, relationship, state, history, seen_rows)
-    if state.pk is not None and not state.committed.keys().isdisjoint(state.manager.mapper.pk_keys):
+    if is_key_changed(state):
         follow_key_change(session, changes, state, obj)
 
 

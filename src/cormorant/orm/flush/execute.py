@@ -150,9 +150,7 @@ def _writes_by_kind(table: Any, states: Iterable[InstanceState]) -> dict[type, T
     """Return how the classes of some objects write to a table; None for a class that has no row there."""
     kinds: dict[type[InstanceState], None] = dict.fromkeys(map(type, states))
     mappers: dict[type, Any] = {kind: kind.manager.mapper for kind in kinds}
-    return {
-        kind: table_writes(mapper, table) if table in mapper.tables else None for kind, mapper in mappers.items()
-    }
+    return {kind: table_writes(mapper, table) if table in mapper.tables else None for kind, mapper in mappers.items()}
 
 
 def _update_table(connection: Any, table: Any, states: Sequence[InstanceState]) -> None:

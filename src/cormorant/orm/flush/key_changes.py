@@ -8,10 +8,10 @@ of collections are loaded, by the old key, and updated.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..instance.state import InstanceState
-from ..instance.symbols import PASSIVE_OFF, STATE, PassiveFlag
+from ..instance.symbols import NO_VALUE, PASSIVE_OFF, STATE, PassiveFlag
 from .links import Link, wiring_of
 
 BY_OLD_KEY = PASSIVE_OFF | PassiveFlag.LOAD_AGAINST_COMMITTED | PassiveFlag.NO_AUTOFLUSH
@@ -19,7 +19,7 @@ BY_OLD_KEY = PASSIVE_OFF | PassiveFlag.LOAD_AGAINST_COMMITTED | PassiveFlag.NO_A
 
 def follow_key_change(session: Any, changes: Any, state: InstanceState, obj: Any) -> None:
     """Let the objects that refer to a changed key have it too."""
-    for relationship, child in [*_members(state, obj), *_referring(session, state, obj)]:
+    for relationship, child in [*_members(state, obj), *_referring(session, changes, state, obj)]:
         link = Link(wiring_of(relationship), state, child.__dict__[STATE])
         if changes.is_deleted(link.child):
             continue
@@ -44,16 +44,70 @@ def _members(state: InstanceState, obj: Any) -> Iterator[tuple[Any, Any]]:
                     yield relationship, child
 
 
-def _referring(session: Any, state: InstanceState, obj: Any) -> Iterator[tuple[Any, Any]]:
+# --- relationships without other side
+
+
+class Referring(NamedTuple):
+    """The objects in memory that refer to others by one many-to-one; made once per flush."""
+
+    by_object: dict[int, list[Any]]
+    """By the id of the object that the attribute holds."""
+    by_key: dict[tuple[Any, ...], list[Any]]
+    """By foreign key, where the attribute is not loaded and the database does not pass new keys on."""
+
+
+def is_key_changed(state: InstanceState) -> bool:
+    """Tell whether an object with a row was given another primary key, or the same one again."""
+    return state.pk is not None and not state.committed.keys().isdisjoint(state.manager.mapper.pk_keys)
+
+
+def referring_relationships(mapper: Any) -> tuple[Any, ...]:
+    """Return the many-to-one relationships without other side that lead to a class, decided once per mapper."""
+    found: tuple[Any, ...] | None = mapper.plans.get("referring relationships")
+    if found is None:
+        found = mapper.plans["referring relationships"] = tuple(
+            relationship
+            for other in mapper.registry.mappers
+            for relationship in other.relationships
+            if relationship.parent is other
+            and not (relationship.viewonly or relationship.reverse_properties)
+            and relationship.direction.name == "MANYTOONE"
+            and mapper.isa(relationship.mapper)
+        )
+    return found
+
+
+def _referring(session: Any, changes: Any, state: InstanceState, obj: Any) -> Iterator[tuple[Any, Any]]:
     """Yield the objects in memory that refer to the changed one by a relationship without other side."""
-    mapper = state.manager.mapper
-    for other in mapper.registry.mappers:
-        for relationship in other.relationships:
-            if relationship.parent is not other or relationship.viewonly or relationship.reverse_properties:
-                continue
-            if relationship.direction.name != "MANYTOONE" or not mapper.isa(relationship.mapper):
-                continue
-            for candidate in list(session.identity.entries(other.class_manager.identity_class).values()):
-                child = candidate()
-                if child is not None and child.__dict__.get(relationship.key) is obj:
-                    yield relationship, child
+    for relationship in referring_relationships(state.manager.mapper):
+        index: Referring | None = changes.referring.get(relationship)
+        if index is None:
+            index = changes.referring[relationship] = _index(session, relationship)
+        for child in index.by_object.get(id(obj), ()):
+            yield relationship, child
+        if index.by_key:
+            old = tuple([_original(state, obj, key) for key, _ in wiring_of(relationship).pairs])
+            for child in index.by_key.get(old, ()):
+                yield relationship, child
+
+
+def _index(session: Any, relationship: Any) -> Referring:
+    index = Referring({}, {})
+    key, mapper = relationship.key, relationship.parent
+    foreign_keys = [target for _, target in wiring_of(relationship).pairs]
+    for state in list(session.identity.entries(mapper.class_manager.identity_class).values()):
+        child = state()
+        if child is None or not isinstance(child, mapper.class_):
+            continue
+        values = child.__dict__
+        if key in values:
+            if values[key] is not None:
+                index.by_object.setdefault(id(values[key]), []).append(child)
+        elif not relationship.passive_updates:
+            index.by_key.setdefault(tuple([values.get(name) for name in foreign_keys]), []).append(child)
+    return index
+
+
+def _original(state: InstanceState, obj: Any, key: str) -> Any:
+    original = state.committed.get(key, NO_VALUE)
+    return obj.__dict__.get(key) if original is NO_VALUE else original
