@@ -107,3 +107,20 @@ def test_refresh(session: Session) -> None:
         ),
     ]
     assert "addresses" in vars(user)
+
+
+def test_a_key_that_is_partly_null(session: Session) -> None:
+    session.execute(text("DROP TABLE pairs"))
+    session.execute(text("CREATE TABLE pairs (a INTEGER, b INTEGER, v VARCHAR)"))
+    session.execute(text("INSERT INTO pairs VALUES (1, NULL, 'x'), (2, NULL, 'y'), (2, 3, 'z')"))
+    with statements(session) as seen:
+        found = session.get_one(Pair, (1, None))
+        session.refresh(found)
+        session.expire(found)
+        assert found.v == "x"
+    assert [(sql.partition("WHERE ")[2], values) for sql, values in seen] == [
+        ("pairs.a = ? AND pairs.b IS NULL", (1,))
+    ] * 3
+    pks = [(1, None), (2, None), (2, 3), (3, None)]
+    loaded = load_many_by_keys(session, Pair.__mapper__, pks)
+    assert [pair.v for pair in loaded] == ["x", "y", "z"]

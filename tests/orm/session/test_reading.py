@@ -83,9 +83,11 @@ def test_get_one_raises_where_there_is_no_row(session: Session) -> None:
         session.get_one(User, 3)
 
 
-def test_get_of_null_warns(session: Session) -> None:
-    with pytest.warns(SAWarning, match="fully NULL primary key identity cannot load any object"):
+def test_get_of_null_warns_and_asks(session: Session, sent: Sent) -> None:
+    with pytest.warns(SAWarning, match="fully NULL primary key identity"):
         assert session.get(User, None) is None
+    ((text, parameters),) = sent.take()
+    assert (text.partition("WHERE ")[2], parameters) == ("users.id IS NULL", ())
 
 
 def test_get_of_what_is_not_mapped(session: Session) -> None:

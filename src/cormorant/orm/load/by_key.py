@@ -46,7 +46,7 @@ def _kept_for_key(mapper: Any, options: Sequence[Any], for_update: Any) -> Kept:
         return kept
     binds = places(mapper.primary_key)
     select = Select(mapper.node).where(*key_criteria(mapper, binds)).options(*options)
-    return Kept(select if for_update is None else select._copy(for_update=for_update), binds)
+    return Kept(select if for_update is None else select._copy(for_update=for_update), binds, is_by_key=True)
 
 
 def load_many_by_keys(
@@ -63,6 +63,11 @@ def load_many_by_keys(
     if kept is None:
         kept = _kept_for_keys(mapper, options)
     found: list[Any] = []
+    if mapper.class_manager.is_composite and any(None in pk for pk in pks):
+        for pk in [pk for pk in pks if None in pk]:  # a list of keys finds no NULL
+            one = load_by_key(session, mapper, pk, options=options, populate_existing=populate_existing)
+            found += [] if one is None else [one]
+        pks = [pk for pk in pks if None not in pk]
     with paused_collector(found) if len(pks) > chunk else nullcontext():
         for start in range(0, len(pks), chunk):
             found += load_items(session, kept, mapper, (list(pks[start : start + chunk]),), populate_existing)

@@ -32,11 +32,16 @@ class Value:
 class Kept:
     """A statement with places for values."""
 
-    __slots__ = ("_binds", "_current", "_order", "statement")
+    __slots__ = ("_binds", "_current", "_null_forms", "_order", "_places", "statement")
 
-    def __init__(self, statement: Any, places: Sequence[Any]) -> None:
-        """Take a statement; `places` are the binds that each run gives values for, in the order of the values."""
+    def __init__(self, statement: Any, places: Sequence[Any], *, is_by_key: bool = False) -> None:
+        """Take a statement; `places` are the binds that each run gives values for, in the order of the values.
+
+        `is_by_key` says that the values are compared with a primary key, where None asks for NULL.
+        """
         self.statement = statement
+        self._places = places
+        self._null_forms: dict[tuple[bool, ...], Kept] | None = {} if is_by_key else None
         self._binds: tuple[Any, ...] = statement_key(statement)[1]
         numbers = {id(bind): number for number, bind in enumerate(places)}
         self._order: tuple[int | None, ...] = tuple([numbers.get(id(bind)) for bind in self._binds])
@@ -50,8 +55,25 @@ class Kept:
             self._current = (connection.dialect, plan)
         return plan
 
+    def _null_form(self, values: Sequence[Any]) -> Kept:
+        """Return the statement that has IS NULL in the place of values that are None."""
+        assert self._null_forms is not None
+        missing = tuple([value is None for value in values])
+        kept = self._null_forms.get(missing)
+        if kept is None:
+            gone = {id(place) for place, is_null in zip(self._places, missing, strict=True) if is_null}
+            criteria = [
+                criterion.left.is_(None) if id(getattr(criterion, "right", None)) in gone else criterion
+                for criterion in self.statement.where_criteria
+            ]
+            rest = [place for place in self._places if id(place) not in gone]
+            kept = self._null_forms[missing] = Kept(self.statement._copy(where_criteria=tuple(criteria)), rest)
+        return kept
+
     def cursor(self, connection: Any, values: Sequence[Any]) -> tuple[Any, Any]:
         """Run with values; return the plan and the driver's cursor."""
+        if self._null_forms is not None and None in values:
+            return self._null_form(values).cursor(connection, [value for value in values if value is not None])
         plan = self.plan_for(connection)
         given = self._order
         if given == (0,):

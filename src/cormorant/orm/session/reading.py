@@ -16,7 +16,7 @@ from ..flush import rows
 from ..instance.errors import ObjectDeletedError, UnmappedClassError
 from ..instance.state import InstanceState
 from ..instance.symbols import STATE, PassiveFlag
-from ..load import by_key, columns, missing, refreshing
+from ..load import by_key, missing, refreshing
 from . import expiry, lifecycle
 
 NO_AUTOFLUSH = PassiveFlag.NO_AUTOFLUSH
@@ -47,7 +47,6 @@ def get(
             "release.",
             SAWarning,
         )
-        return None
     for_update = None if with_for_update in (None, False) else for_update_clause(with_for_update)
     return by_key.load_by_key(
         session,
@@ -75,7 +74,7 @@ def _present(session: Any, mapper: Any, pk: Any, token: Any) -> Any:
     if state.expired:
         try:
             session.autoflush_now()
-            columns.load_expired(session, state)
+            missing.load_whole(session, state)
         except ObjectDeletedError:
             lifecycle.release(session, [(state, obj)])
             return None
@@ -108,7 +107,7 @@ def refresh(session: Any, obj: Any, attribute_names: Iterable[str] | None, with_
     """Expire, flush the rest, and load again."""
     state = lifecycle.state_of(obj)
     expiry.require_persistent(session, state)
-    names = None if attribute_names is None else list(attribute_names)
+    names = list(attribute_names or ()) or None
     for_update = None if with_for_update in (None, False) else for_update_clause(with_for_update)
     expiry.expire(session, obj, names)
     session.autoflush_now()
@@ -131,7 +130,7 @@ def load_collections(session: Any, relationship: Any, pairs: Sequence[tuple[Inst
 def load_expired(session: Any, states: Sequence[InstanceState]) -> None:
     """Load expired objects: one as a read of it does, many in one statement per class and chunk."""
     if len(states) == 1:
-        columns.load_expired(session, states[0])
+        missing.load_whole(session, states[0])
         return
     keys: dict[Any, list[Any]] = {}
     for state in states:
