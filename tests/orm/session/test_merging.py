@@ -516,7 +516,7 @@ def chain_world() -> tuple[type, Engine]:
         id: Mapped[int] = mapped_column(primary_key=True)
         parent_id: Mapped[int | None] = mapped_column(ForeignKey("node.id"))
         children: Mapped[list[Node]] = relationship(back_populates="parent")
-        parent: Mapped[Node | None] = relationship(back_populates="children", remote_side=[id])
+        parent: Mapped[Node | None] = relationship(back_populates="children", remote_side="Node.id")
 
     Base.registry.configure()
     return Node, new_engine(Base, {})
