@@ -1,6 +1,7 @@
 """Columns of one object that are not in memory: expired ones, all at once, and deferred ones with their group.
 
-In: a state. Out: the values, stored in the object without history. Raises ObjectDeletedError where the row is gone.
+In: a state, and what runs kept statements. Out: the values, stored in the object without history; with a whole expired
+object also what is loaded along with it. Raises ObjectDeletedError where the row is gone.
 """
 
 from __future__ import annotations
@@ -13,14 +14,16 @@ from ..instance.errors import ObjectDeletedError
 from ..instance.state import InstanceState
 from ..instance.symbols import PASSIVE_NO_RESULT, PassiveFlag
 from ..query.branch import EMPTY, Branch, ColumnChoice
+from .again import again, eager_choices, load_again
 from .compiled import compile_function
+from .kept import Load
 from .known import complete, overwrite
 from .protocol import LoadSession
 from .statements import KeptColumns, some_columns
 from .values import Values
 
 
-def load_column(session: LoadSession, state: InstanceState, key: str, passive: PassiveFlag) -> Any:
+def load_column(session: LoadSession, state: InstanceState, key: str, passive: PassiveFlag, load: Load) -> Any:
     """Return the value of a column attribute, loaded together with whatever else is expired or of its group."""
     if not passive & PassiveFlag.SQL_OK:
         return PASSIVE_NO_RESULT
@@ -28,12 +31,12 @@ def load_column(session: LoadSession, state: InstanceState, key: str, passive: P
         session.autoflush_now()
     expired = state.expired_attributes
     if key in expired or state.expired:
-        load_expired(session, state)
+        load_expired(session, state, load)
     if key not in state.dict:
         prop = state.manager.mapper.properties[key]
         _check_allowed(state, prop)
         if not (prop.deferred or prop.is_expression) and session.was_inserted(state):
-            return None  # the row was written without a value; a value that the database gave would be marked as expired
+            return None  # the row was written without a value; one that the database gave would be marked as expired
         load_columns(session, state, _with_group(state, prop))
     return state.dict.get(key)
 
@@ -53,8 +56,11 @@ def _with_group(state: InstanceState, prop: Any) -> frozenset[str]:
     return frozenset(group)
 
 
-def load_expired(session: LoadSession, state: InstanceState) -> None:
-    """Restore all expired columns of an object by one SELECT; changes made since stay."""
+def load_expired(session: LoadSession, state: InstanceState, load: Load) -> None:
+    """Restore all expired columns of an object by one SELECT; changes made since stay.
+
+    Where the whole object is expired, what its options and its mapping load along comes back too.
+    """
     mapper = state.manager.mapper
     values, committed = state.dict, state.committed
     expired = state.expired_attributes
@@ -64,15 +70,26 @@ def load_expired(session: LoadSession, state: InstanceState) -> None:
         if prop.key in expired and not prop.deferred and prop.key not in values and prop.key not in committed
     ]
     if keys:
-        load_columns(session, state, frozenset(keys))
+        if state.expired and eager_choices(mapper, state.context):
+            if not load_again(session, state, again(mapper, state.context, frozenset(keys)), load):
+                raise ObjectDeletedError(state)
+        else:
+            load_columns(session, state, frozenset(keys))
     else:
         state.loaded(())
 
 
-def load_columns(session: LoadSession, state: InstanceState, keys: Iterable[str], *, is_refresh: bool = False) -> None:
+def load_columns(
+    session: LoadSession,
+    state: InstanceState,
+    keys: Iterable[str],
+    *,
+    is_refresh: bool = False,
+    for_update: Any = None,
+) -> None:
     """Load the named columns of an object; a refresh overwrites. Raises ObjectDeletedError where the row is gone."""
     mapper = state.manager.mapper
-    columns = _kept_columns(mapper, frozenset(keys))
+    columns = _kept_columns(mapper, frozenset(keys), for_update)
     pk = state.pk
     plan, rows = columns.kept.rows(session, mapper, pk if state.manager.is_composite else (pk,))
     if not rows:
@@ -81,7 +98,9 @@ def load_columns(session: LoadSession, state: InstanceState, keys: Iterable[str]
     (overwrite if is_refresh else complete)(state, state.require_object(), loaded)
 
 
-def _kept_columns(mapper: Any, keys: frozenset[str]) -> KeptColumns:
+def _kept_columns(mapper: Any, keys: frozenset[str], for_update: Any = None) -> KeptColumns:
+    if for_update is not None:
+        return some_columns(mapper, keys, for_update)
     columns: KeptColumns | None = mapper.plans.get(("columns", keys))
     if columns is None:
         columns = mapper.plans["columns", keys] = some_columns(mapper, keys)

@@ -6,7 +6,8 @@ and so drops the changes of those attributes. Nothing here knows rows or plans.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from ..instance.hooks import call_all
@@ -20,6 +21,22 @@ class LoadContext(NamedTuple):
     session: Any
 
 
+_told: dict[InstanceState, tuple[str, ...] | None] = {}
+"""What listeners are told of the objects that a program refreshes right now."""
+
+
+@contextmanager
+def told_as(state: InstanceState, keys: tuple[str, ...] | None) -> Iterator[None]:
+    """Tell listeners of `refresh` once that these attributes of the object were asked for; None means all."""
+    _told[state] = keys
+    try:
+        yield
+        if state in _told:
+            _tell_refresh(state, keys)
+    finally:
+        _told.pop(state, None)
+
+
 def complete(state: InstanceState, obj: Any, loaded: dict[str, Any]) -> None:
     """Fill the attributes that have no value, except those the program deleted."""
     values = obj.__dict__
@@ -27,8 +44,17 @@ def complete(state: InstanceState, obj: Any, loaded: dict[str, Any]) -> None:
     missing = [key for key in loaded if key not in values and key not in committed]
     for key in missing:
         values[key] = loaded[key]
+    was_expired = state.expired
     state.loaded(missing)
-    _tell_refresh(state, missing)
+    if state.manager.hooks is not None:
+        _tell_refresh(state, _with_relationships(state, missing) if was_expired else missing)
+
+
+def _with_relationships(state: InstanceState, keys: list[str]) -> list[str]:
+    """Return the attributes that become valid with the row of an expired object: relationships that have no value."""
+    values, committed = state.dict, state.committed
+    related = state.manager.mapper.relationships.keys()
+    return [*keys, *(key for key in related if key not in values and key not in committed)]
 
 
 def overwrite(state: InstanceState, obj: Any, loaded: dict[str, Any]) -> None:
@@ -40,7 +66,7 @@ def overwrite(state: InstanceState, obj: Any, loaded: dict[str, Any]) -> None:
         for key in loaded:
             committed.pop(key, None)
         forget_if_clean(state)
-    _tell_refresh(state, loaded)
+    _tell_refresh(state, None)
 
 
 def forget_if_clean(state: InstanceState) -> None:
@@ -51,10 +77,11 @@ def forget_if_clean(state: InstanceState) -> None:
         session.modified.pop(state, None)
 
 
-def _tell_refresh(state: InstanceState, keys: Any) -> None:
+def _tell_refresh(state: InstanceState, keys: Iterable[str] | None) -> None:
+    keys = _told.pop(state, keys)
     hooks = state.manager.hooks
     if hooks is not None and hooks.refresh is not None:
-        state.manager.fire_refresh(state, LoadContext(state.session), tuple(keys))
+        state.manager.fire_refresh(state, LoadContext(state.session), None if keys is None else tuple(keys))
 
 
 def load_hook(manager: Any, session: Any) -> Callable[[Any], None] | None:

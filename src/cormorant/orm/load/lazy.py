@@ -16,11 +16,12 @@ from ..instance.state import InstanceState
 from ..instance.symbols import NO_VALUE, PASSIVE_NO_RESULT, PASSIVE_OFF, STATE, PassiveFlag
 from ..query.branch import EMPTY, Branch, Strategy
 from ..query.entities import LAZY_STRATEGIES, strategy_of
+from .again import eager_choices
 from .columns import load_expired
 from .kept import Kept, Load
 from .lists import fill_list
 from .protocol import LoadSession
-from .statements import KeptRelated, by_key, related
+from .statements import KeptRelated, by_key_of, related
 
 REFUSING = frozenset({Strategy.RAISE, Strategy.RAISE_ON_SQL})
 
@@ -33,6 +34,11 @@ def load_related(session: LoadSession, state: InstanceState, attribute: Any, pas
         found = _in_memory(session, state, attribute, relationship)
         if found is not None:
             return found
+    if state.expired and passive & PassiveFlag.SQL_OK and eager_choices(state.manager.mapper, context):
+        _autoflush(session, passive)
+        load_expired(session, state, load)
+        if attribute.key in state.dict:
+            return state.dict[attribute.key]
     branch: Branch = context or EMPTY
     strategy = strategy_of(relationship, branch).choice.strategy
     if strategy is Strategy.NOLOAD:
@@ -128,7 +134,7 @@ def _by_foreign_key(
     if any(value is None for value in values):
         return _store(attribute, state, None, passive)
     pk = tuple(values) if mapper.class_manager.is_composite else values[0]
-    found = _present(session, mapper, pk, passive)
+    found = _present(session, mapper, pk, passive, load)
     if found is not None:
         return _store(attribute, state, None if found is NO_VALUE else found, passive)
     if not passive & PassiveFlag.SQL_OK or not passive & PassiveFlag.RELATED_OBJECT_OK:
@@ -149,7 +155,7 @@ def _foreign_keys(relationship: Any) -> tuple[str, ...]:
     return keys
 
 
-def _present(session: LoadSession, mapper: Any, pk: Any, passive: PassiveFlag) -> Any:
+def _present(session: LoadSession, mapper: Any, pk: Any, passive: PassiveFlag, load: Load) -> Any:
     """Return the object of that key which the session holds; NO_VALUE where its row turns out to be gone."""
     try:
         found = session.identity.find(mapper.class_manager.identity_class, pk)
@@ -161,7 +167,7 @@ def _present(session: LoadSession, mapper: Any, pk: Any, passive: PassiveFlag) -
     if found_state.expired and passive & PassiveFlag.SQL_OK and passive & PassiveFlag.RELATED_OBJECT_OK:
         _autoflush(session, passive)
         try:
-            load_expired(session, found_state)
+            load_expired(session, found_state, load)
         except ObjectDeletedError:
             return NO_VALUE
     return found
@@ -170,7 +176,7 @@ def _present(session: LoadSession, mapper: Any, pk: Any, passive: PassiveFlag) -
 def _kept_by_key(relationship: Any, way: Way) -> Kept:
     kept: Kept | None = way.memo.get(("lazy by key", relationship))
     if kept is None:
-        kept = way.memo["lazy by key", relationship] = by_key(relationship.mapper, way.below, is_lazy=True)
+        kept = way.memo["lazy by key", relationship] = by_key_of(relationship.mapper, way.below)
     return kept
 
 
@@ -201,7 +207,7 @@ def _by_condition(
 def _kept_related(relationship: Any, way: Way) -> KeptRelated:
     kept: KeptRelated | None = way.memo.get(("lazy", relationship))
     if kept is None:
-        kept = way.memo["lazy", relationship] = related(relationship, way.below, way.criteria)
+        kept = way.memo["lazy", relationship] = related(relationship, way.below, way.criteria, (relationship.parent,))
     return kept
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..instance.state import InstanceState
 from ..instance.symbols import PassiveFlag
-from .columns import load_column
+from .columns import load_column, load_expired
 from .follow import load_items
 from .lazy import load_related
 from .protocol import LoadSession
@@ -18,8 +18,13 @@ from .statements import for_parents
 def load_missing(session: LoadSession, state: InstanceState, attribute: Any, passive: PassiveFlag) -> Any:
     """Load what an attribute lacks, store it and return it; see `orm.instance.owner`."""
     if attribute.is_column:
-        return load_column(session, state, attribute.key, passive)
+        return load_column(session, state, attribute.key, passive, load_items)
     return load_related(session, state, attribute, passive, load_items)
+
+
+def load_whole(session: LoadSession, state: InstanceState) -> None:
+    """Load an expired object; raises ObjectDeletedError where its row is gone."""
+    load_expired(session, state, load_items)
 
 
 def load_collections(session: LoadSession, relationship: Any, pairs: Iterable[tuple[InstanceState, Any]]) -> None:

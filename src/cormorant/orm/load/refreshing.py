@@ -1,6 +1,7 @@
-"""Refresh: an object's attributes, all or some, as the database has them now; unflushed changes of them are lost.
+"""Refresh: an object's attributes, all or some, as the database has them now.
 
-In: a state of the session. Out: the object with new values. Raises InvalidRequestError where the row is gone.
+In: a state of the session, whose attributes in question are expired. Out: the object with new values. Raises
+InvalidRequestError where the row is gone.
 """
 
 from __future__ import annotations
@@ -11,31 +12,36 @@ from typing import Any
 from ...exc import InvalidRequestError
 from ..instance.errors import ObjectDeletedError
 from ..instance.state import InstanceState
-from .by_key import load_by_key
+from .again import again, load_again
 from .columns import load_columns
+from .follow import load_items
+from .known import told_as
 from .protocol import LoadSession
 
 
 def refresh(
     session: LoadSession, state: InstanceState, keys: Iterable[str] | None = None, for_update: Any = None
 ) -> None:
-    """Load all attributes that a SELECT of the object brings, or the named ones, in place of what it holds."""
-    if keys is None:
-        found = load_by_key(session, state.manager.mapper, state.pk, populate_existing=True, for_update=for_update)
-        if found is not state():
-            raise _gone(state)
-        return
+    """Load what was loaded with the object when it came, by the same options; or the named attributes."""
     mapper = state.manager.mapper
-    named = list(keys)
-    related = [key for key in named if key in mapper.relationships]
-    columns = [key for key in named if key not in related]
+    named = None if keys is None else frozenset(keys)
+    related = None if named is None else named.intersection(mapper.relationships.keys())
+    if named is not None and not related:
+        _refresh_columns(session, state, named, for_update)
+        return
+    columns = None if named is None or related is None else named - related
+    kept = again(mapper, state.context, columns, related, for_update)
+    with told_as(state, None if named is None else (*mapper.pk_keys, *named.difference(mapper.pk_keys))):
+        if not load_again(session, state, kept, load_items):
+            raise _gone(state)
+
+
+def _refresh_columns(session: LoadSession, state: InstanceState, keys: frozenset[str], for_update: Any) -> None:
     try:
-        load_columns(session, state, [*columns, *mapper.pk_keys] if related else columns, is_refresh=True)
+        with told_as(state, tuple(keys)):
+            load_columns(session, state, keys, is_refresh=True, for_update=for_update)
     except ObjectDeletedError:
         raise _gone(state) from None
-    for key in related:
-        state.dict.pop(key, None)
-        getattr(state.require_object(), key)
 
 
 def _gone(state: InstanceState) -> InvalidRequestError:

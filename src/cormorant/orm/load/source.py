@@ -209,6 +209,7 @@ class _Writer:
             loaded, keys = f"{subclass}.values(row)", f"{subclass}.keys"
         lines = [f"values = e{n}.__dict__"]
         if self.is_refresh:
+            lines += [] if part.load.branch is None else [f"state.context = branch{n}"]
             return [*lines, f"complete(state, e{n}, {loaded})", *self._start_again(part), *self._store_joined(part)]
         lines += [f"if not {keys} <= values.keys():", f"    complete(state, e{n}, {loaded})"]
         for item, below in part.references:

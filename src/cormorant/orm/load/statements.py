@@ -44,15 +44,17 @@ def key_criteria(mapper: Any, binds: Sequence[Any]) -> tuple[Any, ...]:
     return tuple([column == bind for column, bind in zip(mapper.primary_key, binds, strict=True)])
 
 
-def by_key(mapper: Any, branch: Branch = EMPTY, *, is_lazy: bool = False) -> Kept:
-    """Return the SELECT of one object by its primary key; lazy loading does not tell columns of one name apart."""
+def by_key(mapper: Any) -> Kept:
+    """Return the SELECT of one object by its primary key."""
     binds = places(mapper.primary_key)
-    select = Select(mapper.node).where(*key_criteria(mapper, binds))
-    if branch:
-        select = select.options(LoadFrom(branch))
-    if is_lazy:
-        select = select.set_label_style(LABEL_STYLE_NONE)
-    return Kept(select, binds)
+    return Kept(Select(mapper.node).where(*key_criteria(mapper, binds)), binds, is_by_key=True)
+
+
+def by_key_of(mapper: Any, branch: Branch) -> Kept:
+    """Return the SELECT for lazy loading by the other side's key, which does not tell columns of one name apart."""
+    binds = places(mapper.primary_key)
+    select = Select(mapper.node).where(*key_criteria(mapper, binds)).set_label_style(LABEL_STYLE_NONE)
+    return Kept(select.options(LoadFrom(branch)), binds, is_by_key=True)
 
 
 def keys_in(columns: Sequence[Any]) -> tuple[Any, Any]:
@@ -79,7 +81,7 @@ class KeptColumns:
     memo: dict[str, Any] = field(default_factory=dict[str, Any])
 
 
-def some_columns(mapper: Any, keys: frozenset[str]) -> KeptColumns:
+def some_columns(mapper: Any, keys: frozenset[str], for_update: Any = None) -> KeptColumns:
     """Return the SELECT of the named columns of one object by its key."""
     columns: list[Any] = []
     places_of: list[tuple[int, str]] = []
@@ -91,7 +93,9 @@ def some_columns(mapper: Any, keys: frozenset[str]) -> KeptColumns:
     select = Select(*columns).where(*key_criteria(mapper, binds))
     if len(mapper.tables) > 1:
         select = select.select_from(mapper.persist_selectable)
-    return KeptColumns(Kept(select, binds), tuple(places_of))
+    if for_update is not None:
+        select = select._copy(for_update=for_update)
+    return KeptColumns(Kept(select, binds, is_by_key=True), tuple(places_of))
 
 
 # --- relationships

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from ...sql.node import deannotate
 from .branch import EMPTY, Branch
-from .entities import is_remembered
+from .entities import remembered
 from .inheritance import discriminator_key, subclass_keys
 from .plan import EntityLoad, FollowUp, JoinedLoad
 
@@ -78,7 +78,7 @@ class EntityDraft:
             tuple([(position(slot), key) for key, slot in self.slots.items() if key in own_keys]),
             tuple([JoinedLoad(key, rel, draft.finish(columns)) for key, rel, draft in self.joined]),
             tuple(self.follow),
-            self.branch if is_remembered(self.branch) else None,
+            remembered(self.branch),
             None if told_by is None else position(told_by),
             {value: self._subclass(mapper, keys, pk, columns) for value, (mapper, keys) in families.items()},
             self.lookup,
@@ -86,5 +86,4 @@ class EntityDraft:
 
     def _subclass(self, mapper: Any, keys: tuple[str, ...], pk: tuple[int, ...], columns: Columns) -> EntityLoad:
         filled = tuple([(columns.position(self.slots[key]), key) for key in keys])
-        branch = self.branch if is_remembered(self.branch) else None
-        return EntityLoad(self.name, mapper, pk, filled, branch=branch)
+        return EntityLoad(self.name, mapper, pk, filled, branch=remembered(self.branch))

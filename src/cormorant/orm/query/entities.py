@@ -7,6 +7,7 @@ properties to select, relationships by strategy, the FROM element. Decided per e
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from ...util.notices import SADeprecationWarning, warn
@@ -93,11 +94,26 @@ def repeats(relationship: Any, path: tuple[Any, ...]) -> bool:
     return any(mapper.common_parent(target) for mapper in path)
 
 
-def is_remembered(branch: Branch) -> bool:
-    """Tell whether options say something about what objects load later, so that these must keep them."""
-    if branch.everywhere is not None or ColumnChoice.RAISE in branch.columns.values():
-        return True
-    later = (Strategy.RAISE, Strategy.RAISE_ON_SQL, Strategy.NOLOAD)
-    return any(choice.strategy in later for choice in branch.choices.values()) or any(
-        key not in branch.choices or branch.choices[key].strategy is Strategy.LAZY for key in branch.below
-    )
+def remembered(branch: Branch) -> Branch | None:
+    """Return the options that objects keep for what they load later; None where there are none.
+
+    What the statement joined by itself is no option for later statements.
+    """
+    if not branch:
+        return None
+    found: Branch | None = branch.memo.get("remembered", branch)
+    if found is branch and any(choice.strategy is Strategy.CONTAINS for choice in _choices_in(branch)):
+        found = branch.memo["remembered"] = _without_contained(branch)
+    return found or None
+
+
+def _choices_in(branch: Branch) -> Iterator[Choice]:
+    yield from branch.choices.values()
+    for below in branch.below.values():
+        yield from _choices_in(below)
+
+
+def _without_contained(branch: Branch) -> Branch:
+    choices = {key: choice for key, choice in branch.choices.items() if choice.strategy is not Strategy.CONTAINS}
+    below = {key: _without_contained(below) for key, below in branch.below.items()}
+    return replace(branch, choices=choices, below={key: found for key, found in below.items() if found}, memo={})

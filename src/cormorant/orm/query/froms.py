@@ -20,15 +20,11 @@ from .inheritance import class_criteria, criteria_of
 CoreJoin = tuple[Any, Any, Any, bool, bool]
 
 
-def leading_entities(element: Any) -> list[Any]:
-    """Return the entity that a FROM element starts with, in a list; an empty one where it starts with a table."""
-    while isinstance(element, Join):
-        element = element.left
-    return [element.entity] if isinstance(element, EntityNode) else []
-
-
 def joined_entities(select: Any) -> dict[Any, bool]:
-    """Return the entities that a SELECT joins to others, and whether it says by which condition."""
+    """Return the entities that a SELECT joins to others, and whether it says by which condition.
+
+    A join that the program made of FROM elements is none of these: it is taken as it is.
+    """
     found: dict[Any, bool] = {}
     for target, onclause, *_ in select.setup_joins:
         if isinstance(target, EntityNode):
@@ -37,7 +33,7 @@ def joined_entities(select: Any) -> dict[Any, bool]:
             found[target.entity] = True
     for element in select.from_clauses:
         while isinstance(element, Join):
-            if isinstance(element.right, EntityNode):
+            if isinstance(element.right, EntityNode) and getattr(element.onclause, "is_relationship", False):
                 found[element.right.entity] = True
             element = element.left
     return found
@@ -52,7 +48,7 @@ def core_from(element: Any) -> Any:
             return _core_relationship_join(element)
         left, right = core_from(element.left), core_from(element.right)
         if left is not element.left or right is not element.right:
-            return element._copy(left=left, right=right, onclause=_with_class(element.right, element.onclause))
+            return element._copy(left=left, right=right)
     return element
 
 

@@ -15,7 +15,7 @@ from ...sql.froms import final_froms
 from ...sql.joins import Join
 from ..mapping.entity import EntityNode
 from .conditions import without_relationships
-from .froms import add_class_criteria, core_from, core_joins, joined_entities, leading_entities
+from .froms import add_class_criteria, core_from, core_joins, joined_entities
 from .inheritance import criteria_of
 from .items import SelectItems, entities_in
 from .joining import EagerJoins
@@ -57,7 +57,7 @@ def _core_select(select: Any, columns: list[Any], entities: list[Any]) -> Any:
     froms = _with_class_joins(map(core_from, select.from_clauses), changes.get("setup_joins", ()), entities)
     if froms:
         changes["from_clauses"] = froms
-    sources = [entity for one in select.from_clauses for entity in leading_entities(one)]
+    sources = [one.entity for one in select.from_clauses if isinstance(one, EntityNode)]
     joined = joined_entities(select)
     entities = [entity for entity in dict.fromkeys([*entities, *sources]) if entity not in joined]
     criteria = (*select.where_criteria, *criteria_of(entities))
