@@ -24,6 +24,7 @@ from .naming import (
 )
 from .node import ATOM, NODE, NODES, TREE, Kind, hooks
 from .prefixes import HasPrefixes, HasSuffixes
+from .reduce import reduced
 from .selectbase import GenerativeSelect
 
 RowT = TypeVar("RowT", bound="tuple[Any, ...]", default=Any)
@@ -157,13 +158,8 @@ class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect, Generic[RowT]
         return base._with("raw_columns", as_columns(entities))
 
     def reduce_columns(self, only_synonyms: bool = True) -> Self:
-        """Return a copy without the columns that a condition or foreign key makes equal to an earlier one."""
-        kept: list[Any] = []
-        for column in self.inner_columns:
-            targets = {key.column for key in column.foreign_keys}
-            if not any(hash(one) in {hash(t) for t in targets} for one in kept):
-                kept.append(column)
-        return self.with_only_columns(*kept)
+        """Return a copy without columns that a foreign key or an equality ties to another one (of the same name)."""
+        return self.with_only_columns(*reduced(self.inner_columns, self.where_criteria, only_synonyms))
 
     def correlate(self, *fromclauses: Any) -> Self:
         """Return a copy that leaves the given elements to the statement around it; None turns correlation off."""

@@ -363,3 +363,34 @@ def test_second_class_of_a_name_warns_and_takes_it() -> None:
         "Twin", (Base,), {"__module__": "n", "__tablename__": "three", "id": Column(Integer, primary_key=True)}
     )
     assert Base.registry.classes_named("Twin", ("n",)) == [other]
+
+
+def test_none_in_the_body_is_no_value() -> None:
+    class Base(DeclarativeBase):
+        pass
+
+    class Mixin:
+        size: Mapped[int | None] = None  # type: ignore[assignment]
+
+    class Thing(Mixin, Base):
+        __tablename__ = "thing"
+        id: Mapped[int] = mapped_column(primary_key=True)
+        count: Mapped[int] = None  # type: ignore[assignment]
+        limit: Mapped[int] = 5  # type: ignore[assignment]
+
+    table = Thing.__table__
+    assert {column.name: column.nullable for column in table.c} == {"id": False, "count": False, "size": True}
+    assert Thing(id=1).count is None
+    assert Thing.limit == 5
+
+
+def test_none_for_an_annotation_without_mapped_is_refused() -> None:
+    class Base(DeclarativeBase):
+        pass
+
+    with pytest.raises(ArgumentError, match=r'Type annotation for "Thing.count" can\'t be correctly interpreted'):
+
+        class Thing(Base):
+            __tablename__ = "thing"
+            id: Mapped[int] = mapped_column(primary_key=True)
+            count: int = None  # type: ignore[assignment]

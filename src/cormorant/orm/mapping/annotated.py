@@ -117,6 +117,11 @@ def read_annotation(class_: type, annotation: Any) -> MappedType | NotMapped:
     return _mapped_type(origin, inner)
 
 
+def read_type(class_: type, annotation: Any) -> MappedType:
+    """Return what the annotation of an ordinary attribute says, as if it stood in `Mapped[...]`."""
+    return _mapped_type(Mapped, resolve_names(annotation, Scope(class_)))
+
+
 def _mapped_type(container: Any, inner: Any) -> MappedType:
     bare, is_optional = without_none(inner)
     metadata: tuple[Any, ...] = ()

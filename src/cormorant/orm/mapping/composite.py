@@ -16,11 +16,12 @@ from ...schema import Column
 from ...sql.logic import and_
 from ...types.operators import eq, ne
 from ...util import NO_ARG
-from .annotated import MappedType
+from .annotated import MappedType, read_type
 from .attribute import InstrumentedAttribute
 from .comparators import PropComparator
 from .mapped_column import MappedColumn
 from .properties import MapperProperty
+from .scan import complete_column
 
 
 class CompositeComparator(PropComparator):
@@ -93,7 +94,19 @@ class CompositeProperty(MapperProperty):
         if self.composite_class is None:
             raise ArgumentError(f"composite() attribute '{key}' needs a class, as its first argument or as annotation")
         self.key = key
+        if dataclasses.is_dataclass(self.composite_class):
+            self._take_types(found)
         self._make_columns(found)
+
+    def _take_types(self, found: Any) -> None:
+        """Let the fields of a dataclass decide what the program left open: columns, their types, their nullability."""
+        fields = dataclasses.fields(self.composite_class)
+        self.attrs += tuple([MappedColumn() for _ in fields[len(self.attrs) :]])
+        for field, attr in zip(fields, self.attrs, strict=False):
+            if isinstance(attr, MappedColumn):
+                complete_column(
+                    found.registry, found.class_, field.name, attr, read_type(self.composite_class, field.type)
+                )
 
     def _make_columns(self, found: Any) -> None:
         for name, attr in zip(_field_names(self.composite_class), self.attrs, strict=False):

@@ -181,7 +181,7 @@ def _read_member_value(
         mapped = MISSING
         if value is MISSING:
             return False
-    if value is MISSING:
+    if value is MISSING or (value is None and mapped is not MISSING):
         value = MappedColumn()
     if is_a(value, tuple) and len(value) == 1 and is_a(value[0], Column, MappedColumn, MapperProperty):
         warn(
@@ -226,10 +226,10 @@ def _read_annotation(
     found: Declaration, base: type, key: str, value: Any, annotation: Any, allow_unmapped: bool
 ) -> MappedType | NotMapped:
     mapped = read_annotation(base, annotation)
-    is_meant = value is MISSING or isinstance(value, (MappedColumn, Column, MapperProperty))
+    is_meant = value is MISSING or value is None or isinstance(value, (MappedColumn, Column, MapperProperty))
     if isinstance(mapped, MappedType) or mapped.is_class_var or not is_meant or allow_unmapped:
         return mapped
-    if base is not found.class_ and value is MISSING:
+    if base is not found.class_ and (value is MISSING or value is None):
         return mapped
     raise MappedAnnotationError(
         f'Type annotation for "{found.class_.__name__}.{key}" can\'t be correctly interpreted for Annotated '
