@@ -157,4 +157,4 @@ def compiled_parameters(sa: Any, orm: Any, log: Any) -> None:
         sa.select(made.a.c.id).where(made.a.c.name == "x").compile(dialect=log.module("dialects.sqlite").dialect())
     )
     log("positional", compiled.positiontup, str(compiled))
-    log("columns", sa.insert(made.a).compile(column_keys=["id", "name"]))
+    log("columns", str(sa.insert(made.a).compile(column_keys=["id", "name"])))

@@ -392,7 +392,8 @@ def execute_events(sa: Any, orm: Any, log: Any) -> None:
 
     @sa.event.listens_for(engine, "after_cursor_execute")
     def _after(connection: Any, cursor: Any, statement: str, parameters: Any, context: Any, many: bool) -> None:
-        log("after", statement, parameters, many)
+        if statement != "BEGIN":  # sent by the recipe that makes the oracle begin for real
+            log("after", statement, parameters, many)
 
     @sa.event.listens_for(engine, "handle_error")
     def _error(context: Any) -> None:
@@ -439,6 +440,6 @@ def exception_tree(sa: Any, orm: Any, log: Any) -> None:
             found = getattr(module, name, None)
             if found is not None:
                 log(
-                    f"{module.__name__}.{name}",
+                    f"{module.__name__.partition('.')[2]}.{name}",
                     [kind.__name__ for kind in found.__mro__ if kind.__name__ != "HasDescriptionCode"],
                 )

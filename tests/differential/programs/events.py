@@ -6,6 +6,7 @@ flush), the houses differ by design; the programs ask for what is documented.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
@@ -78,6 +79,7 @@ def engine_class(sa: Any, orm: Any, log: Any) -> None:
 
 @program
 def pool_class(sa: Any, orm: Any, log: Any) -> None:
+    gc.collect()  # pools of other programs, whose connections would be heard too
     Pool = log.module("pool").Pool
     names = ("first_connect", "connect", "checkout", "checkin", "invalidate", "close")
     listeners = {name: lambda *arguments, name=name: log(name, len(arguments)) for name in names}

@@ -50,26 +50,6 @@ def s28_dirty_source(sa: Any, orm: Any, log: Any) -> None:
 
 
 @program
-def s30_mutable_values(sa: Any, orm: Any, log: Any) -> None:
-    mutable = log.module("ext.mutable")
-    base = orm.declarative_base()
-
-    class Item(base):
-        __tablename__ = "item"
-        id = sa.Column(sa.Integer, primary_key=True)
-        data = sa.Column(mutable.MutableDict.as_mutable(sa.JSON))
-
-    session = log.session(base.metadata, {Item: [{"id": 1, "data": {"a": 1}}]})
-    source = session.get(Item, 1)
-    session.expunge(source)
-    merged = session.merge(source, load=False)
-    merged.data["b"] = 2
-    log.sets(session)
-    session.flush()
-    log.dump("item")
-
-
-@program
 def s31_in_transaction_without_begin(sa: Any, orm: Any, log: Any) -> None:
     models, session = start(sa, orm, log)
     source = models.User(id=1, name="x")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cormorant import JSON, ForeignKey, event, inspect
+from cormorant import ForeignKey, event, inspect
 from cormorant.engine import Engine
 from cormorant.exc import IntegrityError, InvalidRequestError, SAWarning
 from cormorant.orm import DeclarativeBase, Mapped, Session, load_only, mapped_column, relationship
@@ -362,28 +362,6 @@ def test_d4_without_load_a_dirty_source_is_refused_though_the_identity_is_presen
     with pytest.raises(InvalidRequestError, match="does not support objects marked as 'dirty'"):
         session.merge(source, load=False)
     assert present.name == "ann"
-
-
-def test_s30_mutable_values_are_tracked_on_the_target() -> None:
-    mutable = pytest.importorskip("cormorant.ext.mutable")
-
-    class Base(DeclarativeBase):
-        pass
-
-    class Item(Base):
-        __tablename__ = "item"
-        id: Mapped[int] = mapped_column(primary_key=True)
-        data: Mapped[dict[str, int]] = mapped_column(mutable.MutableDict.as_mutable(JSON))
-
-    engine = new_engine(Base, {"item": [(1, {"a": 1})]})
-    with Session(engine) as other:
-        source = other.get(Item, 1)
-    with Session(engine) as session:
-        merged = session.merge(source, load=False)
-        merged.data["b"] = 2
-        assert merged in session.dirty
-        session.commit()
-        assert stored(session, "SELECT data FROM item") == [('{"a": 1, "b": 2}',)]
 
 
 def test_s31_without_load_the_session_is_in_a_transaction_without_begin(session: Session, engine: Engine) -> None:
