@@ -24,11 +24,11 @@ IN_THE_ROW = frozenset({Strategy.JOINED, Strategy.NOLOAD})
 
 def eager_choices(mapper: Any, branch: Branch | None) -> Mapping[str, Choice]:
     """Return the relationships that are loaded with an object, by key; found once per mapper and options."""
-    memo = branch.memo if branch else mapper.plans
-    found: Mapping[str, Choice] | None = memo.get(("eager", mapper))
+    memo, key = (branch.memo, ("eager", mapper)) if branch else (mapper.plans, "eager")
+    found: Mapping[str, Choice] | None = memo.get(key)
     if found is None:
         eager = eager_relationships(mapper, branch or EMPTY, (mapper,))
-        found = memo["eager", mapper] = {one.relationship.key: one.choice for one in eager}
+        found = memo[key] = {one.relationship.key: one.choice for one in eager}
     return found
 
 

@@ -62,21 +62,25 @@ def load_expired(session: LoadSession, state: InstanceState, load: Load) -> None
     Where the whole object is expired, what its options and its mapping load along comes back too.
     """
     mapper = state.manager.mapper
-    values, committed = state.dict, state.committed
-    expired = state.expired_attributes
-    keys = [
-        prop.key
-        for prop in mapper.column_attrs
-        if prop.key in expired and not prop.deferred and prop.key not in values and prop.key not in committed
-    ]
-    if keys:
-        if state.expired and eager_choices(mapper, state.context):
-            if not load_again(session, state, again(mapper, state.context, frozenset(keys)), load):
-                raise ObjectDeletedError(state)
-        else:
-            load_columns(session, state, frozenset(keys))
-    else:
+    keys = _expired_columns(state, mapper)
+    if not keys:
         state.loaded(())
+    elif not state.expired or not eager_choices(mapper, state.context):
+        load_columns(session, state, keys)
+    elif not load_again(session, state, again(mapper, state.context, keys), load):
+        raise ObjectDeletedError(state)
+
+
+def _expired_columns(state: InstanceState, mapper: Any) -> frozenset[str]:
+    """Return the columns to load: of an object without values all that a SELECT of it brings, found once."""
+    values, committed, expired = state.dict, state.committed, state.expired_attributes
+    every: frozenset[str] | None = mapper.plans.get("expirable columns")
+    if every is None:
+        keys = (prop.key for prop in mapper.column_attrs if not prop.deferred)
+        every = mapper.plans["expirable columns"] = state.manager.expirable_keys.intersection(keys)
+    if expired is state.manager.expirable_keys and not committed and every.isdisjoint(values):
+        return every
+    return frozenset([key for key in every if key in expired and key not in values and key not in committed])
 
 
 def load_columns(

@@ -6,8 +6,7 @@ and so drops the changes of those attributes. Nothing here knows rows or plans.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from ..instance.hooks import call_all
@@ -25,12 +24,15 @@ _told: dict[InstanceState, tuple[str, ...] | None] = {}
 """What listeners are told of the objects that a program refreshes right now."""
 
 
-@contextmanager
-def told_as(state: InstanceState, keys: tuple[str, ...] | None) -> Iterator[None]:
-    """Tell listeners of `refresh` once that these attributes of the object were asked for; None means all."""
+def telling(state: InstanceState, keys: tuple[str, ...] | None, load: Callable[[], None]) -> None:
+    """Load something; listeners of `refresh` learn once that these attributes were asked for, None meaning all."""
+    hooks = state.manager.hooks
+    if hooks is None or hooks.refresh is None:
+        load()
+        return
     _told[state] = keys
     try:
-        yield
+        load()
         if state in _told:
             _tell_refresh(state, keys)
     finally:

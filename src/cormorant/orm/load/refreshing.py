@@ -7,6 +7,7 @@ InvalidRequestError where the row is gone.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from ...exc import InvalidRequestError
@@ -15,7 +16,7 @@ from ..instance.state import InstanceState
 from .again import again, load_again
 from .columns import load_columns
 from .follow import load_items
-from .known import told_as
+from .known import telling
 from .protocol import LoadSession
 
 
@@ -23,23 +24,34 @@ def refresh(
     session: LoadSession, state: InstanceState, keys: Iterable[str] | None = None, for_update: Any = None
 ) -> None:
     """Load what was loaded with the object when it came, by the same options; or the named attributes."""
-    mapper = state.manager.mapper
-    named = None if keys is None else frozenset(keys)
-    related = None if named is None else named.intersection(mapper.relationships.keys())
-    if named is not None and not related:
-        _refresh_columns(session, state, named, for_update)
+    if keys is None:
+        telling(state, None, partial(_refresh_row, session, state, None, None, for_update))
         return
-    columns = None if named is None or related is None else named - related
-    kept = again(mapper, state.context, columns, related, for_update)
-    with told_as(state, None if named is None else (*mapper.pk_keys, *named.difference(mapper.pk_keys))):
-        if not load_again(session, state, kept, load_items):
-            raise _gone(state)
+    mapper = state.manager.mapper
+    named = frozenset(keys)
+    related = named.intersection(mapper.relationships.keys())
+    if related:
+        told = (*mapper.pk_keys, *named.difference(mapper.pk_keys))
+        telling(state, told, partial(_refresh_row, session, state, named - related, related, for_update))
+    else:
+        telling(state, tuple(named), partial(_refresh_columns, session, state, named, for_update))
+
+
+def _refresh_row(
+    session: LoadSession,
+    state: InstanceState,
+    columns: frozenset[str] | None,
+    related: frozenset[str] | None,
+    for_update: Any,
+) -> None:
+    kept = again(state.manager.mapper, state.context, columns, related, for_update)
+    if not load_again(session, state, kept, load_items):
+        raise _gone(state)
 
 
 def _refresh_columns(session: LoadSession, state: InstanceState, keys: frozenset[str], for_update: Any) -> None:
     try:
-        with told_as(state, tuple(keys)):
-            load_columns(session, state, keys, is_refresh=True, for_update=for_update)
+        load_columns(session, state, keys, is_refresh=True, for_update=for_update)
     except ObjectDeletedError:
         raise _gone(state) from None
 
