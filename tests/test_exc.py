@@ -21,7 +21,7 @@ def test_a_drivers_error_becomes_the_class_of_its_name() -> None:
         "(sqlite3.IntegrityError) UNIQUE constraint failed\n"
         "[SQL: SELECT 1]\n"
         "[parameters: {'a': 1}]\n"
-        "(Background on this error at: docs/errors.md#gkpj)"
+        "(Background on this error at: cormorant/errors.md#gkpj)"
     )
 
 
@@ -79,4 +79,4 @@ def test_errors_survive_pickling(error: Exception) -> None:
 
 
 def test_warnings_name_their_page() -> None:
-    assert str(exc.SAWarning("careful", code="abcd")) == "careful (Background on this warning at: docs/errors.md#abcd)"
+    assert str(exc.SAWarning("careful", code="abcd")) == "careful (Background on this warning at: cormorant/errors.md#abcd)"

@@ -9,7 +9,8 @@ import sys
 import warnings
 from typing import Any, ClassVar
 
-DOCUMENTATION = "docs/errors.md"
+DOCUMENTATION = "cormorant/errors.md"
+"""The page that explains the codes: a file of the installed package."""
 PUBLIC_MODULE = "cormorant.exc"
 _PACKAGE = __name__.partition(".")[0]
 
