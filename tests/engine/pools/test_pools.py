@@ -441,3 +441,25 @@ def test_logging(caplog: pytest.LogCaptureFixture) -> None:
         "Closing connection",
         "Pool disposed. Pool size: 2  Connections in pool: 0 Current Overflow: -2 Current Checked out connections: 0",
     ]
+
+
+def test_connection_of_a_finished_thread_is_closed_unless_it_is_in_use() -> None:
+    per_thread = pool.SingletonThreadPool(FakeConnection)
+    idle: list[FakeConnection] = []
+    used: list[Any] = []
+
+    def work(keep: bool) -> None:
+        proxy = per_thread.connect()
+        if keep:
+            used.append(proxy)
+        else:
+            idle.append(proxy.dbapi_connection)
+            proxy.close()
+
+    for keep in (False, True):
+        thread = threading.Thread(target=work, args=(keep,))
+        thread.start()
+        thread.join()
+    gc.collect()
+    assert idle[0].done[-1] == "close"
+    assert "close" not in used[0].dbapi_connection.done

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import traceback
 import weakref
@@ -88,6 +89,9 @@ class SingletonThreadPool(Pool):
             return lent
         proxy = super().connect()
         self._local.lent = weakref.ref(proxy)
+        held: _ThreadRecord | None = getattr(self._local, "held", None)
+        if held is not None:
+            held.lent = self._local.lent
         return proxy
 
     def _take(self) -> ConnectionRecord:
@@ -128,12 +132,21 @@ class SingletonThreadPool(Pool):
 
 
 class _ThreadRecord:
-    """Holds a thread's record; dies with the thread's locals."""
+    """Holds a thread's record; dies with the thread's locals, and closes a connection that nobody can use any more."""
 
-    __slots__ = ("__weakref__", "record")
+    __slots__ = ("__weakref__", "lent", "record")
 
     def __init__(self, record: ConnectionRecord) -> None:
         self.record = record
+        self.lent: Callable[[], PooledConnection | None] = _nobody
+
+    def __del__(self) -> None:
+        if self.lent() is None and self.record.pid == os.getpid():
+            self.record.close()
+
+
+def _nobody() -> None:
+    """The borrower of a connection that was never lent."""
 
 
 class AssertionPool(Pool):
