@@ -10,7 +10,8 @@ import operator
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from ..instance.symbols import NO_VALUE
+from ..instance.state import InstanceState, forget
+from ..instance.symbols import NO_VALUE, STATE
 
 Copy = Callable[[dict[str, Any], dict[str, Any], Any], None]
 
@@ -47,7 +48,22 @@ class CopyPlan:
         self.version_key: str | None = None if version is None else mapper.key_of(version)
         self.copy: Copy = write_copy(attributes)
         self.adopt: Callable[[dict[str, Any]], dict[str, Any]] = write_adopt(tuple(attributes))
+        cls = manager.class_
+        self._is_plain = cls.__new__ is object.__new__ and cls.__setattr__ is object.__setattr__
         self._along_from: dict[Any, tuple[Along, ...]] = {}
+
+    def new_copy(self, source: dict[str, Any]) -> tuple[Any, InstanceState]:
+        """Return a new instance with what `source` carries, as if it had been loaded, and its state."""
+        manager = self.manager
+        if not self._is_plain:
+            made = manager.new_instance()
+            made.__dict__.update(self.adopt(source))
+            return made, made.__dict__[STATE]
+        values = self.adopt(source)
+        made = manager.class_.__new__(manager.class_)
+        values[STATE] = state = manager.state_class(made, forget)
+        made.__dict__ = values
+        return made, state
 
     def along_from(self, way: Any) -> tuple[Along, ...]:
         """Return where a merge goes on from an object reached by `way`, the last first: not back by its other side."""
@@ -71,22 +87,27 @@ def merged_relationships(mapper: Any) -> tuple[Any, ...]:
 
 
 def write_copy(attributes: dict[str, Any]) -> Copy:
-    """Return the generated function that copies columns."""
-    lines = ["def copy(source, values, target):"]
+    """Return the generated function that copies columns: one look where all are equal, else one after the other."""
     names: dict[str, Any] = {"absent": NO_VALUE}
+    same: list[str] = []
+    lines: list[str] = []
     for number, (key, attribute) in enumerate(attributes.items()):
         names[f"write{number}"] = attribute.write
-        is_plain = attribute.is_equal is operator.eq
-        equal = "present == value" if is_plain else f"equal{number}(present, value)"
-        if not is_plain:
+        call = "({} == {})"
+        if attribute.is_equal is not operator.eq:
             names[f"equal{number}"] = attribute.is_equal
+            call = f"equal{number}({{}}, {{}})"
+        given, held = f"source[{key!r}]", f"values[{key!r}]"
+        same.append(f"({held} is {given} or {call.format(held, given)} is True)")
+        equal = call.format("present", "value")
         lines += [
             f"    if {key!r} in source:",
-            f"        value, present = source[{key!r}], values.get({key!r}, absent)",
-            f"        if present is not value and (present is absent or ({equal}) is not True):",
+            f"        value, present = {given}, values.get({key!r}, absent)",
+            f"        if present is not value and (present is absent or {equal} is not True):",
             f"            write{number}(target, value)",
         ]
-    scope = _compiled("copy of columns", [*lines, "    return None"], names)
+    head = ["def copy(source, values, target):", "    try:", f"        if {' and '.join(same)}:", "            return"]
+    scope = _compiled("copy of columns", [*head, "    except KeyError:", "        pass", *lines], names)
     copy: Copy = scope["copy"]
     return copy
 

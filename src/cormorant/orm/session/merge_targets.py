@@ -107,20 +107,22 @@ class Targets(dict[InstanceState, Any]):
             keys.setdefault((kind.plan.mapper, state.identity_token), {})[pk] = None
         for (mapper, token), pks in keys.items():
             self.kept += reading.load_keys(self.session, mapper, list(pks), self.options, token)
-        for kind, state, pk in missing:
-            self[state] = kind.find(state, pk)
+        if self.kept:
+            for kind, state, pk in missing:
+                self[state] = kind.find(state, pk)
 
     def _next_level(self, level: list[Entry]) -> list[Entry]:
         """Return the given objects related to those of a level, after loading the collections that are replaced."""
         found: list[Entry] = []
         needs: dict[Any, list[tuple[InstanceState, Any]]] = {}
+        kinds = self.kinds
         for state, obj, way in level:
-            plan = self.kinds[type(state)].plan
+            ways = kinds[type(state)].plan.along
             target = self[state]
-            if not plan.along or target is obj:
+            if not ways or target is obj:
                 continue
             values = obj.__dict__
-            for along in plan.along:
+            for along in ways:
                 value = values.get(along.key)
                 if value is None:
                     continue

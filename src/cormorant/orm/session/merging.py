@@ -39,10 +39,10 @@ NOT_DIRTY = (
 
 def merge_one(session: Any, obj: Any, *, load: bool, options: Sequence[Any] | None) -> Any:
     """Merge an object and return the session's object."""
-    if not load and not session.hooks.is_watching:
+    if not (load or session.hooks.is_watching or InstanceState.tokens_in_use):
         state = lifecycle.state_of(obj)
         plan = copy_plan(state.manager.mapper)
-        if plan.related_keys.isdisjoint(obj.__dict__) and state.identity_token is None:
+        if not plan.related_keys or plan.related_keys.isdisjoint(obj.__dict__):
             return _adopt_one(session, plan, state, obj)
     return merge_all(session, [obj], load=load, options=options)[0]
 
@@ -61,9 +61,8 @@ def _adopt_one(session: Any, plan: CopyPlan, state: InstanceState, obj: Any) -> 
         return obj
     if target is None:
         _require_clean(state)
-        target = state.manager.new_instance()
-        _enter(session, entries, target.__dict__[STATE], pk)
-        target.__dict__.update(plan.adopt(obj.__dict__))
+        target, made = plan.new_copy(obj.__dict__)
+        _enter(session, entries, made, pk)
         return target
     _check_found(session, state, target, load=False)
     target.__dict__.update(plan.adopt(obj.__dict__))
@@ -141,7 +140,7 @@ class _Merge:
     def order(self, roots: list[Entry]) -> None:
         """Walk the given graph depth first, a member with all below it before the next: new rows keep this order."""
         done, kinds = self.done, self.targets.kinds
-        add = self.steps.append
+        add, targets = self.steps.append, self.targets
         stack: list[Entry | Relation] = [*reversed(roots)]
         while stack:
             entry = stack.pop()
@@ -153,7 +152,9 @@ class _Merge:
                 continue
             kind = kinds[type(state)]
             plan = kind.plan
-            target, is_new = self._target(kind, state, obj)
+            target, is_new = targets.get(state), False
+            if target is None or not self.is_plain or plan.version_key is not None:
+                target, is_new = self._target(kind, state, obj)
             done[state] = target
             if target is obj:
                 continue
@@ -173,8 +174,6 @@ class _Merge:
     def _target(self, kind: Kind, state: InstanceState, obj: Any) -> tuple[Any, bool]:
         """Return the session's object for a given one, and whether it is new; raises where it must not be merged."""
         found = self.targets.get(state)
-        if found is not None and self.is_plain and kind.plan.version_key is None:
-            return found, False
         pk = state.pk
         if found is None:
             if pk is None:
@@ -244,7 +243,7 @@ class _Merge:
         values = target.__dict__
         attribute = values[STATE].manager.attributes[along.key]
         done = self.done
-        present = values.get(along.key, NO_VALUE)
+        present: Any = values.get(along.key, NO_VALUE)
         if not along.is_collection:
             merged = done[members[0][0]] if members else None
             if present is not merged:
@@ -278,7 +277,7 @@ class _Merge:
             attribute.fill(state, found[0] if found else None)
 
 
-def _are_same(present: list[Any], found: list[Any]) -> bool:
+def _are_same(present: Any, found: list[Any]) -> bool:
     return len(present) == len(found) and all(map(is_, present, found))
 
 
