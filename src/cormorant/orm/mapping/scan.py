@@ -181,7 +181,7 @@ def _read_member_value(
         mapped = MISSING
         if value is MISSING:
             return False
-    if value is MISSING or (value is None and mapped is not MISSING):
+    if value is MISSING or _is_none_of(mapped, value):
         value = MappedColumn()
     if is_a(value, tuple) and len(value) == 1 and is_a(value[0], Column, MappedColumn, MapperProperty):
         warn(
@@ -191,6 +191,11 @@ def _read_member_value(
         )
         return True
     return _take_value(found, base, key, value, mapped, is_mixin)
+
+
+def _is_none_of(mapped: Any, value: Any) -> bool:
+    """Tell whether a member is `name: Mapped[...] = None`, which says no more than the annotation."""
+    return value is None and mapped is not MISSING
 
 
 def _take_value(found: Declaration, base: type, key: str, value: Any, mapped: Any, is_mixin: bool) -> bool:
