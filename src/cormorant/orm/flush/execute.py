@@ -90,6 +90,8 @@ def _insert_table(connection: Any, table: Any, inserts: list[tuple[InstanceState
     for mapper, objects in _by_mapper(inserts):
         if table in mapper.tables:
             writes = table_writes(mapper, table)
+            if writes.inherited:
+                writes.inherit([obj.__dict__ for obj in objects])
             defaults.set_python_defaults(connection, writes, objects)
             for shape, members in writes.group_inserts(objects):
                 if runs and (runs[-1][1] is shape or (runs[-1][0] is not writes and runs[-1][1].is_like(shape))):

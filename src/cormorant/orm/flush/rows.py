@@ -7,7 +7,7 @@ table; the per-row work is one generated expression. Nothing is sent.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, groupby
 from operator import eq, itemgetter
@@ -86,6 +86,10 @@ class TableWrites:
         self.is_base = table is mapper.tables[0]
         self.pk = tuple(write for write in self.columns if write.column.primary_key)
         self.pk_positions = tuple(_position(mapper, write) for write in self.pk)
+        self.pk_names = tuple(mapper.pk_keys[position] for position in self.pk_positions)
+        """The attributes of the primary key that find a row: a table of a subclass may call its columns otherwise."""
+        self.inherited = tuple(_inherited(mapper, self.columns))
+        """Pairs of attributes: of a column of this table, and of the column of the parent's table that it repeats."""
         inserted = [write for write in self.columns if write.column.computed is None]
         self.explicit = tuple(write for write in inserted if write.column.type.should_evaluate_none)
         """Columns in which None is a value of its own: they are left out only where nothing was set."""
@@ -113,6 +117,12 @@ class TableWrites:
         return self.is_base and bool(column.primary_key)
 
     # --- inserts
+
+    def inherit(self, rows: Iterable[dict[str, Any]]) -> None:
+        """Copy the key of the parent's row into values of this table, where it has another name here."""
+        for values in rows:
+            for own, inherited in self.inherited:
+                values[own] = values.get(inherited)
 
     def group_inserts(self, objects: Sequence[Any]) -> list[tuple[InsertShape, list[Any]]]:
         """Split objects into runs that name the same columns."""
@@ -147,7 +157,7 @@ class TableWrites:
             columns = tuple(write for write in self.columns if write.key in keys)
             names = [write.key for write in columns]
             key_is_kept = self.pk_keys.isdisjoint(names) and len(self.pk) == len(self.mapper.pk_keys)
-            with_key = make_take([*names, *(write.key for write in self.pk)]) if key_is_kept else None
+            with_key = make_take([*names, *self.pk_names]) if key_is_kept else None
             shape = self._updates[keys, has_version] = UpdateShape(columns, make_take(names), with_key, has_version)
         return shape
 
@@ -155,6 +165,8 @@ class TableWrites:
         """Tell whether two classes hold the columns of the named attributes, and the key, under the same names."""
         if other is self:
             return True
+        if self.pk_names != other.pk_names:
+            return False
         names = (*keys, *(write.key for write in self.pk))
         return all(key in other.by_key and self.by_key[key].column is other.by_key[key].column for key in names)
 
@@ -256,7 +268,25 @@ def table_writes(mapper: Any, table: Any) -> TableWrites:
 def _position(mapper: Any, write: ColumnWrite) -> int:
     """Return the place of a table's key column in the mapper's primary key."""
     keys: tuple[str, ...] = mapper.pk_keys
-    return keys.index(write.key) if write.key in keys else 0
+    if write.key in keys:
+        return keys.index(write.key)
+    column, parents = write.column, _parent_columns(mapper)
+    while column in parents:
+        column = parents[column]
+    key = mapper.key_of(column)
+    return keys.index(key) if key in keys else 0
+
+
+def _parent_columns(mapper: Any) -> dict[Any, Any]:
+    """Return for each column of a joined table that repeats one of the parent's table that other column."""
+    return {own: inherited for one in mapper.iterate_to_root() for inherited, own in one.inherit_pairs}
+
+
+def _inherited(mapper: Any, columns: Sequence[ColumnWrite]) -> Iterator[tuple[str, str]]:
+    parents = _parent_columns(mapper)
+    for write in columns:
+        if write.column in parents and (key := mapper.key_of(parents[write.column])) != write.key:
+            yield write.key, key
 
 
 def _python_default(default: Any) -> bool:

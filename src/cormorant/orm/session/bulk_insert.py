@@ -39,6 +39,7 @@ def execute(session: Any, connection: Any, statement: Any, params: Any, options:
         insert_keyed(connection, mapper, table, records)
     last = statement._copy(returning_columns=()) if statement.returning_columns else statement
     writes = table_writes(mapper, mapper.tables[-1])
+    writes.inherit(records)
     results = _insert_grouped(connection, writes, last, records, options)
     if statement.returning_columns:
         return _read_back(session, mapper, statement, records)
@@ -127,6 +128,7 @@ def _insert_grouped(
 def insert_keyed(connection: Any, mapper: Any, table: Any, records: list[Record]) -> None:
     """Insert rows of a table; primary keys that the database generates are put into the records."""
     writes = table_writes(mapper, table)
+    writes.inherit(records)
     for keys, members in grouped(records):
         unknown = [write for write in writes.pk if write.key not in keys]
         rows = rows_of(writes, keys, members)
@@ -165,6 +167,7 @@ def insert_records(
             insert_keyed(connection, mapper, table, found)
         else:
             writes = table_writes(mapper, table)
+            writes.inherit(found)
             for keys, members in grouped(found):
                 _insert_plain(connection, table, rows_of(writes, keys, members))
     return found

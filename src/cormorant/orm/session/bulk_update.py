@@ -122,7 +122,7 @@ def _rows(writes: TableWrites, shape: UpdateShape, records: list[Record], versio
     if shape.take_with_key is not None:
         rows = shape.take_with_key(records)
     else:
-        keys = [write.key for write in (*shape.columns, *writes.pk)]
+        keys = [*(write.key for write in shape.columns), *writes.pk_names]
         rows = [tuple([record[key] for key in keys]) for record in records]
     return rows if versions is None else [(*row, old) for row, old in zip(rows, versions, strict=True)]
 
