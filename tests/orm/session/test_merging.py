@@ -373,6 +373,33 @@ def test_s31_without_load_the_session_is_in_a_transaction_without_begin(session:
     assert begun == []
 
 
+def test_without_load_a_new_object_is_told_as_loaded(session: Session, engine: Engine) -> None:
+    source = detached(engine, User, 1)
+    seen: list[tuple[object, object]] = []
+
+    def note(target: object, context: object) -> None:
+        seen.append((target, context))
+
+    event.listen(User, "load", note)
+    try:
+        merged = session.merge(source, load=False)
+        session.merge(source, load=False)
+    finally:
+        event.remove(User, "load", note)
+    assert seen == [(merged, None)]
+
+
+def test_without_load_an_expired_object_holds_what_was_given(session: Session, engine: Engine, sent: Sent) -> None:
+    source = detached(engine, User, 1)
+    present = session.get(User, 1)
+    session.commit()
+    sent.take()
+    assert session.merge(source, load=False) is present
+    assert not inspect(present).expired
+    assert session.get(User, 1).name == "ann"
+    assert sent.take() == []
+
+
 # --- versions
 
 

@@ -65,6 +65,11 @@ class CopyPlan:
         made.__dict__ = values
         return made, state
 
+    def tell_loaded(self, state: InstanceState) -> None:
+        """Tell listeners that an instance was filled as if it had been loaded; there is no load context."""
+        if self.manager.hooks is not None:
+            self.manager.fire_load(state, None)
+
     def along_from(self, way: Any) -> tuple[Along, ...]:
         """Return where a merge goes on from an object reached by `way`, the last first: not back by its other side."""
         found = self._along_from.get(way)

@@ -63,10 +63,11 @@ def _adopt_one(session: Any, plan: CopyPlan, state: InstanceState, obj: Any) -> 
         _require_clean(state)
         target, made = plan.new_copy(obj.__dict__)
         _enter(session, entries, made, pk)
+        plan.tell_loaded(made)
         return target
     _check_found(session, state, target, load=False)
     target.__dict__.update(plan.adopt(obj.__dict__))
-    _close_books(session, target.__dict__[STATE])
+    _close_books(session, plan, obj.__dict__, target)
     return target
 
 
@@ -230,7 +231,10 @@ class _Merge:
             target.__dict__.update(plan.adopt(obj.__dict__))
         for step in self.steps:
             if not isinstance(step, Relation):
-                _close_books(self.session, step[3].__dict__[STATE])
+                plan, _, obj, target, is_new = step
+                _close_books(self.session, plan, obj.__dict__, target)
+                if is_new:
+                    plan.tell_loaded(target.__dict__[STATE])
 
     def _fill_new(self, plan: CopyPlan, source: dict[str, Any], target: Any) -> None:
         lifecycle.attach(self.session, target.__dict__[STATE], target)
@@ -298,8 +302,11 @@ def _enter(session: Any, entries: dict[Any, InstanceState], made: InstanceState,
     entries[pk] = made
 
 
-def _close_books(session: Any, state: InstanceState) -> None:
-    """Count what a target holds as what the database holds."""
+def _close_books(session: Any, plan: CopyPlan, source: dict[str, Any], target: Any) -> None:
+    """Count what a target was given as what the database holds."""
+    state: InstanceState = target.__dict__[STATE]
+    if state.expired or state.expired_attributes:
+        state.loaded(plan.column_keys.intersection(source))
     state.committed = NOTHING  # type: ignore[assignment]
     if state in session.modified:
         del session.modified[state]
