@@ -18,6 +18,7 @@ from .again import again, eager_choices, load_again
 from .compiled import compile_function
 from .kept import Load
 from .known import complete, overwrite
+from .local_columns import local_columns, subclass_keys
 from .protocol import LoadSession
 from .statements import KeptColumns, some_columns
 from .values import Values
@@ -49,9 +50,15 @@ def _check_allowed(state: InstanceState, prop: Any) -> None:
 
 
 def _with_group(state: InstanceState, prop: Any) -> frozenset[str]:
+    """Return what is loaded with a column: its group, or the other columns that a SELECT of the base class left out."""
+    values = state.dict
+    mapper = state.manager.mapper
+    branch: Branch = state.context or EMPTY
+    if prop.key in subclass_keys(mapper) and branch.column(prop.key, prop.group) is None:
+        missing = [key for key in subclass_keys(mapper) if key not in values]
+        return frozenset([key for key in missing if branch.column(key, mapper.properties[key].group) is None])
     if prop.group is None:
         return frozenset({prop.key})
-    values = state.dict
     group = [p.key for p in state.manager.mapper.column_attrs if p.group == prop.group and p.key not in values]
     return frozenset(group)
 
@@ -77,7 +84,8 @@ def _expired_columns(state: InstanceState, mapper: Any) -> frozenset[str]:
     every: frozenset[str] | None = mapper.plans.get("expirable columns")
     if every is None:
         keys = (prop.key for prop in mapper.column_attrs if not prop.deferred)
-        every = mapper.plans["expirable columns"] = state.manager.expirable_keys.intersection(keys)
+        found: frozenset[str] = state.manager.expirable_keys.intersection(keys)
+        every = mapper.plans["expirable columns"] = found
     if expired is state.manager.expirable_keys and not committed and every.isdisjoint(values):
         return every
     return frozenset([key for key in every if key in expired and key not in values and key not in committed])
@@ -93,7 +101,8 @@ def load_columns(
 ) -> None:
     """Load the named columns of an object; a refresh overwrites. Raises ObjectDeletedError where the row is gone."""
     mapper = state.manager.mapper
-    columns = _kept_columns(mapper, frozenset(keys), for_update)
+    named = frozenset(keys)
+    columns = _kept_columns(mapper, named, for_update) if is_refresh else _kept_missing(mapper, named)
     pk = state.pk
     plan, rows = columns.kept.rows(session, mapper, pk if state.manager.is_composite else (pk,))
     if not rows:
@@ -108,6 +117,15 @@ def _kept_columns(mapper: Any, keys: frozenset[str], for_update: Any = None) -> 
     columns: KeptColumns | None = mapper.plans.get(("columns", keys))
     if columns is None:
         columns = mapper.plans["columns", keys] = some_columns(mapper, keys)
+    return columns
+
+
+def _kept_missing(mapper: Any, keys: frozenset[str]) -> KeptColumns:
+    """Return the SELECT of columns that an object lacks: without the base class's table where they are not in it."""
+    columns: KeptColumns | None = mapper.plans.get(("missing columns", keys))
+    if columns is None:
+        columns = (local_columns(mapper, keys) if len(mapper.tables) > 1 else None) or _kept_columns(mapper, keys)
+        mapper.plans["missing columns", keys] = columns
     return columns
 
 
