@@ -89,7 +89,7 @@ class Kid(Base):
     pair: Mapped[Pair | None] = relationship(back_populates="kids")
 
 
-ROWS = {
+ROWS: dict[str, list[tuple[object, ...]]] = {
     "users": [(1, "ann", None), (2, "bob", "Bob B."), (3, "cy", None)],
     "addresses": [(10, "ann@x", 1), (11, "ann@y", 1), (20, "bob@x", 2), (99, "nobody@x", None)],
     "posts": [(10, "p10", 1), (11, "p11", 1), (20, "p20", 2)],
