@@ -15,7 +15,12 @@ from .adapt import Find, adapt, keep
 
 def discriminator_key(mapper: Any) -> str | None:
     """Return the attribute that tells the class of a row; None where all rows are of one class."""
-    if mapper.polymorphic_on is None or not mapper.children:
+    return told_by_key(mapper) if mapper.children else None
+
+
+def told_by_key(mapper: Any) -> str | None:
+    """Return the attribute that tells the class of a row of the hierarchy; None where no attribute does."""
+    if mapper.polymorphic_on is None:
         return None
     prop = mapper.column_properties.get(deannotate(mapper.polymorphic_on))
     return None if prop is None else str(prop.key)

@@ -1,60 +1,128 @@
-"""Entities from the rows of another statement: `select(User).from_statement(...)`.
+"""Entities and attributes from the rows of another statement: `select(User).from_statement(...)`.
 
-In: a Select with a source statement. Out: that statement and a load plan. The columns of text without declared columns
-are matched to attributes by name when the first row comes; other statements must have the entity's columns by name.
+In: a Select with a source statement. Out: that statement and a plan. The columns of text are known when the cursor
+tells their names, so its plan is a `LatePlan`; other statements have their columns, and a `LoadPlan` at once. What the
+rows lack stays unloaded, except for keys and for columns that the Select names one by one.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from ...compile.lowering import Lowered
-from ...exc import ArgumentError, NoSuchColumnError
+from ...exc import ArgumentError
 from ...sql.textual import TextualSelect
-from ..mapping.entity import EntityNode
+from ..mapping.entity import PROPERTY, EntityNode
+from .adapt import Find, adapt
+from .branch import EMPTY, Branch, Strategy
+from .bundle import Bundle
 from .drafts import Columns, EntityDraft, Slot
-from .inheritance import discriminator_key
-from .plan import LoadPlan
+from .entities import eager_relationships, find_in, loaded_columns
+from .found_columns import FoundColumns, missing
+from .inheritance import told_by_key
+from .items import column_item
+from .late import LatePlan
+from .option_tree import branches_for
+from .plan import BundleLoad, FollowUp, Item, LoadPlan, Trail
 
 
 def lower_from_statement(select: Any) -> Lowered:
-    """Return the source statement and the plan that makes entities of its rows."""
+    """Return the source statement and the plan that makes items of its rows."""
     source = select.source_statement
-    nodes = [element for element in select.raw_columns if isinstance(element, EntityNode)]
-    if len(nodes) != len(select.raw_columns):
-        raise ArgumentError("from_statement() loads mapped classes: select entities, not single columns")
-    if source.is_text and not isinstance(source, TextualSelect):
-        source = _typed(source, nodes)
-    names = [_name_of(item) for item in source.named_items()]
-    columns = Columns()
-    columns.own = list(names)
-    items = tuple([_draft(node, names).finish(columns) for node in nodes])
-    return Lowered(source, LoadPlan(items))
+    wanted = tuple([part for element in select.raw_columns for part in _parts(element)])
+    branches = branches_for(select.with_options, [node.entity for node in wanted if isinstance(node, EntityNode)])
+    if isinstance(source, TextualSelect) or source.is_text:
+        return Lowered(source, LatePlan(wanted, partial(_plan_of_text, source, wanted, branches)))
+    items = source.named_items()
+    found = FoundColumns([_name_of(item) for item in items], [item.element for item in items])
+    return Lowered(source, _plan(wanted, branches, found))
 
 
-def _typed(text: Any, nodes: list[EntityNode]) -> Any:
-    """Return text with the columns of the entities, in the order of the mapping."""
-    found = [prop.columns[0] for node in nodes for prop in node.mapper.column_attrs if not prop.deferred]
-    return text.columns(*found)
+def _parts(element: Any) -> Iterable[Any]:
+    """Return what stands for an element of the columns clause."""
+    if getattr(element, "is_relationship", False):
+        raise ArgumentError(f"from_statement() takes classes and columns, got the relationship {element}")
+    return element.c if element.is_from_clause and not isinstance(element, EntityNode) else (element,)
 
 
 def _name_of(item: Any) -> str:
-    element = item.element
-    name = getattr(element, "name", None)
+    name = getattr(item.element, "name", None)
     return str(name if isinstance(name, str) else item.key)
 
 
-def _draft(node: EntityNode, names: list[str]) -> EntityDraft:
-    mapper = node.mapper
-    draft = EntityDraft(node.row_name, mapper, lookup=(node.entity.entity, node))
-    for prop in mapper.column_attrs:
-        for column in prop.columns:
-            if column.name in names:
-                draft.slots[prop.key] = Slot(False, names.index(column.name))
-                break
-    told_by = discriminator_key(mapper)
-    needed = mapper.pk_keys if told_by is None else (*mapper.pk_keys, told_by)
-    missing = [key for key in needed if key not in draft.slots]
-    if missing:
-        raise NoSuchColumnError(f"Could not locate column in row for column '{mapper.class_.__name__}.{missing[0]}'")
-    return draft
+def _plan_of_text(
+    source: Any, wanted: tuple[Any, ...], branches: dict[Any, Branch], names: tuple[str, ...]
+) -> tuple[LoadPlan, list[Any]]:
+    """Return the plan for text whose cursor has columns of these names, and the types of the columns."""
+    found = _columns_of_text(source, names)
+    return _plan(wanted, branches, found), found.types
+
+
+def _columns_of_text(source: Any, names: tuple[str, ...]) -> FoundColumns:
+    if not isinstance(source, TextualSelect):
+        return FoundColumns(names, has_labels=True)
+    if source.positional:
+        declared = source.column_args[: len(names)]
+        hidden = [f"\0{position}" for position in range(len(declared), len(names))]
+        return FoundColumns([*[column.name for column in declared], *hidden], declared)
+    known = {column.name: column for column in source.column_args}
+    return FoundColumns(
+        [name if name in known else f"\0{position}" for position, name in enumerate(names)],
+        [known.get(name) for name in names],
+    )
+
+
+def _plan(wanted: tuple[Any, ...], branches: dict[Any, Branch], found: FoundColumns) -> LoadPlan:
+    return LoadPlan(tuple([_item(element, branches, found) for element in wanted]))
+
+
+def _item(element: Any, branches: dict[Any, Branch], found: FoundColumns) -> Item:
+    if isinstance(element, EntityNode):
+        entity = element.entity
+        draft = EntityDraft(element.row_name, entity.mapper, lookup=(entity.entity, element, entity))
+        _fill(draft, found, find_in(entity), branches.get(entity, EMPTY), Trail(entity, (entity.mapper,)))
+        _require_keys(draft, find_in(entity))
+        return draft.finish(Columns())
+    if isinstance(element, Bundle):
+        parts = [_item(part, branches, found) for part in element.exprs]
+        return BundleLoad(element.name, element.row_function([p.name for p in parts]), tuple(parts), (element,))
+    is_attribute = PROPERTY in element._annotations
+    return column_item(element, found.position(element), None if is_attribute else element.name)
+
+
+def _fill(draft: EntityDraft, found: FoundColumns, find: Find, branch: Branch, trail: Trail) -> None:
+    """Give an entity the columns that are there, and what is loaded with it or after it."""
+    draft.branch = branch
+    for prop in loaded_columns(draft.mapper, branch):
+        position = found.first(adapt(column, find) for column in prop.columns)
+        if position is not None:
+            draft.slots[prop.key] = Slot(False, position)
+    for relationship, choice, is_default in eager_relationships(draft.mapper, branch, trail.mappers):
+        key, below = relationship.key, branch.under(relationship.key)
+        if choice.strategy is Strategy.CONTAINS:
+            contained = _contained(relationship, choice.target or relationship.mapper, found, below, trail)
+            draft.joined += [] if contained is None else [(key, relationship, contained)]
+        elif choice.strategy is not Strategy.JOINED:
+            draft.follow.append(FollowUp(key, relationship, choice.strategy, below, choice, is_default, trail))
+
+
+def _contained(relationship: Any, target: Any, found: FoundColumns, branch: Branch, trail: Trail) -> EntityDraft | None:
+    """Return an entity whose columns stand in the same rows; None where its key does not."""
+    draft = EntityDraft(target.class_.__name__, target.mapper)
+    _fill(draft, found, find_in(target), branch, trail.along(relationship, target.mapper))
+    return None if _missing_key(draft) else draft
+
+
+def _missing_key(draft: EntityDraft) -> str | None:
+    """Return the first attribute that rows must have and lack."""
+    told_by = told_by_key(draft.mapper)
+    needed = draft.mapper.pk_keys if told_by is None else (*draft.mapper.pk_keys, told_by)
+    return next((key for key in needed if key not in draft.slots), None)
+
+
+def _require_keys(draft: EntityDraft, find: Find) -> None:
+    key = _missing_key(draft)
+    if key is not None:
+        raise missing(adapt(draft.mapper.properties[key].columns[0], find))
