@@ -89,6 +89,8 @@ from .mapping.related import with_parent as with_parent
 from .mapping.relationship import Relationship as Relationship
 from .mapping.relationship import RelationshipProperty as RelationshipProperty
 from .query.bundle import Bundle as Bundle
+from .query.joins import join as join
+from .query.joins import outerjoin as outerjoin
 from .query.legacy import Query as Query
 from .query.options import Load as Load
 from .query.options import contains_eager as contains_eager
