@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any
 
 from ...exc import InvalidRequestError
+from .described import described
 from .follow import finish
 from .kept import loader_for
 from .loader import Loader, Origin
@@ -31,7 +32,7 @@ def loaded_result(
 
     `is_refresh` overwrites objects in memory. `statement` is what was executed, for follow-ups that embed it.
     """
-    loader, shape = _kept_for(plan, is_refresh)
+    loader, shape = _kept_for(plan, cursor, is_refresh)
     items, result = loader.load(cursor, session)
     cursor.close()
     made = new_result(shape, items)
@@ -42,14 +43,25 @@ def loaded_result(
     return made
 
 
-def _kept_for(plan: Any, is_refresh: bool) -> tuple[Loader, Shape]:
+def _kept_for(plan: Any, cursor: Any, is_refresh: bool) -> tuple[Loader, Shape]:
     """Return the loader of a planned statement and the shape of its results, found once."""
-    memo: dict[Any, Any] = plan.compiled.load_plan.memo
     try:
-        kept: tuple[Loader, Shape] = memo[is_refresh]
+        kept: tuple[Loader, Shape] = plan.compiled.load_plan.memo[is_refresh]
     except KeyError:
-        loader = loader_for(plan, is_refresh=is_refresh, makes_rows=True)
-        kept = memo[is_refresh] = (loader, shape_of(plan))
+        kept = _made(plan, cursor, is_refresh)
+    return kept
+
+
+def _made(plan: Any, cursor: Any, is_refresh: bool) -> tuple[Loader, Shape]:
+    try:
+        plan = described(plan, cursor)
+    except BaseException:
+        cursor.close()
+        raise
+    memo: dict[Any, Any] = plan.compiled.load_plan.memo
+    if is_refresh not in memo:
+        memo[is_refresh] = (loader_for(plan, is_refresh=is_refresh, makes_rows=True), shape_of(plan))
+    kept: tuple[Loader, Shape] = memo[is_refresh]
     return kept
 
 
@@ -57,7 +69,7 @@ def chunked_result(
     session: LoadSession, plan: Any, cursor: Any, size: int, *, is_refresh: bool = False, raw: Any = None
 ) -> LoadedResult:
     """Load `size` rows at a time while the result is fetched; closing it closes `raw`, or the given cursor."""
-    loader, shape = _kept_for(plan, is_refresh)
+    loader, shape = _kept_for(plan, cursor, is_refresh)
     if loader.needs_unique:
         raise InvalidRequestError(
             "Can't use yield_per with eager loaders that require uniquing or row buffering, e.g. joinedload() against "
