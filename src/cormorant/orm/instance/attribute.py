@@ -310,9 +310,9 @@ class ReferenceAttribute(RelatedAttribute):
     def link_back(self, state: InstanceState, obj: Any, child: Any, origin: RelatedAttribute) -> None:
         values = obj.__dict__
         old = self._old_value(state, values)
+        self._replace(state, obj, old, child, origin)
         if old is child:
             return
-        self._replace(state, obj, old, child, origin)
         if old is not None and not isinstance(old, _STATUS):
             self.detach(state, obj, old, origin)
         self.attach(state, obj, child, origin)
