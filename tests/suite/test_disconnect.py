@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from cormorant import Column, Connection, Engine, Integer, Table, create_engine, insert, select, text
+from cormorant import Column, Connection, Engine, Integer, Table, create_engine, insert, select, text, true
 from cormorant.exc import DBAPIError, PendingRollbackError
-from cormorant.orm import Session
+from cormorant.orm import Session, aliased
 
 from .models import User
 
@@ -114,6 +114,31 @@ def test_a_session_asks_for_rollback_and_goes_on(tables: Engine) -> None:
         session.add(User(id=2, name="kept"))
         session.commit()
         assert session.scalars(select(User.name)).all() == ["kept"]
+
+
+@pytest.mark.parametrize("size", [None, 10])
+def test_a_stream_that_is_cut_off(tables: Engine, size: int | None) -> None:
+    with tables.begin() as connection:
+        connection.execute(insert(User), [{"id": n, "name": "x" * 60} for n in range(1, 301)])
+    once_for_each = select(User).join(aliased(User), true()).join(aliased(User), true()).limit(900_000)
+    options: dict[str, Any] = {"stream_results": True} if size is None else {"yield_per": size}
+    with Session(tables) as session:
+        end = note_session(session.connection())
+        connection = session.connection()
+        users = iter(session.scalars(once_for_each, execution_options=options))
+        next(users)
+        end()
+        with pytest.raises(DBAPIError) as caught:
+            for _ in users:
+                pass
+        assert caught.value.connection_invalidated
+        assert "user_account" in (caught.value.statement or "")
+        assert connection.invalidated
+        with pytest.raises(PendingRollbackError):
+            session.scalars(select(User.id)).all()
+        session.rollback()
+        assert len(session.scalars(select(User)).all()) == 300
+    assert tables.pool.checkedout() == 0  # type: ignore[attr-defined]
 
 
 def test_commit_on_an_ended_session_does_not_tell_its_outcome(engine: Engine, table: Table) -> None:

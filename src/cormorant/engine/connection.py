@@ -12,7 +12,7 @@ from typing import Any, NoReturn, Self
 
 from ..exc import ArgumentError, DBAPIError, InvalidRequestError, ResourceClosedError
 from ..util import immutabledict
-from . import execution, inserting, watching
+from . import announcing, execution, inserting, watching
 from .cursor_result import CursorResult
 from .errors import ExceptionContext, Failure, wrap
 from .hooks import EngineHooks
@@ -58,7 +58,7 @@ class Connection(Transacting):
         if parameters is None and not own_options and not execution_options and not self._hooks.watches_statements:
             plan, binds = self.engine.plan_for(statement)
             return execution.RUNNERS[plan.kind](self, plan, binds, None, self._options)
-        return execution.execute_fully(self, statement, parameters, own_options, execution_options)
+        return announcing.execute_fully(self, statement, parameters, own_options, execution_options)
 
     def scalar(
         self, statement: Any, parameters: Any = None, *, execution_options: Mapping[str, Any] | None = None
@@ -89,8 +89,33 @@ class Connection(Transacting):
             except Exception as error:
                 self._fail(error, plan.text)
             return self._run_cursor(plan.text, values, False, plan, self._options)
-        merged = self._options.union(options) if options else self._options
+        merged = self._options
+        if options:
+            merged = merged.union(options)
+            check_options(merged)
         return execution.run_for_cursor(self, plan, binds, parameters, merged)
+
+    @property
+    def watches_statements(self) -> bool:
+        """Whether somebody listens to statements: then `run_announced` and `execute` must run them."""
+        return self._hooks.watches_statements
+
+    def run_announced(
+        self,
+        statement: Any,
+        parameters: Mapping[str, Any] | None = None,
+        options: Mapping[str, Any] | None = None,
+        places: Mapping[Any, Any] = immutabledict(),
+    ) -> announcing.Announced:
+        """Run a statement as `run_plan` does, but tell listeners, who may replace it; `places` has values by bind."""
+        return announcing.run_announced(self, statement, parameters, options, places)
+
+    def fail_fetch(
+        self, error: BaseException, cursor: Any, plan: Any, binds: Sequence[Any], parameters: Any = None
+    ) -> NoReturn:
+        """Raise the exception for an error of a fetch from a cursor that `run_plan` gave."""
+        text, values = execution.parameters_shown(plan, binds, parameters)
+        self._fail(error, text, values, cursor)
 
     def insert_many(self, plan: Any, rows: Sequence[Any], binds: Sequence[Any] = ()) -> list[Any]:
         """Insert many rows in batches and return what RETURNING gives for each, in the order of the rows."""
@@ -107,7 +132,11 @@ class Connection(Transacting):
         (values,) = execution.converted_rows(self, plan, binds, (row,), convert)
         cursor = self._run_cursor(plan.text, values, False, plan, self._options)
         if plan.is_returning:
-            found: Sequence[Any] = plan.layout(cursor.description).rows(cursor.fetchall())[0]
+            try:
+                raw = cursor.fetchall()
+            except BaseException as error:
+                self._fail(error, plan.text, values, cursor)
+            found: Sequence[Any] = plan.layout(cursor.description).rows(raw)[0]
         else:
             found = (self._driver.lastrowid(cursor),)
         cursor.close()

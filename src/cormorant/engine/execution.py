@@ -1,7 +1,6 @@
 """Running plans: from values to parameters, through the connection's cursor, to a result.
 
-One runner per kind of statement, found in `RUNNERS`; `execute_fully` is the way of a statement that has parameters,
-options or listeners. No I/O here: that is `Connection._run_cursor`.
+One runner per kind of statement, found in `RUNNERS`. No I/O here: that is `Connection._run_cursor`.
 """
 
 from __future__ import annotations
@@ -11,13 +10,11 @@ from typing import Any
 
 from ..exc import InvalidRequestError, ObjectNotExecutableError
 from ..sql.select import select
-from ..util import immutabledict
 from . import inserting
 from .cursor_result import BufferedCursor, CursorResult
 from .inserted import Inserted
 from .layout import plain_layout
-from .options import check_options
-from .parameters import distill, distill_driver
+from .parameters import distill_driver
 from .running import RunningConnection
 
 Result = CursorResult[Any]
@@ -206,6 +203,17 @@ def run_for_cursor(
     return connection._run_cursor(text, values, False, plan, options)
 
 
+def parameters_shown(plan: Any, binds: Sequence[Any], parameters: Mapping[str, Any] | None) -> tuple[str, Any]:
+    """Text and driver parameters of an execution that took place, for its error; callables may not give them again."""
+    try:
+        if plan.expander is not None:
+            text, values = plan.expander.expand(plan.binder.converted(binds, parameters or {}))
+            return text, values
+        return plan.text, plan.binder.given(binds, parameters or {})
+    except Exception:  # the first error is what the program must see
+        return plan.text, None
+
+
 def converted_rows(
     connection: RunningConnection,
     plan: Any,
@@ -225,48 +233,6 @@ def statement_for(thing: Any) -> Any:
     if getattr(thing, "is_sequence", False):
         return select(thing.next_value())
     raise ObjectNotExecutableError(thing)
-
-
-# the long way ------------------------------------------------------------------------------------------------------
-
-
-def execute_fully(
-    connection: RunningConnection,
-    statement: Any,
-    parameters: Any,
-    own_options: Mapping[str, Any],
-    options: Mapping[str, Any] | None,
-) -> Result:
-    """Run a statement with parameters, options or listeners."""
-    one, many = distill(parameters)
-    merged: immutabledict[str, Any] = connection._options.merge_with(own_options, options)
-    check_options(merged)
-    hooks = connection._hooks
-    if hooks.before_execute is not None:
-        statement, one, many = _before_execute(connection, hooks.before_execute, statement, one, many, merged)
-    result = _execute(connection, statement, one, many, merged)
-    for listener in hooks.after_execute or ():
-        listener(connection, statement, many or (), one or {}, merged, result)
-    return result
-
-
-def _before_execute(
-    connection: RunningConnection, listeners: Any, statement: Any, one: Any, many: Any, options: Mapping[str, Any]
-) -> tuple[Any, Any, Any]:
-    for listener in listeners:
-        changed = listener(connection, statement, many or (), one or {}, options)
-        if changed is not None:
-            statement, many, one = changed[0], changed[1] or None, changed[2] or None
-    return statement, one, many
-
-
-def _execute(connection: RunningConnection, statement: Any, one: Any, many: Any, options: Mapping[str, Any]) -> Result:
-    engine = connection.engine
-    if many is not None:
-        plan, binds = engine.plan_for(statement, tuple(many[0]), True)
-        return run_many(connection, plan, binds, many, options)
-    plan, binds = engine.plan_for(statement, tuple(one) if one else ())
-    return RUNNERS[plan.kind](connection, plan, binds, one, options)
 
 
 def _apply_options(result: Result, options: Mapping[str, Any]) -> None:

@@ -126,6 +126,12 @@ class PymysqlDriver(Driver):
         """A cursor that reads rows from the socket as they are fetched."""
         return dbapi_connection.cursor(self.dbapi.cursors.SSCursor)
 
+    def drop_cursor(self, cursor: Any) -> None:
+        """Let it forget the rows that it has not read: it would look for them on the lost connection."""
+        result = getattr(cursor, "_result", None)
+        if result is not None:
+            result.unbuffered_active = False
+
     # isolation
 
     def set_isolation_level(self, dbapi_connection: Any, level: str) -> None:

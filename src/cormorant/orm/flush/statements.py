@@ -22,6 +22,8 @@ class Prepared(NamedTuple):
     plan: Any
     binds: tuple[Any, ...]
     convert: Callable[[Sequence[Any], Any], list[Any]]
+    keys: tuple[str, ...]
+    """The names of the values of a row."""
 
 
 def is_expression(value: Any) -> bool:
@@ -43,15 +45,23 @@ def _prepared(
     found: Prepared | None = plans.get((engine.dialect, key, many))
     if found is None:
         plan, binds = engine.plan_for(build(), tuple(column_keys), many)
-        convert = plan.binder.for_tuples((*column_keys, *more_keys))
-        found = plans[engine.dialect, key, many] = Prepared(plan, binds, convert)
+        keys = (*column_keys, *more_keys)
+        found = plans[engine.dialect, key, many] = Prepared(plan, binds, plan.binder.for_tuples(keys), keys)
     return found
 
 
 def _run(connection: Any, prepared: Prepared, rows: Sequence[Row]) -> int:
     """Run a plan for rows of values and return how many rows of the table it met."""
+    if connection.watches_statements:
+        return int(_announced(connection, prepared, rows).rowcount)
     count: int = connection.run_rows(prepared.plan, prepared.binds, rows, prepared.convert)
     return count
+
+
+def _announced(connection: Any, prepared: Prepared, rows: Sequence[Row]) -> Any:
+    """Execute the statement of a plan with dictionaries: what listeners see and may replace. Returns the result."""
+    given = [dict(zip(prepared.keys, row, strict=True)) for row in rows]
+    return connection.execute(prepared.plan.compiled.statement, given if len(given) > 1 else given[0] or None)
 
 
 # --- INSERT
@@ -80,6 +90,8 @@ def insert(
         shape.column_keys,
         True,
     )
+    if connection.watches_statements:
+        return _announced(connection, prepared, rows).all(), returned
     return connection.insert_many(prepared.plan, rows, prepared.binds), returned
 
 
@@ -90,13 +102,14 @@ def _prepared_insert(connection: Any, writes: TableWrites, shape: InsertShape, m
 
 def _insert_one(connection: Any, writes: TableWrites, shape: InsertShape, row: Row) -> Sequence[Any]:
     """Insert one row and return its generated key."""
-    plan, binds, convert = _prepared(
-        shape.plans, connection, "one", lambda: Insert(writes.table), shape.column_keys, False
-    )
-    key: Sequence[Any] = connection.insert_row(plan, binds, row, convert)
+    prepared = _prepared(shape.plans, connection, "one", lambda: Insert(writes.table), shape.column_keys, False)
+    if connection.watches_statements:
+        known = _announced(connection, prepared, [row]).inserted_primary_key
+        return [known[writes.pk.index(write)] for write in shape.unknown]
+    key: Sequence[Any] = connection.insert_row(prepared.plan, prepared.binds, row, prepared.convert)
     if len(shape.unknown) == 1 and len(key) == 1:
         return key
-    returned = plan.compiled.returning
+    returned = prepared.plan.compiled.returning
     return [key[returned.index(write.column)] for write in shape.unknown]
 
 
@@ -127,8 +140,7 @@ def _target_names(writes: TableWrites) -> tuple[str, ...]:
     return tuple([f"{name}_old" if name in taken else name for name in names])
 
 
-def _criterion(writes: TableWrites, has_version: bool) -> Any:
-    names = _target_names(writes)
+def _criterion(writes: TableWrites, has_version: bool, names: Sequence[str]) -> Any:
     columns = [write.column for write in writes.pk]
     if has_version and writes.version is not None:
         columns.append(writes.version.column)
@@ -151,7 +163,7 @@ def update(
         shape.plans,
         connection,
         ("update", has_version),
-        lambda: Update(writes.table).where(_criterion(writes, has_version)),
+        lambda: Update(writes.table).where(_criterion(writes, has_version, _target_names(writes))),
         keys,
         len(rows) > 1,
         _target_keys(writes, has_version),
@@ -164,7 +176,7 @@ def update_expressions(connection: Any, writes: TableWrites, shape: UpdateShape,
     values = {write.column.key: value for write, value in zip(shape.columns, row, strict=False)}
     names = _target_keys(writes, shape.has_version)
     parameters = dict(zip(names, row[len(shape.columns) :], strict=True))
-    statement = Update(writes.table).where(_criterion(writes, shape.has_version)).values(values)
+    statement = Update(writes.table).where(_criterion(writes, shape.has_version, names)).values(values)
     count: int = connection.execute(statement, parameters).rowcount
     return count
 
@@ -175,14 +187,17 @@ def update_expressions(connection: Any, writes: TableWrites, shape: UpdateShape,
 def delete(connection: Any, writes: TableWrites, rows: Sequence[Row], has_version: bool) -> int:
     """Delete rows found by their keys, and their old version if there is one; return how many were met."""
     plans = writes.mapper.plans.setdefault(("delete", writes.table), {})
+    columns = [write.column.key for write in writes.pk]
+    if has_version and writes.version is not None:
+        columns.append(writes.version.column.key)
     prepared = _prepared(
         plans,
         connection,
         has_version,
-        lambda: Delete(writes.table).where(_criterion(writes, has_version)),
+        lambda: Delete(writes.table).where(_criterion(writes, has_version, columns)),
         (),
         len(rows) > 1,
-        _target_keys(writes, has_version),
+        columns,
     )
     return _run(connection, prepared, rows)
 

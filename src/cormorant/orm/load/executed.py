@@ -15,7 +15,7 @@ from .described import described
 from .follow import finish
 from .kept import loader_for
 from .loader import Loader, Origin
-from .protocol import LoadSession
+from .protocol import LoadSession, Run
 from .result import ChunkedResult, LoadedResult, Shape, new_result, shape_of
 
 
@@ -26,19 +26,20 @@ def loaded_result(
     *,
     is_refresh: bool = False,
     statement: Any = None,
-    params: Any = None,
+    run: Run | None = None,
 ) -> LoadedResult:
     """Load all rows and close the cursor; what follows them is loaded when the first one is fetched.
 
-    `is_refresh` overwrites objects in memory. `statement` is what was executed, for follow-ups that embed it.
+    `is_refresh` overwrites objects in memory. `statement` is what was executed, for follow-ups that embed it; `run` is
+    its execution, None where all rows are in memory.
     """
     loader, shape = _kept_for(plan, cursor, is_refresh)
-    items, result = loader.load(cursor, session)
+    items, result = loader.load(cursor, session, run)
     cursor.close()
     made = new_result(shape, items)
     if result is not None:
-        if statement is not None:
-            result.origin = Origin(statement, params, plan.compiled.statement)
+        if statement is not None and run is not None:
+            result.origin = Origin(statement, run[3], plan.compiled.statement)
         made._finish = partial(finish, session, result, is_refresh=is_refresh)
     return made
 
@@ -66,9 +67,9 @@ def _made(plan: Any, cursor: Any, is_refresh: bool) -> tuple[Loader, Shape]:
 
 
 def chunked_result(
-    session: LoadSession, plan: Any, cursor: Any, size: int, *, is_refresh: bool = False, raw: Any = None
+    session: LoadSession, plan: Any, cursor: Any, size: int, *, is_refresh: bool = False, run: Run | None = None
 ) -> LoadedResult:
-    """Load `size` rows at a time while the result is fetched; closing it closes `raw`, or the given cursor."""
+    """Load `size` rows at a time while the result is fetched; closing it closes the cursor."""
     loader, shape = _kept_for(plan, cursor, is_refresh)
     if loader.needs_unique:
         raise InvalidRequestError(
@@ -76,13 +77,13 @@ def chunked_result(
             "collections or subqueryload().  Consider the selectinload() strategy for better flexibility in loading "
             "objects."
         )
-    return ChunkedResult(
-        shape, _chunks(session, loader, cursor, size, is_refresh), size, cursor if raw is None else raw
-    )
+    return ChunkedResult(shape, _chunks(session, loader, cursor, size, is_refresh, run), size, cursor)
 
 
-def _chunks(session: LoadSession, loader: Loader, cursor: Any, size: int, is_refresh: bool) -> Iterator[list[Any]]:
-    for result in loader.chunks(cursor, session, size):
+def _chunks(
+    session: LoadSession, loader: Loader, cursor: Any, size: int, is_refresh: bool, run: Run | None
+) -> Iterator[list[Any]]:
+    for result in loader.chunks(cursor, session, size, run):
         if not loader.is_simple:
             finish(session, result, is_refresh=is_refresh)
         yield result.items

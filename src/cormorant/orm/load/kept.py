@@ -11,7 +11,7 @@ from typing import Any
 
 from ...sql.node import statement_key
 from .loader import Loader, LoadResult
-from .protocol import LoadSession
+from .protocol import LoadSession, Run
 from .result import shape_of
 
 Load = Callable[["LoadSession", "Kept", Any, Sequence[Any], bool], list[Any]]
@@ -70,10 +70,12 @@ class Kept:
             kept = self._null_forms[missing] = Kept(self.statement._copy(where_criteria=tuple(criteria)), rest)
         return kept
 
-    def cursor(self, connection: Any, values: Sequence[Any]) -> tuple[Any, Any]:
-        """Run with values; return the plan and the driver's cursor."""
+    def run(self, connection: Any, values: Sequence[Any]) -> tuple[Any, Run]:
+        """Run with values; return the driver's cursor and what was run."""
         if self._null_forms is not None and None in values:
-            return self._null_form(values).cursor(connection, [value for value in values if value is not None])
+            return self._null_form(values).run(connection, [value for value in values if value is not None])
+        if connection.watches_statements:
+            return self._run_announced(connection, values)
         plan = self.plan_for(connection)
         given = self._order
         if given == (0,):
@@ -81,21 +83,30 @@ class Kept:
         else:
             own = self._binds
             binds = [own[n] if place is None else Value(values[place]) for n, place in enumerate(given)]
-        return plan, connection.run_plan(plan, binds)
+        return connection.run_plan(plan, binds), (connection, plan, binds, None)
+
+    def _run_announced(self, connection: Any, values: Sequence[Any]) -> tuple[Any, Run]:
+        """Run it as a statement with parameters, which is how listeners see it."""
+        places = dict(zip(self._places, values, strict=True))
+        _, given, plan, binds, cursor = connection.run_announced(self.statement, places=places)
+        return cursor, (connection, plan, binds, given)
 
     def load(
         self, session: LoadSession, mapper: Any, values: Sequence[Any], is_refresh: bool = False
     ) -> tuple[list[Any], LoadResult | None]:
         """Run with values; return the items of the rows, and what they need besides."""
-        plan, cursor = self.cursor(session.connection_for(mapper), values)
-        loaded = loader_for(plan, is_refresh=is_refresh).load(cursor, session)
+        cursor, run = self.run(session.connection_for(mapper), values)
+        loaded = loader_for(run[1], is_refresh=is_refresh).load(cursor, session, run)
         cursor.close()
         return loaded
 
     def rows(self, session: LoadSession, mapper: Any, values: Sequence[Any]) -> tuple[Any, Sequence[Any]]:
         """Run with values and return the plan and all raw rows."""
-        plan, cursor = self.cursor(session.connection_for(mapper), values)
-        rows = cursor.fetchall()
+        cursor, (connection, plan, binds, given) = self.run(session.connection_for(mapper), values)
+        try:
+            rows = cursor.fetchall()
+        except BaseException as error:
+            raise connection.fail_fetch(error, cursor, plan, binds, given)
         cursor.close()
         return plan, rows
 

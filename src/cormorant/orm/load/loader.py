@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 from ...util.collector import paused_collector
 from ..query.plan import FollowUp, LoadPlan
 from .known import load_hook
 from .parts import Part, parts_of
-from .protocol import Cursor, LoadSession
+from .protocol import Cursor, LoadSession, Run
 from .source import write_fresh, write_rows
 
 CHUNK = 500
@@ -42,9 +42,15 @@ class Loader:
         self.key_of: Callable[[Any], Any] = itemgetter(*pk)
         self.null_key = None if len(pk) == 1 else (None,) * len(pk)
 
-    def load(self, cursor: Cursor, session: LoadSession) -> tuple[list[Any], LoadResult | None]:
-        """Return the items of all rows, and what they still need; None where that is nothing."""
-        rows = cursor.fetchmany(CHUNK)
+    def load(self, cursor: Cursor, session: LoadSession, run: Run | None = None) -> tuple[list[Any], LoadResult | None]:
+        """Return the items of all rows, and what they still need; None where that is nothing.
+
+        `run` is what was run; None where all rows are in memory, so that no fetch can fail.
+        """
+        try:
+            rows = cursor.fetchmany(CHUNK)
+        except BaseException as error:
+            _fail(error, cursor, run)
         if self.is_simple and len(rows) < SMALL:
             return self.load_rows(rows, session, None), None
         result = LoadResult(self, session)
@@ -52,19 +58,34 @@ class Loader:
             result.take(rows)
             if len(rows) == CHUNK:
                 with paused_collector(result.items):
-                    while rows := cursor.fetchmany(CHUNK):
+                    while rows := _fetch(cursor, CHUNK, run):
                         result.take(rows)
         except BaseException:
             result.drop_unfinished()
             raise
         return result.items, None if self.is_simple else result
 
-    def chunks(self, cursor: Cursor, session: LoadSession, size: int) -> Iterator[LoadResult]:
+    def chunks(self, cursor: Cursor, session: LoadSession, size: int, run: Run | None = None) -> Iterator[LoadResult]:
         """Yield the items of the rows in groups of `size`."""
-        while rows := cursor.fetchmany(size):
+        while rows := _fetch(cursor, size, run):
             result = LoadResult(self, session)
             result.take(rows)
             yield result
+
+
+def _fetch(cursor: Cursor, size: int, run: Run | None) -> Sequence[Any]:
+    """Return the next rows; an error of the driver goes the way of all such errors."""
+    try:
+        return cursor.fetchmany(size)
+    except BaseException as error:
+        _fail(error, cursor, run)
+
+
+def _fail(error: BaseException, cursor: Cursor, run: Run | None) -> NoReturn:
+    if run is None:
+        raise error
+    connection, plan, binds, parameters = run
+    raise connection.fail_fetch(error, cursor, plan, binds, parameters)
 
 
 class Origin(NamedTuple):

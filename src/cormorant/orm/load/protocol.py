@@ -9,6 +9,9 @@ from typing import Any, Protocol
 from ..instance.identity import IdentityMap
 from ..instance.state import InstanceState
 
+Run = tuple[Any, Any, Sequence[Any], Any]
+"""Connection, plan, binds and parameters of the execution that a cursor is of: whom to tell when a fetch fails."""
+
 
 class Cursor(Protocol):
     """A driver's cursor with rows to fetch."""

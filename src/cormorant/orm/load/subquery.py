@@ -45,9 +45,14 @@ def load_by_subquery(
     local = local_columns(relationship)
     statement = _statement(origin.statement, root, route, follow)
     connection = session.connection_for(relationship.mapper)
-    plan, binds = connection.engine.plan_for(statement)
-    cursor = connection.run_plan(plan, binds, origin.params)
-    items, result = loader_for(plan, is_refresh=is_refresh).load(cursor, session)
+    params = origin.params
+    if connection.watches_statements:
+        _, params, plan, binds, cursor = connection.run_announced(statement, params)
+    else:
+        plan, binds = connection.engine.plan_for(statement)
+        cursor = connection.run_plan(plan, binds, params)
+    run = (connection, plan, binds, params)
+    items, result = loader_for(plan, is_refresh=is_refresh).load(cursor, session, run)
     cursor.close()
     keys = tuple([relationship.parent.key_of(column) for column in local])
     found: dict[Any, list[Any]] = {}

@@ -85,11 +85,16 @@ def _select(session: Any, connection: Any, statement: Any, params: Any, options:
     if load_plan is None:
         return connection.execute(statement, params, execution_options=options or None)
     is_refresh = False if not options else bool(options.get("populate_existing"))
-    if options and (options.get("yield_per") or options.get("stream_results")):
+    if connection.watches_statements:
+        statement, params, plan, binds, cursor = connection.run_announced(statement, params, options)
+    else:
         cursor = connection.run_plan(plan, binds, params, options)
-        return chunked_result(session, plan, cursor, int(options.get("yield_per") or 1000), is_refresh=is_refresh)
-    cursor = connection.run_plan(plan, binds, params)
-    return loaded_result(session, plan, cursor, is_refresh=is_refresh, statement=statement, params=params)
+    run = (connection, plan, binds, params)
+    if options and (options.get("yield_per") or options.get("stream_results")):
+        return chunked_result(
+            session, plan, cursor, int(options.get("yield_per") or 1000), is_refresh=is_refresh, run=run
+        )
+    return loaded_result(session, plan, cursor, is_refresh=is_refresh, statement=statement, run=run)
 
 
 def autoflush(session: Any) -> None:
