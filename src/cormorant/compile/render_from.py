@@ -33,7 +33,8 @@ def render_alias(alias: Any, frame: Frame) -> str:
 def render_subquery(subquery: Any, frame: Frame) -> str:
     """`(SELECT ..) AS name`."""
     name = frame.quoted_name(subquery.name)
-    return f"({render_placed(subquery.element, Placement.FROM, frame)}) AS {name}"
+    frame.placement = Placement.FROM
+    return f"({frame.render(subquery.element)}) AS {name}"
 
 
 def render_lateral(lateral: Any, frame: Frame) -> str:

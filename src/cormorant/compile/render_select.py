@@ -167,7 +167,11 @@ _PLAIN_CRITERIA = frozenset({BinaryExpression, BooleanClauseList})
 
 def _from(select: Any, froms: list[Any], frame: Frame) -> str:
     if froms:
-        return f" \nFROM {', '.join([render_from_element(element, frame) for element in froms])}"
+        if frame.outcome.get("hints"):
+            texts = [render_from_element(element, frame) for element in froms]
+        else:
+            texts = list(map(frame.render, froms))  # no call in between: depth is what Python's stack limits
+        return f" \nFROM {', '.join(texts)}"
     return frame.dialect.no_from_text(bool(select.where_criteria))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..exc import ArgumentError, UnsupportedCompilationError
+from ..exc import ArgumentError, CompileError, UnsupportedCompilationError
 from ..sql.node import hooks, statement_key
 from ..types.base import hooks as type_hooks
 from .compiled import BindSlot, Compiled
@@ -16,6 +16,12 @@ from .frame import Frame
 from .lowering import lowerings
 from .marks import pieces_of
 from .render_ctes import with_clause
+
+_TOO_DEEP = (
+    "the statement is nested too deeply to become text: expressions in expressions, or subqueries in subqueries, a few "
+    "hundred levels down. Conditions are joined flat by and_(*conditions) and or_(*conditions); "
+    "sys.setrecursionlimit() moves the end."
+)
 
 
 def compile_statement(
@@ -34,7 +40,6 @@ def compile_statement(
     several rows of them; `literal_binds` writes values into the text, `render_postcompile` expands lists now.
     """
     binds = statement_key(node)[1]
-    statement, load_plan = _lower(node)
     frame = Frame(
         dialect,
         {id(bind): position for position, bind in enumerate(binds)},
@@ -43,8 +48,12 @@ def compile_statement(
         lints=lints,
         options={"many": many},
     )
-    text = _top_text(statement, frame)
-    text = with_clause(frame.ctes, frame) + text
+    try:
+        statement, load_plan = _lower(node)
+        text = _top_text(statement, frame)
+        text = with_clause(frame.ctes, frame) + text
+    except RecursionError as error:
+        raise CompileError(_TOO_DEEP) from error
     return finish(node, dialect, frame, text, load_plan, expands=render_postcompile)
 
 

@@ -28,7 +28,7 @@ from .operations import (
     Grouping,
     Tuple,
     UnaryExpression,
-    flattened,
+    arithmetic,
 )
 from .recipes import LITERALS, PLAIN_CLASSES, can_remember, recipe_of, remember_shape
 from .selectbase import SelectGrouping
@@ -166,9 +166,7 @@ def build_binary(expression: Any, op: Any, other: Any, reverse: bool = False, **
     left_type = left.type if left.is_column else NULLTYPE
     type_ = left_type.result_type(op, right_type)
     operator = left_type.adapt_operator(op, right_type)
-    if operator is ops.concat_op:
-        return flattened(operator, left, right, type_)
-    return BinaryExpression(left, right, operator, type_)
+    return arithmetic(operator, left, right, type_)
 
 
 def build_custom(expression: Any, op: Any, other: Any, reverse: bool = False, **_: Any) -> BinaryExpression[Any]:

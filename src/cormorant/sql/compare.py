@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ..exc import InvalidRequestError
 from ..types.operators import and_, is_commutative, or_
+from .depth import rebuilt
 from .kinds import class_of, is_sequence
 from .node import ATOM, OPAQUE, TYPE, Kind, Node, statement_key
 
@@ -23,7 +25,10 @@ def compare(left: Any, right: Any, **kw: Any) -> bool:
     its_key, its_binds = statement_key(right)
     with_values = bool(kw.get("compare_values", True))
     if my_key is None or my_key != its_key:
-        return _is_alike(left, right, with_values)
+        try:
+            return _is_alike(left, right, with_values)
+        except RecursionError as error:
+            raise InvalidRequestError("the two expressions are nested too deeply to be compared") from error
     return not with_values or all(_same_value(mine, its) for mine, its in zip(my_binds, its_binds, strict=True))
 
 
@@ -88,17 +93,11 @@ def _same_tree(left: Any, right: Any, with_values: bool) -> bool:
 
 def with_parameters(node: Any, values: Mapping[str, Any], unique: bool) -> Any:
     """Return a copy in which the binds of the given names have new values; with `unique`, new identities too."""
-    made: dict[int, Node] = {}
 
-    def replace(child: Node) -> Node:
-        found = made.get(id(child))
-        if found is None:
-            found = made[id(child)] = (
-                _with_value(child, values, unique) if child.is_bind else child._map_children(replace)
-            )
-        return found
+    def found(child: Any) -> Any:
+        return _with_value(child, values, unique) if child.is_bind else None
 
-    return replace(node)
+    return rebuilt(node, found, lambda _, mapped: mapped)
 
 
 def _with_value(bind: Any, values: Mapping[str, Any], unique: bool) -> Any:

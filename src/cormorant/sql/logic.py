@@ -42,6 +42,7 @@ def conjunction(operator: Any, neutral: Any, absorbing: Any, conditions: list[An
     """
     kept: list[Any] = []
     dropped: Any = None
+    single: Any = None
     for condition in conditions:
         if condition is absorbing:
             return _RESULTS[absorbing]
@@ -50,11 +51,12 @@ def conjunction(operator: Any, neutral: Any, absorbing: Any, conditions: list[An
         elif isinstance(condition, BooleanClauseList) and condition.operator is operator:
             kept.extend(condition.clauses)
         else:
-            kept.append(condition)
+            single = condition
+            kept.append(condition.self_group(operator))
     if len(kept) > 1:
-        return BooleanClauseList(operator, *kept)
+        return BooleanClauseList.of(operator, tuple(kept))
     if kept:
-        return kept[0]
+        return kept[0] if single is None else single
     return BooleanClauseList(operator) if dropped is None else dropped
 
 

@@ -20,6 +20,7 @@ from copy import deepcopy
 from typing import Any, ClassVar, Protocol, Self, cast
 
 from ..util import immutabledict, memoized, warn
+from .depth import find_structures_below
 from .kinds import class_of
 from .names import quoted_name
 from .shapes import (
@@ -188,7 +189,11 @@ class Node:
         if name == "shape":
             cls = type(self)
             if cls._is_plain_statement and not self._annotations:
-                self.shape, self.refs = _sparse_structure(self)
+                try:
+                    self.shape, self.refs = _sparse_structure(self)
+                except RecursionError:
+                    find_structures_below(self)
+                    self.shape, self.refs = _sparse_structure(self)
                 return self.shape
             return self._remember_structure(name)
         if name == "refs" or name == "_inner_refs":
@@ -198,7 +203,11 @@ class Node:
     def _remember_structure(self, wanted: str) -> Any:
         """Compute shape and refs once; a node with identity is its own ref, which is not stored: no cycle."""
         cls = type(self)
-        shape, refs = self._find_structure(cls)
+        try:
+            shape, refs = self._find_structure(cls)
+        except RecursionError:
+            find_structures_below(self)
+            shape, refs = self._find_structure(cls)
         self.shape = shape
         if cls.has_identity and not self._annotations:
             self._inner_refs = refs
@@ -517,13 +526,18 @@ def structure_of(node: Node) -> tuple[Shape, tuple[Any, ...]]:
 def _number_refs(
     refs: tuple[Any, ...], numbers: dict[int, int], binds: list[Any], repeats: list[tuple[int, int]]
 ) -> None:
-    for ref in refs:
-        number = numbers.get(id(ref))
-        if number is not None:
-            repeats.append((len(numbers) + len(repeats), number))
-            continue
-        numbers[id(ref)] = len(numbers) + len(repeats)
-        if ref.is_bind:
-            binds.append(ref)
+    pending = [iter(refs)]
+    while pending:
+        for ref in pending[-1]:
+            number = numbers.get(id(ref))
+            if number is not None:
+                repeats.append((len(numbers) + len(repeats), number))
+                continue
+            numbers[id(ref)] = len(numbers) + len(repeats)
+            if ref.is_bind:
+                binds.append(ref)
+            elif inner := ref._inner_refs:
+                pending.append(iter(inner))
+                break
         else:
-            _number_refs(ref._inner_refs, numbers, binds, repeats)
+            pending.pop()

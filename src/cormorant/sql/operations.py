@@ -208,6 +208,15 @@ class BooleanClauseList(ExpressionClauseList[bool]):
         self.clauses = tuple([clause.self_group(operator) for clause in clauses])
         self.type = BOOLEANTYPE
 
+    @classmethod
+    def of(cls, operator: Any, clauses: tuple[Any, ...]) -> BooleanClauseList:
+        """Return conditions joined that have the parentheses they need already."""
+        made = cls.__new__(cls)
+        made.operator = operator
+        made.clauses = clauses
+        made.type = BOOLEANTYPE
+        return made
+
     def self_group(self, against: Any = None) -> Any:
         return super().self_group(against) if self.clauses else self
 
@@ -258,15 +267,33 @@ class AsBoolean(UnaryExpression[bool]):
         return self
 
 
-def flattened(operator: Any, left: Any, right: Any, type_: Any) -> ColumnElement[Any]:
-    """Return `left operator right`, joined to a list that already has this operator: `a || b || c`."""
-    clauses: list[Any] = []
-    for operand in (left, right):
-        if isinstance(operand, ExpressionClauseList) and operand.operator is operator and is_associative(operator):
-            clauses.extend(operand.clauses)
-        else:
-            clauses.append(operand)
-    return ExpressionClauseList(operator, *clauses, type_=type_)
+def arithmetic(operator: Any, left: Any, right: Any, type_: Any) -> ColumnElement[Any]:
+    """Return `left operator right`; with an operand of the same associative operator one list: `a + b + c`.
+
+    Lists keep expressions that a loop puts together flat, however long they get.
+    """
+    type_ = to_instance(type_)
+    if not is_associative(operator):
+        return BinaryExpression(left, right, operator, type_)
+    before, after = _terms(operator, left, type_), _terms(operator, right, type_)
+    if before is None and after is None:
+        return BinaryExpression(left, right, operator, type_)
+    made: ExpressionClauseList[Any] = ExpressionClauseList.__new__(ExpressionClauseList)
+    made.operator = operator
+    made.clauses = (before or (left.self_group(operator),)) + (after or (right.self_group(operator),))
+    made.type = type_
+    return made
+
+
+def _terms(operator: Any, operand: Any, type_: Any) -> tuple[Any, ...] | None:
+    """Return what an expression of this operator joins to a value of a kind; None for another expression."""
+    if isinstance(operand, Grouping):
+        operand = operand.element
+    if not isinstance(operand, (BinaryExpression, ExpressionClauseList)) or operand.operator is not operator:
+        return None
+    if operand.type.affinity is not type_.affinity:
+        return None
+    return (operand.left, operand.right) if isinstance(operand, BinaryExpression) else operand.clauses
 
 
 makers.group = Grouping
@@ -281,5 +308,5 @@ __all__ = [
     "OrderByList",
     "Tuple",
     "UnaryExpression",
-    "flattened",
+    "arithmetic",
 ]

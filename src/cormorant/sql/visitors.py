@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from .clause import ClauseElement
+from .depth import rebuilt
 from .makers import makers
 from .node import Annotated, Node
 
@@ -87,41 +88,35 @@ def traverse(obj: Any, opts: Mapping[str, Any], visitors: Visitors) -> Any:
 def cloned_traverse(obj: Any, opts: Mapping[str, Any], visitors: Visitors) -> Any:
     """Return a copy of the node and all below it, whose visitors may change the copies in place."""
     stop_on = {id(one) for one in opts.get("stop_on", ())}
-    made: dict[int, Any] = {}
 
-    def clone(node: Any) -> Any:
-        if id(node) in stop_on:
-            return node
-        found = made.get(id(node))
-        if found is None:
-            found = made[id(node)] = node._map_children(clone)._copy()
-            visit = visitors.get(visit_name_of(found))
-            if visit is not None:
-                visit(found)
-        return found
+    def stay(node: Any) -> Any:
+        return node if id(node) in stop_on else None
 
-    return None if obj is None else clone(obj)
+    def clone(node: Any, mapped: Any) -> Any:
+        copy = mapped._copy()
+        visit = visitors.get(visit_name_of(copy))
+        if visit is not None:
+            visit(copy)
+        return copy
+
+    return None if obj is None else rebuilt(obj, stay, clone)
 
 
 def replacement_traverse(obj: Any, opts: Mapping[str, Any], replace: Callable[[Any], Any]) -> Any:
     """Return a copy in which each node for which `replace` returns one is replaced by it; the rest is shared."""
     stop_on = {id(one) for one in opts.get("stop_on", ())}
-    made: dict[int, Any] = {}
+    kept: list[Any] = []
 
-    def visit(node: Any) -> Any:
+    def replaced(node: Any) -> Any:
         if id(node) in stop_on:
             return node
-        found = made.get(id(node))
-        if found is None:
-            found = replace(node)
-            if found is None:
-                found = node._map_children(visit)
-            else:
-                stop_on.add(id(found))
-            made[id(node)] = found
+        found = replace(node)
+        if found is not None:
+            kept.append(found)
+            stop_on.add(id(found))
         return found
 
-    return None if obj is None else visit(obj)
+    return None if obj is None else rebuilt(obj, replaced, lambda _, mapped: mapped)
 
 
 def adapt(expression: Any, froms: tuple[Any, ...]) -> Any:

@@ -9,6 +9,7 @@ from ...compile.frame import Frame, Renderer
 from ...compile.render_functions import renamed, without_parentheses
 from ...compile.render_operators import literal_of
 from ...exc import UnsupportedCompilationError
+from ...sql.operations import BinaryExpression
 from ...sql.selectbase import ForUpdateArg
 from ...sql.simple import Cast, TryCast
 from ...types import operators as ops
@@ -28,7 +29,8 @@ OPERATOR_TEXTS: dict[Any, str] = {
 
 def render_concat(node: Any, frame: Frame) -> str:
     """`concat(a, b)`."""
-    return f"concat({frame.render_list(node.clauses)})"
+    clauses = (node.left, node.right) if isinstance(node, BinaryExpression) else node.clauses
+    return f"concat({frame.render_list(clauses)})"
 
 
 def render_distinct_from(node: Any, frame: Frame) -> str:
