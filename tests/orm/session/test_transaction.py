@@ -350,3 +350,32 @@ def test_what_was_added_before_the_demanded_rollback_is_discarded(session: Sessi
         session.rollback()
     assert inspect(late).transient
     assert not session.new
+
+
+def test_s70_what_was_changed_before_it_was_deleted_inside_is_loaded_again(session: Session) -> None:
+    note = session.get(Note, 1)
+    before = note.text
+    savepoint = session.begin_nested()
+    note.text = "changed"
+    session.delete(note)
+    session.flush()
+    savepoint.rollback()
+    assert note.text == before
+    note.text = "later"
+    assert note in session.dirty
+    session.commit()
+    assert note.text == "later"
+
+
+@pytest.mark.parametrize("nested", [True, False])
+def test_a_removal_that_is_rolled_back_makes_no_orphan(session: Session, nested: bool) -> None:
+    user = session.get(User, 1)
+    post = user.posts[0]
+    transaction = session.begin_nested() if nested else session.get_transaction()
+    user.posts.remove(post)
+    session.flush()
+    transaction.rollback()
+    post.title = "still here"
+    session.commit()
+    assert post in user.posts
+    assert session.get(Post, post.id).title == "still here"

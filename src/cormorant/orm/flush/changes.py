@@ -16,12 +16,16 @@ from ...util.notices import warn
 from ..instance.history import History
 from ..instance.life import Life
 from ..instance.state import InstanceState
-from ..instance.symbols import NOTHING, PASSIVE_NO_INITIALIZE, STATE, PassiveFlag
+from ..instance.symbols import NOTHING, PASSIVE_NO_FETCH, PASSIVE_NO_INITIALIZE, STATE, PassiveFlag
 from .key_changes import Referring, follow_key_change, is_key_changed, referring_relationships
+from .known_keys import KnownKeys, children_keyed_by_parents
 from .links import Link, LinkRow, secondary_wiring_of, wiring_of
 
 IN_MEMORY = PASSIVE_NO_INITIALIZE | PassiveFlag.INCLUDE_PENDING_MUTATIONS
 """How far a flush looks for changes of a relationship: nothing that is not in memory can have changed."""
+
+FROM_SESSION = PASSIVE_NO_FETCH | PassiveFlag.NO_AUTOFLUSH
+"""How far references of a deleted object are filled: what the session holds can be read afterwards."""
 
 States = dict[InstanceState, Any]
 
@@ -409,6 +413,8 @@ def _follow_deleted(session: Any, changes: Changes, state: InstanceState, obj: A
         if direction == "MANYTOONE":
             if relationship.post_update:
                 _release_reference(changes, relationship, state, obj)
+            if relationship.key not in obj.__dict__:
+                state.manager.attributes[relationship.key].value_or_status(state, FROM_SESSION)
             continue
         history = state.manager.attributes[relationship.key].get_history(state, IN_MEMORY)
         present = [*history.unchanged, *history.deleted]
@@ -447,16 +453,35 @@ def _release_child(
 
 def _find_row_switches(session: Any, changes: Changes) -> None:
     """Find new objects with the key of an object in the identity map: they take over a deleted row, or conflict."""
+    keyed, known = _keyed_by_parents(changes)
     for base, saves in list(changes.saved.items()):
         keys = base.pk_keys
         first = keys[0]
-        with_key = [(s, obj) for s, obj in saves.new.items() if obj.__dict__.get(first) is not None or len(keys) > 1]
+        with_key = [
+            (s, obj)
+            for s, obj in saves.new.items()
+            if obj.__dict__.get(first) is not None or len(keys) > 1 or (keyed and s in keyed)
+        ]
         for state, obj in with_key:
-            _check_identity(session, changes, base, state, obj)
+            values = obj.__dict__ if known is None or state not in keyed else known.values_of(state)
+            if values is not None:
+                _check_identity(session, changes, base, state, values)
 
 
-def _check_identity(session: Any, changes: Changes, base: Any, state: InstanceState, obj: Any) -> None:
-    pk = state.manager.mapper.pk_from_values(obj.__dict__)
+def _keyed_by_parents(changes: Changes) -> tuple[set[InstanceState], KnownKeys | None]:
+    """Return the new objects that may take over a deleted row by a key from a parent, and where to look that up."""
+    if changes.saved.keys().isdisjoint(changes.deleted):
+        return set(), None
+    keyed = {
+        state
+        for state in children_keyed_by_parents(changes.links)
+        if state.pk is None and state.manager.mapper.base_mapper in changes.deleted
+    }
+    return keyed, KnownKeys(changes.links) if keyed else None
+
+
+def _check_identity(session: Any, changes: Changes, base: Any, state: InstanceState, values: dict[str, Any]) -> None:
+    pk = state.manager.mapper.pk_from_values(values)
     if pk is None:
         return
     present = session.identity.entries(state.manager.identity_class, state.identity_token).get(pk)

@@ -18,6 +18,7 @@ from ...util.notices import warn
 from ..instance.errors import FlushError
 from ..instance.life import Life, Move
 from ..instance.state import InstanceState
+from ..instance.symbols import NOTHING
 from . import expiry
 
 JOIN_MODES = ("conditional_savepoint", "rollback_only", "control_fully", "create_savepoint")
@@ -331,9 +332,14 @@ class SessionTransaction:
         session._new.clear()
         session._deleted.clear()
         if self.nested:
-            expiry.expire_states(session, {**self.flushed, **session.modified})
+            changed = [state for state in self.deleted if state.modified]
+            back = [*self.flushed, *session.modified, *changed]
+            expiry.expire_states(session, back)
         else:
+            back = session.identity.all_states()
             expiry.expire_all(session)
+        for state in back:
+            state.parent_of = NOTHING  # a removal that was undone makes no orphan
 
     def _undo_insert(self, state: InstanceState) -> None:
         session = self.session
