@@ -578,3 +578,74 @@ def test_an_identity_token_keeps_objects_apart(session: Session, engine: Engine)
     merged = session.merge(source, load=False)
     assert merged is not present
     assert inspect(merged).key == (User, (1,), "shard")
+
+
+# --- keys that the database takes for others
+
+USERS_BY_KEYS = "SELECT users.id, users.name, users.email, users.age FROM users WHERE users.id IN ({})"
+
+
+def test_a_key_that_the_database_takes_for_another_finds_its_row(session: Session, sent: Sent) -> None:
+    merged = session.merge(User(id="1", name="changed"))
+    session.flush()
+    assert sent.take() == [
+        (GET_USER, ("1",)),
+        ("UPDATE users SET id=?, name=? WHERE users.id = ?", ("1", "changed", 1)),
+    ]
+    assert merged.age == 30
+
+
+def test_a_key_that_the_database_takes_for_another_finds_the_present_object(session: Session) -> None:
+    present = session.get(User, 1)
+    assert session.merge(User(id="1", name="changed")) is present
+    assert session.merge_all([User(id="1"), User(id=9)])[0] is present
+
+
+def test_of_a_batch_only_the_keys_without_object_are_asked_singly(session: Session, sent: Sent) -> None:
+    merged = session.merge_all([User(id="1", name="a"), User(id=2, name="b"), User(id="1", name="c"), User(id=9)])
+    assert sent.take() == [
+        (USERS_BY_KEYS.format("?, ?, ?"), ("1", 2, 9)),
+        (GET_USER, ("1",)),
+        (GET_USER, (9,)),
+    ]
+    assert merged[0] is merged[2]
+    assert [inspect(each).persistent for each in merged] == [True, True, True, False]
+
+
+def test_keys_without_rows_are_not_asked_again(session: Session, sent: Sent) -> None:
+    session.merge_all([User(id=1), User(id=8), User(id=9)])
+    assert sent.take() == [(USERS_BY_KEYS.format("?, ?, ?"), (1, 8, 9))]
+
+
+def test_a_member_is_found_by_a_key_that_the_database_takes_for_another(session: Session, sent: Sent) -> None:
+    present = session.get(User, 1)
+    sent.take()
+    merged = session.merge(User(id=1, posts=[Post(id="1", title="renamed")]))
+    assert merged is present
+    assert sent.take() == [(POSTS_OF_USER, (1,)), (GET_POST, ("1",))]
+    assert [inspect(post).identity for post in merged.posts] == [(1,)]
+
+
+def test_the_version_is_checked_whatever_the_key(session: Session) -> None:
+    with pytest.raises(StaleDataError, match="Version id '7'"):
+        session.merge(Doc(id="1", version=7))
+
+
+def test_a_composite_key_that_is_partly_unset_is_no_key() -> None:
+    class Local(DeclarativeBase):
+        pass
+
+    class Place(Local):
+        __tablename__ = "places"
+        line: Mapped[int] = mapped_column(primary_key=True)
+        seat: Mapped[int] = mapped_column(primary_key=True)
+
+    engine = new_engine(Local, {})
+    sent = watch(engine)
+    with Session(engine) as session:
+        assert session.merge(Place(line=1)) in session.new
+        assert sent.take() == []
+    with Session(engine) as session:
+        session.merge(Place(line=1, seat=None))
+        query = "SELECT places.line, places.seat FROM places WHERE places.line = ? AND places.seat IS NULL"
+        assert sent.take() == [(query, (1,))]

@@ -40,6 +40,9 @@ class CopyPlan:
         self.manager = manager
         self.identity_class: type = manager.identity_class
         self.pk_of: Callable[[dict[str, Any]], Any] = mapper.pk_from_values
+        """The primary key in an instance's dictionary; None where it has none, or not all of it."""
+        if len(mapper.pk_keys) > 1:
+            self.pk_of = self._composite_pk_of
         along = [Along(r, r.key, r.uselist, tuple(r.reverse_properties)) for r in merged_relationships(mapper)]
         self.along = tuple(along)
         self.related_keys = frozenset(each.key for each in self.along)
@@ -51,6 +54,10 @@ class CopyPlan:
         cls = manager.class_
         self._is_plain = cls.__new__ is object.__new__ and cls.__setattr__ is object.__setattr__
         self._along_from: dict[Any, tuple[Along, ...]] = {}
+
+    def _composite_pk_of(self, values: dict[str, Any]) -> Any:
+        mapper = self.mapper
+        return mapper.pk_from_values(values) if all(key in values for key in mapper.pk_keys) else None
 
     def new_copy(self, source: dict[str, Any]) -> tuple[Any, InstanceState]:
         """Return a new instance with what `source` carries, as if it had been loaded, and its state."""

@@ -102,14 +102,36 @@ class Targets(dict[InstanceState, Any]):
             self.session.load_expired(list(expired))
 
     def _load(self, missing: list[tuple[Kind, InstanceState, Any]]) -> None:
-        keys: dict[Any, dict[Any, None]] = {}
+        groups: dict[Any, dict[Any, None]] = {}
         for kind, state, pk in missing:
-            keys.setdefault((kind.plan.mapper, state.identity_token), {})[pk] = None
-        for (mapper, token), pks in keys.items():
-            self.kept += reading.load_keys(self.session, mapper, list(pks), self.options, token)
-        if self.kept:
-            for kind, state, pk in missing:
-                self[state] = kind.find(state, pk)
+            groups.setdefault((kind.plan.mapper, state.identity_token), {})[pk] = None
+        loaded = {
+            group: reading.load_keys(self.session, group[0], list(pks), self.options) for group, pks in groups.items()
+        }
+        for found in loaded.values():
+            self.kept += found
+        if not self.kept:
+            return
+        unmatched: dict[Any, list[tuple[InstanceState, Any]]] = {}
+        for kind, state, pk in missing:
+            target = self[state] = kind.find(state, pk)
+            if target is None:
+                unmatched.setdefault((kind.plan.mapper, state.identity_token), []).append((state, pk))
+        for group, entries in unmatched.items():
+            self._match(group[0], groups[group], loaded[group], entries)
+
+    def _match(
+        self, mapper: Any, pks: dict[Any, None], loaded: list[Any], entries: list[tuple[InstanceState, Any]]
+    ) -> None:
+        """Find the targets of keys that the database takes for others: "1" for 1, "ABC" for "abc"."""
+        if all(found.__dict__[STATE].pk in pks for found in loaded):
+            return
+        objects: dict[Any, Any] = {}
+        for state, pk in entries:
+            if pk not in objects:
+                found = loaded if len(pks) == 1 else reading.load_keys(self.session, mapper, [pk], self.options)
+                objects[pk] = found[0] if found else None
+            self[state] = objects[pk]
 
     def _next_level(self, level: list[Entry]) -> list[Entry]:
         """Return the given objects related to those of a level, after loading the collections that are replaced."""

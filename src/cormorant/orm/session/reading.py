@@ -139,7 +139,7 @@ def load_expired(session: Any, states: Sequence[InstanceState]) -> None:
         by_key.load_many_by_keys(session, mapper, pks)
 
 
-def load_keys(session: Any, mapper: Any, keys: Sequence[Any], options: Sequence[Any] | None, token: Any) -> list[Any]:
+def load_keys(session: Any, mapper: Any, keys: Sequence[Any], options: Sequence[Any] | None) -> list[Any]:
     """Load the objects of many primary keys; one key is loaded as `get()` does."""
     if len(keys) == 1:
         found = by_key.load_by_key(session, mapper, keys[0], options=options or ())
