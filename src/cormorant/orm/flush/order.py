@@ -45,7 +45,9 @@ class Group(NamedTuple):
     rows: tuple[InstanceState, ...] = ()
 
 
-RANKS = {"delete": 0, "link": 1, "save": 2}
+RANKS = {"delete": 0, "link": 1, "release": 1, "save": 2}
+"""Which kinds come first among groups that could come at the same time. A release writes nothing: children that a
+deleted parent lets go of are saved one level later than what waits for nothing."""
 BARRIER = Vertex("link", None)
 """Stands between all single saves and all single deletes, so that these need no edge each."""
 
@@ -65,7 +67,7 @@ def order_groups(changes: Changes) -> list[Group]:
     order = _mapper_order(changes)
     if order.split:
         return _order_split(changes, *order)
-    return [_whole_group(vertex, changes) for vertex in order.vertices]
+    return [_whole_group(vertex, changes) for vertex in order.vertices if vertex.kind != "release"]
 
 
 def _mapper_order(changes: Changes) -> MapperOrder:
@@ -82,7 +84,7 @@ def _mapper_order(changes: Changes) -> MapperOrder:
 
 def _make_order(changes: Changes) -> MapperOrder:
     vertices, edges = _mapper_graph(changes)
-    split = {v.subject for v in topological.find_cycles(edges, vertices) if v.kind != "link"}
+    split = {v.subject for v in topological.find_cycles(edges, vertices) if v.kind in ("save", "delete")}
     return MapperOrder(vertices if split else _levels(vertices, edges), edges, split)
 
 
@@ -93,9 +95,10 @@ def _levels(vertices: Iterable[Vertex], edges: Iterable[tuple[Vertex, Vertex]]) 
 def _rank(vertex: Vertex) -> tuple[Any, ...]:
     if vertex is BARRIER:
         return (RANKS["link"], "", "", "")
-    mapper = vertex.subject if vertex.kind != "link" else vertex.subject.parent
+    is_mapper = vertex.kind in ("save", "delete")
+    mapper = vertex.subject if is_mapper else vertex.subject.parent
     base = (RANKS[vertex.kind], mapper.class_.__module__, mapper.class_.__name__)
-    return (*base, vertex.subject.key) if vertex.kind == "link" else base
+    return base if is_mapper else (*base, vertex.subject.key)
 
 
 def sort_rows(states: Iterable[InstanceState]) -> tuple[InstanceState, ...]:
@@ -122,6 +125,10 @@ def _mapper_graph(changes: Changes) -> tuple[list[Vertex], list[tuple[Vertex, Ve
     edges = [(Vertex("save", m), Vertex("delete", m)) for m in involved]
     for relationship in _relationships(involved):
         edges += _dependencies(relationship)
+        if relationship.direction.name == "ONETOMANY" and relationship.parent.base_mapper in changes.deleted:
+            release = Vertex("release", relationship)
+            vertices.append(release)
+            edges.append((release, Vertex("save", relationship.mapper.base_mapper)))
     return vertices, edges
 
 
@@ -254,7 +261,7 @@ def _join_level(level: list[Vertex], changes: Changes) -> Iterator[Group]:
     """Join the single objects of a level that belong to one mapper and kind."""
     joined: dict[tuple[str, Any], list[InstanceState]] = {}
     for vertex in level:
-        if vertex is BARRIER:
+        if vertex is BARRIER or vertex.kind == "release":
             continue
         if vertex.state is None:
             yield _whole_group(vertex, changes)
