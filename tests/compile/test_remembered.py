@@ -42,7 +42,7 @@ def test_another_type_is_another_column_of_the_result() -> None:
     table.c.id.type = Shape()
     compiled: Any = select(table.c.id).compile()
     assert str(compiled) == "SELECT as_text(thing.id) AS id \nFROM thing"
-    assert compiled.result_columns[0].type is table.c.id.type
+    assert compiled.result_columns[0].type is not table.c.id.type
 
 
 def test_a_schema_given_later_is_written() -> None:

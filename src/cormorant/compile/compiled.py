@@ -55,9 +55,7 @@ class ResultColumn(NamedTuple):
         """The objects that look the column up in a row: the element, what it labels, names."""
         element = self.element
         found: list[Any] = [element]
-        if element.is_column:
-            if element.is_label:
-                found += [original_of(proxy) for proxy in element.proxies]
+        if element.is_column and not element.is_label and (not element.is_named or element.name == self.name):
             found += _further_names(element)
         return tuple(dict.fromkeys([*found, self.name] if self.name else found))
 
@@ -108,7 +106,7 @@ class Compiled:
     returning: tuple[Any, ...] = ()
     """Columns in RETURNING, whoever asked for them."""
     implicit_returning: tuple[Any, ...] = ()
-    """Primary key columns that RETURNING fetches although the program did not ask."""
+    """Columns that RETURNING fetches although the program asked for no rows: keys, or what `return_defaults()` wants."""
     insert_values: str | None = None
     """The parenthesised values of one row of a single-row INSERT, with marks for its binds; for insertmanyvalues."""
     insert_columns: tuple[Any, ...] = ()

@@ -37,6 +37,11 @@ class Crud:
     counted_key: Any = None
     """The one among them that the database counts: the driver's cursor may tell it."""
 
+    def unsent(self, columns: Any) -> list[Any]:
+        """Return those among columns whose value the program does not send: it has to be fetched to be known."""
+        sent = {assignment.column for assignment in self.assignments if assignment.value.is_bind}
+        return [column for column in columns if column not in sent]
+
 
 def required_bind(column: Any, key: str) -> BindParameter[Any]:
     """Return the bind for a value that an execution brings."""

@@ -103,6 +103,8 @@ def _value(assignment: Assignment, is_top: bool, frame: Frame) -> str:
 
 
 def _no_values(crud: Crud, statement: Any, frame: Frame) -> str:
+    if frame.options.get("many") and crud.counted_key is not None and not statement.sort_by_parameter_order:
+        return _many_defaults(crud.counted_key, frame)
     if frame.features.default_values:
         return " DEFAULT VALUES"
     if frame.features.empty_insert:
@@ -110,6 +112,14 @@ def _no_values(crud: Crud, statement: Any, frame: Frame) -> str:
     raise CompileError(
         f"The '{frame.dialect.name}' dialect with current database version settings does not support empty inserts."
     )
+
+
+def _many_defaults(key: Any, frame: Frame) -> str:
+    """Write a key that is generated, so that many rows have a form in common: DEFAULT VALUES is one row."""
+    row = f"({frame.features.default_metavalue_token if frame.features.default_metavalue else 'NULL'})"
+    frame.outcome["insert_values"] = row
+    frame.outcome["insert_columns"] = (key,)
+    return f" ({frame.preparer.quote(key.name)}) VALUES {row}"
 
 
 def _from_select(statement: Any, frame: Frame) -> tuple[Crud, str]:
@@ -170,7 +180,7 @@ def render_update(statement: Any, frame: Frame) -> str:
             raise CompileError(f"the {frame.dialect.name} dialect has no UPDATE with several tables: use a subquery")
         text += f" FROM {', '.join([render_from_element(element, frame) for element in extra])}"
     text += _where(statement, frame) + frame.dialect.update_ending(statement, frame)
-    text += _returning(statement, statement.expanded_returning(), is_top, frame)
+    text += _returning(statement, _changed_defaults(statement, crud, is_top, frame), is_top, frame)
     if is_top:
         _note(crud, frame)
     frame.levels.pop()
@@ -194,7 +204,7 @@ def render_delete(statement: Any, frame: Frame) -> str:
     table = _hinted(frame.render(statement.table), statement, frame)
     text = f"DELETE {_prefixes(statement, frame)}{frame.dialect.delete_from_text(statement, table, extra, frame)}"
     text += _where(statement, frame) + frame.dialect.update_ending(statement, frame)
-    text += _returning(statement, statement.expanded_returning(), is_top, frame)
+    text += _returning(statement, _changed_defaults(statement, Crud(), is_top, frame), is_top, frame)
     if is_top:
         _note(Crud(), frame)
     frame.levels.pop()
@@ -235,28 +245,59 @@ def _where(statement: Any, frame: Frame) -> str:
 
 
 def _insert_returning(statement: Any, crud: Crud, is_top: bool, frame: Frame) -> list[Any]:
-    """Return the columns of RETURNING: those asked for, or the generated keys that nothing else would tell."""
+    """Return the columns of RETURNING: those asked for, or generated values that nothing else would tell."""
     asked: list[Any] = statement.expanded_returning()
     features = frame.features
     if asked or not is_top or not features.insert_returning or crud.further_rows or statement.is_inline:
         return asked
-    keys = crud.generated_keys
-    if not features.implicit_returning and not statement.wants_defaults:
-        keys = [column for column in keys if column is not crud.counted_key]
-    if frame.options.get("many") and not statement.wants_defaults:
+    if statement.wants_defaults:
+        return _implicit(statement, _insert_defaults(statement, crud, frame), frame)
+    if frame.options.get("many"):
         return asked
-    wanted = set(_defaults(statement, crud)) if statement.wants_defaults else set[Any]()
-    if keys:
-        wanted.update(statement.table.primary_key)
-    columns = [column for column in statement.table.c if column in wanted]
+    keys = crud.generated_keys
+    if not features.implicit_returning:
+        keys = [column for column in keys if column is not crud.counted_key]
+    return _implicit(statement, keys, frame)
+
+
+def _insert_defaults(statement: Any, crud: Crud, frame: Frame) -> list[Any]:
+    """Return the columns that `return_defaults()` of an INSERT fetches."""
+    if frame.column_keys is None and not crud.generated_keys and not crud.unsent(statement.table.c):
+        return []  # written for a reader, with all columns: an execution says which it brings
+    named = _named_defaults(statement)
+    found = [*crud.generated_keys, *crud.unsent(named or statement.table.c)]
+    if statement.sort_by_parameter_order:
+        found += statement.table.primary_key
+    return found + _supplemental(statement)
+
+
+def _changed_defaults(statement: Any, crud: Crud, is_top: bool, frame: Frame) -> list[Any]:
+    """Return the columns of RETURNING of an UPDATE or DELETE."""
+    asked: list[Any] = statement.expanded_returning()
+    features = frame.features
+    can_return = features.update_returning if statement.is_update else features.delete_returning
+    if asked or not is_top or not statement.wants_defaults or not can_return:
+        return asked
+    named = _named_defaults(statement)
+    expressions = [one.column for one in crud.assignments if not one.value.is_bind]
+    found = crud.unsent(named) if named else [*expressions, *crud.postfetch]
+    return _implicit(statement, found + _supplemental(statement), frame)
+
+
+def _named_defaults(statement: Any) -> list[Any]:
+    return [original_of(column) for column in statement.return_defaults_columns]
+
+
+def _supplemental(statement: Any) -> list[Any]:
+    return [original_of(column) for column in statement.supplemental_columns]
+
+
+def _implicit(statement: Any, wanted: list[Any], frame: Frame) -> list[Any]:
+    """Return columns in the order of the table, and note that the program did not ask for RETURNING."""
+    columns = [column for column in statement.table.c if column in set(wanted)]
     if columns:
         frame.outcome["implicit_returning"] = tuple(columns)
     return columns
-
-
-def _defaults(statement: Any, crud: Crud) -> list[Any]:
-    asked = [original_of(column) for column in statement.return_defaults_columns]
-    return [*list(statement.table.primary_key), *(asked or crud.postfetch)]
 
 
 def _returning(statement: Any, columns: list[Any], is_top: bool, frame: Frame) -> str:

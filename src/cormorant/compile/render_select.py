@@ -67,6 +67,7 @@ def _head(select: Any, frame: Frame) -> str:
 def _columns(select: Any, placement: Placement, is_result: bool, level: Level, frame: Frame) -> str:
     is_nested = placement in _NESTED
     is_plain = is_result and not is_nested and frame.qualifies
+    converts = placement is Placement.TOP and len(frame.levels) == 1
     texts: list[str] = []
     results = frame.result_columns
     for item in select.named_items():
@@ -78,12 +79,12 @@ def _columns(select: Any, placement: Placement, is_result: bool, level: Level, f
             continue
         if is_nested:
             label = inner_label
-        if label is None and element.is_table_column and not element.type.has_column_expression:
+        if label is None and element.is_table_column and not (converts and element.type.has_column_expression):
             texts.append(frame.render(element))
         else:
             if type(element) is AsBoolean and not is_nested and _keeps_no_name(element, select, frame):
                 label = None
-            texts.append(_labelled(item, label, level, frame))
+            texts.append(_labelled(item, label, level, frame, converts))
         if is_result:
             results.append(result_column(item, frame))
     return ", ".join(texts)
@@ -107,20 +108,23 @@ def _of_table(column: Any, item: NamedItem, frame: Frame) -> tuple[str, ResultCo
     return found
 
 
-def _labelled(item: NamedItem, label: Any, level: Level, frame: Frame) -> str:
+def _labelled(item: NamedItem, label: Any, level: Level, frame: Frame, converts: bool = True) -> str:
+    """Return an element with its name; inside what its type puts around it where `converts`: once, in the result."""
     element = item.element
+    render = render_selected if converts else render_unconverted
     if label is None:
         if element.is_label:
             raise InvalidRequestError(
                 f"Label name {item.name} is being renamed to an anonymous label due to disambiguation which is not "
                 "supported right now.  Please use unique names for explicit labels."
             )
-        text = render_selected(element, frame)
-        return f"{text} AS {frame.quoted_name(item.name)}" if _needs_name(element) and item.name else text
+        text = render(element, frame)
+        needs_name = converts and _needs_name(element)
+        return f"{text} AS {frame.quoted_name(item.name)}" if needs_name and item.name else text
     name = frame.quoted_name(label)
     if element.is_label:
         level.labels[id(original_of(element))] = name
-    return f"{render_selected(element, frame)} AS {name}"
+    return f"{render(element, frame)} AS {name}"
 
 
 def _keeps_no_name(element: Any, select: Any, frame: Frame) -> bool:
@@ -133,21 +137,31 @@ def _needs_name(element: Any) -> bool:
     return bool(element.is_column and element.type.has_column_expression)
 
 
-def render_selected(element: Any, frame: Frame) -> str:
-    """Return an element of a list of columns, inside the expression that its type puts around columns."""
+def render_unconverted(element: Any, frame: Frame) -> str:
+    """Return an element of a list of columns as it is."""
     if isinstance(element, Tuple):
         raise CompileError(
             "Most backends don't support SELECTing from a tuple() object: select its columns one by one, or as a Bundle"
         )
-    if not element.is_column or not element.type.has_column_expression:
-        return frame.render(element)
+    return frame.render(element)
+
+
+def render_selected(element: Any, frame: Frame) -> str:
+    """Return an element of a list of columns, inside the expression that its type puts around columns."""
+    if not _needs_name(element):
+        return render_unconverted(element, frame)
+    return frame.render(_converted(element))
+
+
+def _converted(element: Any) -> Any:
+    """Return the expression that a type puts around a column."""
     inner = element.element if element.is_label else element
     expression = element.type.column_expression(inner)
-    return frame.render(inner if expression is None else expression)
+    return inner if expression is None else expression
 
 
-def result_column(item: NamedItem, frame: Frame) -> ResultColumn:
-    """Return what the result knows of a column."""
+def result_column(item: NamedItem, frame: Frame, converts: bool = True) -> ResultColumn:
+    """Return what the result knows of a column; `converts`: it is inside what its type puts around it."""
     element = item.element
     if not element.is_column:
         frame.result_by = "name"
@@ -156,7 +170,8 @@ def result_column(item: NamedItem, frame: Frame) -> ResultColumn:
     if written is None:
         written = element.name if element.is_table_column else getattr(element, "name", None) or item.name
     name = written if type(written) is str else "" if written is None else frame.name(written)
-    return ResultColumn(name, element.__dict__.get("_original", element), element.type)
+    type_ = _converted(element).type if converts and element.type.has_column_expression else element.type
+    return ResultColumn(name, element.__dict__.get("_original", element), type_)
 
 
 # clauses
@@ -313,7 +328,7 @@ def render_textual_select(node: Any, frame: Frame) -> str:
     if is_result and placement is Placement.TOP:
         frame.kind = "select"
         frame.result_by = "position" if node.positional else "name"
-        frame.result_columns.extend([result_column(item, frame) for item in node.named_items()])
+        frame.result_columns.extend([result_column(item, frame, converts=False) for item in node.named_items()])
     return text
 
 

@@ -261,6 +261,11 @@ class CursorResult(Result[Unpack[Ts]]):
     @property
     def returned_defaults(self) -> AnyRow | None:
         """The values that `return_defaults()` fetched for the row."""
+        if self._inserted is not None and self._inserted.is_many:
+            raise InvalidRequestError(
+                "This statement was an executemany call; if return defaults is supported, please use "
+                ".returned_defaults_rows."
+            )
         rows = self.returned_defaults_rows
         return rows[0] if rows else None
 

@@ -37,7 +37,7 @@ class UpdateBase(HasPrefixes, HasCTE, ReturnsRows, SparseNode):
     """What the three have in common. Sparse: an instance holds only what it was given.
 
     `returning_columns` are columns and tables as given; `return_defaults_columns` is None, or the columns that
-    `return_defaults()` named (empty: all that the database generates).
+    `return_defaults()` named (empty: all that got no value); `supplemental_columns` come back in any case.
     """
 
     _structure: ClassVar[Mapping[str, Kind]] = {
@@ -45,6 +45,7 @@ class UpdateBase(HasPrefixes, HasCTE, ReturnsRows, SparseNode):
         "returning_columns": NODES,
         "sort_by_parameter_order": ATOM,
         "return_defaults_columns": NODES,
+        "supplemental_columns": NODES,
         "wants_defaults": ATOM,
         "hints": TREE,
         "dialect_options": ATOM,
@@ -56,6 +57,7 @@ class UpdateBase(HasPrefixes, HasCTE, ReturnsRows, SparseNode):
     returning_columns: tuple[Any, ...] = ()
     sort_by_parameter_order: bool = False
     return_defaults_columns: tuple[Any, ...] = ()
+    supplemental_columns: tuple[Any, ...] = ()
     wants_defaults: bool = False
     hints: tuple[tuple[Any, str, str], ...] = ()
     dialect_options: tuple[tuple[str, Any], ...] = ()
@@ -85,10 +87,12 @@ class UpdateBase(HasPrefixes, HasCTE, ReturnsRows, SparseNode):
         """Return a copy that fetches what the database generates, where it has RETURNING."""
         if self.returning_columns:
             raise InvalidRequestError("RETURNING is already configured on this statement")
-        more = (*cols, *(supplemental_cols or ()))
         changes: dict[str, Any] = {"wants_defaults": True}
-        if more:
-            changes["return_defaults_columns"] = (*self.return_defaults_columns, *[as_column(col) for col in more])
+        if cols:
+            changes["return_defaults_columns"] = (*self.return_defaults_columns, *[as_column(col) for col in cols])
+        if supplemental_cols:
+            more = [as_column(col) for col in supplemental_cols]
+            changes["supplemental_columns"] = (*self.supplemental_columns, *more)
         if sort_by_parameter_order:
             self._check_can_sort()
             changes["sort_by_parameter_order"] = True
