@@ -47,6 +47,11 @@ class ClauseElement(Node):
         """A name for messages."""
         return None
 
+    @property
+    def searched_name(self) -> str:
+        """What messages call it that say where a name was looked for."""
+        return str(self.description)
+
     def compile(self, bind: Any = None, dialect: Any = None, **kw: Any) -> Any:
         """Return the compiled form for an engine, a connection, a dialect, or the default dialect."""
         if hooks.compile is None:

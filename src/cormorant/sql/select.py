@@ -316,7 +316,7 @@ def _attribute(statement: Select[Any], name: str) -> Any:
             found = named_in(owner.entity_namespace, name)
             if found is not None:
                 return found
-            searched.append(str(owner.description))
+            searched.append(owner.searched_name)
     raise InvalidRequestError(
         f'None of the FROM clause entities have a property "{name}". Searched entities: '
         + ", ".join(dict.fromkeys(searched))

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from cormorant import Column, ForeignKey, Table, create_engine, join, select, text
-from cormorant.exc import NoSuchColumnError
+from cormorant import Column, ForeignKey, Table, create_engine, func, join, select, text, true
+from cormorant.exc import InvalidRequestError, NoSuchColumnError
 from cormorant.orm import (
     DeclarativeBase,
     Mapped,
@@ -23,6 +23,8 @@ from cormorant.orm import (
     selectinload,
     subqueryload,
 )
+from cormorant.orm import join as orm_join
+from cormorant.orm import outerjoin as orm_outerjoin
 
 IN_Q = "p.kind IN (__[POSTCOMPILE_kind_1])"
 IN_Q_1 = "p_1.kind IN (__[POSTCOMPILE_kind_1])"
@@ -192,3 +194,47 @@ special_alias = aliased(Special)
 )
 def test_a_joined_class_has_its_criteria_in_the_on_clause(statement: Any, expected: str) -> None:
     assert sql(statement) == expected
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        (select(Owner.id).select_from(orm_join(Special, Owner)), f"FROM p JOIN o ON o.id = p.oid WHERE {IN_Q}"),
+        (
+            select(Owner.id, Special.z).select_from(orm_outerjoin(Special, Owner).outerjoin(links, true())),
+            f"FROM p LEFT OUTER JOIN o ON o.id = p.oid LEFT OUTER JOIN m ON true WHERE {IN_Q}",
+        ),
+        (
+            select(Owner.id).select_from(orm_outerjoin(special_alias, Owner)),
+            f"FROM p AS p_1 LEFT OUTER JOIN o ON o.id = p_1.oid WHERE {IN_Q_1}",
+        ),
+        (select(Owner.id).join_from(Special, Owner), f"FROM p JOIN o ON o.id = p.oid WHERE {IN_Q}"),
+        (select(func.count(Owner.id)).join_from(Special, Owner), f"FROM p JOIN o ON o.id = p.oid WHERE {IN_Q}"),
+        (select(Owner.id).select_from(join(Special, Owner)), "FROM p JOIN o ON o.id = p.oid"),
+        (select(func.count()).select_from(orm_join(Special, Owner)), "FROM p JOIN o ON o.id = p.oid"),
+        (
+            select(func.count()).select_from(orm_join(Special, Owner)).where(Owner.id == 1),
+            f"FROM p JOIN o ON o.id = p.oid WHERE o.id = :id_1 AND {IN_Q}",
+        ),
+        (
+            select(Owner.id).select_from(
+                orm_join(Owner, orm_join(Special, links, Special.id == links.c.pid), Owner.id == Special.oid)
+            ),
+            "FROM o JOIN (p JOIN m ON p.id = m.pid) ON o.id = p.oid",
+        ),
+    ],
+)
+def test_the_class_that_joins_start_from_has_its_criteria_in_where(statement: Any, expected: str) -> None:
+    assert sql(statement).partition(" FROM ")[2] == expected.removeprefix("FROM ")
+
+
+def test_rows_of_sibling_classes_do_not_come_back_from_joins(session: Session) -> None:
+    statement = select(Part.id).select_from(orm_outerjoin(Special, Owner)).order_by(Part.id)
+    assert session.scalars(statement).all() == [2]
+
+
+def test_filter_by_names_the_classes_it_searched() -> None:
+    with pytest.raises(InvalidRequestError, match=r"Searched entities: Mapper\[Part\(p\)\], Mapper\[Owner\(o\)\]$"):
+        select(Owner).join(Owner.ps).filter_by(nope=1)
+    with pytest.raises(InvalidRequestError, match=r"Searched entities: aliased\(Special\)$"):
+        select(special_alias).filter_by(nope=1)

@@ -48,6 +48,10 @@ class EntityNode(FromClause):
         return self.entity.entity_namespace
 
     @property
+    def searched_name(self) -> str:
+        return str(self.entity)
+
+    @property
     def row_name(self) -> str | None:
         """What rows call an item of the entity: the class, or the name of the alias if it has one."""
         name: str = self.mapper.class_.__name__
@@ -127,6 +131,10 @@ class RelationshipNode(ClauseElement):
     def entity_namespace(self) -> Any:
         """Where `filter_by()` looks for names after a join along the relationship."""
         return self.entity.entity_namespace
+
+    @property
+    def searched_name(self) -> str:
+        return str(self.entity)
 
     def __str__(self) -> str:
         return str(self.relationship.primaryjoin)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from ...exc import ArgumentError
+from ...sql.fromclause import FromGrouping
 from ...sql.joins import Join
 from ...sql.logic import and_
 from ..mapping.entity import EntityNode
@@ -16,6 +17,7 @@ from .adapt import Find, adapt, keep, to_alias
 from .conditions import primary_condition, secondary_condition
 from .entities import find_in
 from .inheritance import class_criteria, criteria_of
+from .joins import EntityJoin
 
 CoreJoin = tuple[Any, Any, Any, bool, bool]
 
@@ -39,6 +41,22 @@ def joined_entities(select: Any) -> dict[Any, bool]:
     return found
 
 
+def source_entities(select: Any) -> list[Any]:
+    """Return the entities that rows start from: those of `select_from()` and on the left of joins."""
+    starts = [element if isinstance(element, EntityNode) else _start(element) for element in select.from_clauses]
+    starts += [left for _, _, left, *_ in select.setup_joins]
+    return [element.entity for element in starts if isinstance(element, EntityNode)]
+
+
+def _start(element: Any) -> Any:
+    """Return what a join starts from if it was made of mapped classes; the Core's own joins are taken as they are."""
+    is_of_entities = False
+    while isinstance(element, Join):
+        is_of_entities = is_of_entities or isinstance(element, EntityJoin)
+        element = element.left
+    return element if is_of_entities else None
+
+
 def core_from(element: Any) -> Any:
     """Return a FROM element with tables in place of entities."""
     if isinstance(element, EntityNode):
@@ -49,6 +67,9 @@ def core_from(element: Any) -> Any:
         left, right = core_from(element.left), core_from(element.right)
         if left is not element.left or right is not element.right:
             return element._copy(left=left, right=right)
+    if isinstance(element, FromGrouping):
+        inner = core_from(element.element)
+        return element if inner is element.element else inner.self_group()
     return element
 
 

@@ -14,9 +14,13 @@ from ..mapping.entity import EntityNode
 from .inheritance import criteria_of
 
 
+class EntityJoin(Join):
+    """A join that was made with the join() of mapped classes: the class it starts from brings its criteria."""
+
+
 def join(left: Any, right: Any, onclause: Any = None, isouter: bool = False, full: bool = False) -> Join:
     """Return a JOIN; `onclause` may be a relationship from left to right."""
-    made = Join(left, right, onclause, isouter, full)
+    made = EntityJoin(left, right, onclause, isouter, full)
     if getattr(made.onclause, "is_relationship", False) or not isinstance(made.right, EntityNode):
         return made
     criteria = criteria_of([made.right.entity])

@@ -15,9 +15,9 @@ from ...sql.froms import final_froms
 from ...sql.joins import Join
 from ..mapping.entity import EntityNode
 from .conditions import without_relationships
-from .froms import add_class_criteria, core_from, core_joins, joined_entities
+from .froms import add_class_criteria, core_from, core_joins, joined_entities, source_entities
 from .inheritance import criteria_of
-from .items import SelectItems, entities_in
+from .items import SelectItems, entities_in, mentions_entity
 from .joining import EagerJoins
 from .textual import lower_from_statement
 from .wrapping import needs_wrapping, wrapped
@@ -57,7 +57,7 @@ def _core_select(select: Any, columns: list[Any], entities: list[Any]) -> Any:
     froms = _with_class_joins(map(core_from, select.from_clauses), changes.get("setup_joins", ()), entities)
     if froms:
         changes["from_clauses"] = froms
-    sources = [one.entity for one in select.from_clauses if isinstance(one, EntityNode)]
+    sources = source_entities(select) if _is_of_entities(select, entities) else []
     joined = joined_entities(select)
     entities = [entity for entity in dict.fromkeys([*entities, *sources]) if entity not in joined]
     criteria = (*select.where_criteria, *criteria_of(entities))
@@ -67,6 +67,14 @@ def _core_select(select: Any, columns: list[Any], entities: list[Any]) -> Any:
     statement.__dict__.pop("with_options", None)
     unconditioned = [entity for entity, has_onclause in joined.items() if not has_onclause and criteria_of([entity])]
     return _with_class_criteria(statement, unconditioned) if unconditioned else statement
+
+
+def _is_of_entities(select: Any, entities: list[Any]) -> bool:
+    """Tell whether a SELECT mentions classes or attributes elsewhere than in joins that the program made."""
+    if entities or select.setup_joins or any(isinstance(one, EntityNode) for one in select.from_clauses):
+        return True
+    names = ("raw_columns", "where_criteria", "having_criteria", "order_by_clauses", "group_by_clauses")
+    return any(mentions_entity(element) for name in names for element in getattr(select, name))
 
 
 def _with_class_criteria(statement: Any, entities: list[Any]) -> Any:
