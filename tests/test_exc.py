@@ -79,4 +79,5 @@ def test_errors_survive_pickling(error: Exception) -> None:
 
 
 def test_warnings_name_their_page() -> None:
-    assert str(exc.SAWarning("careful", code="abcd")) == "careful (Background on this warning at: cormorant/errors.md#abcd)"
+    shown = str(exc.SAWarning("careful", code="abcd"))
+    assert shown == "careful (Background on this warning at: cormorant/errors.md#abcd)"

@@ -10,4 +10,4 @@ from ..event.orm_families import MapperEvents as MapperEvents
 from ..event.orm_families import QueryEvents as QueryEvents
 from ..event.orm_families import RegistryEvents as RegistryEvents
 from ..event.orm_families import SessionEvents as SessionEvents
-from .mapping import events as _events  # noqa: F401 - registers the targets
+from .mapping import events as _events  # noqa: F401  # pyright: ignore[reportUnusedImport] - registers the targets

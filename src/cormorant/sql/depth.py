@@ -40,6 +40,10 @@ def rebuilt(root: Any, enter: Callable[[Any], Any], leave: Callable[[Any, Any], 
     made: dict[int, Any] = {}
     opened: set[int] = set()
     pending = [root]
+
+    def replacement(child: Any) -> Any:
+        return made[id(child)]
+
     while pending:
         node = pending[-1]
         key = id(node)
@@ -52,7 +56,7 @@ def rebuilt(root: Any, enter: Callable[[Any], Any], leave: Callable[[Any, Any], 
             made[key] = found
         pending.pop()
         if key not in made:
-            made[key] = leave(node, node._map_children(lambda child: made[id(child)]))
+            made[key] = leave(node, node._map_children(replacement))
     return made[id(root)]
 
 

@@ -106,7 +106,7 @@ class Kept:
         try:
             rows = cursor.fetchall()
         except BaseException as error:
-            raise connection.fail_fetch(error, cursor, plan, binds, given)
+            raise connection.fail_fetch(error, cursor, plan, binds, given) from error
         cursor.close()
         return plan, rows
 
