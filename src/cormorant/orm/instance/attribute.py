@@ -219,6 +219,12 @@ class RelatedAttribute(MappedAttribute):
         if wire.save_update and (session := state.session) is not None:
             session.cascade_add(state, self, child_state)
 
+    def refuse_deleted(self, state: InstanceState, child: Any) -> None:
+        """Raise, before anything is changed, where the cascade would add an object whose row was deleted."""
+        child_state = child.__dict__[STATE]
+        if child_state.was_deleted and self.wire.save_update and (session := state.session) is not None:
+            session.cascade_add(state, self, child_state)
+
     def detach(
         self, state: InstanceState, obj: Any, child: Any, origin: RelatedAttribute, *, goes_on: bool = True
     ) -> None:

@@ -91,6 +91,7 @@ class CollectionAttribute(RelatedAttribute):
             item = hooks.fire_append(state, item, self.initiator(operation), key)
         if item is not None:
             self.check_member(item)
+            self.refuse_deleted(state, item)
         self.keep_original(state, obj, collection)
         if item is not None:
             self.attach(state, obj, item, self)
