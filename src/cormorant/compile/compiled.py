@@ -106,7 +106,7 @@ class Compiled:
     returning: tuple[Any, ...] = ()
     """Columns in RETURNING, whoever asked for them."""
     implicit_returning: tuple[Any, ...] = ()
-    """Columns that RETURNING fetches although the program asked for no rows: keys, or what `return_defaults()` wants."""
+    """Columns that RETURNING fetches though the program asked for no rows: keys, or what `return_defaults()` wants."""
     insert_values: str | None = None
     """The parenthesised values of one row of a single-row INSERT, with marks for its binds; for insertmanyvalues."""
     insert_columns: tuple[Any, ...] = ()

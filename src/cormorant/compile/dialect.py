@@ -47,6 +47,8 @@ class Dialect(DDLParts):
     default_schema_name: str | None = None
     dbapi: Any = None
     """The driver's module; set by create_engine()."""
+    cursor_name: Callable[[str], str] | None = None
+    """Function of a column's name as the cursor tells it -> as programs write it: where names are in upper case."""
 
     renderers: ClassVar[Mapping[type, Renderer]] = {}
     """Node class -> function(node, frame) -> text."""

@@ -66,6 +66,8 @@ class StatementPlan:
             return self._layout
         compiled = self.compiled
         names = tuple([column[0] for column in description])
+        if self.dialect.cursor_name is not None:
+            names = tuple(map(self.dialect.cursor_name, names))
         if compiled.result_columns and compiled.result_by == "position":
             self._layout = layout_of_columns(compiled.result_columns, self.dialect, names, self.roles)
             return self._layout

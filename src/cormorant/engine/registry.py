@@ -10,7 +10,7 @@ import pkgutil
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from ..exc import NoSuchModuleError
+from ..exc import ArgumentError, NoSuchModuleError
 from .driver import Driver
 from .url import URL, hooks
 
@@ -28,6 +28,8 @@ class DialectEntry(NamedTuple):
 
 
 _registered: dict[str, DialectEntry] = {}
+_announced: dict[str, tuple[str, str]] = {}
+"""Module and attribute by name: imported when a URL has the name."""
 
 
 def register(name: str, entry: DialectEntry) -> None:
@@ -35,14 +37,24 @@ def register(name: str, entry: DialectEntry) -> None:
     _registered[name] = entry
 
 
+def announce(name: str, module: str, attribute: str) -> None:
+    """Say where a dialect is found, for this process; `name` is `dialect` or `dialect.driver`.
+
+    The attribute is a `DialectEntry`, or a dialect class whose `driver_class` is its driver.
+    """
+    name = name.replace("+", ".")
+    _registered.pop(name, None)
+    _announced[name] = module, attribute
+
+
 def find_entry(url: URL) -> DialectEntry:
     """The dialect that a URL names; NoSuchModuleError with the known names otherwise."""
-    name = url.get_backend_name()
-    found = _registered.get(name) or _built_in(name) or _by_entry_point(name)
-    if found is None:
-        raise _unknown(url, f"known dialects are {', '.join(known_names())}")
-    _registered[name] = found
-    return found
+    for name in dict.fromkeys((url.drivername.replace("+", "."), url.get_backend_name())):
+        found = _registered.get(name) or _by_announcement(name) or _built_in(name) or _by_entry_point(name)
+        if found is not None:
+            _registered[name] = found
+            return found
+    raise _unknown(url, f"known dialects are {', '.join(known_names())}")
 
 
 def driver_class(url: URL, entry: DialectEntry) -> type[Driver]:
@@ -60,10 +72,32 @@ def known_names() -> list[str]:
     package = importlib.import_module(_PACKAGE)
     built_in = [module.name for module in pkgutil.iter_modules(package.__path__) if module.ispkg]
     named = [point.name.partition(".")[0] for point in _entry_points()]
-    return sorted({*built_in, *named, *_registered})
+    return sorted({name.partition(".")[0] for name in (*built_in, *named, *_registered, *_announced)})
+
+
+def _by_announcement(name: str) -> DialectEntry | None:
+    if name not in _announced:
+        return None
+    module, attribute = _announced[name]
+    return _entry_of(name, getattr(importlib.import_module(module), attribute))
+
+
+def _entry_of(name: str, found: Any) -> DialectEntry:
+    """What another package offers as an entry: itself, or made of a dialect class that knows its driver."""
+    if isinstance(found, DialectEntry):
+        return found
+    driver = getattr(found, "driver_class", None)
+    if not isinstance(driver, type) or not issubclass(driver, Driver):
+        raise ArgumentError(
+            f"{found!r}, registered as dialect {name!r}, is no DialectEntry and no dialect class with a driver_class"
+        )
+    default = name.partition(".")[2] or driver.name
+    return DialectEntry(found, {driver.name: driver, default: driver}, default)
 
 
 def _built_in(name: str) -> DialectEntry | None:
+    if "." in name:
+        return None
     module_name = f"{_PACKAGE}.{name}.entry"
     try:
         module = importlib.import_module(module_name)
@@ -85,8 +119,7 @@ def _entry_points() -> Iterable[Any]:
 def _by_entry_point(name: str) -> DialectEntry | None:
     for point in _entry_points():
         if point.name == name:
-            found: DialectEntry = point.load()
-            return found
+            return _entry_of(name, point.load())
     return None
 
 
