@@ -63,6 +63,7 @@ class FakeOwner:
 
     def __init__(self, answers: dict[str, Any] | None = None) -> None:
         self.modified: dict[InstanceState, Any] = {}
+        self.touched: dict[InstanceState, Any] = {}
         self.answers = answers or {}
         self.loads: list[str] = []
         self.added: list[Any] = []

@@ -560,8 +560,8 @@ def test_a_collection_with_the_same_members_is_left_alone(session: Session) -> N
     collection = present.posts
     session.merge(User(id=1, posts=[Post(id=1, title="renamed"), Post(id=2)]))
     assert present.posts is collection
-    assert not inspect(present).modified
-    assert inspect(collection[0]).modified
+    assert not session.is_modified(present)
+    assert session.is_modified(collection[0])
 
 
 def test_a_collection_in_another_order_is_replaced(session: Session) -> None:

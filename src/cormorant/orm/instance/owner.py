@@ -22,6 +22,9 @@ class Owner(Protocol):
         """Begin a transaction, if none is open and the session begins by itself: an instance was changed."""
         ...
 
+    touched: dict[InstanceState, Any]
+    """Instances that a merge set to the values they had."""
+
     def load_missing(self, state: InstanceState, attribute: Any, passive: PassiveFlag) -> Any:
         """Load what the attribute lacks, store it in the instance and return it.
 

@@ -272,7 +272,10 @@ class InstanceState(weakref.ref[Any]):
     @property
     def modified(self) -> bool:
         """Whether an attribute was set since the last flush, be it to an equal value."""
-        return bool(self.committed) or (InstanceState.flags_in_use and self.flagged)
+        if self.committed or (InstanceState.flags_in_use and self.flagged):
+            return True
+        session = self.session
+        return session is not None and self in session.touched
 
     @property
     def committed_state(self) -> Mapping[str, Any]:

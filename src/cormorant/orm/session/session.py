@@ -319,8 +319,12 @@ class Session:
 
     def autoflush_now(self) -> None:
         """Flush before a read, where the session is set to do that."""
-        if self.autoflush and not self._is_flushing and (self.modified or self._new or self._deleted):
+        if not self.autoflush or self._is_flushing:
+            return
+        if self.modified or self._new or self._deleted:
             execution.autoflush(self)
+        elif self.touched:
+            self.touched.clear()
 
     @property
     def no_autoflush(self) -> Any:
