@@ -54,7 +54,7 @@ def run(
     session: Any, statement: Any, params: Any, options: Mapping[str, Any], bind_arguments: Mapping[str, Any] | None
 ) -> Any:
     """Run a statement whose options are merged."""
-    if (session.modified or session._new or session._deleted) and options.get("autoflush", True):
+    if (session.modified or session._new or session._deleted or session.touched) and options.get("autoflush", True):
         session.autoflush_now()
     connection = _connection(session, statement, bind_arguments)
     if structure_of(statement)[0].plugin is None:
