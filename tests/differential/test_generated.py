@@ -45,7 +45,7 @@ def takes_back_a_deletion(steps: list[str]) -> bool:
 
 
 def removes_a_stranger(comparison: Comparison) -> bool:
-    """Whether a program removed what was no member: the oracle changes the other side before the list refuses, we do not."""
+    """Whether a program removed what was no member: the oracle changes the other side before the list refuses."""
     return any("remove(" in line and "raises ValueError" in line for line in comparison.oracle.lines)
 
 

@@ -65,9 +65,9 @@ class StatementPlan:
         if self._layout is not None:
             return self._layout
         compiled = self.compiled
-        names = tuple([column[0] for column in description])
+        names: tuple[Any, ...] = tuple([column[0] for column in description])
         if self.dialect.cursor_name is not None:
-            names = tuple(map(self.dialect.cursor_name, names))
+            names = tuple([self.dialect.cursor_name(name) for name in names])
         if compiled.result_columns and compiled.result_by == "position":
             self._layout = layout_of_columns(compiled.result_columns, self.dialect, names, self.roles)
             return self._layout
