@@ -215,6 +215,13 @@ def render_getitem(node: Any, frame: Frame) -> str:
     return f"{frame.render(node.left)}[{frame.render(node.right)}]"
 
 
+def render_regexp_replace_call(node: Any, frame: Frame) -> str:
+    """`REGEXP_REPLACE(x, pattern, replacement, flags)`, of databases that have the function with flags as text."""
+    flags = node.modifiers.get("flags")
+    ending = "" if flags is None else f", {literal_of(flags, frame)}"
+    return f"REGEXP_REPLACE({frame.render(node.left)}, {frame.render(node.right)}{ending})"
+
+
 def render_regexp_replace(node: Any, frame: Frame) -> str:
     """What the default language has for replacing by regular expressions: a text that no database takes."""
     return f"<regexp replace>({frame.render(node.left)}, {frame.render(node.right)})"

@@ -89,22 +89,11 @@ def _let_go(result: Result, cursor: Any) -> Result:
     return result
 
 
-def run_default(
-    connection: RunningConnection,
-    plan: Any,
-    binds: Sequence[Any],
-    parameters: Mapping[str, Any] | None,
-    options: Mapping[str, Any],
-) -> Result:
-    """Run DDL and other statements that give no rows."""
-    return run_rows(connection, plan, binds, parameters, options)
-
-
 RUNNERS: Mapping[str, Runner] = {
     "select": run_rows,
     "text": run_rows,
     "other": run_rows,
-    "ddl": run_default,
+    "ddl": run_rows,
     "insert": run_write,
     "update": run_write,
     "delete": run_write,

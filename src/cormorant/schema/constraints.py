@@ -153,6 +153,9 @@ class ColumnCollectionMixin:
     def _attach(self, parent: Any, **options: Any) -> None:
         super()._attach(parent, **options)  # type: ignore[misc]
 
+    def _resolve(self, table: Any) -> None:
+        self._columns = ColumnCollection([(column.key, column) for column in self._resolved(table)])
+
     def _resolved(self, table: Any) -> list[Any]:
         return [self._column_in(table, column) for column in self.pending]
 
@@ -195,9 +198,6 @@ class ColumnCollectionConstraint(ColumnCollectionMixin, Constraint):
     ) -> None:
         Constraint.__init__(self, name, deferrable, initially, info, **dialect_kw)
         ColumnCollectionMixin.__init__(self, *columns, _autoattach=_autoattach, _column_flag=_column_flag)
-
-    def _resolve(self, table: Any) -> None:
-        self._columns = ColumnCollection([(column.key, column) for column in self._resolved(table)])
 
     def __contains__(self, x: Any) -> bool:
         return x in self._columns if isinstance(x, str) else self._columns.contains_column(x)
@@ -327,9 +327,6 @@ class CheckConstraint(ColumnCollectionMixin, Constraint):
             parent.when_attached(self._attach)
             return
         Constraint._attach(self, parent)
-
-    def _resolve(self, table: Any) -> None:
-        self._columns = ColumnCollection([(column.key, column) for column in self._resolved(table)])
 
     def copied(self, table: Any = None, schema: Any = None) -> CheckConstraint:
         source = self.sqltext

@@ -57,9 +57,7 @@ class ColumnDefault(DefaultGenerator):
 
     def copied(self) -> ColumnDefault:
         """Return the same default for another column."""
-        made = object.__new__(type(self))
-        made.__dict__.update(self.__dict__)
-        made.column = None
+        made: ColumnDefault = _without_column(self)
         return made
 
     def __repr__(self) -> str:
@@ -97,6 +95,15 @@ class InsertSentinelColumnDefault(ColumnDefault):
 
     is_callable = True
     is_sentinel = True
+
+
+def _without_column(default: DefaultGenerator | FetchedValue) -> Any:
+    """Return a copy of a default that no column has yet."""
+    class_ = type(default)
+    made = object.__new__(class_)
+    made.__dict__.update(default.__dict__)
+    made.column = None
+    return made
 
 
 def _class_for(arg: Any) -> type[ColumnDefault]:
@@ -168,10 +175,7 @@ class FetchedValue(SchemaItem):
 
     def copied(self) -> Any:
         """Return the same for another column."""
-        made = object.__new__(type(self))
-        made.__dict__.update(self.__dict__)
-        made.column = None
-        return made
+        return _without_column(self)
 
     def copy(self, **kw: Any) -> Any:
         """Return the same for another column."""

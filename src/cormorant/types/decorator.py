@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from .. import exc
 from ..util import represent
-from .base import Comparator, Converting, ExternalType, TypeEngine, ValueT, to_instance
+from .base import Converting, ExternalType, TypeEngine, ValueT, to_instance
 from .conversion import Conversion, as_processor, by
 from .custom_op import OperatorClass
 
@@ -204,11 +204,6 @@ class Variant(TypeDecorator[Any]):
 
     def __init__(self, *arg: Any, **kw: Any) -> None:
         raise exc.InvalidRequestError("Variant is no longer used: call with_variant() on the type")
-
-
-def plain_comparator(type_: TypeEngine[Any]) -> bool:
-    """Tell whether a type leaves all operators as they are."""
-    return type_.comparator_factory is Comparator
 
 
 Processor = Callable[[Any], Any]

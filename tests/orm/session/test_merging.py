@@ -7,7 +7,7 @@ import pytest
 from cormorant import ForeignKey, event, inspect
 from cormorant.engine import Engine
 from cormorant.exc import IntegrityError, InvalidRequestError, SAWarning
-from cormorant.orm import DeclarativeBase, Mapped, Session, load_only, mapped_column, relationship
+from cormorant.orm import DeclarativeBase, Mapped, MappedAsDataclass, Session, load_only, mapped_column, relationship
 from cormorant.orm.exc import StaleDataError
 
 from .world import (
@@ -299,11 +299,7 @@ def test_s24_children_of_a_loaded_collection_cost_no_select_each(session: Sessio
 
 
 def test_s25_dataclass_defaults_are_not_present() -> None:
-    orm = pytest.importorskip("cormorant.orm")
-    if not hasattr(orm, "MappedAsDataclass"):
-        pytest.skip("there are no mapped dataclasses")
-
-    class Base(orm.MappedAsDataclass, DeclarativeBase):
+    class Base(MappedAsDataclass, DeclarativeBase):
         pass
 
     class Child(Base):

@@ -7,7 +7,7 @@ from typing import Any
 from ...compile.dialect import OperatorRenderer
 from ...compile.frame import Frame, Renderer
 from ...compile.render_functions import renamed, without_parentheses
-from ...compile.render_operators import literal_of
+from ...compile.render_operators import literal_of, render_regexp_replace_call
 from ...exc import UnsupportedCompilationError
 from ...sql.operations import BinaryExpression
 from ...sql.selectbase import ForUpdateArg
@@ -57,13 +57,6 @@ def render_regexp_match(node: Any, frame: Frame) -> str:
         return f"{left}{frame.dialect.operator_words[node.operator]}{right}"
     text = f"REGEXP_LIKE({left}, {right}, {literal_of(flags, frame)})"
     return text if node.operator is ops.regexp_match_op else f"NOT {text}"
-
-
-def render_regexp_replace(node: Any, frame: Frame) -> str:
-    """`REGEXP_REPLACE(x, pattern, replacement, flags)`."""
-    flags = node.modifiers.get("flags")
-    ending = "" if flags is None else f", {literal_of(flags, frame)}"
-    return f"REGEXP_REPLACE({frame.render(node.left)}, {frame.render(node.right)}{ending})"
 
 
 def render_mariadb_regexp_match(node: Any, frame: Frame) -> str:
@@ -116,7 +109,7 @@ OPERATOR_RENDERERS: dict[Any, OperatorRenderer] = {
     ops.not_match_op: render_match,
     ops.regexp_match_op: render_regexp_match,
     ops.not_regexp_match_op: render_regexp_match,
-    ops.regexp_replace_op: render_regexp_replace,
+    ops.regexp_replace_op: render_regexp_replace_call,
 }
 MARIADB_OPERATOR_RENDERERS: dict[Any, OperatorRenderer] = {
     ops.regexp_match_op: render_mariadb_regexp_match,

@@ -7,7 +7,7 @@ from typing import Any
 from ...compile.dialect import OperatorRenderer
 from ...compile.frame import Frame, Renderer
 from ...compile.render_functions import renamed
-from ...compile.render_operators import literal_of
+from ...compile.render_operators import literal_of, render_regexp_replace_call
 from ...exc import UnsupportedCompilationError
 from ...sql.operations import BinaryExpression
 from ...sql.selectbase import ForUpdateArg
@@ -50,13 +50,6 @@ def render_regexp_match(node: Any, frame: Frame) -> str:
     return f"{left} {operator} CONCAT('(?', {literal_of(flags, frame)}, ')', {right})"
 
 
-def render_regexp_replace(node: Any, frame: Frame) -> str:
-    """`REGEXP_REPLACE(x, pattern, replacement, flags)`."""
-    flags = node.modifiers.get("flags")
-    ending = "" if flags is None else f", {literal_of(flags, frame)}"
-    return f"REGEXP_REPLACE({frame.render(node.left)}, {frame.render(node.right)}{ending})"
-
-
 _JSON_ARROWS = {ops.json_getitem_op: ("->", "->>"), ops.json_path_getitem_op: ("#>", "#>>")}
 """Operator -> the arrow that gives a document, the arrow that gives text."""
 
@@ -91,7 +84,7 @@ OPERATOR_RENDERERS: dict[Any, OperatorRenderer] = {
     ops.not_match_op: render_match,
     ops.regexp_match_op: render_regexp_match,
     ops.not_regexp_match_op: render_regexp_match,
-    ops.regexp_replace_op: render_regexp_replace,
+    ops.regexp_replace_op: render_regexp_replace_call,
     **dict.fromkeys(_JSON_ARROWS, render_json_part),
     **dict.fromkeys((ops.eq, ops.ne, ops.lt, ops.le, ops.gt, ops.ge, ops.is_, ops.is_not), render_comparison),
 }

@@ -69,7 +69,9 @@ class Pool:
         raise AssertionError("a pool class defines this")
 
     def _give_back(self, record: ConnectionRecord) -> None:
-        raise AssertionError("a pool class defines this")
+        """Keep the connection where it is, or close it if it is older than the pool's last renewal."""
+        if record.generation != self._generation and not self._is_foreign(record):
+            record.close()
 
     def _detached(self, record: ConnectionRecord) -> None:
         """Forget a record whose connection was taken out of the pool for good."""

@@ -49,10 +49,6 @@ class StaticPool(Pool):
         with self._lock:
             super()._ready(record)
 
-    def _give_back(self, record: ConnectionRecord) -> None:
-        if record.generation != self._generation and not self._is_foreign(record):
-            record.close()
-
     def _detached(self, record: ConnectionRecord) -> None:
         self._record = None
 
@@ -102,10 +98,6 @@ class SingletonThreadPool(Pool):
                 self._records = [ref for ref in self._records if ref() is not None]
                 self._records.append(weakref.ref(held))
         return held.record
-
-    def _give_back(self, record: ConnectionRecord) -> None:
-        if record.generation != self._generation and not self._is_foreign(record):
-            record.close()
 
     def _detached(self, record: ConnectionRecord) -> None:
         self._local.__dict__.clear()
@@ -170,8 +162,7 @@ class AssertionPool(Pool):
 
     def _give_back(self, record: ConnectionRecord) -> None:
         self._is_out = False
-        if record.generation != self._generation and not self._is_foreign(record):
-            record.close()
+        super()._give_back(record)
 
     def _detached(self, record: ConnectionRecord) -> None:
         self._record, self._is_out = None, False

@@ -6,11 +6,10 @@ each change. A collection without attribute (made by hand, or replaced since) is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, Protocol
 
 from .adapter import CollectionAdapter
-from .symbols import STATE
 
 
 class _NoKey:
@@ -119,10 +118,3 @@ class Tracked:
         self.__dict__.update(own)
         if state is not None and key is not None:
             self._state, self._attribute = state, state.manager.attributes[key]
-
-
-def member_states(collection: Collection) -> Iterator[Any]:
-    """Yield the states of the members; None has none."""
-    for item in collection._items():
-        if item is not None:
-            yield item.__dict__[STATE]

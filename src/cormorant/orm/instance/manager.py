@@ -5,7 +5,7 @@ In: a class. Out: `ClassManager`, found as `cls._sa_class_manager`. The mapper i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from ...util.lasting import Lasting
@@ -40,7 +40,6 @@ class ClassManager(Lasting):
         """The attributes that the keyword constructor may store as they are; empty before the class is configured."""
         self.initial_values: tuple[tuple[str, Any], ...] = ()
         """What every new instance holds: the discriminator of its class."""
-        self.pk_keys: frozenset[str] = frozenset()
         """The attributes of the primary key."""
         self.pk_key: str | None = None
         """One of them: an instance that holds it is not expired, unless it is changed."""
@@ -67,11 +66,6 @@ class ClassManager(Lasting):
     def add_attribute(self, attribute: MappedAttribute) -> None:
         """Take over an attribute; the caller has put the descriptor on the class."""
         self.attributes[attribute.key] = attribute
-        self._refresh_keys()
-
-    def drop_attribute(self, key: str) -> None:
-        """Forget an attribute."""
-        self.attributes.pop(key, None)
         self._refresh_keys()
 
     def _refresh_keys(self) -> None:
@@ -162,10 +156,6 @@ class ClassManager(Lasting):
     def has_parent(self, state: InstanceState, key: str, optimistic: bool = False) -> bool:
         """Tell whether an instance has a parent through the relationship `key` of this class."""
         return state.has_parent(self.attributes[key].wire, optimistic)
-
-    def pk_is_stable(self, committed: Mapping[str, Any]) -> bool:
-        """Tell whether none of the changed attributes is part of the primary key."""
-        return self.pk_keys.isdisjoint(committed)
 
     # --- hooks
 

@@ -306,10 +306,6 @@ class InstanceState(weakref.ref[Any]):
         if key in committed:
             del committed[key]
 
-    def missing_original(self, key: str) -> Any:
-        """Return the original value of an attribute that the instance does not hold."""
-        return self.committed.get(key, NO_VALUE)
-
     def forget_identity(self) -> None:
         """Become transient: no row, no session; the values stay, and each counts as a change again."""
         self.pk = self.identity_token = self.owner = self.home = None

@@ -280,7 +280,6 @@ def next_version(version: int | None) -> int:
 def _finish_keys(mapper: Mapper) -> None:
     mapper.pk_keys = tuple(mapper.key_of(column) for column in mapper.primary_key)
     manager = mapper.class_manager
-    manager.pk_keys = frozenset(mapper.pk_keys)
     manager.pk_key = mapper.pk_keys[0] if mapper.pk_keys else None
     manager.is_composite = len(mapper.pk_keys) > 1
     discriminator = mapper.discriminator_key

@@ -120,11 +120,6 @@ class Session:
     def __exit__(self, kind: object, error: object, trace: object) -> None:
         self.close()
 
-    @contextmanager
-    def _maker_context_manager(self) -> Generator[Self]:
-        with self, self.begin():
-            yield self
-
     # --- what is in it
 
     @property
