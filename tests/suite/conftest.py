@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cormorant import Connection, Engine, MetaData, Table, create_engine
-from cormorant.orm import Session, configure_mappers
+from cormorant.orm import Session
 
 from .models import Base
 from .sent import Sent
@@ -53,7 +53,7 @@ def sent(engine: Engine) -> Sent:
 @pytest.fixture
 def tables(engine: Engine) -> Engine:
     """The engine, with the tables of models.py created."""
-    configure_mappers()
+    Base.registry.configure()
     Base.metadata.create_all(engine)
     return engine
 

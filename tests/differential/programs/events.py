@@ -252,7 +252,7 @@ def attribute_events(sa: Any, orm: Any, log: Any) -> None:
     session = log.session(models.metadata)
     User, Post, listen = models.User, models.Post, sa.event.listen
     no_value = log.module("orm.attributes").NO_VALUE
-    orm.configure_mappers()
+    models.User.registry.configure()
     listen(User.name, "set", lambda user, value, old, token: log("set", value, old is no_value or old, token.key))
     listen(User.name, "set", lambda user, value, old, token: value and value.upper(), retval=True)
     listen(User.name, "set", lambda user, value, old, token: log("then", value))

@@ -29,7 +29,6 @@ from cormorant.orm import (
     Mapped,
     as_declarative,
     column_property,
-    configure_mappers,
     declarative_base,
     declarative_mixin,
     declared_attr,
@@ -133,7 +132,7 @@ def test_relationships_read_their_annotation() -> None:
         parent_id: Mapped[int | None] = mapped_column(ForeignKey("parent.id"))
         parent: Mapped[Parent | None] = relationship(back_populates="children")
 
-    configure_mappers()
+    Base.registry.configure()
     found = {r.key: (r.uselist, r.collection_class, r.mapper.class_) for r in inspect(Parent).relationships}
     assert found == {"children": (True, list, Child), "kept": (True, set, Child), "one": (False, None, Child)}
     assert inspect(Child).relationships.parent.mapper is inspect(Parent)

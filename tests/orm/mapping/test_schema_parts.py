@@ -6,7 +6,7 @@ import pickle
 from typing import Any
 
 from cormorant import ForeignKey, ForeignKeyConstraint, Index, PrimaryKeyConstraint, UniqueConstraint, inspect, select
-from cormorant.orm import DeclarativeBase, Mapped, configure_mappers, mapped_column, relationship
+from cormorant.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 
 def mapped_pair() -> tuple[Any, Any]:
@@ -25,7 +25,7 @@ def mapped_pair() -> tuple[Any, Any]:
         parent_id: Mapped[int] = mapped_column(ForeignKey(Parent.id))
         parent: Mapped[Parent] = relationship("Parent", back_populates="children")
 
-    configure_mappers()
+    Base.registry.configure()
     return Parent, Child
 
 

@@ -168,7 +168,9 @@ def test_options_that_are_gone_are_refused(engine: Engine) -> None:
         Session(engine, join_transaction_mode="bogus")
 
 
-def test_close_all_sessions_detaches(session: Session) -> None:
+def test_close_all_sessions_detaches(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    of_this_test = weakref.WeakValueDictionary({session.hash_key: session})  # the other tests' sessions stay open
+    monkeypatch.setattr("cormorant.orm.session.session.sessions", of_this_test)
     user = session.get(User, 1)
     close_all_sessions()
     assert inspect(user).detached

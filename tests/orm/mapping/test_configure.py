@@ -1,0 +1,68 @@
+"""configure_mappers() and clear_mappers(), on registries of their own: the other tests' mappings are kept out."""
+
+from __future__ import annotations
+
+from typing import Any
+from weakref import WeakSet
+
+import pytest
+
+from cormorant import Column, ForeignKey, Integer, inspect
+from cormorant.exc import InvalidRequestError, NoInspectionAvailable
+from cormorant.orm import clear_mappers, configure_mappers, declarative_base, relationship
+from cormorant.orm.mapping import configure
+
+
+@pytest.fixture(autouse=True)
+def _own_registries(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(configure, "REGISTRIES", WeakSet())
+
+
+@pytest.fixture
+def base() -> Any:
+    made: Any = declarative_base()
+    configure.REGISTRIES.add(made.registry)
+    return made
+
+
+def test_all_registries_are_completed(base: Any) -> None:
+    other: Any = declarative_base()
+    configure.REGISTRIES.add(other.registry)
+
+    class A(base):
+        __tablename__ = "a"
+        id = Column(Integer, primary_key=True)
+        bs = relationship(lambda: B)
+
+    class B(other):
+        __tablename__ = "b"
+        id = Column(Integer, primary_key=True)
+        a_id = Column(ForeignKey(A.id))
+
+    configure_mappers()
+    assert A.__mapper__.configured
+    assert B.__mapper__.configured
+    assert inspect(A).relationships["bs"].mapper is inspect(B)
+
+
+def test_a_failed_mapper_is_named_to_the_others(base: Any) -> None:
+    class A(base):
+        __tablename__ = "a"
+        id = Column(Integer, primary_key=True)
+        bs = relationship("Missing")
+
+    with pytest.raises(InvalidRequestError, match="Missing"):
+        configure_mappers()
+    with pytest.raises(InvalidRequestError, match=r"Triggering mapper: 'Mapper\[A\(a\)\]'"):
+        configure_mappers()
+
+
+def test_clear_mappers_takes_the_mappings_away(base: Any) -> None:
+    class A(base):
+        __tablename__ = "a"
+        id = Column(Integer, primary_key=True)
+
+    assert inspect(A).configured
+    clear_mappers()
+    with pytest.raises(NoInspectionAvailable):
+        inspect(A)
