@@ -138,16 +138,22 @@ def _move_key(session: Any, state: InstanceState) -> None:
 
 def accept_deleted(session: Any, states: Iterable[InstanceState]) -> None:
     """Let objects whose rows were deleted leave the session until the transaction ends."""
+    marked, modified, new, deleted = session._deleted, session.modified, session._new, Life.DELETED
     for state in states:
-        session._deleted.pop(state, None)
-        session.modified.pop(state, None)
-        session._new.pop(state, None)
-        session.identity.discard(state)
-        state.life = Life.DELETED
+        marked.pop(state, None)
+        if modified:
+            modified.pop(state, None)
+        if new:
+            new.pop(state, None)
+        home = state.home
+        if home is not None and home.get(state.pk) is state:
+            del home[state.pk]
+        state.home = None
+        state.life = deleted
         state.was_deleted = True
-        session._transaction.note_deleted(state)
-        if session.hooks.is_watching:
-            session.hooks.transition(session, state, Life.PERSISTENT, Life.DELETED)
+    session._transaction.deleted.update(dict.fromkeys(states))
+    for state in states if session.hooks.is_watching else ():
+        session.hooks.transition(session, state, Life.PERSISTENT, deleted)
 
 
 def _close_rest(session: Any, plan: FlushPlan) -> None:

@@ -111,9 +111,7 @@ def collect_changes(session: Any, only: set[InstanceState] | None = None) -> Cha
     changes = Changes()
     _collect(session, changes, session._new, only)
     _collect(session, changes, session.modified, only)
-    for state, obj in list(session._deleted.items()):
-        if only is None or state in only:
-            changes.delete(state, obj)
+    _collect_deleted(changes, session._deleted, only)
     _follow_relationships(session, changes)
     _find_row_switches(session, changes)
     return changes
@@ -136,6 +134,17 @@ def _collect(session: Any, changes: Changes, states: States, only: set[InstanceS
             _collect_orphan(session, changes, state, obj, is_new)
         else:
             target[0][state] = obj
+
+
+def _collect_deleted(changes: Changes, marked: States, only: set[InstanceState] | None) -> None:
+    """Add the objects that were marked; none of them was collected to be saved."""
+    targets: dict[type, States] = {}
+    for state, obj in marked.items():
+        if only is None or state in only:
+            target = targets.get(type(state))
+            if target is None:
+                target = targets[type(state)] = changes.deleted.setdefault(state.manager.mapper.base_mapper, {})
+            target[state] = obj
 
 
 def _collect_orphan(session: Any, changes: Changes, state: InstanceState, obj: Any, is_new: bool) -> None:
@@ -180,7 +189,11 @@ def _follow_relationships(session: Any, changes: Changes) -> None:
             if state not in done
         ]
         deleted = [
-            (state, obj) for states in changes.deleted.values() for state, obj in states.items() if state not in done
+            (state, obj)
+            for base, states in changes.deleted.items()
+            if _writes_relationships(base)
+            for state, obj in states.items()
+            if state not in done
         ]
         if not saved and not deleted:
             return

@@ -268,7 +268,7 @@ def _delete_rows(connection: Any, table: Any, states: Sequence[InstanceState]) -
         writes = kinds[type(state)]
         if writes is not None:
             version = (defaults.old_version(writes, state),) if writes.version_in_table else ()
-            rows.append((*writes.pk_values(state), *version))
+            rows.append((*writes.pk_values(state), *version) if version else writes.pk_values(state))
     writes = next(writes for writes in kinds.values() if writes is not None)
     count = statements.delete(connection, writes, rows, writes.version_in_table)
     check_count(connection, writes, "DELETE", "delete", count, len(rows))

@@ -103,6 +103,7 @@ class TableWrites:
         self.version_in_table = self.version is not None and self.version.column.table is table
         self.pk_keys = frozenset(mapper.pk_keys)
         self.first_key: str = mapper.pk_keys[0]
+        self.has_single_key = len(mapper.pk_keys) == 1
         self.is_simple = self.version is None and not self.on_update
         """Whether an UPDATE sets nothing beyond what was changed."""
         self._insert_columns = tuple(inserted)
@@ -183,7 +184,9 @@ class TableWrites:
 
     def pk_values(self, state: InstanceState) -> Row:
         """Return the primary key of the row in this table, as the database has it."""
-        pk: tuple[Any, ...] = state.manager.pk_tuple(state.pk)
+        if self.has_single_key:
+            return (state.pk,)
+        pk: tuple[Any, ...] = state.pk
         return tuple([pk[position] for position in self.pk_positions])
 
 

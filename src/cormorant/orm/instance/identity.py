@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .state import InstanceState
+from .state import InstanceState, expire_each
 
 Entries = dict[Any, InstanceState]
 
@@ -106,6 +106,11 @@ class IdentityMap(Mapping[tuple[Any, ...], Any]):
     def has_key(self, key: tuple[Any, ...]) -> bool:
         """Tell whether a living instance stands under the key."""
         return key in self
+
+    def expire_all(self) -> None:
+        """Expire all living instances; most commits end here."""
+        for entries in self._all_entries():
+            expire_each(entries.values())
 
     def clear(self) -> None:
         """Take all states out."""

@@ -1,7 +1,7 @@
 """The state of an instance: the weak reference to it, and what the library knows of it.
 
 State, weak entry in the identity map and death callback are one allocation. A slot that was never set reads as its
-default, so a clean loaded instance carries only what the loader stores: `pk`, `owner`, `home`.
+default, so a clean loaded instance carries only what the loader stores.
 
 Each mapped class has its own subclass (made by `ClassManager`), which holds `manager`. Nothing here knows how
 attributes are read or written, or what a session is.
@@ -10,7 +10,7 @@ attributes are read or written, or what a session is.
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar, cast
 
 from ...inspection import register
@@ -21,7 +21,7 @@ from .life import Life, Move, next_life
 from .symbols import NO_VALUE, NOTHING, PASSIVE_NO_INITIALIZE, STATE, PassiveFlag
 
 Values = dict[str, Any]
-_NO_CHANGES = cast("Values", NOTHING)
+NO_CHANGES = cast("Values", NOTHING)
 """The originals of all clean instances; replaced by a dictionary of its own at an instance's first change."""
 NO_KEYS: frozenset[str] = frozenset()
 
@@ -115,8 +115,8 @@ class InstanceState(weakref.ref[Any]):
         if name == "committed":
             if self.pk is None:
                 return self._initial_committed()
-            self.committed = _NO_CHANGES
-            return _NO_CHANGES
+            self.committed = NO_CHANGES
+            return NO_CHANGES
         if name == "life":
             return Life.TRANSIENT if self.pk is None else Life.PERSISTENT
         raise AttributeError(f"'InstanceState' object has no attribute {name!r}")
@@ -286,7 +286,7 @@ class InstanceState(weakref.ref[Any]):
         """Keep the original value of an attribute at its first change, and tell the session."""
         committed = self.committed
         if key not in committed:
-            if committed is _NO_CHANGES:
+            if committed is NO_CHANGES:
                 committed = self.committed = {}
             committed[key] = original
         owner = self.owner
@@ -296,7 +296,7 @@ class InstanceState(weakref.ref[Any]):
 
     def forget_changes(self) -> None:
         """Count what the instance holds now as what the database holds; the caller takes it out of `modified`."""
-        self.committed = _NO_CHANGES
+        self.committed = NO_CHANGES
         if InstanceState.flags_in_use:
             self.flagged = False
 
@@ -406,7 +406,7 @@ class InstanceState(weakref.ref[Any]):
             manager.fire_expire(self, None)
 
     def _drop_books(self) -> None:
-        self.committed = _NO_CHANGES
+        self.committed = NO_CHANGES
         if InstanceState.flags_in_use:
             self.flagged = False
         if self.manager.collection_keys:
@@ -489,6 +489,32 @@ def forget(state: InstanceState) -> None:
     home = state.home
     if home is not None and home.get(state.pk) is state:
         del home[state.pk]
+
+
+def expire_each(states: Iterable[InstanceState]) -> None:
+    """Do what `expire` does to many states: the loop of most commits."""
+    kind: type | None = None
+    manager: Any = None
+    held, expirable = NO_KEYS, NO_KEYS
+    is_plain = False
+    for state in list(states):
+        obj = state()
+        if obj is None:
+            continue
+        if type(state) is not kind:
+            kind, manager = type(state), state.manager
+            held, expirable = manager.held_keys, manager.expirable_keys
+            has_hook = manager.hooks is not None and manager.hooks.expire is not None
+            is_plain = not (has_hook or manager.collection_keys or InstanceState.flags_in_use)
+        values = obj.__dict__
+        if is_plain and held.issuperset(values):
+            values.clear()
+            values[STATE] = state
+            state.committed = NO_CHANGES
+            state.expired = True
+            state.expired_attributes = expirable
+        else:
+            state.expire()
 
 
 def state_of(obj: Any) -> InstanceState:

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from ..instance.life import Life
+from ..instance.state import forget
+from ..instance.symbols import NOTHING
 from .parts import Lines, Part
 from .storage import Filling
+
+STATE_NAMES: dict[str, Any] = {"forget": forget, "no_changes": NOTHING, "persistent": Life.PERSISTENT}
+"""What the text about new states refers to."""
 
 
 def state_statements(part: Part, key: str) -> Lines:
     """Return the statements that tell a new state where it belongs."""
-    lines = [f"state.pk = {key}", "state.owner = owner", f"state.home = entries{part.n}"]
+    lines = [
+        f"state.pk = {key}",
+        "state.owner = owner",
+        f"state.home = entries{part.n}",
+        "state.committed = no_changes",
+        "state.life = persistent",
+    ]
     return [*lines, f"state.context = branch{part.n}"] if part.load.branch is not None else lines
 
 

@@ -13,11 +13,10 @@ from collections.abc import Sequence
 from itertools import repeat
 from typing import Any
 
-from ..instance.state import forget
 from ..instance.symbols import STATE
 from ..query.plan import BundleLoad, ColumnLoad, Item, LoadPlan
 from .compiled import compile_function
-from .fill import fill_statements, state_statements
+from .fill import STATE_NAMES, fill_statements, state_statements
 from .known import complete, load_hook, overwrite
 from .lists import start_again, start_loading
 from .parts import Lines, Part, indented, parts_of
@@ -44,15 +43,15 @@ class _Writer:
         self.plan = plan
         self.is_refresh = is_refresh
         self.values = Values(conversions)
-        self.names: dict[str, Any] = {"complete": overwrite if is_refresh else complete, "forget": forget}
-        self.names |= {
+        self.names: dict[str, Any] = STATE_NAMES | {
+            "complete": overwrite if is_refresh else complete,
             "new_row": NEW_ROW,
             "Row": row_class,
             "repeat": repeat,
             "load_hook": load_hook,
             "start_loading": start_loading,
+            "start_again": start_again,
         }
-        self.names["start_again"] = start_again
         self.roots = parts_of(plan.items)
         self.parts = [part for root in self.roots.values() for part in root.walk()]
         for part in self.parts:
@@ -71,7 +70,7 @@ class _Writer:
             "def load_rows(rows, session, seen):",
             *indented(self._prelude()),
             "    for row in rows:",
-            *indented([*body, f"append({self._result()})"], 2),
+            *indented([*body, f"out.append({self._result()})"], 2),
             "    return out",
         ]
         return self._compile("load_rows", lines)
@@ -99,7 +98,7 @@ class _Writer:
             entries = f"maps.get(identity_class{n}) or entries_of(identity_class{n})"
             lines += [f"entries{n} = {entries}", f"loaded{n} = load_hook(manager{n}, session)"]
             lines += [f"seen{n} = seen[{n}]"] if part.is_remembered else []
-        return [*lines, "out = []", "append = out.append"]
+        return [*lines, "out = []"]
 
     def _result(self) -> str:
         if self.plan.is_single:

@@ -10,11 +10,10 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from ...exc import InvalidRequestError
-from ..instance.state import forget
 from ..instance.symbols import STATE
 from ..query.plan import EntityLoad
 from .compiled import compile_function
-from .fill import fill_statements, state_statements
+from .fill import STATE_NAMES, fill_statements, state_statements
 from .parts import Part, indented, single_part
 from .values import Values
 
@@ -72,7 +71,7 @@ def _make(part: Part, conversions: Sequence[Any]) -> Callable[[Any, Any, Any, An
         ),
     ]
     function: Callable[[Any, Any, Any, Any], Any] = compile_function(
-        "make", lines, part.names() | {"forget": forget} | values.names
+        "make", lines, part.names() | STATE_NAMES | values.names
     )
     return function
 

@@ -16,8 +16,7 @@ from . import lifecycle
 
 def expire_all(session: Any) -> None:
     """Expire every object of a session; unflushed changes are dropped."""
-    for state in session.identity.all_states():
-        state.expire()
+    session.identity.expire_all()
     session.modified.clear()
     session.touched.clear()
 

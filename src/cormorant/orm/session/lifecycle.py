@@ -187,11 +187,12 @@ def delete(session: Any, obj: Any) -> None:
     state = state_of(obj)
     if state.pk is None:
         raise exc.InvalidRequestError(f"Instance '{state.name}' is not persisted")
-    _require_unattached(session, state)
-    if state in session._deleted or (state.life is Life.DELETED and state.owner is session.ref):
+    if state.owner is not session.ref:
+        _require_unattached(session, state)
+        attach_persistent(session, state, obj)
+    elif state in session._deleted or state.life is Life.DELETED:
         return
-    attach_persistent(session, state, obj)
-    reached = list(_delete_cascade(session, state, obj))
+    reached = list(_delete_cascade(session, state, obj)) if cascade_keys(state, "delete") else ()
     session._deleted[state] = obj
     for child, child_obj in reached:
         if child.pk is not None and child not in session._deleted and child.current_life is not Life.DELETED:

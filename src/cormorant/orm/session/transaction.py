@@ -386,7 +386,7 @@ class SessionTransaction:
     def _let_go(self, state: InstanceState) -> None:
         if state.life is not Life.DELETED:
             return
-        state.move(Move.COMMIT)
+        state.life = Life.DETACHED
         state.was_deleted = True
         state.owner = None
         if self.session.hooks.is_watching:
