@@ -75,7 +75,13 @@ def _path_literal(type_: Any, dialect: Any) -> Conversion:
 BIND_MAKERS: dict[type[TypeEngine[Any]], ConversionMaker] = {
     Binary: _constant(Conversion(memoryview, "memoryview({0})")),
     Date: _constant(Conversion(date_text)),
-    DateTime: _constant(Conversion(datetime_text)),
+    DateTime: _constant(
+        Conversion(
+            datetime_text,
+            "({0}.isoformat(' ', 'microseconds') if type({0}) is datetime and {0}.tzinfo is None else text_of({0}))",
+            {"datetime": dt.datetime, "text_of": datetime_text},
+        )
+    ),
     JSONIndexType: _constant(Conversion(json_path)),
     JSONPathType: _constant(Conversion(json_path)),
     Time: _constant(Conversion(time_text)),

@@ -104,6 +104,8 @@ class TableWrites:
         self.pk_keys = frozenset(mapper.pk_keys)
         self.first_key: str = mapper.pk_keys[0]
         self.has_single_key = len(mapper.pk_keys) == 1
+        self.single_keys = {key: (key,) for key in self.attributes}
+        """One tuple per attribute, which most changed objects share."""
         self.is_simple = self.version is None and not self.on_update
         """Whether an UPDATE sets nothing beyond what was changed."""
         self._insert_columns = tuple(inserted)
@@ -174,13 +176,15 @@ class TableWrites:
     def changed_keys(self, state: InstanceState, values: dict[str, Any]) -> tuple[str, ...]:
         """Return the attributes of this table whose value differs from the database's, in a fixed order."""
         found: list[str] = []
+        of_this_table = self.attributes
         for key, original in state.committed.items():
-            attribute = self.attributes.get(key)
-            if attribute is not None:
+            if key in of_this_table:
                 value = values.get(key)
-                if original is not value and is_changed(attribute, original, value):
+                if original is not value and is_changed(of_this_table[key], original, value):
                     found.append(key)
-        return tuple(sorted(found)) if len(found) > 1 else tuple(found)
+        if len(found) == 1:
+            return self.single_keys[found[0]]
+        return tuple(sorted(found))
 
     def pk_values(self, state: InstanceState) -> Row:
         """Return the primary key of the row in this table, as the database has it."""
