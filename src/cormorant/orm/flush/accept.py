@@ -22,9 +22,11 @@ def accept(session: Any, plan: FlushPlan) -> None:
     """Close the books of all objects of a plan."""
     for step in plan:
         if isinstance(step, SaveStep):
-            _accept_updated(session, step.updates)
+            if step.updates:
+                _accept_updated(session, step.updates)
             _accept_inserted(session, step.inserts)
-            _accept_switched(session, plan, step)
+            if plan.changes.row_switches:
+                _accept_switched(session, plan, step)
         elif isinstance(step, DeleteStep):
             accept_deleted(session, step.states)
     if session._transaction is not None:

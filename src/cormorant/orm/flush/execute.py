@@ -53,14 +53,17 @@ def _run_save(session: Any, plan: FlushPlan, step: SaveStep) -> None:
     connection = session.connection_for(step.mapper)
     if plan.changes.conflicts:
         _warn_of_conflicts(plan.changes.conflicts, step.inserts)
-    _load_expired(session, [state for state in step.updates if state.committed])
+    if step.updates:
+        _load_expired(session, [state for state in step.updates if state.committed])
     inserts = [(state, state.require_object()) for state in step.inserts]
     if any(map(defaults.has_identity_values, set(map(type, step.inserts)))):
         for state, obj in inserts:
             defaults.set_identity_values(state, obj)
     for table in _tables(step):
-        _update_table(connection, table, step.updates)
-        _insert_table(connection, table, inserts)
+        if step.updates:
+            _update_table(connection, table, step.updates)
+        if inserts:
+            _insert_table(connection, table, inserts)
     _fire(session, "after_insert", step.inserts)
     _fire(session, "after_update", step.updates)
 
@@ -80,6 +83,8 @@ def _warn_of_conflicts(conflicts: Mapping[InstanceState, InstanceState], inserts
 def _tables(step: SaveStep) -> list[Any]:
     """Return the tables of the classes concerned, those of base classes first."""
     kinds: dict[type[InstanceState], None] = dict.fromkeys(map(type, (*step.inserts, *step.updates)))
+    if len(kinds) == 1:
+        return next(iter(kinds)).manager.mapper.tables  # type: ignore[no-any-return]
     tables = dict.fromkeys(table for kind in kinds for table in kind.manager.mapper.tables)
     return list(tables)
 
@@ -103,7 +108,7 @@ def _insert_table(connection: Any, table: Any, inserts: list[tuple[InstanceState
 
 def _by_mapper(pairs: list[tuple[InstanceState, Any]]) -> list[tuple[Any, list[Any]]]:
     """Split objects into runs of one class."""
-    if len({type(state) for state, _ in pairs}) == 1:
+    if len(pairs) == 1 or len({type(state) for state, _ in pairs}) == 1:
         return [(pairs[0][0].manager.mapper, [obj for _, obj in pairs])]
     runs = groupby(pairs, key=lambda pair: pair[0].manager.mapper)
     return [(mapper, [obj for _, obj in run]) for mapper, run in runs]
@@ -327,8 +332,13 @@ def _post_update(connection: Any, step: PostUpdateStep, states: list[InstanceSta
 def _fire(session: Any, event: str, states: Sequence[InstanceState]) -> None:
     """Call the mapper events of a group; a class without listeners costs one look."""
     kinds: set[type[InstanceState]] = set(map(type, states))
-    if all(getattr(mapper_hooks(kind.manager.mapper), event) is None for kind in kinds):
-        return
+    for kind in kinds:
+        if getattr(mapper_hooks(kind.manager.mapper), event) is not None:
+            _call(session, event, states)
+            return
+
+
+def _call(session: Any, event: str, states: Sequence[InstanceState]) -> None:
     for mapper, group in groupby(states, key=lambda state: state.manager.mapper):
         functions = getattr(mapper_hooks(mapper), event)
         if functions is not None:

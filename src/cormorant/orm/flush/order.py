@@ -72,10 +72,12 @@ def order_groups(changes: Changes) -> list[Group]:
 
 def _mapper_order(changes: Changes) -> MapperOrder:
     """Return the order between mappers; it is kept with the plans of the first mapper."""
-    key = ("flush order", *changes.saved, None, *changes.deleted, None, *changes.link_rows)
-    first = next(iter((*changes.saved, *changes.deleted)), None)
+    first = next(iter(changes.saved or changes.deleted), None)
     if first is None:
         return _make_order(changes)
+    key: Any = "flush order"
+    if len(changes.saved) > 1 or changes.deleted or changes.link_rows:
+        key = (key, *changes.saved, None, *changes.deleted, None, *changes.link_rows)
     found: MapperOrder | None = first.plans.get(key)
     if found is None:
         found = first.plans[key] = _make_order(changes)
@@ -104,6 +106,8 @@ def _rank(vertex: Vertex) -> tuple[Any, ...]:
 def sort_rows(states: Iterable[InstanceState]) -> tuple[InstanceState, ...]:
     """Sort states by primary key; keys that have no order among themselves are sorted by their text."""
     found = list(states)
+    if len(found) < 2:
+        return tuple(found)
     try:
         found.sort(key=_pk_of)
     except TypeError:

@@ -9,14 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from decimal import Decimal
 from itertools import chain, groupby
 from operator import eq, itemgetter
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from ...sql.node import Node
 from ..instance.state import InstanceState
 from ..instance.symbols import NO_VALUE
 
+PLAIN_TYPES = frozenset((bool, bytes, date, datetime, Decimal, dict, float, int, list, str, time, type(None), UUID))
+"""Types of most values; none of them is SQL."""
 Row = tuple[Any, ...]
 TakeRows = Callable[[Iterable[dict[str, Any]]], list[Row]]
 
@@ -129,6 +134,8 @@ class TableWrites:
 
     def group_inserts(self, objects: Sequence[Any]) -> list[tuple[InsertShape, list[Any]]]:
         """Split objects into runs that name the same columns."""
+        if len(objects) == 1:
+            return [(self._insert_shape(self._presence(objects[0].__dict__)), list(objects))]
         present = list(map(self._presence, [obj.__dict__ for obj in objects]))
         if present.count(present[0]) == len(present):
             return [(self._insert_shape(present[0]), list(objects))]
@@ -257,9 +264,9 @@ def make_presence(optional: Sequence[str], explicit: Sequence[str]) -> Callable[
 
 def has_expressions(rows: list[Row]) -> bool:
     """Tell whether a SQL expression stands among the values; every type is looked at once only."""
-    return any(
-        hasattr(kind, "__clause_element__") or issubclass(kind, Node)
-        for kind in set(map(type, chain.from_iterable(rows)))
+    kinds = set(map(type, chain.from_iterable(rows)))
+    return not PLAIN_TYPES.issuperset(kinds) and any(
+        hasattr(kind, "__clause_element__") or issubclass(kind, Node) for kind in kinds
     )
 
 
