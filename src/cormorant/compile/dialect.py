@@ -256,10 +256,6 @@ class Dialect(DDLParts):
         """Return the hint of a statement as it stands at the end."""
         return f" {hint}" if hint else ""
 
-    def conflict_text(self, statement: Any, frame: Frame) -> str:
-        """Return what an INSERT says about rows that exist already."""
-        return ""
-
     def update_ending(self, statement: Any, frame: Frame) -> str:
         """Return what follows WHERE in UPDATE and DELETE."""
         return ""

@@ -59,12 +59,17 @@ def render_insert(statement: Any, frame: Frame) -> str:
         crud, body = _from_select(statement, frame)
     else:
         crud, body = _values(statement, is_top, frame)
-    text += body + frame.dialect.conflict_text(statement, frame)
+    text += body + _conflict(statement, frame)
     text += _returning(statement, _insert_returning(statement, crud, is_top, frame), is_top, frame)
     if is_top:
         _note(crud, frame)
     frame.levels.pop()
     return text
+
+
+def _conflict(statement: Any, frame: Frame) -> str:
+    conflict = getattr(statement, "conflict", None)
+    return "" if conflict is None else f" {frame.render(conflict)}"
 
 
 def _values(statement: Any, is_top: bool, frame: Frame) -> tuple[Crud, str]:

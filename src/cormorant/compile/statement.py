@@ -5,6 +5,7 @@ In: a node, a dialect, what the execution says (column keys, many rows). Out: a 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from ..exc import ArgumentError, CompileError, UnsupportedCompilationError
@@ -170,6 +171,16 @@ def set_default_dialect(dialect: Dialect) -> None:
     _Default.dialect = dialect
 
 
+printing: dict[str, Callable[[], Dialect]] = {}
+"""Name of a dialect -> what makes it, for elements that only exist there: entered by the dialect's package."""
+
+
+def _printing_dialect(node: Any) -> Dialect | None:
+    """Return the dialect of an element that the standard language does not have; None for all others."""
+    make = printing.get(node.stringify_dialect)
+    return None if make is None else make()
+
+
 def dialect_of(bind: Any, dialect: Any) -> Dialect:
     """Return the dialect of an engine or connection, the one given, or the default."""
     found = dialect if dialect is not None else getattr(bind, "dialect", bind)
@@ -182,6 +193,8 @@ def dialect_of(bind: Any, dialect: Any) -> Dialect:
 
 def compile_node(node: Any, bind: Any = None, dialect: Any = None, **options: Any) -> Compiled:
     """Compile a node on a program's request: `statement.compile(...)`, `str(statement)`."""
+    if bind is None and dialect is None:
+        dialect = _printing_dialect(node)
     if not options:
         return compile_statement(node, dialect_of(bind, dialect))
     compile_kwargs = dict(options.pop("compile_kwargs", None) or {})

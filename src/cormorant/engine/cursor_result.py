@@ -241,8 +241,8 @@ class CursorResult(Result[Unpack[Ts]]):
         return self._inserted
 
     @property
-    def inserted_primary_key(self) -> AnyRow:
-        """The primary key of the row that was inserted."""
+    def inserted_primary_key(self) -> AnyRow | None:
+        """The primary key of the row that was inserted; None where RETURNING gave no row, as for one left out."""
         inserted = self._require_insert()
         if inserted.is_many:
             raise InvalidRequestError(
@@ -251,7 +251,7 @@ class CursorResult(Result[Unpack[Ts]]):
             )
         if inserted.is_explicit_returning:
             raise InvalidRequestError("Can't call inserted_primary_key when returning() is used.")
-        return inserted.primary_keys()[0]
+        return None if inserted.is_left_out else inserted.primary_keys()[0]
 
     @property
     def inserted_primary_key_rows(self) -> list[AnyRow]:

@@ -31,6 +31,11 @@ class Inserted:
         compiled = self.plan.compiled
         return bool(compiled.returning) and not compiled.implicit_returning
 
+    @property
+    def is_left_out(self) -> bool:
+        """Whether RETURNING told that no row was written."""
+        return self.returned_rows is not None and not self.returned_rows and bool(self.plan.compiled.implicit_returning)
+
     def values(self, number: int) -> dict[str, Any]:
         """The values of one row before conversion, by key."""
         found: dict[str, Any] = self.plan.binder.named(self.binds, self.rows[number])

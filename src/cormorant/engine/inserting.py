@@ -53,6 +53,7 @@ class MultiInsert:
         binder.row_slots, binder.outer_slots = row, tuple(outer)
         self._names = [compiled.binds[number].name for number in row]
         self._outer_names = [compiled.binds[number].name for number in outer]
+        self._outer_keys = {compiled.binds[number].key for number in outer}
         self._before = len(before)
 
     def _row_template(self, compiled: Any) -> list[str]:
@@ -76,6 +77,13 @@ class MultiInsert:
         if None in self.returned or not self.can_batch:
             return False
         return self.is_key_given or (len(self.key_columns) == 1 and _is_generated(self.key_columns[0]))
+
+    def differs_outside(self, row: Any, plan: Any) -> bool:
+        """Whether rows bring values that stand outside of VALUES, where there is one for all rows."""
+        if not self.can_batch or not self._outer_names:
+            return False
+        keys = row.keys() if isinstance(row, Mapping) else plan.binder.column_keys
+        return not self._outer_keys.isdisjoint(cast("Sequence[str]", keys))
 
     def batch_size(self, options: Mapping[str, Any]) -> int:
         """How many rows one statement takes."""
@@ -199,7 +207,7 @@ def run_batches(
     if is_sorted is None:
         is_sorted = bool(getattr(plan.compiled.statement, "sort_by_parameter_order", False))
     size = multi.batch_size(options)
-    if not multi.can_batch or (is_sorted and not multi.is_sortable()):
+    if not multi.can_batch or (is_sorted and not multi.is_sortable()) or multi.differs_outside(rows[0], plan):
         size = 1
     found: list[Any] = []
     description: Any = ()

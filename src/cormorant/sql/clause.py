@@ -39,6 +39,8 @@ class ClauseElement(Node):
     """Whether it is the constant true or false."""
     is_dml: ClassVar[bool] = False
     is_text: ClassVar[bool] = False
+    stringify_dialect: ClassVar[str] = "default"
+    """The dialect that `str()` of it is written in."""
     supports_execution: ClassVar[bool] = False
     entity_namespace: Any = None
 

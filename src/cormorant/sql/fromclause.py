@@ -80,6 +80,11 @@ class FromClause(Selectable):
         return self.c
 
     @property
+    def written_table(self) -> Any:
+        """The table that INSERT, UPDATE and DELETE of it write."""
+        return self
+
+    @property
     def primary_key(self) -> Any:
         """The columns of the primary key."""
         return ColumnCollection([(column.key, column) for column in self.c if column.primary_key])

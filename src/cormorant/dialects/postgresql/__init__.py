@@ -1,5 +1,6 @@
-"""The postgresql dialect."""
+"""The postgresql dialect, and the statements and types that exist there only."""
 
 from .dialect import PostgreSQLDialect, dialect
+from .dml import Insert, insert
 
-__all__ = ["PostgreSQLDialect", "dialect"]
+__all__ = ["Insert", "PostgreSQLDialect", "dialect", "insert"]

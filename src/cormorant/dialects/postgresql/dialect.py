@@ -7,6 +7,8 @@ from typing import Any
 from ...compile import Dialect
 from ...compile.frame import Frame
 from ...compile.preparer import IdentifierPreparer
+from ...compile.render_conflict import ON_CONFLICT
+from ...compile.statement import printing
 from ...exc import CompileError
 from .ddl import DDL_RENDERERS, PostgreSQLDDL
 from .existence import has_index, has_sequence, has_table, has_type
@@ -31,7 +33,7 @@ class PostgreSQLDialect(PostgreSQLDDL, Dialect):
     default_paramstyle = "pyformat"
     default_schema_name = "public"
     preparer_class = PostgreSQLPreparer
-    renderers = {**RENDERERS, **DDL_RENDERERS}
+    renderers = {**RENDERERS, **DDL_RENDERERS, **ON_CONFLICT}
     function_texts = FUNCTION_TEXTS
     operator_renderers = OPERATOR_RENDERERS
     operator_texts = OPERATOR_TEXTS
@@ -65,3 +67,4 @@ class PostgreSQLDialect(PostgreSQLDDL, Dialect):
 
 
 dialect = PostgreSQLDialect
+printing[PostgreSQLDialect.name] = PostgreSQLDialect

@@ -7,6 +7,7 @@ from typing import Any
 from ...compile import Dialect
 from ...compile.frame import Frame
 from ...compile.preparer import IdentifierPreparer
+from ...compile.render_conflict import ON_CONFLICT
 from ...compile.render_select import constant_bind
 from .ddl import SQLiteDDL
 from .existence import has_index, has_sequence, has_table
@@ -30,7 +31,7 @@ class SQLiteDialect(SQLiteDDL, Dialect):
     features = FEATURES
     default_paramstyle = "qmark"
     preparer_class = SQLitePreparer
-    renderers = RENDERERS
+    renderers = {**RENDERERS, **ON_CONFLICT}
     function_texts = FUNCTION_TEXTS
     operator_renderers = OPERATOR_RENDERERS
     operator_texts = OPERATOR_TEXTS

@@ -48,6 +48,10 @@ class EntityNode(FromClause):
         return self.entity.entity_namespace
 
     @property
+    def written_table(self) -> Any:
+        return self.mapper.local_table
+
+    @property
     def searched_name(self) -> str:
         return str(self.entity)
 
