@@ -317,6 +317,19 @@ class DBAPIError(StatementError):
     code = "dbapi"
     orig: BaseException  # pyright: ignore[reportIncompatibleVariableOverride] - narrower: a driver's error is always there
     commit_outcome_unknown: bool = False
+    """Whether a COMMIT was sent and its answer lost: the work may be done or not."""
+    conflict: str | None = None
+    """Which conflict with another transaction it was: `serialization`, `deadlock`, `lock timeout` or None."""
+    violation: str | None = None
+    """The kind of constraint that was violated: `unique`, `foreign key`, `not null`, `check` or `exclusion`."""
+    constraint: str | None = None
+    """Its name, where the database or the mapping tells it."""
+    table: str | None = None
+    """The name of the table that has it."""
+    columns: tuple[str, ...] = ()
+    """The names of its columns in that table."""
+    objects: tuple[Any, ...] = ()
+    """The mapped objects whose rows a flush was writing, as far as the error can be theirs."""
 
     def __init__(
         self,
@@ -372,8 +385,8 @@ class DBAPIError(StatementError):
             self.__dict__.get("code"),
             self.ismulti,
         )
-        state = {"detail": self.detail, "commit_outcome_unknown": self.commit_outcome_unknown}
-        return type(self), arguments, state
+        named = ("detail", "commit_outcome_unknown", "conflict", "violation", "constraint", "table", "columns")
+        return type(self), arguments, {name: self.__dict__[name] for name in named if name in self.__dict__}
 
 
 class InterfaceError(DBAPIError):
@@ -401,7 +414,7 @@ class OperationalError(DatabaseError):
 
 
 class IntegrityError(DatabaseError):
-    """A constraint was violated."""
+    """A constraint was violated: see `violation`, `constraint`, `table`, `columns` and, after a flush, `objects`."""
 
     code = "gkpj"
 

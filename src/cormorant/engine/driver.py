@@ -27,6 +27,18 @@ class Verdict(NamedTuple):
     """The connection is dead."""
     ends_transaction: bool = False
     """The server has rolled back the whole transaction, not only the statement."""
+    conflict: str | None = None
+    """The conflict with another transaction: `serialization`, `deadlock` or `lock timeout`."""
+
+
+class Violation(NamedTuple):
+    """What an error says of the constraint that was violated; None and empty where it says nothing."""
+
+    kind: str
+    """`unique`, `foreign key`, `not null`, `check` or `exclusion`."""
+    constraint: str | None = None
+    table: str | None = None
+    columns: tuple[str, ...] = ()
 
 
 class Driver(PlainVerbs):
@@ -171,6 +183,10 @@ class Driver(PlainVerbs):
     def judge(self, error: BaseException, dbapi_connection: Any) -> Verdict:
         """What an error of the driver means."""
         return Verdict()
+
+    def violation(self, error: BaseException) -> Violation | None:
+        """What an error says of the constraint that was violated; None where none was."""
+        return None
 
     def is_disconnect(self, error: BaseException, dbapi_connection: Any, cursor: Any = None) -> bool:
         """Whether an error means that the connection is dead."""

@@ -60,6 +60,11 @@ def wrap(
     wrapped = DBAPIError.instance(
         statement, parameters, error, driver.error, hide_parameters, verdict.is_disconnect, _Names(driver), is_many
     )
+    if isinstance(wrapped, DBAPIError):
+        wrapped.conflict = verdict.conflict
+        violation = driver.violation(error)
+        if violation is not None:
+            wrapped.violation, wrapped.constraint, wrapped.table, wrapped.columns = violation
     return Failure(wrapped, verdict)
 
 

@@ -8,8 +8,9 @@ from dataclasses import replace
 from types import ModuleType
 from typing import Any, ClassVar
 
-from ...engine.driver import AUTOCOMMIT, Driver, Verdict
+from ...engine.driver import AUTOCOMMIT, Driver, Verdict, Violation
 from ...engine.url import URL
+from . import violations
 from .dialect import MariaDBDialect
 
 _DISCONNECTS = frozenset({1047, 1053, 1152, 1153, 1927, 2006, 2013, 2014, 2045, 2055, 4031})
@@ -156,4 +157,8 @@ class PymysqlDriver(Driver):
         number = error.args[0] if error.args else None
         if isinstance(error, self.dbapi.err.InterfaceError) and number == 0:
             return Verdict(is_disconnect=True)
-        return Verdict(is_disconnect=number in _DISCONNECTS, ends_transaction=number in _ROLLED_BACK)
+        return Verdict(number in _DISCONNECTS, number in _ROLLED_BACK, violations.CONFLICTS.get(number))
+
+    def violation(self, error: BaseException) -> Violation | None:
+        """By the error's number and text."""
+        return violations.violation(*error.args[:2]) if len(error.args) > 1 else None

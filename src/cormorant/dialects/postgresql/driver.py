@@ -8,9 +8,10 @@ import time
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from ...engine.driver import AUTOCOMMIT, Driver, Verdict
+from ...engine.driver import AUTOCOMMIT, Driver, Verdict, Violation
 from ...engine.url import URL
 from ...exc import ArgumentError
+from . import violations
 
 _DISCONNECT_STATES = ("57P01", "57P02", "57P03", "57P05", "25P03", "25P04")
 _stream_numbers = itertools.count(1)
@@ -131,7 +132,11 @@ class PsycopgDriver(Driver):
         is_gone = dbapi_connection is not None and bool(dbapi_connection.closed)
         if state.startswith("08") or state in _DISCONNECT_STATES or is_gone:
             return Verdict(is_disconnect=True)
-        return Verdict(is_disconnect=not state and "the connection is " in str(error))
+        return Verdict(not state and "the connection is " in str(error), conflict=violations.CONFLICTS.get(state))
+
+    def violation(self, error: BaseException) -> Violation | None:
+        """By the error's code and fields."""
+        return violations.violation(error, getattr(error, "sqlstate", None) or "")
 
 
 def _hosts(hosts: Sequence[str], ports: Sequence[str]) -> dict[str, str]:

@@ -12,13 +12,14 @@ import re
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from ...engine.driver import AUTOCOMMIT, Driver, Verdict
+from ...engine.driver import AUTOCOMMIT, Driver, Verdict, Violation
 from ...engine.pools.base import Pool
 from ...engine.pools.queue import QueuePool
 from ...engine.pools.simple import SingletonThreadPool
 from ...engine.url import URL
 from ...exc import ArgumentError, SAWarning
 from ...util import warn
+from . import violations
 
 
 def _boolean(text: str) -> bool:
@@ -130,11 +131,15 @@ class PysqliteDriver(Driver):
     # errors
 
     def judge(self, error: BaseException, dbapi_connection: Any) -> Verdict:
-        """A closed or damaged database is a lost connection; some errors roll the transaction back."""
+        """A closed or damaged database is a lost connection."""
         text = str(error).lower()
         if any(part in text for part in _LOST):
             return Verdict(is_disconnect=True)
-        return Verdict()
+        return Verdict(conflict=violations.CONFLICTS.get(getattr(error, "sqlite_errorcode", None)))
+
+    def violation(self, error: BaseException) -> Violation | None:
+        """By the error's message."""
+        return violations.violation(str(error))
 
 
 def _is_in_memory(url: URL) -> bool:

@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from ...exc import SAWarning
+from ...exc import DBAPIError, SAWarning
 from ...util.notices import warn
 from ..instance.errors import StaleDataError
 from ..instance.state import InstanceState
 from ..instance.symbols import NO_VALUE
 from ..mapping.hooks import mapper_hooks
 from . import defaults, statements
+from .blame import blame
 from .links import Link
 from .plan import DeleteStep, FlushPlan, LinkStep, PostUpdateStep, SaveStep
 from .rows import InsertShape, TableWrites, UpdateShape, has_expressions, table_writes
@@ -26,7 +27,11 @@ from .rows import InsertShape, TableWrites, UpdateShape, has_expressions, table_
 def execute_plan(session: Any, plan: FlushPlan) -> None:
     """Run the steps of a plan in order."""
     for step in plan:
-        _RUN[type(step)](session, plan, step)
+        try:
+            _RUN[type(step)](session, plan, step)
+        except DBAPIError as error:
+            blame(error, step)
+            raise
 
 
 def _load_expired(session: Any, states: Sequence[InstanceState]) -> None:

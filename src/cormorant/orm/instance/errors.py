@@ -114,3 +114,14 @@ def _not_mapped_instance(obj: Any) -> str:
     elif isinstance(obj, (list, tuple, set)):
         message += "; methods for several objects end in _all"
     return message
+
+
+class QueryBudgetExceeded(InvalidRequestError):
+    """More statements were sent than `Session.expect_queries()` allows; `statements` has them with their places."""
+
+    def __init__(self, message: str, statements: list[Any]) -> None:
+        super().__init__(message)
+        self.statements = statements
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.args[0], self.statements)

@@ -5,7 +5,7 @@ In: options of Session. Out: sessions. Nothing else is decided here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Collection, Generator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Generic
 
@@ -14,10 +14,12 @@ from typing_extensions import TypeVar
 from ...event.catalogue import SESSION
 from ...event.targets import register_target
 from ..instance.symbols import STATE
+from . import retrying
 from .hooks import SessionHooks
 from .session import Session
 
 SessionT = TypeVar("SessionT", bound=Session, default=Session)
+ResultT = TypeVar("ResultT")
 
 
 class sessionmaker(Generic[SessionT]):  # noqa: N801 - the public name
@@ -64,6 +66,27 @@ class sessionmaker(Generic[SessionT]):  # noqa: N801 - the public name
     def begin(self) -> AbstractContextManager[SessionT]:
         """Return a context manager: a new session in a transaction that is committed at the end of the block."""
         return self._begin()
+
+    def run(
+        self,
+        function: Callable[[SessionT], ResultT],
+        *,
+        retries: int = 5,
+        on: Collection[str] = retrying.CONFLICTS,
+        delay: float = 0.02,
+        max_delay: float = 2.0,
+        check: Callable[[], bool] | None = None,
+    ) -> ResultT:
+        """Call `function(session)` in a transaction, commit, and return its result; on a conflict do it all again.
+
+        A conflict is an error whose `conflict` is among `on`: a serialization failure, a deadlock, a lock timeout. Each
+        attempt has a new session; at most `retries` repetitions follow, after random times that grow from `delay` to
+        `max_delay` seconds. The last error has all attempts in `error.attempts` and as a note. A COMMIT whose answer
+        was lost is repeated only where `check()` tells that the work is not done. Raises ArgumentError for bad limits.
+        """
+        policy = retrying.make_policy(retries, on, delay, max_delay, check)
+        result: ResultT = retrying.run(self.begin, function, policy)
+        return result
 
     def configure(self, **options: Any) -> None:
         """Change the options of sessions made from now on."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from itertools import count
 from typing import Any, ClassVar, Self, TypeVar
 
@@ -23,7 +23,8 @@ from ..instance.identity import IdentityMap
 from ..instance.life import IN_SESSION
 from ..instance.state import InstanceState
 from ..query.legacy import Query
-from . import binding, bulk_objects, execution, expiry, lifecycle, merging, reading
+from . import binding, budget, bulk_objects, execution, expiry, lifecycle, merging, reading
+from .budget import QueryLog
 from .hooks import SessionHooks
 from .transaction import JOIN_MODES, SessionTransaction, SessionTransactionOrigin
 
@@ -320,6 +321,13 @@ class Session:
             execution.autoflush(self)
         elif self.touched:
             self.touched.clear()
+
+    def expect_queries(self, max: int | None = None) -> AbstractContextManager[QueryLog]:
+        """A block that logs the statements the session sends; QueryBudgetExceeded at its end where they are more.
+
+        `with session.expect_queries(max=2) as log:`; `print(log)` groups them by the line that sent them.
+        """
+        return budget.expect_queries(self, max)
 
     @property
     def no_autoflush(self) -> Any:

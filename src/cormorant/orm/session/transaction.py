@@ -122,12 +122,14 @@ class SessionTransaction:
     def _pending_rollback(self) -> exc.PendingRollbackError:
         if self.cause is None:
             return exc.PendingRollbackError(REFUSALS[Phase.DEACTIVE])
-        return exc.PendingRollbackError(
+        error = exc.PendingRollbackError(
             "This Session's transaction has been rolled back due to a previous exception during flush. To begin a new "
             "transaction with this Session, first issue Session.rollback(). Original exception was: "
             + "\n".join([str(self.cause), *getattr(self.cause, "__notes__", ())]),
             code="7s2a",
         )
+        error.__cause__ = self.cause
+        return error
 
     # --- connections
 
