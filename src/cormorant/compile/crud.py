@@ -190,6 +190,9 @@ def plan_update(statement: Any, column_keys: tuple[str, ...] | None, tables: lis
 def _require_tables(values: dict[Any, Any], columns: list[Any]) -> None:
     """Raise CompileError for a value of a column that the statement does not write."""
     known = set(columns)
+    expressions = sorted({str(column) for column in values if getattr(column, "table", None) is None})
+    if expressions:
+        raise CompileError(f"Unconsumed column names: {', '.join(expressions)}")
     others = sorted({f"'{column.table.name}'" for column in values if column not in known})
     if others:
         raise CompileError(

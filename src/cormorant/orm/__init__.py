@@ -21,6 +21,10 @@ from .instance.attribute_state import AttributeState as AttributeState
 from .instance.errors import NO_STATE as NO_STATE
 from .instance.hooks import AttributeEventToken as AttributeEventToken
 from .instance.identity import IdentityMap as IdentityMap
+from .instance.inspected import InspectionAttr as InspectionAttr
+from .instance.inspected import InspectionAttrExtensionType as InspectionAttrExtensionType
+from .instance.inspected import InspectionAttrInfo as InspectionAttrInfo
+from .instance.inspected import NotExtension as NotExtension
 from .instance.keyed import KeyFuncDict as KeyFuncDict
 from .instance.keyed import MappedCollection as MappedCollection
 from .instance.keyed import attribute_keyed_dict as attribute_keyed_dict

@@ -46,6 +46,8 @@ class ColumnElement(ClauseElement, ColumnOperators, Generic[T]):
     is_labelled: ClassVar[bool] = True
     """Whether it gets a label in a list of columns where it has no name."""
     wraps_column_expression: bool = False
+    takes_attribute_name: ClassVar[bool] = True
+    """Whether a columns clause calls the expression like the hybrid attribute that gave it."""
 
     bind_stem: Any = "param"
     """The stem of the name of a literal beside the expression: `a.id = :id_1`."""

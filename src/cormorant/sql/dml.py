@@ -209,9 +209,26 @@ class ValuesBase(UpdateBase):
         columns = self.table.c
         pairs: list[Pair] = []
         for key, value in row.items():
-            column = columns.get(key, key) if isinstance(key, str) else self._column(key)
+            column = columns.get(key) if isinstance(key, str) else None
+            if column is None:
+                attribute = self._attribute(key)
+                if hasattr(attribute, "assignments"):
+                    pairs.extend(self._pairs(dict(attribute.assignments(value))))
+                    continue
+                column = key if attribute is None else self._column(attribute)
             pairs.append((column, crud_value(None if isinstance(column, str) else column, column, value)))
         return tuple(pairs)
+
+    def _attribute(self, key: Any) -> Any:
+        """Return what stands for a key that is the name of no column: an attribute of the class, or None for a name."""
+        if not isinstance(key, str):
+            return key
+        table = self.table
+        if table.plugin is None:
+            return None
+        found = getattr(table.entity_namespace, key, None)
+        node = clause_of(found) if getattr(found, "is_attribute", False) else None
+        return found if node is not None and node.is_column else table.element.c.get(key)
 
     def _column(self, key: Any) -> Any:
         node = clause_of(key)

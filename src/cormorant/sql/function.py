@@ -16,7 +16,7 @@ from .coercion import clause_of, node_as_expression
 from .collection import ColumnCollection
 from .column import ColumnElement, T
 from .makers import makers
-from .node import ATOM, NODE, TYPE, Kind
+from .node import ATOM, NODE, TYPE, Annotated, Kind
 from .operations import ClauseList, Grouping
 from .simple import NULL
 from .table_valued import FunctionAsBinary, ScalarFunctionColumn, TableValuedAlias, column_arguments
@@ -35,6 +35,7 @@ class FunctionElement(ColumnElement[T], Executable):
     packagenames: tuple[str, ...] = ()
     monotonic: bool = False
     is_column: ClassVar[bool] = True
+    takes_attribute_name: ClassVar[bool] = False
 
     def __init__(self, *clauses: Any) -> None:
         self._set_arguments(clauses)
@@ -188,7 +189,7 @@ class GenericFunction(Function[T]):
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         own = cls.__dict__
-        if own.get("_is_abstract"):
+        if own.get("_is_abstract") or issubclass(cls, Annotated):
             return
         cls._is_abstract = False
         name = own.get("name") or cls.__name__

@@ -29,6 +29,12 @@ LABEL_STYLE_DISAMBIGUATE_ONLY = SelectLabelStyle.LABEL_STYLE_DISAMBIGUATE_ONLY
 LABEL_STYLE_DEFAULT = LABEL_STYLE_DISAMBIGUATE_ONLY
 
 
+PROXY_KEY = "proxy_key"
+"""The annotation that names the mapped attribute which an expression stands for, where it has another name itself."""
+ATTRIBUTE_NAME = "attribute_name"
+"""The annotation that names the attribute which made an expression anew: what has no name of its own takes it."""
+
+
 class NamedItem(NamedTuple):
     """A column of a SELECT and its names.
 
@@ -81,6 +87,8 @@ class _Names:
         if given is not None:
             return self.labelled(element, given)
         inner = wrapped_column(element)
+        if inner is not element and PROXY_KEY in element._annotations and not self.is_qualified_hybrid(element):
+            inner = element
         if inner is element:
             return self.named(element) if element.is_named and not element.is_label else self.unnamed(element, element)
         if inner.is_label and inner.given_name is not None:
@@ -96,13 +104,30 @@ class _Names:
         return NamedItem(element, given, given if is_same else None, given, self.key(given))
 
     def unnamed(self, element: Any, inner: Any) -> NamedItem:
-        """Name an expression without a name of its own: `count_1`, `anon_1`."""
+        """Name an expression without a name of its own: `count_1`, `anon_1`, or as the attribute that it stands for."""
+        known = element._annotations.get(ATTRIBUTE_NAME)
+        if known is not None and element.takes_attribute_name:
+            return self.as_attribute(element, known)
         label = AnonymousName(stem_of(inner.anon_stem), element)
         if self.by_name.setdefault(label.number_key, element) is element and not self.first(label):
             has_stem = isinstance(getattr(element, "name", None), str) and not self.is_qualified
             label = label if element.is_label else self.repeated(label.stem if has_stem else "anon", element)
-        key = self.key(inner.key_stem)
+        key = self.key(element._annotations.get(PROXY_KEY) or inner.key_stem)
         return NamedItem(element, shown_label(element, label), label, label if has_label(element) else None, key)
+
+    def is_qualified_hybrid(self, element: Any) -> bool:
+        """Tell whether an attribute's expression is called like the column inside, with the name of its table."""
+        return self.is_qualified and ATTRIBUTE_NAME in element._annotations
+
+    def as_attribute(self, element: Any, name: str) -> NamedItem:
+        """Name an expression after the attribute that gave it; where that is taken it gets a number."""
+        taken = self.by_name.setdefault(name, element)
+        label: Name = name
+        if taken is not element:
+            label = AnonymousName("anon", element)
+            is_same = hash(taken) == hash(element)
+            label = self.repeated("anon", element) if is_same or not self.first(label) else label
+        return NamedItem(element, label, label, label, self.key(name))
 
     def first(self, label: AnonymousName) -> bool:
         """Tell whether an anonymous label is met for the first time."""
@@ -219,6 +244,8 @@ def shown_label(element: Any, label: Name) -> Name | None:
 
 def has_label(element: Any) -> bool:
     """Tell whether an expression without a name gets a label at the top of a statement."""
+    if PROXY_KEY in element._annotations:
+        return True
     return bool(element.is_labelled or element.wraps_column_expression or not _is_of_column(element))
 
 
@@ -230,7 +257,7 @@ def _is_of_column(element: Any) -> bool:
 
 def proxy_key(column: Any) -> str:
     """Return the key under which a column is known: that of the mapped attribute if it has one."""
-    return str(column._annotations.get("proxy_key") or column.key or column.name)
+    return str(column._annotations.get(PROXY_KEY) or column.key or column.name)
 
 
 def name_key(name: Name) -> Any:

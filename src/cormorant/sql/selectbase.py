@@ -275,6 +275,7 @@ class ScalarSelect(ColumnElement[T]):
     """A SELECT as a value."""
 
     _structure: ClassVar[Mapping[str, Kind]] = {"element": NODE, "type": TYPE}
+    takes_attribute_name: ClassVar[bool] = False
 
     def __init__(self, element: Any) -> None:
         self.element = element

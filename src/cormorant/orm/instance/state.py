@@ -17,6 +17,7 @@ from ...inspection import register
 from ...util.notices import SADeprecationWarning, warn
 from .errors import ObjectDereferencedError
 from .history import History
+from .inspected import InspectionAttr
 from .life import Life, Move, next_life
 from .symbols import NO_VALUE, NOTHING, PASSIVE_NO_INITIALIZE, STATE, PassiveFlag
 
@@ -44,7 +45,7 @@ DEFAULTS: dict[str, Any] = {
 """What an unset slot reads as; `committed` and `life` are worked out."""
 
 
-class InstanceState(weakref.ref[Any]):
+class InstanceState(weakref.ref[Any], InspectionAttr):
     """What is known of one instance; calling it gives the instance, or None once that is gone."""
 
     __slots__ = (

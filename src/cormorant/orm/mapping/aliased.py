@@ -14,19 +14,16 @@ from ...exc import ArgumentError
 from ...inspection import inspect, register
 from ...util import memoized
 from ..instance.checks import is_a
+from ..instance.inspected import InspectionAttr
 from .conditions import bare_column, is_table_column, replaced
-from .entity import ENTITY, PROPERTY, EntityNode
+from .entity import ENTITY, EntityNode
 from .mapper import Mapper
 
 
-class AliasedEntity:
+class AliasedEntity(InspectionAttr):
     """An alias of a mapped class."""
 
     is_aliased_class: ClassVar[bool] = True
-    is_mapper: ClassVar[bool] = False
-    is_selectable: ClassVar[bool] = False
-    is_instance: ClassVar[bool] = False
-    is_attribute: ClassVar[bool] = False
 
     def __init__(
         self, mapper: Mapper, selectable: Any, name: str | None, adapt_on_names: bool, alias: Any = None
@@ -111,7 +108,7 @@ class AliasedEntity:
     def column_expression(self, prop: Any) -> Any:
         """Return the column or expression of a property as the alias gives it to statements."""
         adapted = self.adapt(prop.columns[0])
-        return adapted._annotate({ENTITY: self.node, PROPERTY: prop.key})
+        return adapted._annotate({ENTITY: self.node, **prop.annotations})
 
     def __str__(self) -> str:
         return self.display_name

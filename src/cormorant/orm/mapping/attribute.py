@@ -19,19 +19,16 @@ from ...types.operators import ColumnOperators, eq
 from ...util import NO_ARG, memoized
 from ..instance.attribute import ReferenceAttribute, ScalarAttribute
 from ..instance.collection_attribute import CollectionAttribute
+from ..instance.inspected import InspectionAttr
 
 _PLAIN_COMPARISON: Any = TypeEngine[Any].compare_values
 T = TypeVar("T", default=Any)
 
 
-class QueryableAttribute(ColumnOperators, Generic[T]):
+class QueryableAttribute(ColumnOperators, InspectionAttr, Generic[T]):
     """A mapped attribute as part of SQL, seen through `parent`: a mapper or an aliased class."""
 
     is_attribute: ClassVar[bool] = True
-    is_selectable: ClassVar[bool] = False
-    is_mapper: ClassVar[bool] = False
-    is_instance: ClassVar[bool] = False
-    is_aliased_class: ClassVar[bool] = False
 
     key: str
     prop: Any

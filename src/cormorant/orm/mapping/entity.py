@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 
 from ...sql.clause import ClauseElement
 from ...sql.fromclause import FromClause
+from ...sql.naming import PROXY_KEY
 from ...sql.node import ATOM, NODE, NODES, OPAQUE, Kind
 
 ENTITY = "entity"
@@ -63,7 +64,9 @@ class EntityNode(FromClause):
 
     def _proxied_columns(self) -> Iterable[tuple[str, Any]]:
         for prop in self.mapper.column_attrs:
-            yield prop.key, self.entity.column_expression(prop)
+            column = self.entity.column_expression(prop)
+            has_other_key = PROXY_KEY in column._annotations and not prop.is_expression
+            yield prop.key, column._annotate({PROXY_KEY: None}) if has_other_key else column
 
     def __deepcopy__(self, memo: dict[int, Any]) -> EntityNode:
         entity = deepcopy(self.entity, memo)

@@ -14,21 +14,17 @@ from ...inspection import register
 from ...util import memoized
 from ...util.lasting import Lasting
 from ..instance.checks import is_a
+from ..instance.inspected import InspectionAttr
 from ..instance.manager import ClassManager, require_manager
-from .entity import ENTITY, PROPERTY, EntityNode
+from .entity import ENTITY, EntityNode
 from .namespace import ColumnsByKey, Namespace
 from .properties import ColumnProperty, MapperProperty
 
 
-class Mapper(Lasting):
+class Mapper(Lasting, InspectionAttr):
     """One mapped class. Made by `build.build_mapper`, which fills the fields; complete once it is configured."""
 
     is_mapper: ClassVar[bool] = True
-    is_aliased_class: ClassVar[bool] = False
-    is_selectable: ClassVar[bool] = False
-    is_instance: ClassVar[bool] = False
-    is_attribute: ClassVar[bool] = False
-    is_property: ClassVar[bool] = False
 
     def __init__(self, class_: type, class_manager: ClassManager, registry: Any) -> None:
         self.class_ = class_
@@ -126,7 +122,7 @@ class Mapper(Lasting):
 
     def column_expression(self, prop: ColumnProperty) -> Any:
         """Return the column or expression of a property as the attribute gives it to statements."""
-        return prop.columns[0]._annotate({ENTITY: self.node, PROPERTY: prop.key})
+        return prop.columns[0]._annotate({ENTITY: self.node, **prop.annotations})
 
     def ensure_configured(self) -> None:
         """Configure all mappers of the registry, if that is still to be done."""
@@ -211,11 +207,14 @@ class Mapper(Lasting):
     @memoized
     def all_orm_descriptors(self) -> Namespace:
         """The descriptors of the class that stand for SQL: mapped attributes, hybrids, association proxies."""
+        bases: tuple[type, ...] = self.class_.__mro__[:-1]
+        nearest: dict[str, Any] = {}
         found: dict[str, Any] = {}
-        for base in reversed(self.class_.__mro__):
+        for base, above in zip(bases, self.class_.__mro__[1:], strict=True):
             for key, value in base.__dict__.items():
-                if getattr(value, "is_attribute", False) and not isinstance(value, type):
-                    found[key] = getattr(self.class_, key) if key in self.properties else value
+                nearest.setdefault(key, value)
+                if key not in above.__dict__ and _is_descriptor(nearest[key]):
+                    found[key] = getattr(self.class_, key) if key in self.properties else nearest[key]
         return Namespace(found)
 
     @memoized
@@ -407,6 +406,11 @@ class Mapper(Lasting):
             "all_orm_descriptors",
         ):
             self.__dict__.pop(name, None)
+
+
+def _is_descriptor(value: Any) -> bool:
+    """Tell whether a member of a class stands for SQL."""
+    return bool(getattr(value, "is_attribute", False)) and not isinstance(value, type)
 
 
 def mapper_of(cls: type) -> Mapper:

@@ -8,12 +8,15 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from ...exc import ArgumentError
+from ...sql.naming import PROXY_KEY
 from ...util import NO_ARG
+from ..instance.inspected import InspectionAttr
 from .comparators import ColumnComparator
+from .entity import PROPERTY
 from .synonyms import SynonymAttribute
 
 
-class MapperProperty:
+class MapperProperty(InspectionAttr):
     """One mapped attribute of one mapper."""
 
     is_property: ClassVar[bool] = True
@@ -120,6 +123,12 @@ class ColumnProperty(MapperProperty):
     def expression(self) -> Any:
         """The column or expression that is read."""
         return self.columns[0]
+
+    @property
+    def annotations(self) -> dict[str, Any]:
+        """What the column carries as an attribute: the attribute's key, and that rows and subqueries call it so."""
+        column, key = self.columns[0], self.key
+        return {PROPERTY: key} if getattr(column, "key", None) == key else {PROPERTY: key, PROXY_KEY: key}
 
     @property
     def is_expression(self) -> bool:

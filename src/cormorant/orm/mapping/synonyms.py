@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...sql.naming import PROXY_KEY
+from ...util import memoized
 from .attribute import InstrumentedAttribute
 
 
@@ -21,6 +23,12 @@ class SynonymAttribute(InstrumentedAttribute[Any]):
     def impl(self) -> Any:
         """The attribute that it stands for."""
         return self._target()
+
+    @memoized
+    def expression(self) -> Any:
+        """The expression of the attribute that it stands for, which rows call like the synonym."""
+        found = self.comparator.__clause_element__()
+        return found._annotate({PROXY_KEY: self.key}) if found.is_column else found
 
     def make_comparator(self, prop: Any) -> Any:
         factory = prop.comparator_factory

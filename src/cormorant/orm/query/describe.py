@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...sql.naming import LABEL_STYLE_DISAMBIGUATE_ONLY, name_items
+from ...sql.naming import ATTRIBUTE_NAME, LABEL_STYLE_DISAMBIGUATE_ONLY, PROXY_KEY, name_items
 from ..mapping.entity import ENTITY, PROPERTY, EntityNode
 from .bundle import Bundle
 
@@ -30,7 +30,10 @@ def _describe(element: Any, keys: Any) -> dict[str, Any]:
     }
     if isinstance(element, Bundle):
         return {"name": element.name, "type": Bundle, "expr": element, **found}
-    return {"name": next(keys), "type": element.type, "expr": _as_given(element, owner), **found}
+    name = next(keys)
+    if element.is_label:
+        name = element._annotations.get(PROXY_KEY, name)
+    return {"name": name, "type": element.type, "expr": _as_given(element, owner), **found}
 
 
 def _entity(entity: Any) -> dict[str, Any]:
@@ -52,5 +55,6 @@ def _owner(element: Any) -> Any:
 
 def _as_given(element: Any, owner: Any) -> Any:
     """Return the attribute for a column that was given as one."""
-    key = element._annotations.get(PROPERTY)
+    annotations = element._annotations
+    key = annotations.get(ATTRIBUTE_NAME) or annotations.get(PROXY_KEY) or annotations.get(PROPERTY)
     return element if key is None or owner is None else getattr(owner.entity, key, element)

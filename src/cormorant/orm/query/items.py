@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...sql.aliases import Alias
-from ...sql.naming import LABEL_STYLE_DISAMBIGUATE_ONLY, name_items
+from ...sql.naming import LABEL_STYLE_DISAMBIGUATE_ONLY, PROXY_KEY, name_items
 from ...sql.node import deannotate
 from ..mapping.entity import ENTITY, PROPERTY, EntityNode
 from .branch import EMPTY, Branch
@@ -65,13 +65,16 @@ def mentions_entity(node: Any) -> bool:
 
 def column_item(element: Any, position: int, name: str | None = None) -> ColumnLoad:
     """Return the item for a column; `name` is what rows call it, if not as the statement does."""
-    key = element._annotations.get(PROPERTY)
-    node = element._annotations.get(ENTITY)
+    annotations = element._annotations
+    key = annotations.get(PROPERTY)
+    node = annotations.get(ENTITY)
     lookup = [element, deannotate(element)]
     if key is not None and node is not None:
         attribute = getattr(node.entity.entity, key, None)
         lookup += [] if attribute is None else [attribute]
         name = name or key
+    if element.is_label and PROXY_KEY in annotations:
+        name = annotations[PROXY_KEY]
     return ColumnLoad(name, position, tuple(lookup))
 
 

@@ -66,7 +66,8 @@ def part_of(attribute: Any) -> PathPart:
         return PathPart(attribute.parent, attribute.key)
     narrowed = attribute.comparator
     target = getattr(narrowed, "of_type_entity", None)
-    return PathPart(attribute.parent, attribute.key, target, tuple(getattr(narrowed, "extra_criteria", ())))
+    key = getattr(getattr(attribute, "prop", None), "key", attribute.key)  # a hybrid stands for another attribute
+    return PathPart(attribute.parent, key, target, tuple(getattr(narrowed, "extra_criteria", ())))
 
 
 def check_follows(parent: PathPart, part: PathPart) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...sql.naming import PROXY_KEY
 from ..mapping.entity import EntityNode
 from .adapt import keep
 from .branch import EMPTY
@@ -23,7 +24,7 @@ def returned_items(elements: tuple[Any, ...]) -> tuple[list[Any], LoadPlan | Non
         else:
             found = element.c if element.is_from_clause else (element,)
             makers += [(column, columns.add(column, False)) for column in found]
-    if not any(isinstance(maker, EntityDraft) for maker in makers):
+    if not any(isinstance(maker, EntityDraft) or PROXY_KEY in maker[0]._annotations for maker in makers):
         return columns.own, None
     items: list[Item] = [
         maker.finish(columns) if isinstance(maker, EntityDraft) else column_item(maker[0], columns.position(maker[1]))

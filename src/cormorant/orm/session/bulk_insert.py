@@ -16,6 +16,7 @@ from ...sql.constructors import tuple_
 from ...sql.dml import Insert
 from ...sql.select import Select
 from ..flush.rows import TableWrites, has_expressions, table_writes
+from .spreading import spread_records
 from .synchronize import key_columns
 from .written import joined_results
 
@@ -53,7 +54,7 @@ def completed(mapper: Any, records: Sequence[Mapping[str, Any]], dialect: Any, *
         added[mapper.key_of(mapper.version_id_col)] = mapper.version_id_generator(None)
     left_out = frozenset[str]() if render_nulls else _left_out(mapper, dialect)
     found: list[Any] = []
-    for record in records:
+    for record in spread_records(mapper, records):
         for key in left_out:
             if record.get(key, ABSENT) is None:
                 record = {k: value for k, value in record.items() if value is not None or k not in left_out}

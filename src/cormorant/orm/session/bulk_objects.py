@@ -17,6 +17,7 @@ from ..instance.symbols import NO_VALUE
 from . import lifecycle
 from .bulk_insert import insert_records
 from .bulk_update import update_records
+from .spreading import spread_records
 
 Pair = tuple[InstanceState, Any]
 
@@ -95,4 +96,5 @@ def insert_mappings(
 
 def update_mappings(session: Any, mapper: Any, mappings: Iterable[Mapping[str, Any]]) -> None:
     """Update rows by the primary keys in dictionaries."""
-    update_records(session.connection_for(mapper), mapper, [dict(mapping) for mapping in mappings])
+    records = [dict(record) for record in spread_records(mapper, mappings)]
+    update_records(session.connection_for(mapper), mapper, records)

@@ -18,6 +18,7 @@ from ..flush.rows import Row, TableWrites, UpdateShape, has_expressions, table_w
 from . import synchronize
 from .bulk_insert import grouped
 from .evaluator import Evaluate
+from .spreading import spread_records
 from .synchronize import Concerned
 from .written import WrittenResult
 
@@ -31,9 +32,10 @@ def execute(
     mapper = statement.table.mapper
     strategy = synchronize.strategy_of(options)
     _refuse(statement, strategy)
-    given = {synchronize.attribute_of(mapper, target): value for target, value in statement.value_pairs}
-    constants = {key: _constant(value) for key, value in given.items() if key is not None}
-    records = [{**constants, **record} for record in params] if constants else [dict(record) for record in params]
+    fixed = {synchronize.attribute_of(mapper, target): value for target, value in statement.value_pairs}
+    constants = {key: _constant(value) for key, value in fixed.items() if key is not None}
+    given = spread_records(mapper, params)
+    records = [{**constants, **record} for record in given] if constants else [dict(record) for record in given]
     count = update_records(connection, mapper, records, statement.where_criteria)
     if strategy:
         synchronize_records(session, mapper, records)
