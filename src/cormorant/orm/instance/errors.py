@@ -125,3 +125,14 @@ class QueryBudgetExceeded(InvalidRequestError):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.args[0], self.statements)
+
+
+class MergeConflict(StaleDataError):
+    """A three-way merge met fields that were changed on both sides; `conflicts` has each with its three values."""
+
+    def __init__(self, message: str, conflicts: tuple[Any, ...] = ()) -> None:
+        super().__init__(message)
+        self.conflicts = conflicts
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.args[0], self.conflicts)

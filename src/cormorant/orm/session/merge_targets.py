@@ -16,6 +16,7 @@ from ..instance.state import InstanceState
 from ..instance.symbols import STATE
 from . import reading
 from .copying import Along, CopyPlan, copy_plan
+from .natural_keys import NaturalKey
 
 Entry = tuple[InstanceState, Any, Any]
 """A given object: its state, the object, and the relationship by which the merge came to it; None for a root."""
@@ -55,11 +56,16 @@ class Kinds(dict[type, Kind]):
 class Targets(dict[InstanceState, Any]):
     """What the session holds for given objects: state -> object of the session, None where there is none."""
 
-    def __init__(self, session: Any, kinds: Kinds, options: Sequence[Any] | None) -> None:
+    def __init__(
+        self, session: Any, kinds: Kinds, options: Sequence[Any] | None, natural: NaturalKey | None = None
+    ) -> None:
         super().__init__()
         self.session = session
         self.kinds = kinds
         self.options = options
+        self.natural = natural
+        self.by_natural_key: dict[InstanceState, Any] = {}
+        """Given objects whose target was found by another key than the primary one."""
         self.kept: list[Any] = []
         """Objects loaded for the merge, held until it ends."""
         self.members: dict[tuple[InstanceState, str], list[Entry]] = {}
@@ -79,15 +85,19 @@ class Targets(dict[InstanceState, Any]):
         kinds, ref = self.kinds, self.session.ref
         missing: list[tuple[Kind, InstanceState, Any]] = []
         expired: dict[InstanceState, None] = {}
+        by_natural_key = self._find_natural(level) if self.natural is not None else {}
         for state, obj, _ in level:
             kind = kinds[type(state)]
             pk = state.pk
             if pk is None:
                 _warn_if_pending(self.session, state)
                 pk = kind.plan.pk_of(obj.__dict__)
-                if pk is None:
-                    continue
-            target = self[state] = kind.find(state, pk)
+            target = by_natural_key.get(state)
+            if target is None and pk is None:
+                continue
+            if target is None:
+                target = kind.find(state, pk)
+            self[state] = target
             if target is None:
                 if state.pk is None or state.owner is not ref:
                     missing.append((kind, state, pk))
@@ -100,6 +110,18 @@ class Targets(dict[InstanceState, Any]):
             self._load(missing)
         if expired:
             self.session.load_expired(list(expired))
+
+    def _find_natural(self, level: list[Entry]) -> dict[InstanceState, Any]:
+        """Return the targets of a level that are found by the natural key."""
+        natural = self.natural
+        assert natural is not None
+        found = natural.find(self.session, [(state, obj) for state, obj, _ in level], self.options)
+        for state, obj, _ in level:
+            if state in found:
+                pk = self.kinds[type(state)].plan.pk_of(obj.__dict__) if state.pk is None else state.pk
+                natural.require_same(obj, pk, found[state])
+        self.by_natural_key |= found
+        return found
 
     def _load(self, missing: list[tuple[Kind, InstanceState, Any]]) -> None:
         groups: dict[Any, dict[Any, None]] = {}

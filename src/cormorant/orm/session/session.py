@@ -23,9 +23,11 @@ from ..instance.identity import IdentityMap
 from ..instance.life import IN_SESSION
 from ..instance.state import InstanceState
 from ..query.legacy import Query
-from . import binding, budget, bulk_objects, execution, expiry, lifecycle, merging, reading
+from . import binding, budget, bulk_objects, execution, expiry, lifecycle, merging, previewing, reading, three_way
 from .budget import QueryLog
 from .hooks import SessionHooks
+from .previewing import MergePreview
+from .three_way import Policy
 from .transaction import JOIN_MODES, SessionTransaction, SessionTransactionOrigin
 
 ObjectT = TypeVar("ObjectT")
@@ -344,22 +346,74 @@ class Session:
 
     # --- merge
 
-    def merge(self, instance: ObjectT, *, load: bool = True, options: Sequence[Any] | None = None) -> ObjectT:
+    def merge(
+        self,
+        instance: ObjectT,
+        *,
+        load: bool = True,
+        options: Sequence[Any] | None = None,
+        by: Any = None,
+        base: ObjectT | None = None,
+        on_conflict: Policy = "raise",
+    ) -> ObjectT:
         """Copy the state of an object into the session's object with its identity and return that one.
 
         The session's object is loaded where the session does not hold it, and is new where there is no row. Only what
         the given object carries is copied; the given object is not changed. `load=False` takes it as it is, without
         SQL.
+
+        `by` is a mapped column, or a tuple of those of one class, by which rows are found instead of the primary key.
+        `base` is the `snapshot()` that the given object started from: only what changed since then is copied, and a
+        field that also changed in the database goes to `on_conflict`: `raise` MergeConflict, take `mine` or `theirs`,
+        or call a function with the `Conflict`, which returns the value.
         """
-        merged: ObjectT = merging.merge_one(self, instance, load=load, options=options)
+        merged: ObjectT
+        if by is None and base is None:
+            merged = merging.merge_one(self, instance, load=load, options=options)
+        else:
+            more: dict[str, Any] = {"by": by, "base": base, "on_conflict": on_conflict}
+            merged = merging.merge_all(self, [instance], load=load, options=options, **more)[0]
         return merged
 
     def merge_all(
-        self, instances: Iterable[ObjectT], *, load: bool = True, options: Sequence[Any] | None = None
+        self,
+        instances: Iterable[ObjectT],
+        *,
+        load: bool = True,
+        options: Sequence[Any] | None = None,
+        by: Any = None,
+        base: Sequence[ObjectT] | None = None,
+        on_conflict: Policy = "raise",
     ) -> Sequence[ObjectT]:
-        """Merge several objects with one SELECT per class and chunk; the result equals merging one by one."""
-        merged: Sequence[ObjectT] = merging.merge_all(self, list(instances), load=load, options=options)
+        """Merge several objects with one SELECT per class and chunk; the result equals merging one by one.
+
+        `by` and `on_conflict` are those of `merge()`; `base` is a list with a snapshot per object.
+        """
+        more: dict[str, Any] = {"by": by, "base": base, "on_conflict": on_conflict}
+        merged: Sequence[ObjectT] = merging.merge_all(self, list(instances), load=load, options=options, **more)
         return merged
+
+    def snapshot(self, instance: ObjectT) -> ObjectT:
+        """Return a detached copy of an object as it is now, to be the `base` of a later merge; it can be pickled.
+
+        Expired columns are loaded; related objects in memory are copied as far as merge cascades go.
+        """
+        copy: ObjectT = three_way.snapshot(instance)
+        return copy
+
+    def merge_preview(self, instance: object, **options: Any) -> MergePreview:
+        """Return what `merge()` with the same arguments and a flush would write, without writing; print it to read it.
+
+        What the session has not flushed yet is not part of it.
+        """
+        connections = {key: self.connection({"bind": bind}) for key, bind in self._binds.items()}
+        scratch = Session(
+            None if self.bind is None and connections else self.connection(),
+            binds=connections,
+            autoflush=False,
+            join_transaction_mode="create_savepoint",
+        )
+        return previewing.preview(scratch, lambda session: session.merge(instance, **options))
 
     # --- statements
 
