@@ -1,9 +1,9 @@
 """The steps of a merge: which given object becomes which of the session, and what is copied in which order.
 
 In: given objects and `Targets`. Out: the session's objects. `Merge.order` walks the graph depth first, makes what the
-session lacks and refuses what must not be merged; `Merge.copy` is a flat loop over the steps that came out, without SQL.
-So nothing is attached or changed before all is found, and no graph is too deep. The numbers in comments are those of the
-semantics' checklist.
+session lacks and refuses what must not be merged; `Merge.copy` is a flat loop over the steps that came out, without
+SQL. So nothing is attached or changed before all is found, and no graph is too deep. The numbers in comments are those
+of the semantics' checklist.
 """
 
 from __future__ import annotations
