@@ -168,11 +168,11 @@ def _of_row(column: Any, value: Any, key: str | None, number: int, is_default: b
 
 
 def plan_update(statement: Any, column_keys: tuple[str, ...] | None, tables: list[Any]) -> Crud:
-    """Return what an UPDATE writes; columns of further tables come after those of its own."""
+    """Return what an UPDATE writes; columns of further tables come before those of its own."""
     values = values_by_column(statement, statement.value_pairs)
     keys = _keys(statement, values, column_keys)
     crud = Crud()
-    columns = [column for table in tables for column in table.c]
+    columns = [column for table in (*tables[1:], tables[0]) for column in table.c]
     if statement.is_ordered:
         columns = [*values, *[column for column in columns if column not in values]]
     for column in columns:

@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import Any
 
 from ..exc import CompileError
-from ..schema import ddl
+from ..schema import ddl, derived
 from ..types.text import STRINGTYPE
 from .ddl_columns import counter_options
 from .frame import Frame, Placement, Renderer
+from .render_ctes import with_clause
 
 
 def _ddl(frame: Frame) -> None:
@@ -69,14 +70,17 @@ def _if_not_exists(node: Any) -> str:
 def _select(statement: Any, frame: Frame) -> str:
     frame.wants_result = False
     frame.placement = Placement.TOP
-    return frame.render_literally(statement)
+    text = frame.render_literally(statement)
+    ctes = with_clause(frame.ctes, frame)
+    frame.ctes = None
+    return ctes + text
 
 
 def render_create_table_as(node: Any, frame: Frame) -> str:
     """CREATE TABLE .. AS SELECT."""
     _ddl(frame)
     temporary = "TEMPORARY " if node.temporary else ""
-    name = frame.preparer.format_table(node, name=node.table_name)
+    name = frame.preparer.format_table(node.table)
     return f"CREATE {temporary}TABLE {_if_not_exists(node)}{name} AS {_select(node.selectable, frame)}"
 
 
@@ -87,8 +91,9 @@ def render_create_view(node: Any, frame: Frame) -> str:
     words += ["OR REPLACE"] if node.or_replace else []
     words += ["TEMPORARY"] if node.temporary else []
     words += ["MATERIALIZED"] if node.materialized else []
-    name = frame.preparer.format_table(node, name=node.view_name)
-    return f"{' '.join(words)} VIEW {name} AS {_select(node.selectable, frame)}"
+    name = frame.preparer.format_table(node.table)
+    exists = "IF NOT EXISTS " if node.option(frame.dialect.name, "if_not_exists") else ""
+    return f"{' '.join(words)} VIEW {exists}{name} AS {_select(node.selectable, frame)}"
 
 
 def render_drop_view(node: Any, frame: Frame) -> str:
@@ -236,8 +241,8 @@ DDL: dict[type, Renderer] = {
     ddl.CreateSchema: render_create_schema,
     ddl.CreateSequence: render_create_sequence,
     ddl.CreateTable: render_create_table,
-    ddl.CreateTableAs: render_create_table_as,
-    ddl.CreateView: render_create_view,
+    derived.CreateTableAs: render_create_table_as,
+    derived.CreateView: render_create_view,
     ddl.DDL: render_ddl_text,
     ddl.DropColumnComment: render_drop_column_comment,
     ddl.DropConstraint: render_drop_constraint,
@@ -246,7 +251,7 @@ DDL: dict[type, Renderer] = {
     ddl.DropSequence: render_drop_sequence,
     ddl.DropTable: render_drop_table,
     ddl.DropTableComment: render_drop_table_comment,
-    ddl.DropView: render_drop_view,
+    derived.DropView: render_drop_view,
     ddl.SetColumnComment: render_set_column_comment,
     ddl.SetTableComment: render_set_table_comment,
 }

@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 
 from ..exc import CompileError, UnsupportedCompilationError
 from ..types.conversion import Conversion, as_processor
+from ..util import warn_deprecated
 from . import custom
 from .ddl_dialect import DDLParts
 from .features import Features
@@ -224,6 +225,12 @@ class Dialect(DDLParts):
         """Return DISTINCT with the blank after it."""
         if select.distinct_on and self.features.distinct_on:
             return f"DISTINCT ON ({frame.render_list(select.distinct_on)}) "
+        if select.distinct_on and self.name != "default":
+            warn_deprecated(
+                "DISTINCT ON is currently supported only by the dialects of databases that have it.  Use of DISTINCT "
+                "ON for other backends is currently silently ignored, however this usage is deprecated, and will raise "
+                "CompileError in a future release for all backends that do not support this syntax."
+            )
         return "DISTINCT "
 
     def limit_text(self, select: Any, frame: Frame) -> str:

@@ -109,7 +109,8 @@ def null_literal(type_: Any, dialect: Any) -> Conversion:
         if value is None:
             return "NULL"
         raise CompileError(
-            f"Don't know how to literal-quote value {value!r}: give it a type, as in literal(value, String())"
+            f'No literal value renderer is available for literal value "{value!r}" with datatype NULL: give it a type, '
+            "as in literal(value, String())"
         )
 
     return Conversion(write, sees_none=True)

@@ -11,7 +11,7 @@ from typing import Any
 
 from ..sql.bind import BindParameter
 from ..sql.column import ColumnClause, ColumnProxy
-from ..sql.operations import ClauseList, ExpressionClauseList, Grouping, Tuple
+from ..sql.operations import ClauseList, ExpressionClauseList, Grouping, Slice, Tuple
 from ..sql.simple import (
     TEXT_RUN,
     Case,
@@ -128,6 +128,11 @@ def render_grouping(node: Any, frame: Frame) -> str:
     return f"({frame.render(node.element)})"
 
 
+def render_slice(node: Any, frame: Frame) -> str:
+    """The bounds of a part of an array."""
+    return f"{frame.render(node.start)}:{frame.render(node.stop)}"
+
+
 def render_clause_list(node: Any, frame: Frame) -> str:
     """Elements around an operator."""
     if node.operator is comma_op or node.operator is None:
@@ -196,7 +201,8 @@ def render_extract(node: Any, frame: Frame) -> str:
 
 def render_collation(node: Any, frame: Frame) -> str:
     """The name of a collation."""
-    return frame.preparer.format_collation(node.collation)
+    name = frame.preparer.format_collation(node.collation)
+    return name if node.schema is None else f"{frame.preparer.quote_schema(node.schema)}.{name}"
 
 
 ELEMENTS: dict[type, Renderer] = {
@@ -213,6 +219,7 @@ ELEMENTS: dict[type, Renderer] = {
     Grouping: render_grouping,
     Label: render_label,
     Null: render_null,
+    Slice: render_slice,
     TextClause: render_text,
     True_: render_true,
     TryCast: render_try_cast,

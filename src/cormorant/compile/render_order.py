@@ -27,10 +27,22 @@ def _ordering(clause: Any, frame: Frame) -> str:
     if isinstance(clause, UnaryExpression) and clause.modifier is not None:
         return f"{_ordering(clause.element, frame)}{frame.dialect.operator_words[clause.modifier]}"
     if clause.is_label and frame.features.order_by_simple_label:
-        name = frame.levels[-1].labels.get(id(original_of(clause)))
+        level = frame.levels[-1]
+        name = level.labels.get(id(original_of(clause)))
         if name is not None:
             return name
+        if clause.element.is_table_column and _has_label(clause, level):
+            return frame.quoted_name(clause.name)
     return frame.render(clause)
+
+
+def _has_label(clause: Any, level: Level) -> bool:
+    """Tell whether the list of columns has another label of the same name for the same column."""
+    for item in getattr(level.statement, "named_items", tuple)():
+        label = item.element
+        if label.is_label and label.given_name is not None and label.given_name == clause.given_name:
+            return label.element.is_table_column and bool(label.element.shares_lineage(clause.element))
+    return False
 
 
 def render_group_by(clauses: Iterable[Any], frame: Frame) -> str:
@@ -40,10 +52,12 @@ def render_group_by(clauses: Iterable[Any], frame: Frame) -> str:
 
 def render_label_reference(reference: Any, frame: Frame) -> str:
     """A string in ORDER BY and its like."""
-    level = frame.levels[-1] if frame.levels else None
-    if level is not None and isinstance(level.statement, CompoundSelect):
+    if not frame.levels:
+        return frame.quoted_name(reference.element)  # printed by itself, outside of any statement
+    level = frame.levels[-1]
+    if isinstance(level.statement, CompoundSelect):
         return _in_compound(reference.element, level, frame)
-    found = None if level is None else referred(reference.element, level, frame)
+    found = referred(reference.element, level, frame)
     if found is None:
         raise _unresolved(reference.element)
     if found.is_label:

@@ -12,12 +12,13 @@ from ..exc import CompileError, InvalidRequestError
 from ..sql.bind import BindParameter
 from ..sql.compound import CompoundSelect
 from ..sql.naming import LABEL_STYLE_TABLENAME_PLUS_COL, NamedItem
-from ..sql.operations import AsBoolean, BinaryExpression, BooleanClauseList, Tuple
+from ..sql.operations import AsBoolean, BinaryExpression, BooleanClauseList, Tuple, UnaryExpression
 from ..sql.select import Select
 from ..sql.selectbase import Exists, ForUpdateArg, ScalarSelect
 from ..sql.textual import TextualSelect
 from ..types.numeric import INTEGERTYPE
-from ..types.operators import and_
+from ..types.operators import and_, distinct_op
+from ..util import warn
 from .compiled import ResultColumn, original_of
 from .frame import Frame, Level, Placement, Renderer
 from .lowering import lower_nested
@@ -139,6 +140,11 @@ def _needs_name(element: Any) -> bool:
 
 def render_unconverted(element: Any, frame: Frame) -> str:
     """Return an element of a list of columns as it is."""
+    if isinstance(element, UnaryExpression) and element.operator is distinct_op:
+        warn(
+            "Column-expression-level unary distinct() should not be used outside of an aggregate function. For general "
+            "'SELECT DISTINCT' support use select().distinct()."
+        )
     if isinstance(element, Tuple):
         raise CompileError(
             "Most backends don't support SELECTing from a tuple() object: select its columns one by one, or as a Bundle"
@@ -217,11 +223,11 @@ def _tail(select: Any, frame: Frame) -> str:
     if select.having_criteria:
         having = render_condition(select.having_clause, frame)
         text += f" \nHAVING {having}" if having else ""
-    return f"{text}{_ending(select, frame)}{_suffixes(select, frame)}"
+    return f"{text}{_ending(select, frame)}{_lock(select, frame)}{_suffixes(select, frame)}"
 
 
 def _ending(select: Any, frame: Frame) -> str:
-    """ORDER BY, LIMIT, FOR UPDATE: what a compound has too."""
+    """ORDER BY and LIMIT: what a compound has too."""
     text = ""
     if select.order_by_clauses:
         text += f" ORDER BY {render_order_by(select.order_by_clauses, frame)}"
@@ -229,15 +235,18 @@ def _ending(select: Any, frame: Frame) -> str:
         text += render_fetch(select, frame)
     elif select.limit_clause is not None or select.offset_clause is not None:
         text += frame.dialect.limit_text(select, frame)
-    if select.for_update is not None and frame.features.for_update:
-        text += frame.render(select.for_update)
     return text
+
+
+def _lock(select: Any, frame: Frame) -> str:
+    has_lock = select.for_update is not None and frame.features.for_update
+    return frame.render(select.for_update) if has_lock else ""
 
 
 def _suffixes(select: Any, frame: Frame) -> str:
     text = frame.dialect.statement_tail_hint(_statement_hints(select, frame)) if select.statement_hints else ""
     wanted = [element for element, name in select.suffixes if name in ("*", frame.dialect.name)]
-    if wanted:
+    if select.suffixes:
         text += " " + "".join([f"{frame.render(element)} " for element in wanted])
     return text
 

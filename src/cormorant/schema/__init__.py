@@ -30,8 +30,6 @@ from .ddl import (
     CreateSchema,
     CreateSequence,
     CreateTable,
-    CreateTableAs,
-    CreateView,
     DDLElement,
     DropColumnComment,
     DropConstraint,
@@ -42,7 +40,6 @@ from .ddl import (
     DropSequence,
     DropTable,
     DropTableComment,
-    DropView,
     ExecutableDDLElement,
     HasConditionalDDL,
     SetColumnComment,
@@ -50,6 +47,7 @@ from .ddl import (
     SetTableComment,
 )
 from .defaults import ColumnDefault, DefaultClause, DefaultGenerator, FetchedValue
+from .derived import CreateTableAs, CreateView, DropView
 from .foreign_keys import ForeignKey, ForeignKeyConstraint, ForeignKeyTarget
 from .index import Index
 from .metadata import MetaData

@@ -35,6 +35,10 @@ def copy_table(table: Any, make: Any, metadata: Any, schema: Any, referred_schem
     _copy_flags(table, made)
     _copy_constraints(table, made, schema, referred_schema_fn)
     _copy_indexes(table, made)
+    if table._creator_ddl is not None:
+        made.set_creator_ddl(table._creator_ddl.to_metadata(metadata, made))
+    if table._dropper_ddl is not None:
+        made.set_dropper_ddl(table._dropper_ddl.to_metadata(metadata, made))
     return made
 
 

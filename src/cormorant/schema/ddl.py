@@ -13,7 +13,6 @@ from ..exc import ArgumentError
 from ..sql.clause import ClauseElement, Executable
 from ..sql.node import OPAQUE, Kind, Node, Shape
 from ..util import NO_ARG
-from .base import DialectOptions
 
 
 class Condition:
@@ -66,6 +65,8 @@ class ExecutableDDLElement(Executable, BaseDDLElement):
     condition: Condition | None = None
     target: Any = None
     verb: ClassVar[str] = ""
+    announces: ClassVar[bool] = False
+    """Whether listeners of the element are told: of objects that are created or dropped as a whole."""
 
     def against(self, target: Any) -> Self:
         """Return a copy that is about the given schema object."""
@@ -106,6 +107,7 @@ class CreateTable(ExecutableDDLElement):
     """CREATE TABLE. `include_foreign_key_constraints` names those to be inline; all by default."""
 
     verb = "create"
+    announces: ClassVar[bool] = True
 
     def __init__(self, element: Any, include_foreign_key_constraints: Any = None, if_not_exists: bool = False) -> None:
         self.element = element
@@ -129,6 +131,7 @@ class DropTable(ExecutableDDLElement):
     """DROP TABLE."""
 
     verb = "drop"
+    announces: ClassVar[bool] = True
 
     def __init__(self, element: Any, if_exists: bool = False) -> None:
         self.element = element
@@ -139,77 +142,11 @@ class DropTable(ExecutableDDLElement):
         return DropTable(table, self.if_exists)
 
 
-class CreateTableAs(DialectOptions, ExecutableDDLElement):
-    """CREATE TABLE .. AS SELECT."""
-
-    verb = "create"
-
-    def __init__(
-        self,
-        selectable: Any,
-        table_name: str,
-        *,
-        metadata: Any = None,
-        schema: str | None = None,
-        temporary: bool = False,
-        if_not_exists: bool = False,
-        **dialect_kwargs: Any,
-    ) -> None:
-        self.selectable = selectable
-        self.table_name = table_name
-        self.metadata = metadata
-        self.schema = schema
-        self.temporary = temporary
-        self.if_not_exists = if_not_exists
-        self._take_dialect_options(dialect_kwargs)
-
-
-class CreateView(DialectOptions, ExecutableDDLElement):
-    """CREATE VIEW .. AS SELECT."""
-
-    verb = "create"
-
-    def __init__(
-        self,
-        selectable: Any,
-        view_name: str,
-        *,
-        metadata: Any = None,
-        schema: str | None = None,
-        temporary: bool = False,
-        or_replace: bool = False,
-        materialized: bool = False,
-        **dialect_kwargs: Any,
-    ) -> None:
-        self.selectable = selectable
-        self.view_name = view_name
-        self.metadata = metadata
-        self.schema = schema
-        self.temporary = temporary
-        self.or_replace = or_replace
-        self.materialized = materialized
-        self._take_dialect_options(dialect_kwargs)
-
-
-class DropView(ExecutableDDLElement):
-    """DROP VIEW."""
-
-    verb = "drop"
-
-    def __init__(self, element: Any, *, if_exists: bool = False, materialized: bool = False) -> None:
-        self.element = element
-        self.if_exists = if_exists
-        self.materialized = materialized
-
-    def to_metadata(self, metadata: Any, table: Any) -> DropView:
-        """Return it for a copy of the view."""
-        return DropView(table, if_exists=self.if_exists, materialized=self.materialized)
-
-
 class CreateIndex(ExecutableDDLElement):
     """CREATE INDEX."""
 
     verb = "create"
+    announces: ClassVar[bool] = True
 
     def __init__(self, element: Any, if_not_exists: bool = False) -> None:
         self.element = element
@@ -220,6 +157,7 @@ class DropIndex(ExecutableDDLElement):
     """DROP INDEX."""
 
     verb = "drop"
+    announces: ClassVar[bool] = True
 
     def __init__(self, element: Any, if_exists: bool = False) -> None:
         self.element = element
@@ -282,6 +220,7 @@ class CreateSequence(ExecutableDDLElement):
     """CREATE SEQUENCE."""
 
     verb = "create"
+    announces: ClassVar[bool] = True
 
     def __init__(self, element: Any, if_not_exists: bool = False) -> None:
         self.element = element
@@ -292,6 +231,7 @@ class DropSequence(ExecutableDDLElement):
     """DROP SEQUENCE."""
 
     verb = "drop"
+    announces: ClassVar[bool] = True
 
     def __init__(self, element: Any, if_exists: bool = False) -> None:
         self.element = element

@@ -62,7 +62,7 @@ def _without_alter(tables: Iterable[Any]) -> Sorted:
 def plan_table(table: Any, constraints: Sequence[Any] | None, dialect: Any) -> Iterator[ExecutableDDLElement]:
     """Yield CREATE TABLE and what follows it: indexes, comments."""
     maker: Any = table._creator_ddl
-    yield CreateTable(table, constraints) if maker is None else maker
+    yield CreateTable(table, constraints) if maker is None else maker.against(table)
     for index in table._sorted_indexes:
         if index.is_wanted(dialect):
             yield CreateIndex(index)
@@ -124,7 +124,7 @@ def plan_drop(
     for table, constraints in order_drop(tables, dialect):
         if table is not None:
             maker: Any = table._dropper_ddl
-            planned.append(maker if maker is not None else DropTable(table))
+            planned.append(maker.against(table) if maker is not None else DropTable(table))
         elif dialect.features.alter:
             planned.extend(DropConstraint(one) for one in constraints)
     planned.extend(DropSequence(one) for one in sequences if wants_sequence(one, dialect))

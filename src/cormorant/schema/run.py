@@ -12,17 +12,7 @@ from typing import Any
 from .. import types
 from ..exc import ArgumentError
 from .base import CheckFirst
-from .ddl import (
-    CreateEnumType,
-    CreateIndex,
-    CreateSequence,
-    CreateTable,
-    DropEnumType,
-    DropIndex,
-    DropSequence,
-    DropTable,
-    ExecutableDDLElement,
-)
+from .ddl import CreateEnumType, DropEnumType, ExecutableDDLElement
 from .plan import enum_types, plan_create, plan_drop, types_of, wants_sequence
 
 
@@ -47,20 +37,24 @@ class SchemaVisit:
         """Do it."""
         tables = self._chosen(connection)
         sequences = self._sequences(connection)
-        options = {"tables": tables, "checkfirst": self.checkfirst, "_is_metadata_operation": True}
+        options = {"tables": tables, "checkfirst": self.checkfirst, "_ddl_runner": self}
+        of_each = {"checkfirst": self.checkfirst, "_ddl_runner": self, "_is_metadata_operation": True}
         plan = plan_create if self.verb == "create" else plan_drop
         fire(self.metadata, f"before_{self.verb}", connection, options)
         types = self._types(connection, tables)
         for statement in plan(self.metadata, tables, connection.dialect, sequences, types):
-            run_statement(connection, statement, options)
+            run_statement(connection, statement, of_each)
         fire(self.metadata, f"after_{self.verb}", connection, options)
 
     def _chosen(self, connection: Any) -> list[Any]:
         asked = self.metadata.tables.values() if self.tables is None else self.tables
-        is_wanted_state = self.verb == "drop"
-        if CheckFirst.TABLES not in self.checkfirst:
-            return list(asked)
-        return [table for table in asked if has_table(connection, table) == is_wanted_state]
+        tables_first = sorted(asked, key=lambda table: table.is_view)
+        due = {table for table in tables_first if self._is_due(connection, table)}
+        return [table for table in asked if table in due]
+
+    def _is_due(self, connection: Any, table: Any) -> bool:
+        flag = CheckFirst.VIEWS if table.is_view else CheckFirst.TABLES
+        return flag not in self.checkfirst or has_table(connection, table) == (self.verb == "drop")
 
     def _types(self, connection: Any, tables: list[Any]) -> list[Any]:
         found = enum_types(tables, connection.dialect)
@@ -95,20 +89,17 @@ class ObjectVisit:
         if self.check is not None and self.check(connection, self.element) != (self.verb == "drop"):
             return
         for statement in self.statements:
-            run_statement(connection, statement, {"checkfirst": self.check is not None})
+            run_statement(connection, statement, {"checkfirst": self.check is not None, "_ddl_runner": self})
 
 
 def run_statement(connection: Any, statement: ExecutableDDLElement, options: dict[str, Any]) -> None:
     """Execute one statement, with the events of the schema object that it creates or drops as a whole."""
-    target = statement.element if isinstance(statement, _WITH_EVENTS) else None
+    target = statement.element if statement.announces else statement.target
     if target is not None:
         fire(target, f"before_{statement.verb}", connection, options)
     connection.execute(statement)
     if target is not None:
         fire(target, f"after_{statement.verb}", connection, options)
-
-
-_WITH_EVENTS = (CreateTable, DropTable, CreateIndex, DropIndex, CreateSequence, DropSequence)
 
 
 def fire(target: Any, event: str, connection: Any, options: dict[str, Any]) -> None:

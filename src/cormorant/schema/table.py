@@ -230,7 +230,7 @@ class TableCreation:
 
     def __call__(self, connection: Any) -> None:
         """Do it."""
-        if CheckFirst.TABLES in self.flags and has_table(connection, self.table):
+        if checks(self.table, self.flags) and has_table(connection, self.table):
             return
         for type_ in enum_types([self.table], connection.dialect):
             ObjectVisit("create", type_, [CreateEnumType(type_)], has_type)(connection)
@@ -247,9 +247,14 @@ class TableRemoval:
 
     def __call__(self, connection: Any) -> None:
         """Do it."""
-        check = has_table if CheckFirst.TABLES in self.flags else None
+        check = has_table if checks(self.table, self.flags) else None
         statements = plan_drop(self.table.metadata, [self.table], connection.dialect)
         ObjectVisit("drop", self.table, statements, check)(connection)
+
+
+def checks(table: Table, flags: CheckFirst) -> bool:
+    """Tell whether to look for a table or view in the database first."""
+    return (CheckFirst.VIEWS if table.is_view else CheckFirst.TABLES) in flags
 
 
 def table_key(name: Any, schema: Any) -> str:

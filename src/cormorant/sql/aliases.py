@@ -68,6 +68,12 @@ class Alias(AliasedReturnsRows):
 
     inherit_cache: ClassVar[bool | None] = True
 
+    @property
+    def description(self) -> str | None:
+        if isinstance(self.name, AnonymousName):
+            return f"Anonymous alias of {self.element.description}"
+        return str(self.name)
+
 
 class TableSample(AliasedReturnsRows):
     """A sample of a table: `sampling` is the method and its argument."""

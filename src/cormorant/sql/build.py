@@ -26,10 +26,12 @@ from .operations import (
     ClauseList,
     CollectionAggregate,
     Grouping,
+    Slice,
     Tuple,
     UnaryExpression,
     arithmetic,
 )
+from .operator_classes import CLASSES, check_operator
 from .recipes import LITERALS, PLAIN_CLASSES, can_remember, recipe_of, remember_shape
 from .selectbase import SelectGrouping
 from .simple import CollationClause, False_, Null, True_
@@ -61,13 +63,11 @@ _NULL_OPERATORS = {ops.eq: ops.is_, ops.ne: ops.is_not, ops.is_: ops.is_, ops.is
 _DISTINCT_OPERATORS = {ops.is_distinct_from, ops.is_not_distinct_from}
 
 
-class OperatorNotSupported(NotImplementedError):
-    """An operator that the type of an expression does not have."""
-
-
 def operate(expression: Any, op: Any, *other: Any, reverse: bool = False, **options: Any) -> Any:
     """Return the expression that an operator yields."""
     builder: Builder = BUILDERS.get(op) or (build_custom if isinstance(op, ops.custom_op) else build_unsupported)
+    if op in CLASSES or builder is build_custom:
+        check_operator(op, expression.type)
     return builder(expression, op, *other, reverse=reverse, **options)
 
 
@@ -311,8 +311,7 @@ def build_collate(
     expression: Any, op: Any, collation: Any, collation_schema: str | None = None, **_: Any
 ) -> BinaryExpression[Any]:
     """`x COLLATE y`."""
-    name = collation if collation_schema is None else f"{collation_schema}.{collation}"
-    return BinaryExpression(expression, CollationClause(name), op, expression.type)
+    return BinaryExpression(expression, CollationClause(collation, collation_schema), op, expression.type)
 
 
 def build_match(expression: Any, op: Any, other: Any, reverse: bool = False, **options: Any) -> BinaryExpression[Any]:
@@ -349,18 +348,32 @@ def build_power(expression: Any, op: Any, other: Any, reverse: bool = False, **_
 
 def build_unsupported(expression: Any, op: Any, *_: Any, **options: Any) -> Any:
     """An operator that only types of their own give a meaning."""
-    raise OperatorNotSupported(f"Operator {op.__name__!r} is not supported on this expression")
+    raise NotImplementedError(f"Operator {op.__name__!r} is not supported on this expression")
 
 
 def build_getitem(expression: Any, op: Any, other: Any, **options: Any) -> Any:
     """`x[i]`, for types that say what that yields."""
     subscript = getattr(expression.type, "subscript", None)
-    if subscript is None or isinstance(other, slice):
+    if subscript is None:
         return build_unsupported(expression, op)
     operator, index, index_type, type_ = subscript(other)
+    if isinstance(index, slice):
+        return BinaryExpression(expression, _slice_of(expression, operator, index, index_type), operator, type_)
     node = clause_of(index)
     right = literal_beside(expression, operator, index, index_type) if node is None else node_as_expression(node, index)
     return BinaryExpression(expression, right, operator, type_)
+
+
+def _slice_of(expression: Any, operator: Any, index: slice, type_: Any) -> Slice:
+    """Return the bounds of a slice; one that is not given is NULL."""
+    bounds: list[Any] = []
+    for bound in (index.start, index.stop, index.step):
+        node = clause_of(bound)
+        if node is not None:
+            bounds.append(node_as_expression(node, bound))
+        else:
+            bounds.append(constant(None) if bound is None else literal_beside(expression, operator, bound, type_))
+    return Slice(*bounds)
 
 
 def build_truth(expression: Any, op: Any, **_: Any) -> Any:

@@ -12,6 +12,7 @@ from ..exc import ArgumentError, InvalidRequestError
 from ..inspection import register
 from ..util import EMPTY, immutabledict
 from . import compare as comparing
+from .closures import called
 from .makers import makers
 from .node import MEMOS, NODES, OPAQUE, Kind, Node, annotate, deannotate, hooks
 
@@ -66,7 +67,10 @@ class ClauseElement(Node):
         return repr(self) if hooks.compile is None else str(hooks.compile(self))
 
     def __repr__(self) -> str:
-        return f"<{type(self).__module__}.{type(self).__name__} object at {id(self):#x}>"
+        description, class_ = self.description, type(self)
+        if description is None:
+            return f"<{class_.__module__}.{class_.__name__} object at {id(self):#x}>"
+        return f"<{class_.__module__}.{class_.__name__} at {id(self):#x}; {description}>"
 
     def __bool__(self) -> bool:
         raise TypeError("Boolean value of this clause is not defined")
@@ -137,7 +141,22 @@ class SparseNode(ClauseElement):
 
     def __add__(self, other: Callable[[Self], Any]) -> Any:
         """Apply a function to the statement: `statement + (lambda s: s.where(...))`, as lambda_stmt() is used."""
-        return other(self)
+        return called(other, (self,))
+
+    def add_criteria(
+        self,
+        other: Callable[[Self], Any],
+        enable_tracking: bool = True,
+        track_on: Any = None,
+        track_closure_variables: bool = True,
+        track_bound_values: bool = True,
+    ) -> Any:
+        """Apply a function to the statement, as `+` does; the options concern a cache that is not needed here."""
+        return called(other, (self,))
+
+    def spoil(self) -> Self:
+        """Return the statement itself: there is no cache of functions that it could be taken out of."""
+        return self
 
 
 register(ClauseElement)

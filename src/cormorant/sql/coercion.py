@@ -17,6 +17,7 @@ from ..types import INTEGERTYPE, Boolean, literal_type
 from ..types.operators import is_false, is_true
 from .bind import BindParameter
 from .clause import ClauseElement
+from .closures import called
 from .collection import ColumnCollection
 from .column import ColumnClause
 from .fromclause import TextFrom
@@ -69,7 +70,7 @@ def clause_of(value: Any) -> Any:
         if node is not None:
             return node
     if isinstance(value, FunctionType):
-        return clause_of(value())
+        return clause_of(called(value))
     seen: Any = value
     for _ in range(4):
         method = None if isinstance(seen, type) else getattr(seen, "__clause_element__", None)

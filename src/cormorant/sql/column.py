@@ -197,7 +197,7 @@ class NamedColumn(ColumnElement[T]):
 
     @property
     def description(self) -> str | None:
-        return str(self.name)
+        return stem_of(self.name)
 
     @property
     def anon_stem(self) -> str:
@@ -234,13 +234,6 @@ class ColumnClause(NamedColumn[T]):
     def entity_namespace(self) -> Any:
         return self.table.entity_namespace if self.table is not None else self.key
 
-    def __repr__(self) -> str:
-        return (
-            f"<{type(self).__name__} {self}>"
-            if self.table is None
-            else f"<{type(self).__name__} {self.table.name}.{self.name}>"
-        )
-
 
 class ColumnProxy(NamedColumn[T]):
     """The column of an alias or subquery that stands for a column inside it.
@@ -272,6 +265,3 @@ class ColumnProxy(NamedColumn[T]):
     def nullable(self) -> bool:
         """Whether the column that it stands for may be NULL."""
         return bool(getattr(self.proxies[0], "nullable", True))
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.table.name}.{self.name}>"

@@ -235,9 +235,13 @@ class ValuesBase(UpdateBase):
         if node is None or not node.is_column:
             raise ArgumentError(f"SET/VALUES column expression or string key expected, got {key!r}.")
         table = self.table
-        if table.plugin is not None or getattr(deannotate(node), "table", None) is table or node.key is None:
+        of = getattr(deannotate(node), "table", None)
+        if table.plugin is not None or of is table or node.key is None:
             return node
-        return table.c.get(node.key, node.key)
+        found = table.c.get(node.key)
+        if of is not None and (found is None or not found.shares_lineage(node)):
+            return node  # of another table, for databases whose UPDATE can change several
+        return node.key if found is None else found
 
     def inline(self) -> Self:
         """Return a copy that renders defaults in SQL and fetches nothing back."""

@@ -11,6 +11,7 @@ from .clause import ClauseElement
 from .collection import ColumnCollection, WriteableColumnCollection, corresponding
 from .column import ColumnClause, ColumnElement
 from .makers import makers
+from .names import AnonymousName, stem_of
 from .node import ATOM, NODE, TREE, Kind
 
 
@@ -131,6 +132,8 @@ class FromClause(Selectable):
     @property
     def description(self) -> str | None:
         name = self.name
+        if isinstance(name, AnonymousName):
+            return f"{stem_of(name)}_1"
         return f"{type(self).__name__} object" if name is None else str(name)
 
 
@@ -205,9 +208,6 @@ class TableClause(NamedFromClause):
     @property
     def description(self) -> str:
         return str(self.name)
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.fullname}>"
 
 
 class FromGrouping(FromClause):

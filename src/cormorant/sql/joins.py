@@ -39,7 +39,8 @@ class Join(FromClause):
 
     @property
     def description(self) -> str:
-        return f"Join object on {self.left.description} and {self.right.description}"
+        left, right = self.left, self.right
+        return f"Join object on {left.description}({id(left)}) and {right.description}({id(right)})"
 
     def _proxied_columns(self) -> Iterable[tuple[str, ColumnElement[Any]]]:
         for side in (self.left, self.right):
@@ -76,9 +77,6 @@ class Join(FromClause):
             side.alias(None if name is None else f"{name}_{side.name}", flat=True) for side in (self.left, self.right)
         )
         return Join(left, right, makers.adapt(self.onclause, (left, right)), self.isouter, self.full)
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__module__}.{type(self).__name__} at {id(self):#x}; {self.description}>"
 
 
 def join_condition(left: Any, right: Any, consider: Any = None) -> Any:

@@ -184,7 +184,7 @@ class array_agg(ReturnTypeFromArgs):  # noqa: N801
         super().__init__(*args, **kwargs)
         if "type_" not in kwargs:
             item = self.type
-            self.type = item if isinstance(item, ARRAY) else ARRAY(item)
+            self.type = item if isinstance(item, ARRAY) else ARRAY(item, dimensions=1)
 
 
 class OrderedSetAgg(GenericFunction[Any]):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from .closures import called
 from .coercion import as_statement
 
 
@@ -23,4 +24,4 @@ def lambda_stmt(
     lambda_cache: Any = None,
 ) -> Any:
     """Return the statement that a function builds; the options concern a cache that is not needed here."""
-    return as_statement(lmb())
+    return as_statement(called(lmb))

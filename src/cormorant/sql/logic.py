@@ -11,6 +11,7 @@ from ..types import BOOLEANTYPE, Boolean
 from ..types.operators import and_ as and_op
 from ..types.operators import inv, is_false, is_true
 from ..types.operators import or_ as or_op
+from ..util import warn_deprecated
 from .coercion import as_condition, as_expression
 from .kinds import class_of
 from .makers import makers
@@ -27,12 +28,23 @@ from .simple import FALSE, TRUE, False_, True_
 
 def and_(*clauses: Any) -> Any:
     """Return the conditions joined by AND."""
+    if not clauses:
+        _warn_empty("and_", "true", "True")
     return conjunction(and_op, TRUE, FALSE, [as_condition(clause) for clause in clauses])
 
 
 def or_(*clauses: Any) -> Any:
     """Return the conditions joined by OR."""
+    if not clauses:
+        _warn_empty("or_", "false", "False")
     return conjunction(or_op, FALSE, TRUE, [as_condition(clause) for clause in clauses])
+
+
+def _warn_empty(name: str, constant: str, value: str) -> None:
+    warn_deprecated(
+        f"Invoking {name}() without arguments is deprecated, and will be disallowed in a future release.   For an "
+        f"empty {name}() construct, use '{name}({constant}(), *args)' or '{name}({value}, *args)'."
+    )
 
 
 def conjunction(operator: Any, neutral: Any, absorbing: Any, conditions: list[Any]) -> Any:

@@ -49,6 +49,8 @@ class Makers:
     insert: Callable[[Any], Any]
     update: Callable[[Any], Any]
     delete: Callable[[Any], Any]
+    create_table_as: Callable[..., Any]
+    """CREATE TABLE AS for a SELECT, by name and options."""
     class_node: Callable[[type], Any]
     """The node that a mapped class stands for, or None."""
 

@@ -240,6 +240,21 @@ class Tuple(ColumnElement[Any]):
         return self
 
 
+class Slice(ColumnElement[Any]):
+    """The bounds of a part of an array: `start:stop`."""
+
+    _structure: ClassVar[Mapping[str, Kind]] = {"start": NODE, "stop": NODE, "step": NODE}
+
+    def __init__(self, start: Any, stop: Any, step: Any) -> None:
+        self.start = start
+        self.stop = stop
+        self.step = step
+        self.type = NULLTYPE
+
+    def self_group(self, against: Any = None) -> Any:
+        return self
+
+
 class AsBoolean(UnaryExpression[bool]):
     """An expression as a condition: `operator` is_true or is_false says what it has to be."""
 
@@ -306,6 +321,7 @@ __all__ = [
     "ExpressionClauseList",
     "Grouping",
     "OrderByList",
+    "Slice",
     "Tuple",
     "UnaryExpression",
     "arithmetic",

@@ -12,6 +12,7 @@ from typing import Any, ClassVar, Generic, Self
 from typing_extensions import TypeVar
 
 from ..exc import ArgumentError, InvalidRequestError
+from ..util import warn_deprecated
 from .clause import ClauseElement
 from .coercion import Role, as_columns, as_condition, as_from, as_join_target, as_on_clause, as_ordering, clause_of
 from .froms import final_froms, froms_of, visible_froms
@@ -136,6 +137,10 @@ class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect, Generic[RowT]
         """Return a copy with DISTINCT, or DISTINCT ON the given expressions where the database has that."""
         new = self._with("is_distinct", True)
         if expr:
+            warn_deprecated(
+                "Passing expression to ``distinct`` to generate a DISTINCT ON clause is deprecated. Use instead the "
+                "function ``distinct_on`` of the dialect that has it, as an extension."
+            )
             new.distinct_on = (*self.distinct_on, *[as_ordering(one, Role.BY_OF) for one in expr])
         return new
 
@@ -242,6 +247,7 @@ class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect, Generic[RowT]
     @property
     def froms(self) -> list[Any]:
         """The FROM elements of the statement."""
+        warn_deprecated("The Select.froms attribute is moved to the Select.get_final_froms() method.", "1.4.23")
         return self.get_final_froms()
 
     def visible_froms(self, enclosing: Iterable[Any] = (), adjacent: Iterable[Any] = ()) -> list[Any]:

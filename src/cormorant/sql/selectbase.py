@@ -103,6 +103,20 @@ class SelectBase(HasCTE, Selectable):
         """Return EXISTS of the statement."""
         return Exists(self)
 
+    def into(
+        self,
+        target: str,
+        *,
+        metadata: Any = None,
+        schema: str | None = None,
+        temporary: bool = False,
+        if_not_exists: bool = False,
+    ) -> Any:
+        """Return CREATE TABLE AS: a statement that makes a table of the rows and has it as `table`."""
+        return makers.create_table_as(
+            self, target, metadata=metadata, schema=schema, temporary=temporary, if_not_exists=if_not_exists
+        )
+
     def is_derived_from(self, fromclause: Any) -> bool:
         return fromclause is self or any(one.is_derived_from(fromclause) for one in self.source_froms())
 

@@ -205,10 +205,11 @@ class Extract(ColumnElement[int]):
 class CollationClause(ColumnElement[str]):
     """The name of a collation."""
 
-    _structure: ClassVar[Mapping[str, Kind]] = {"collation": ATOM}
+    _structure: ClassVar[Mapping[str, Kind]] = {"collation": ATOM, "schema": ATOM}
 
-    def __init__(self, collation: Any) -> None:
+    def __init__(self, collation: Any, schema: Any = None) -> None:
         self.collation = collation
+        self.schema = schema
 
 
 TEXT_RUN = re.compile(r"[\\\w:]+")

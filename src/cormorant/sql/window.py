@@ -42,10 +42,20 @@ class FrameClause(ClauseElement):
     def __init__(
         self, start: Any, end: Any, start_frame_type: Any, end_frame_type: Any, _validate: bool = True
     ) -> None:
-        self.lower_type = start_frame_type
-        self.upper_type = end_frame_type
+        _check_bound("start", start, FrameClauseType(start_frame_type))
+        _check_bound("end", end, FrameClauseType(end_frame_type))
+        self.lower_type = FrameClauseType(start_frame_type)
+        self.upper_type = FrameClauseType(end_frame_type)
         self.lower_bind = None if start is None else _bound(start)
         self.upper_bind = None if end is None else _bound(end)
+
+
+def _check_bound(name: str, value: Any, type_: FrameClauseType) -> None:
+    takes_value = type_ in (FrameClauseType.PRECEDING, FrameClauseType.FOLLOWING)
+    if takes_value and value is None:
+        raise ArgumentError(f"A value is required for {name} with frame type {type_.name}")
+    if not takes_value and value is not None:
+        raise ArgumentError(f"Cannot specify a value for {name} with frame type {type_.name}")
 
 
 def _bound(value: Any) -> Any:
@@ -59,17 +69,22 @@ def frame_of(bounds: Any, is_integer: bool) -> FrameClause | None:
     if not is_sequence(bounds) or len(bounds) != 2:
         raise ArgumentError("2-tuple expected for range/rows/groups")
     for bound in bounds:
-        if is_integer and bound is not None and not isinstance(bound, int):
-            raise ArgumentError("Integer or None expected for values in rows/groups frame")
+        if bound is not None and not isinstance(bound, int):
+            raise ArgumentError(_NOT_INTEGER[is_integer])
     (start, start_type), (end, end_type) = (_frame_bound(bound) for bound in bounds)
     return FrameClause(start, end, start_type, end_type)
+
+
+_NOT_INTEGER = {
+    True: "Integer or None expected for values in rows/groups frame",
+    False: "When using a tuple to specify a range only integer or none values are allowed in the range frame. "
+    "To specify a different type use the FrameClause directly.",
+}
 
 
 def _frame_bound(bound: Any) -> tuple[Any, FrameClauseType]:
     if bound is None:
         return None, FrameClauseType.UNBOUNDED
-    if not isinstance(bound, int):
-        return bound, FrameClauseType.FOLLOWING
     if bound == 0:
         return None, FrameClauseType.CURRENT
     return abs(bound), FrameClauseType.PRECEDING if bound < 0 else FrameClauseType.FOLLOWING

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
+from ..util import warn_deprecated
 from . import operator_functions as ops
 from .base import Comparator, Converting, TypeCannot, TypeEngine, to_instance
 from .conversion import Conversion, as_processor, by
 from .custom_op import OperatorClass
 from .numeric import INTEGERTYPE
 from .text import Concatenable, Indexable
+
+_USE_FUNCTIONS = (
+    "The ARRAY.Comparator.any() and ARRAY.Comparator.all() methods for arrays are deprecated for removal, along with "
+    "the PG-specific Any() and All() functions. See any_() and all_() functions for modern use."
+)
 
 
 class ARRAYComparator(Comparator[Any]):
@@ -26,10 +32,12 @@ class ARRAYComparator(Comparator[Any]):
 
     def any(self, other: Any, operator: Any = None) -> Any:
         """Return `other operator ANY (array)`; equality by default."""
+        warn_deprecated(_USE_FUNCTIONS, "2.1")
         return (operator or ops.eq)(other, self.expr.any_())
 
     def all(self, other: Any, operator: Any = None) -> Any:
         """Return `other operator ALL (array)`; equality by default."""
+        warn_deprecated(_USE_FUNCTIONS, "2.1")
         return (operator or ops.eq)(other, self.expr.all_())
 
 

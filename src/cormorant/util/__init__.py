@@ -2,7 +2,7 @@
 
 from .immutable import EMPTY, immutabledict
 from .memo import forget, memoized
-from .notices import warn
+from .notices import warn, warn_deprecated
 from .represent import init_names, init_parameters, represent
 from .sets import IdentitySet, OrderedSet
 from .symbols import NO_ARG, Symbol
@@ -23,4 +23,5 @@ __all__ = [
     "represent",
     "short_text",
     "warn",
+    "warn_deprecated",
 ]

@@ -105,3 +105,8 @@ def _is_ours(module: Any) -> bool:
 def warn(message: str | Warning, category: type[Warning] = SAWarning) -> None:
     """Issue a warning that names the line of user code which caused it."""
     warnings.warn(message, category, stacklevel=_stack_level())
+
+
+def warn_deprecated(message: str, since: str | None = None) -> None:
+    """Warn that something will go away; `since` is the version in which that was said first."""
+    warn(SADeprecationWarning(message if since is None else f"{message} (deprecated since: {since})"))

@@ -7,6 +7,7 @@ from typing import Any
 from ...compile import Dialect
 from ...compile.frame import Frame
 from ...compile.preparer import IdentifierPreparer
+from ...compile.visible import contains, flattened
 from .ddl import DDL_RENDERERS, MySQLDDL
 from .existence import has_index, has_sequence, has_table
 from .features import MARIADB_FEATURES, MYSQL_FEATURES
@@ -72,7 +73,8 @@ class MySQLDialect(MySQLDDL, Dialect):
         """`FROM a USING a, b`: the table to delete from by its name alone, then all of them."""
         if not extra:
             return f"FROM {table}"
-        tables = ", ".join([table, *[frame.render(element) for element in extra]])
+        own = [] if contains(flattened(extra), statement.table) else [table]
+        tables = ", ".join([*own, *[frame.render(element) for element in extra]])
         return f"FROM {frame.quoted_name(statement.table.name)} USING {tables}"
 
 

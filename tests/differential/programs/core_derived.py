@@ -1,0 +1,101 @@
+"""CREATE TABLE AS and CREATE VIEW, statements as functions, checks of operators against types."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..registry import program
+
+
+def users(sa: Any) -> Any:
+    return sa.Table(
+        "user_account",
+        sa.MetaData(),
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("name", sa.String(30)),
+    )
+
+
+@program
+def views_in_metadata(sa: Any, orm: Any, log: Any) -> None:
+    user = users(sa)
+    view = sa.CreateView(
+        sa.select(user).where(user.c.name.like("%spongebob%")), "spongebob_view", metadata=user.metadata
+    )
+    copied = sa.CreateTableAs(sa.select(view.table.c.id), "squidward", metadata=user.metadata)
+    engine = log.engine()
+    user.metadata.create_all(engine)
+    with engine.connect() as connection:
+        connection.execute(user.insert(), [{"name": "spongebob"}, {"name": "sandy"}])
+        log("rows", connection.execute(sa.select(view.table)).all(), connection.execute(sa.select(copied.table)).all())
+        connection.commit()
+    log("keys", view.table.c.keys(), copied.table.c.keys(), view.table.is_view, copied.table.is_view)
+    user.metadata.drop_all(engine)
+
+
+@program
+def views_as_text(sa: Any, orm: Any, log: Any) -> None:
+    user = users(sa)
+    chosen = sa.select(user.c.id).where(user.c.id.in_([1, 2])).limit(5)
+    for number, options in enumerate(
+        ({}, {"or_replace": True}, {"temporary": True, "schema": "a b"}, {"materialized": True})
+    ):
+        log.text(f"view {number}", sa.CreateView(chosen, "my view", **options))
+    for number, options in enumerate(({}, {"temporary": True}, {"if_not_exists": True}, {"schema": "s"})):
+        log.text(f"table {number}", sa.CreateTableAs(chosen, "t", **options))
+        log.text(f"into {number}", chosen.into("t", **options))
+    log.text("cte", sa.CreateView(sa.select(chosen.cte("c")), "v"))
+    log.text("union", sa.union(sa.select(user.c.id), sa.select(user.c.id)).into("u"))
+    view = sa.CreateView(chosen, "v")
+    log.text("drop", sa.DropView(view.table))
+    log.text("drop more", sa.DropView(view.table, if_exists=True, materialized=True))
+    with log.raises("no select", "SELECT statement or equivalent"):
+        sa.CreateView("x", "v")
+
+
+@program
+def statements_as_functions(sa: Any, orm: Any, log: Any) -> None:
+    user = users(sa)
+    engine = log.engine(user.metadata, {user: [{"id": 1, "name": "a"}, {"id": 2, "name": "b"}]})
+
+    def named(wanted: str) -> Any:
+        statement = sa.lambda_stmt(lambda: user.select())
+        statement += lambda s: s.where(user.c.name == wanted)
+        return statement
+
+    with engine.connect() as connection:
+        for name in ("a", "b"):
+            log(name, connection.execute(named(name)).all(), str(named(name)), named(name).is_select)
+    number = 5
+    log.text("criterion", sa.select(user.c.id).where(lambda: user.c.id == number))
+
+
+@program
+def operators_beside_types(sa: Any, orm: Any, log: Any) -> None:
+    text, number, document = sa.column("t", sa.String), sa.column("n", sa.Integer), sa.column("j", sa.JSON)
+    for expression in (
+        number.like("x"),
+        number.contains("x"),
+        text - 1,
+        text * 2,
+        -text,
+        document.contains("x"),
+        document + 1,
+        number & (text == "x"),
+        sa.column("d", sa.Date) * 2,
+        sa.column("i", sa.Interval) * 2,
+        sa.type_coerce(number, sa.String).like("x"),
+        number.op("x")(5),
+    ):
+        log("text", str(expression))
+    with log.raises("index", "not supported"):
+        number[1]
+
+
+@program
+def slices_and_collations(sa: Any, orm: Any, log: Any) -> None:
+    array, text = sa.column("a", sa.ARRAY(sa.Integer)), sa.column("t", sa.String)
+    for part in (array[1:3], array[1:], array[:2], array[2]):
+        log.text("part", part, "postgresql")
+    log.text("collation", text.collate("x", "y"))
+    log.text("quoted", sa.collate(text, "A b"))
