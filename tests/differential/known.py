@@ -104,13 +104,6 @@ KNOWN: tuple[Known, ...] = (
         "",
     ),
     Known(
-        "bad_input.statements_in_the_wrong_place",
-        "no operator beyond those of a type (the guide, `differences.md`)",
-        "an index into a number is an error, without the warning that it will be one",
-        "^warning lib.SADeprecationWarning: Type object <class$",
-        "^iterate column: raises lib.OperatorNotSupported$",
-    ),
-    Known(
         "bad_input.names_of_attributes_and_keywords",
         "errors name the cause (the house style, 17)",
         "a bind that is no engine or connection is an error that says so",
