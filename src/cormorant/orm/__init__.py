@@ -39,6 +39,7 @@ from .instance.symbols import NO_VALUE as NO_VALUE
 from .instance.symbols import LoaderCallableStatus as LoaderCallableStatus
 from .instance.symbols import PassiveFlag as PassiveFlag
 from .mapping.aliased import aliased as aliased
+from .mapping.aliased import with_polymorphic as with_polymorphic
 from .mapping.annotated import DynamicMapped as DynamicMapped
 from .mapping.annotated import Mapped as Mapped
 from .mapping.annotated import WriteOnlyMapped as WriteOnlyMapped
@@ -106,6 +107,7 @@ from .query.options import lazyload as lazyload
 from .query.options import load_only as load_only
 from .query.options import noload as noload
 from .query.options import raiseload as raiseload
+from .query.options import selectin_polymorphic as selectin_polymorphic
 from .query.options import selectinload as selectinload
 from .query.options import subqueryload as subqueryload
 from .query.options import undefer as undefer

@@ -1,6 +1,6 @@
 """Aliased classes, identity keys and other small things of mapped classes."""
 
-from .mapping.aliased import AliasedClass, aliased
+from .mapping.aliased import AliasedClass, aliased, with_polymorphic
 from .mapping.aliased import AliasedEntity as AliasedInsp
 from .mapping.cascade import CascadeOptions
 from .mapping.inspecting import has_identity, identity_key, object_state, was_deleted
@@ -18,4 +18,5 @@ __all__ = [
     "object_state",
     "was_deleted",
     "with_parent",
+    "with_polymorphic",
 ]

@@ -16,6 +16,7 @@ from ..query.plan import FollowUp
 from .immediate import load_immediately
 from .kept import Kept, Load
 from .loader import LoadResult, Origin
+from .polymorphic import load_subclass_columns
 from .protocol import LoadSession
 from .selectin import fill_related, load_selectin, unique
 from .subquery import can_embed, load_by_subquery
@@ -86,4 +87,5 @@ STRATEGIES: dict[Strategy, Strategies] = {
     Strategy.IMMEDIATE: load_immediately,
     Strategy.SUBQUERY: _load_by_subquery,
     Strategy.NOLOAD: _load_nothing,
+    Strategy.SUBCLASSES: load_subclass_columns,
 }

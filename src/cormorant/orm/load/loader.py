@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, NoReturn
 from ...util.collector import paused_collector
 from ..query.plan import FollowUp, LoadPlan
 from .known import load_hook
-from .parts import Part, parts_of
+from .parts import Part, in_order_of_follow_ups, parts_of
 from .protocol import Cursor, LoadSession, Run
 from .source import write_fresh, write_rows
 
@@ -29,14 +29,16 @@ class Loader:
 
     def __init__(self, plan: LoadPlan, conversions: Sequence[Any], row_class: Any, *, is_refresh: bool = False) -> None:
         self.plan = plan
-        self.parts = [part for root in parts_of(plan.items).values() for part in root.walk()]
+        roots = list(parts_of(plan.items).values())
+        self.parts = [part for root in roots for part in root.walk()]
+        self.following = [part for root in roots for part in in_order_of_follow_ups(root) if part.load.follow]
         self.remembered = [part.n for part in self.parts if part.is_remembered]
         self.load_rows: Callable[..., list[Any]] = write_rows(plan, conversions, row_class, is_refresh=is_refresh)
         self.load_fresh: Callable[..., list[Any]] | None = None
         if not is_refresh and _can_be_fresh(plan, self.parts, conversions):
             self.load_fresh = write_fresh(plan, conversions, row_class)
         self.needs_unique = plan.needs_unique
-        self.is_simple = not self.remembered and not any(part.load.follow for part in self.parts)
+        self.is_simple = not self.remembered and not self.following
         """Whether nothing is left to do once the rows are read."""
         pk = self.parts[0].load.pk if self.parts else (0,)
         self.key_of: Callable[[Any], Any] = itemgetter(*pk)
@@ -151,14 +153,18 @@ class LoadResult:
 
     def follow_ups(self) -> Iterator[tuple[FollowUp, list[Any]]]:
         """Yield what is to be fetched next, each with the objects it is fetched for."""
-        for part in self.loader.parts:
-            if part.load.follow:
-                if part.is_sole:
-                    objects = list({id(obj): obj for obj in self.items if obj is not None}.values())
-                else:
-                    objects = [held[0] for held in self.seen[part.n].values()]
-                for follow in part.load.follow:
-                    yield follow, objects
+        for part in self.loader.following:
+            if part.is_sole:
+                objects = list({id(obj): obj for obj in self.items if obj is not None}.values())
+            else:
+                objects = [held[0] for held in self.seen[part.n].values()]
+            for follow in part.load.follow:
+                yield follow, objects if follow.owner is None else _of_class(objects, follow.owner.class_)
+
+
+def _of_class(objects: list[Any], cls: type) -> list[Any]:
+    """Return the objects of a class: those that have an attribute which only a subclass has."""
+    return [obj for obj in objects if isinstance(obj, cls)]
 
 
 def _can_be_fresh(plan: LoadPlan, parts: list[Part], conversions: Sequence[Any]) -> bool:

@@ -78,13 +78,26 @@ class Part(NamedTuple):
             "branch": load.branch,
         }
         named = {f"{name}{n}": value for name, value in own.items()}
-        return named | {f"{item.key}{n}": manager.attributes[item.key] for item, _ in self.lists}
+        for item, below in self.joined:
+            holder = manager if item.owner is None else item.owner.class_manager
+            named[f"attribute{below.n}"] = holder.attributes[item.key]
+            named[f"owner{below.n}"] = holder.class_
+        return named
 
     def walk(self) -> Iterator[Part]:
         """Yield this part and those below."""
         yield self
         for _, part in self.joined:
             yield from part.walk()
+
+
+def in_order_of_follow_ups(part: Part) -> Iterator[Part]:
+    """Yield a part and those below as what they still need is fetched: single objects first, collections last."""
+    for _, below in part.references:
+        yield from in_order_of_follow_ups(below)
+    yield part
+    for _, below in part.lists:
+        yield from in_order_of_follow_ups(below)
 
 
 def parts_of(items: tuple[Item, ...]) -> dict[int, Part]:
@@ -109,6 +122,6 @@ def _entities(items: tuple[Item, ...]) -> Iterator[EntityLoad]:
 
 def _part(load: EntityLoad, numbers: Iterator[int], is_sole: bool = False) -> Part:
     n = next(numbers)
-    keys = [key for _, key in load.columns] + [joined.key for joined in load.joined]
+    keys = [key for _, key in load.columns] + [joined.key for joined in load.joined if joined.owner is None]
     joined = tuple([(item, _part(item.entity, numbers)) for item in load.joined])
     return Part(n, load, storage_for(load.mapper.class_, keys), joined, is_sole and not joined)

@@ -35,7 +35,10 @@ def load_selectin(
     parents = [(obj, obj.__dict__[STATE]) for obj in objects]
     kept = follow.memo.get("selectin")
     if kept is None:
-        kept = for_parents(follow.relationship, _branch_below(follow), follow.choice.criteria, follow.trail.mappers)
+        choice = follow.choice
+        kept = for_parents(
+            follow.relationship, _branch_below(follow), choice.criteria, follow.trail.mappers, choice.target
+        )
         follow.memo["selectin"] = kept
     load_for_parents(session, follow.relationship, kept, parents, load, follow.choice.chunk or CHUNK, is_refresh)
 

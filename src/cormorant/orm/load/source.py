@@ -4,7 +4,8 @@ In: a LoadPlan and the conversions of its columns. Out: functions made of readab
 Every decision is taken here, so that a row meets only the stores, calls and checks that it needs.
 
 Names in the text end in the number of their entity: `e0` object, `entries0` identity entries, `seen0` what this load
-met already, `link0_posts` adds to the collection being loaded. `c5` is column 5 of the row.
+met already. `list1`, `link1` and `ids1` are the collection that entity 1 is joined to: itself, what adds to it, and the
+keys it got. `c5` is column 5 of the row.
 """
 
 from __future__ import annotations
@@ -123,28 +124,28 @@ class _Writer:
         if part.is_remembered:
             body = self._remember(part, body)
         above = [line for _, below in part.references for line in self._obtain(below)]
-        after = [line for item, below in part.lists for line in self._link(part.n, item.key, below)]
+        after = [line for _, below in part.lists for line in self._link(below)]
         return [f"if {part.is_null}:", f"    e{part.n} = None", "else:", *indented([*above, *body, *after])]
 
     def _remember(self, part: Part, body: Lines) -> Lines:
-        n, keys = part.n, [item.key for item, _ in part.lists]
-        held = "".join([f"e{n}, ", *(f"link{n}_{key}, ids{n}_{key}, " for key in keys)]).rstrip()
+        n, below = part.n, [below.n for _, below in part.lists]
+        held = "".join([f"e{n}, ", *(f"link{b}, ids{b}, " for b in below)]).rstrip()
         return [
             f"found = seen{n}.get({part.key})",
             "if found is None:",
-            *indented([*body, *(f"ids{n}_{key} = set()" for key in keys), f"seen{n}[{part.key}] = ({held})"]),
+            *indented([*body, *(f"ids{b} = set()" for b in below), f"seen{n}[{part.key}] = ({held})"]),
             "else:",
             f"    {held} = found",
         ]
 
-    def _link(self, n: int, key: str, below: Part) -> Lines:
+    def _link(self, below: Part) -> Lines:
         """Return the statements that put the row's child into the collection, once."""
-        child = f"e{below.n}"
+        n = below.n
         return [
             *self._obtain(below),
-            f"if {child} is not None and link{n}_{key} is not None and {below.key} not in ids{n}_{key}:",
-            f"    ids{n}_{key}.add({below.key})",
-            f"    link{n}_{key}({child})",
+            f"if e{n} is not None and link{n} is not None and {below.key} not in ids{n}:",
+            f"    ids{n}.add({below.key})",
+            f"    link{n}(e{n})",
         ]
 
     def _find_or_create(self, part: Part) -> Lines:
@@ -174,7 +175,7 @@ class _Writer:
         n = part.n
         stores = {STATE: "state"} | {key: self.values.expression(position) for position, key in part.load.columns}
         stores |= {item.key: f"e{below.n}" for item, below in part.references}
-        stores |= {item.key: f"list{n}_{item.key}" for item, _ in part.lists}
+        stores |= {item.key: f"list{below.n}" for item, below in part.lists}
         return [
             *state_statements(part, part.key),
             *self._start_lists(part),
@@ -182,20 +183,21 @@ class _Writer:
             f"entries{n}[{part.key}] = state",
         ]
 
-    def _start_lists(self, part: Part) -> Lines:
-        n = part.n
-        return [
-            f"list{n}_{item.key}, link{n}_{item.key} = start_loading({item.key}{n}, state)" for item, _ in part.lists
-        ]
-
-    def _start_again(self, part: Part) -> Lines:
-        return [line.replace("start_loading", "start_again") for line in self._start_lists(part)]
+    def _start_lists(self, part: Part, start: str = "start_loading") -> Lines:
+        lines: Lines = []
+        for item, below in part.lists:
+            b = below.n
+            lines += _where_owned(
+                part, item, b, [f"list{b}, link{b} = {start}(attribute{b}, state)"], [f"list{b} = link{b} = None"]
+            )
+        return lines
 
     def _store_joined(self, part: Part) -> Lines:
-        n = part.n
-        stores = [f"values[{item.key!r}] = e{below.n}" for item, below in part.references]
-        stores += [f"values[{item.key!r}] = list{n}_{item.key}" for item, _ in part.lists]
-        return [f"values = e{n}.__dict__", *stores] if stores else []
+        lines: Lines = []
+        for item, below in [*part.references, *part.lists]:
+            value = f"list{below.n}" if item.is_list else f"e{below.n}"
+            lines += _where_owned(part, item, below.n, [f"values[{item.key!r}] = {value}"])
+        return [f"values = e{part.n}.__dict__", *lines] if lines else []
 
     # --- an object in memory
 
@@ -209,21 +211,35 @@ class _Writer:
         lines = [f"values = e{n}.__dict__"]
         if self.is_refresh:
             lines += [] if part.load.branch is None else [f"state.context = branch{n}"]
-            return [*lines, f"complete(state, e{n}, {loaded})", *self._start_again(part), *self._store_joined(part)]
+            return [
+                *lines,
+                f"complete(state, e{n}, {loaded})",
+                *self._start_lists(part, "start_again"),
+                *self._store_joined(part),
+            ]
         lines += [f"if not {keys} <= values.keys():", f"    complete(state, e{n}, {loaded})"]
         for item, below in part.references:
-            lines += [f"if {_is_missing(item.key)}:", f"    values[{item.key!r}] = e{below.n}"]
-        for item, _ in part.lists:
-            lines += self._missing_list(n, item.key)
+            store = [f"if {_is_missing(item.key)}:", f"    values[{item.key!r}] = e{below.n}"]
+            lines += _where_owned(part, item, below.n, store)
+        for item, below in part.lists:
+            lines += [f"link{below.n} = None", *_where_owned(part, item, below.n, _missing_list(item.key, below.n))]
         return lines
 
-    def _missing_list(self, n: int, key: str) -> Lines:
-        return [
-            f"link{n}_{key} = None",
-            f"if {_is_missing(key)}:",
-            f"    list{n}_{key}, link{n}_{key} = start_loading({key}{n}, state)",
-            f"    values[{key!r}] = list{n}_{key}",
-        ]
+
+def _where_owned(part: Part, item: Any, n: int, lines: Lines, otherwise: Lines | None = None) -> Lines:
+    """Return statements about an attribute as they apply to objects of the class that has it."""
+    if item.owner is None:
+        return lines
+    guarded = [f"if isinstance(e{part.n}, owner{n}):", *indented(lines)]
+    return guarded + (["else:", *indented(otherwise)] if otherwise else [])
+
+
+def _missing_list(key: str, n: int) -> Lines:
+    return [
+        f"if {_is_missing(key)}:",
+        f"    list{n}, link{n} = start_loading(attribute{n}, state)",
+        f"    values[{key!r}] = list{n}",
+    ]
 
 
 def _is_missing(key: str) -> str:

@@ -6,7 +6,6 @@ executed here.
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -18,11 +17,13 @@ from ...sql.logic import and_
 from ...sql.naming import LABEL_STYLE_NONE
 from ...sql.node import deannotate
 from ...sql.select import Select
+from ..mapping.aliased import aliased_mapper
 from ..mapping.conditions import REMOTE, is_table_column
 from ..mapping.direction import ONETOMANY
-from ..query.adapt import adapt, to_alias
+from ..query.adapt import adapt
 from ..query.branch import EMPTY, Branch
 from ..query.conditions import primary_condition, secondary_condition
+from ..query.entities import entity_behind, find_in
 from ..query.options import LoadFrom
 from .kept import Kept
 
@@ -41,7 +42,8 @@ def places(columns: Sequence[Any], stem: str = "pk") -> list[BindParameter[Any]]
 
 def key_criteria(mapper: Any, binds: Sequence[Any]) -> tuple[Any, ...]:
     """Return the criteria of the primary key."""
-    return tuple([column == bind for column, bind in zip(mapper.primary_key, binds, strict=True)])
+    find = find_in(mapper)
+    return tuple([adapt(column, find) == bind for column, bind in zip(mapper.primary_key, binds, strict=True)])
 
 
 def by_key(mapper: Any) -> Kept:
@@ -64,10 +66,11 @@ def keys_in(columns: Sequence[Any]) -> tuple[Any, Any]:
     return criterion, criterion.right
 
 
-def by_keys(mapper: Any, branch: Branch = EMPTY, path: Path = ()) -> Kept:
-    """Return the SELECT of many objects by their primary keys."""
-    criterion, bind = keys_in(mapper.primary_key)
-    select = Select(mapper.node).where(criterion).set_label_style(LABEL_STYLE_NONE)
+def by_keys(entity: Any, branch: Branch = EMPTY, path: Path = ()) -> Kept:
+    """Return the SELECT of many objects of a mapper or aliased class by their primary keys."""
+    find = find_in(entity)
+    criterion, bind = keys_in([adapt(column, find) for column in entity.mapper.primary_key])
+    select = Select(entity.node).where(criterion).set_label_style(LABEL_STYLE_NONE)
     return Kept(select.options(LoadFrom(branch, path)), [bind])
 
 
@@ -123,13 +126,16 @@ def related(relationship: Any, branch: Branch = EMPTY, criteria: tuple[Any, ...]
         binds.append(bind)
         return bind
 
-    conditions = [primary_condition(relationship, bound)]
-    if relationship.secondary is not None:
-        conditions.append(secondary_condition(relationship))
     mapper = relationship.mapper
+    find = find_in(mapper)
+    if relationship.secondary is None:
+        conditions = [primary_condition(relationship, bound, find)]
+    else:
+        conditions = [primary_condition(relationship, bound), secondary_condition(relationship, target=find)]
+    criteria = tuple([adapt(one, find) for one in criteria])
     select = Select(mapper.node).where(and_(*conditions, *criteria)).set_label_style(LABEL_STYLE_NONE)
     if relationship.order_by:
-        select = select.order_by(*relationship.order_by)
+        select = select.order_by(*[adapt(one, find) for one in relationship.order_by])
     select = select.options(LoadFrom(branch, path))
     keys = tuple([relationship.parent.key_of(column) for column in columns])
     return KeptRelated(Kept(select, binds), keys)
@@ -145,43 +151,61 @@ class KeptMany(NamedTuple):
     """The parent's attributes that hold its key; empty for its primary key."""
 
 
-def for_parents(relationship: Any, branch: Branch = EMPTY, criteria: tuple[Any, ...] = (), path: Path = ()) -> KeptMany:
-    """Return the SELECT for selectin loading, without the parent's table where the other side holds its key."""
+def for_parents(
+    relationship: Any, branch: Branch = EMPTY, criteria: tuple[Any, ...] = (), path: Path = (), target: Any = None
+) -> KeptMany:
+    """Return the SELECT for selectin loading, without the parent's table where the other side holds its key.
+
+    `target` is what `of_type()` names.
+    """
+    wanted = Wanted(relationship, entity_behind(relationship, target), branch, criteria, path)
     if relationship.secondary is not None and relationship.is_plain_join:
-        return _through_secondary(relationship, branch, criteria, path)
+        return _through_secondary(wanted)
     if relationship.use_get and not criteria:
         pairs = {remote: local for local, remote in relationship.local_remote_pairs}
         local = tuple([relationship.parent.key_of(pairs[column]) for column in relationship.mapper.primary_key])
-        return KeptMany(by_keys(relationship.mapper, branch, path), 0, local)
+        return KeptMany(by_keys(wanted.entity, branch, path), 0, local)
     if relationship.is_plain_join and _starts_at_key(relationship):
-        return _from_children(relationship, branch, criteria, path)
-    return _with_parent(relationship, branch, criteria, path)
+        return _from_children(wanted)
+    return _with_parent(wanted)
+
+
+class Wanted(NamedTuple):
+    """What selectin loading fetches for many parents."""
+
+    relationship: Any
+    entity: Any
+    """The mapper or aliased class of the related objects."""
+    branch: Branch
+    criteria: tuple[Any, ...]
+    path: Path
 
 
 def _starts_at_key(relationship: Any) -> bool:
     """Tell whether the other side holds the parent's primary key."""
-    local = {column for column, _ in relationship.local_remote_pairs}
-    return relationship.direction is ONETOMANY and local == set(relationship.parent.primary_key)
+    parent = relationship.parent
+    local = {parent.key_of(column) for column, _ in relationship.local_remote_pairs}
+    return relationship.direction is ONETOMANY and local == set(parent.pk_keys)
 
 
-def _from_children(relationship: Any, branch: Branch, criteria: tuple[Any, ...], path: Path) -> KeptMany:
-    remote = dict(relationship.local_remote_pairs)
-    local = list(remote)
-    columns = [remote[column] for column in local]
-    select = Select(*columns, relationship.mapper.node)
-    return _finished(relationship, select, columns, local, branch, criteria, path)
+def _from_children(wanted: Wanted) -> KeptMany:
+    remote = dict(wanted.relationship.local_remote_pairs)
+    local, find = list(remote), find_in(wanted.entity)
+    columns = [adapt(remote[column], find) for column in local]
+    return _finished(wanted, Select(*columns, wanted.entity.node), columns, local)
 
 
-def _through_secondary(relationship: Any, branch: Branch, criteria: tuple[Any, ...], path: Path) -> KeptMany:
+def _through_secondary(wanted: Wanted) -> KeptMany:
+    relationship, entity = wanted.relationship, wanted.entity
     pairs = [
         (local, column) for local, column in relationship.local_remote_pairs if local in relationship.local_columns
     ]
     pairs = [(local, column) for local, column in pairs if local.table is not relationship.secondary]
     mine = [(local, column) for local, column in pairs if column in _primary_remote(relationship)]
     columns = [column for _, column in mine]
-    join = Join(relationship.secondary, relationship.mapper.selectable, secondary_condition(relationship))
-    select = Select(*columns, relationship.mapper.node).select_from(join)
-    return _finished(relationship, select, columns, [local for local, _ in mine], branch, criteria, path)
+    second = secondary_condition(relationship, target=find_in(entity))
+    select = Select(*columns, entity.node).select_from(Join(relationship.secondary, entity.selectable, second))
+    return _finished(wanted, select, columns, [local for local, _ in mine])
 
 
 def _primary_remote(relationship: Any) -> set[Any]:
@@ -197,37 +221,30 @@ def _primary_remote(relationship: Any) -> set[Any]:
     return found
 
 
-def _with_parent(relationship: Any, branch: Branch, criteria: tuple[Any, ...], path: Path) -> KeptMany:
+def _with_parent(wanted: Wanted) -> KeptMany:
     """Return the general form: an alias of the parent's table joined to the target."""
-    parent = relationship.parent
-    alias = parent.selectable.alias(flat=True)
-    find = to_alias(parent.selectable, alias)
+    relationship, entity = wanted.relationship, wanted.entity
+    parent, to_target = relationship.parent, find_in(entity)
+    alias = aliased_mapper(parent, flat=True)
+    find = find_in(alias)
     columns = [find(column) for column in parent.primary_key]
-    target = relationship.mapper.selectable
     if relationship.secondary is None:
-        join = Join(alias, target, primary_condition(relationship, find))
+        condition = primary_condition(relationship, find, to_target)
+        join = Join(alias.selectable, entity.selectable, condition)
     else:
-        join = Join(Join(alias, relationship.secondary, primary_condition(relationship, find)), target,
-                    secondary_condition(relationship))  # fmt: skip
-    select = Select(*columns, relationship.mapper.node).select_from(join)
-    return _finished(relationship, select, columns, list(parent.primary_key), branch, criteria, path)
+        first = Join(alias.selectable, relationship.secondary, primary_condition(relationship, find))
+        join = Join(first, entity.selectable, secondary_condition(relationship, target=to_target))
+    return _finished(wanted, Select(*columns, entity.node).select_from(join), columns, list(parent.primary_key))
 
 
-def _finished(
-    relationship: Any,
-    select: Any,
-    columns: list[Any],
-    local: list[Any],
-    branch: Branch,
-    criteria: tuple[Any, ...],
-    path: Path,
-) -> KeptMany:
+def _finished(wanted: Wanted, select: Any, columns: list[Any], local: list[Any]) -> KeptMany:
+    relationship, find = wanted.relationship, find_in(wanted.entity)
     criterion, bind = keys_in(columns)
+    criteria = [adapt(one, find) for one in wanted.criteria]
     select = select.where(criterion, *criteria).set_label_style(LABEL_STYLE_NONE)
     if relationship.order_by:
-        select = select.order_by(*relationship.order_by)
-    select = select.options(LoadFrom(branch, path, shares_columns=True))
+        select = select.order_by(*[adapt(one, find) for one in relationship.order_by])
+    select = select.options(LoadFrom(wanted.branch, wanted.path, shares_columns=True))
     parent = relationship.parent
-    is_pk = len(local) == len(parent.primary_key) and all(map(operator.is_, local, parent.primary_key))
-    keys = () if is_pk else tuple([parent.key_of(column) for column in local])
-    return KeptMany(Kept(select, [bind]), len(columns), keys)
+    keys = tuple([parent.key_of(column) for column in local])
+    return KeptMany(Kept(select, [bind]), len(columns), () if keys == parent.pk_keys else keys)

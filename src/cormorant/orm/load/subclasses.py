@@ -7,7 +7,7 @@ a function that makes and registers a new object, and one that gives the row's v
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 from ...exc import InvalidRequestError
 from ..instance.symbols import STATE
@@ -37,11 +37,27 @@ class Subclasses(dict[Any, Subclass]):
     def __missing__(self, identity: Any) -> Subclass:
         load = self.load.subclasses.get(identity)
         if load is None:
-            raise InvalidRequestError(
-                f"No such polymorphic_identity {identity!r} is defined; rows of {self.load.mapper} hold it"
-            )
+            return _refused(self.load.mapper, identity)
         made = self[identity] = _subclass(load, self.conversions)
         return made
+
+
+def _refused(mapper: Any, identity: Any) -> Subclass:
+    """Return what raises for a row whose class is none of the mapper's."""
+    if identity is not None and identity not in mapper.polymorphic_map:
+        raise AssertionError(f"No such polymorphic_identity {identity!r} is defined; rows of {mapper} hold it")
+
+    def make(row: Any, key: Any, entries: Any, owner: Any) -> NoReturn:
+        identity_key = (mapper.class_manager.identity_class, key if type(key) is tuple else (key,), None)
+        told = "is NULL"
+        if identity is not None:
+            told = f"refers to {mapper.polymorphic_map[identity]}, which is not a sub mapper of the requested {mapper}"
+        raise InvalidRequestError(
+            f"Row with identity key {identity_key!r} can't be loaded into an object; the polymorphic discriminator "
+            f"column '{mapper.polymorphic_on}' {told}"
+        )
+
+    return Subclass(make, lambda row: {}, frozenset())
 
 
 def _subclass(load: EntityLoad, conversions: Sequence[Any]) -> Subclass:

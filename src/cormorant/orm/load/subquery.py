@@ -14,12 +14,13 @@ from ...sql.naming import LABEL_STYLE_TABLENAME_PLUS_COL
 from ...sql.node import deannotate
 from ...sql.select import Select
 from ..instance.symbols import STATE
+from ..mapping.aliased import aliased_mapper
 from ..mapping.direction import MANYTOONE
 from ..mapping.entity import EntityNode
-from ..query.adapt import Find, Substitution, keep, to_alias
+from ..query.adapt import Find, Substitution, adapt, to_alias
 from ..query.bundle import Bundle
 from ..query.conditions import primary_condition, secondary_condition
-from ..query.entities import find_in
+from ..query.entities import entity_behind, find_in
 from ..query.options import LoadFrom
 from ..query.plan import FollowUp
 from .kept import loader_for
@@ -111,16 +112,17 @@ def _statement(original: Any, root: Any, route: tuple[Any, ...], follow: FollowU
     subquery, find = _embedded(original, root, first)
     from_: Any = subquery
     for hop in route:
-        alias = hop.mapper.selectable.alias(flat=True)
-        to_hop = to_alias(hop.mapper.selectable, alias)
-        from_ = _joined(from_, hop, find, alias, to_hop)
-        find = to_hop
-    criteria = follow.choice.criteria
-    from_ = _joined(from_, relationship, find, relationship.mapper.selectable, keep)
+        alias = aliased_mapper(hop.mapper, flat=True)
+        from_ = _joined(from_, hop, find, alias.selectable, find_in(alias))
+        find = find_in(alias)
+    entity = entity_behind(relationship, follow.choice.target)
+    to_entity = find_in(entity)
+    from_ = _joined(from_, relationship, find, entity.selectable, to_entity)
     keys = [find(column) for column in local_columns(relationship)]
-    statement = Select(relationship.mapper.node, *keys).select_from(from_).where(*criteria)
+    criteria = [adapt(one, to_entity) for one in follow.choice.criteria]
+    statement = Select(entity.node, *keys).select_from(from_).where(*criteria)
     if relationship.order_by:
-        statement = statement.order_by(*relationship.order_by)
+        statement = statement.order_by(*[adapt(one, to_entity) for one in relationship.order_by])
     options = LoadFrom(follow.branch, follow.trail.mappers)
     return statement.options(options).set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL)
 

@@ -17,6 +17,7 @@ from .inheritance import place_under_parent, resolve_column, set_discriminator
 from .instrument import make_manager, put_descriptor, unmap_class
 from .listeners import enlist
 from .mapper import Mapper
+from .polymorphic import rule_of
 from .properties import ColumnProperty, MapperProperty
 
 SIMPLE = (
@@ -27,8 +28,9 @@ SIMPLE = (
     "passive_deletes",
     "always_refresh",
     "allow_partial_pks",
-    "with_polymorphic",
     "concrete",
+    "polymorphic_load",
+    "polymorphic_abstract",
 )
 """Arguments that the mapper keeps as they are."""
 KNOWN = frozenset(
@@ -46,11 +48,10 @@ KNOWN = frozenset(
         "include_properties",
         "exclude_properties",
         "column_prefix",
+        "with_polymorphic",
     }
 )
 NOT_YET = {
-    "polymorphic_load": "ask for subclass columns with with_polymorphic",
-    "polymorphic_abstract": "give the class no polymorphic_identity",
     "legacy_is_orphan": "it never had an effect here: an object is an orphan once any delete-orphan parent lets go "
     "of it",
 }
@@ -104,6 +105,7 @@ def _fill(mapper: Mapper, parent: Mapper | None, local_table: Any, arguments: di
     for name in SIMPLE:
         if name in arguments:
             setattr(mapper, name, arguments[name])
+    mapper.polymorphic_rule = rule_of(arguments.get("with_polymorphic"))
     mapper.local_table = _from_element(local_table)
     _place(mapper, parent, arguments.get("inherit_condition"))
     _find_primary_key(mapper, arguments.get("primary_key"))
@@ -178,6 +180,8 @@ def _add_properties(mapper: Mapper, parent: Mapper | None, arguments: dict[str, 
     placed = _add_explicit(mapper, arguments.get("properties") or {})
     include, exclude = arguments.get("include_properties"), arguments.get("exclude_properties")
     prefix = arguments.get("column_prefix") or ""
+    if parent is not None:
+        _own_first(mapper, parent)
     if mapper.single:
         return
     for column in mapper.local_table.c:
@@ -188,6 +192,18 @@ def _add_properties(mapper: Mapper, parent: Mapper | None, arguments: dict[str, 
         key = prefix + column.key
         if _is_wanted(column, key, include, exclude) or column in mapper.primary_key:
             add_property(mapper, key, column)
+
+
+def _own_first(mapper: Mapper, parent: Mapper) -> None:
+    """Put what the class itself declares besides columns before what it inherits."""
+    own = {key: prop for key, prop in mapper.properties.items() if key not in parent.properties and not is_plain(prop)}
+    rest = {key: prop for key, prop in mapper.properties.items() if key not in own}
+    mapper.properties = own | rest
+
+
+def is_plain(prop: MapperProperty) -> bool:
+    """Tell whether a property is a column of a table."""
+    return isinstance(prop, ColumnProperty) and not prop.is_expression
 
 
 def _add_explicit(mapper: Mapper, given: Mapping[str, Any]) -> dict[Any, tuple[str, MapperProperty]]:
@@ -216,7 +232,8 @@ def _inherit(mapper: Mapper, key: str, prop: MapperProperty) -> None:
     if isinstance(prop, ColumnProperty):
         for column in prop.columns:
             mapper.column_properties[column] = prop
-    put_descriptor(mapper.class_manager, mapper, prop)
+    if key in prop.parent.class_manager.attributes or not prop.is_column:
+        put_descriptor(mapper.class_manager, mapper, prop)
 
 
 def add_property(mapper: Mapper, key: str, given: Any) -> MapperProperty:

@@ -55,6 +55,30 @@ def replaced(node: Any, function: Callable[[Any], Any]) -> Any:
     return node._map_children(below)
 
 
+class Corresponding:
+    """Leads from columns to those of a FROM element that stand for them; None for columns it has none for."""
+
+    def __init__(self, selectable: Any, *, by_name: bool = False) -> None:
+        self.selectable = selectable
+        self.by_name = by_name
+        self.known: dict[int, tuple[Any, Any]] = {}
+
+    def __call__(self, column: Any) -> Any:
+        plain = bare_column(column)
+        known = self.known.get(id(plain))
+        if known is None:
+            found = self.selectable.corresponding_column(plain)
+            if found is None and self.by_name:
+                found = self.selectable.c.get(plain.key)
+            known = self.known[id(plain)] = (plain, found)
+        return known[1]
+
+
+def adapted(expression: Any, find: Callable[[Any], Any]) -> Any:
+    """Return an expression with the columns that `find` knows replaced."""
+    return replaced(expression, lambda node: find(node) if is_table_column(node) else None)
+
+
 def marks_of(node: Any) -> dict[str, Any]:
     """Return the join marks that a column carries."""
     annotations = node._annotations

@@ -21,16 +21,24 @@ PROPERTY = "property_key"
 """The annotation that names the attribute which a column stands for."""
 
 
+def polymorphic_of(entity: Any) -> tuple[Any, ...]:
+    """Return what tells entities of one class and FROM element apart: which subclasses each brings along."""
+    part_of = getattr(entity, "polymorphic_parent", None)
+    found = tuple(entity.with_polymorphic_mappers)
+    return found if part_of is None else (*found, part_of.mapper)
+
+
 class EntityNode(FromClause):
     """A mapped class in a statement.
 
     `element` is the table, join or alias; `mapper` is part of the structure; `entity` is the mapper or the aliased
     class and is not (two aliases of one class have one structure, told apart by their FROM elements). `given_name` is
-    what rows call an item of the entity, where the program gave it a name.
+    what rows call an item of the entity, where the program gave it a name; `polymorphic` names the subclasses that come
+    along, and whether the entity is itself one that came along with another.
     """
 
     _structure: ClassVar[Mapping[str, Kind]] = {
-        "element": NODE, "mapper": ATOM, "given_name": ATOM, "entity": OPAQUE,
+        "element": NODE, "mapper": ATOM, "given_name": ATOM, "polymorphic": ATOM, "entity": OPAQUE,
     }  # fmt: skip
     plugin: ClassVar[str | None] = "orm"
 
@@ -38,6 +46,7 @@ class EntityNode(FromClause):
         self.element = element
         self.mapper = mapper
         self.given_name: str | None = entity.name if entity.is_aliased_class else None
+        self.polymorphic = polymorphic_of(entity)
         self.entity = entity
 
     @property

@@ -11,8 +11,10 @@ from typing import Any
 
 from ...exc import ArgumentError, SAWarning
 from ...sql.joins import join_condition
+from ...sql.simple import Label
 from ...util.notices import warn
 from .mapper import Mapper
+from .properties import ColumnProperty
 
 
 def place_under_parent(mapper: Mapper, parent: Mapper, inherit_condition: Any) -> None:
@@ -31,6 +33,19 @@ def place_under_parent(mapper: Mapper, parent: Mapper, inherit_condition: Any) -
         for name in ("version_id_col", "version_id_generator", "polymorphic_on", "polymorphic_map"):
             setattr(mapper, name, getattr(parent, name))
     parent.children.append(mapper)
+    _load_with_parent(mapper, parent)
+
+
+def _load_with_parent(mapper: Mapper, parent: Mapper) -> None:
+    """Note how the columns of the mapper come with a SELECT of its parent."""
+    if mapper.polymorphic_load not in (None, "inline", "selectin"):
+        raise ArgumentError(
+            f"unknown argument for polymorphic_load: {mapper.polymorphic_load!r}; give 'inline' or 'selectin'"
+        )
+    if mapper.polymorphic_load == "inline":
+        parent.bring_along(mapper)
+    for above in parent.iterate_to_root():
+        above.forget_plans()
 
 
 def _share_table(mapper: Mapper, parent: Mapper) -> None:
@@ -59,7 +74,8 @@ def _pairs(condition: Any, own: Any) -> Iterator[tuple[Any, Any]]:
 def set_discriminator(mapper: Mapper, polymorphic_on: Any, polymorphic_identity: Any) -> None:
     """Fill the discriminator and enter the mapper in the map of the hierarchy."""
     if polymorphic_on is not None:
-        mapper.polymorphic_on = resolve_column(mapper, polymorphic_on)
+        mapper.polymorphic_on = _discriminator(mapper, polymorphic_on)
+        _select_discriminator(mapper)
     mapper.polymorphic_identity = polymorphic_identity
     if polymorphic_identity is None:
         return
@@ -71,6 +87,30 @@ def set_discriminator(mapper: Mapper, polymorphic_on: Any, polymorphic_identity:
             SAWarning,
         )
     mapper.polymorphic_map[polymorphic_identity] = mapper
+
+
+DISCRIMINATOR = "_sa_polymorphic_on"
+"""The key of a discriminator that is an expression which no attribute holds."""
+
+
+def _discriminator(mapper: Mapper, given: Any) -> Any:
+    """Return the column that tells the class of a row, or an expression with a label."""
+    prop = given if hasattr(given, "is_property") else getattr(given, "prop", None)
+    if prop is not None and not (prop.is_column or getattr(prop, "is_synonym", False)):
+        raise ArgumentError("Only direct column-mapped property or SQL expression can be passed for polymorphic_on")
+    found = resolve_column(mapper, given)
+    if found in mapper.column_properties or getattr(found, "table", None) is not None:
+        return found
+    return found if isinstance(found, Label) else found.label(DISCRIMINATOR)
+
+
+def _select_discriminator(mapper: Mapper) -> None:
+    """Let each SELECT have a discriminator that is an expression and no attribute's; objects do not keep it."""
+    on = mapper.polymorphic_on
+    if isinstance(on, Label) and on not in mapper.column_properties:
+        prop = ColumnProperty(on)
+        prop.key, prop.parent = str(on.name), mapper
+        mapper.properties[prop.key] = mapper.column_properties[on] = prop
 
 
 def resolve_column(mapper: Mapper, given: Any) -> Any:

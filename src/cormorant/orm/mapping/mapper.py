@@ -16,8 +16,10 @@ from ...util.lasting import Lasting
 from ..instance.checks import is_a
 from ..instance.inspected import InspectionAttr
 from ..instance.manager import ClassManager, require_manager
-from .entity import ENTITY, EntityNode
+from .conditions import Corresponding, adapted
+from .entity import ENTITY, EntityNode, polymorphic_of
 from .namespace import ColumnsByKey, Namespace
+from .polymorphic import PolymorphicRule, polymorphic_join, polymorphic_mappers
 from .properties import ColumnProperty, MapperProperty
 
 
@@ -56,7 +58,11 @@ class Mapper(Lasting, InspectionAttr):
         self.polymorphic_identity: Any = None
         self.polymorphic_map: dict[Any, Mapper] = {}
         """Value of the discriminator -> mapper; shared by the hierarchy."""
-        self.with_polymorphic: Any = None
+        self.polymorphic_rule = PolymorphicRule()
+        """Which subclasses a SELECT of the class brings along, unless the statement says otherwise."""
+        self.polymorphic_load: str | None = None
+        """How the columns of this subclass come with a SELECT of its parent: "inline", "selectin", or later."""
+        self.polymorphic_abstract = False
         self.version_id_col: Any = None
         self.version_id_generator: Any = None
         """Makes the next version from the last; False where the program or the database sets it."""
@@ -67,6 +73,8 @@ class Mapper(Lasting, InspectionAttr):
         self.passive_deletes = False
         self.always_refresh = False
         self.allow_partial_pks = True
+        self.awaits_selectable = False
+        """Whether configuration is still to find what the class selects from."""
         self.configured = False
         self.disposed = False
         self.plans: dict[Any, Any] = {}
@@ -106,15 +114,31 @@ class Mapper(Lasting, InspectionAttr):
         """Where `filter_by()` looks for names."""
         return self.class_
 
-    @property
+    @memoized
     def selectable(self) -> Any:
-        """What a SELECT of this class reads from."""
-        return self.persist_selectable
+        """What a SELECT of this class reads from: its table, or with those of subclasses that it brings along."""
+        given = self.polymorphic_rule.selectable
+        if given is not None:
+            return given
+        mappers = self.with_polymorphic_mappers
+        return polymorphic_join(self, mappers) if mappers else self.persist_selectable
+
+    @property
+    def with_polymorphic(self) -> Any:
+        """The classes that a SELECT of this class brings along and the FROM element, or None."""
+        rule = self.polymorphic_rule
+        return None if rule.classes is None else tuple(rule)
+
+    @memoized
+    def adapt_column(self) -> Callable[[Any], Any] | None:
+        """Leads from columns of tables to those of the FROM element that a program gave; None for the tables' own."""
+        given = self.polymorphic_rule.selectable
+        return None if given is None else Corresponding(given)
 
     @memoized
     def node(self) -> EntityNode:
         """The class as part of a statement."""
-        return EntityNode(self.persist_selectable, self, self)
+        return EntityNode(self.selectable, self, self)
 
     def __clause_element__(self) -> EntityNode:
         self.ensure_configured()
@@ -122,7 +146,12 @@ class Mapper(Lasting, InspectionAttr):
 
     def column_expression(self, prop: ColumnProperty) -> Any:
         """Return the column or expression of a property as the attribute gives it to statements."""
-        return prop.columns[0]._annotate({ENTITY: self.node, **prop.annotations})
+        column = prop.columns[0]
+        if self.awaits_selectable:
+            self.ensure_configured()
+        if self.adapt_column is not None:
+            column = adapted(column, self.adapt_column)
+        return column._annotate({ENTITY: self.node, **prop.annotations})
 
     def ensure_configured(self) -> None:
         """Configure all mappers of the registry, if that is still to be done."""
@@ -284,16 +313,16 @@ class Mapper(Lasting, InspectionAttr):
         """Yield this mapper and all that inherit from it."""
         return iter(self.self_and_descendants)
 
-    @property
+    @memoized
     def with_polymorphic_mappers(self) -> list[Mapper]:
         """The mappers whose columns a SELECT of this class brings along."""
-        if self.with_polymorphic in (None, False):
-            return []
-        given: Any = self.with_polymorphic
-        spec = given[0] if is_a(given, tuple) else given
-        if spec == "*":
-            return self.self_and_descendants
-        return [self, *(mapper for mapper in self.self_and_descendants if mapper.class_ in spec and mapper is not self)]
+        return polymorphic_mappers(self, self.polymorphic_rule.classes)
+
+    def bring_along(self, child: Mapper) -> None:
+        """Let a SELECT of this class bring the columns of a subclass along."""
+        rule = self.polymorphic_rule
+        if rule.classes != "*":
+            self.polymorphic_rule = rule._replace(classes=[*(rule.classes or ()), child])
 
     def primary_mapper(self) -> Mapper:
         """Return the mapper itself: each class has one."""
@@ -404,8 +433,20 @@ class Mapper(Lasting, InspectionAttr):
             "columns",
             "column_keys",
             "all_orm_descriptors",
+            "with_polymorphic_mappers",
+            "adapt_column",
         ):
             self.__dict__.pop(name, None)
+        self._forget_selectable()
+
+    def _forget_selectable(self) -> None:
+        """Drop what the class selects from where it is no longer that."""
+        known = self.__dict__.pop("selectable", None)
+        node = self.__dict__.get("node")
+        if node is not None and (node.element is not self.selectable or node.polymorphic != polymorphic_of(self)):
+            del self.__dict__["node"]
+        elif known is not None:
+            self.__dict__["selectable"] = known
 
 
 def _is_descriptor(value: Any) -> bool:

@@ -29,6 +29,7 @@ class Strategy(Enum):
     RAISE_ON_SQL = "raise_on_sql"
     NOLOAD = "noload"
     CONTAINS = "contains_eager"
+    SUBCLASSES = "selectin_polymorphic"
 
     __hash__ = object.__hash__
 
@@ -76,6 +77,8 @@ class Branch:
     """Relationship key -> options of the related entity."""
     everywhere: Choice | None = None
     """The choice of an unbound wildcard, which holds for entities below too."""
+    subclasses: tuple[Any, ...] = ()
+    """The mappers of subclasses whose columns are fetched after the rows of the base class."""
     memo: dict[Any, Any] = field(default_factory=dict[Any, Any], repr=False)
     """Plans that later loads under these options keep."""
 
@@ -85,10 +88,12 @@ class Branch:
             key: replace(choice, target=None) if choice.strategy is Strategy.CONTAINS else choice
             for key, choice in self.choices.items()
         }
-        return branch_from, (to_bytes((choices, dict(self.columns), dict(self.below), self.everywhere)),)
+        return branch_from, (
+            to_bytes((choices, dict(self.columns), dict(self.below), self.everywhere, self.subclasses)),
+        )
 
     def __bool__(self) -> bool:
-        return bool(self.choices or self.columns or self.below or self.everywhere)
+        return bool(self.choices or self.columns or self.below or self.everywhere or self.subclasses)
 
     def choice(self, key: str) -> Choice | None:
         """Return what was chosen for a relationship: by name, else by wildcard."""
@@ -129,6 +134,7 @@ class BranchBuilder:
     columns: dict[str, ColumnChoice] = field(default_factory=dict[str, ColumnChoice])
     below: dict[str, BranchBuilder] = field(default_factory=dict)  # pyright: ignore[reportUnknownVariableType] - names its own class
     everywhere: Choice | None = None
+    subclasses: tuple[Any, ...] = ()
 
     def under(self, key: str) -> BranchBuilder:
         """Return the builder for the entity behind a relationship."""
@@ -137,5 +143,5 @@ class BranchBuilder:
     def build(self) -> Branch:
         """Return the finished branch; the one empty branch where nothing was chosen."""
         below = {key: branch for key, builder in self.below.items() if (branch := builder.build())}
-        made = Branch(self.choices, self.columns, below, self.everywhere)
+        made = Branch(self.choices, self.columns, below, self.everywhere, self.subclasses)
         return made if made else EMPTY

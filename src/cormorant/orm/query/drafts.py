@@ -6,13 +6,14 @@ columns, and `EntityLoad`s with their positions.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from ...sql.node import deannotate
 from .branch import EMPTY, Branch
 from .entities import remembered
-from .inheritance import discriminator_key, subclass_keys
+from .inheritance import discriminator_key
 from .plan import EntityLoad, FollowUp, JoinedLoad
 
 
@@ -57,9 +58,16 @@ class EntityDraft:
 
     name: str | None
     mapper: Any
+    along: Sequence[Any] = ()
+    """The subclasses whose columns come along."""
     slots: dict[str, Slot] = field(default_factory=dict[str, Slot])
     """Attribute key -> slot."""
-    joined: list[tuple[str, Any, EntityDraft]] = field(default_factory=list)  # pyright: ignore[reportUnknownVariableType] - names its own class
+    columns: dict[int, Slot] = field(default_factory=dict[int, Slot])
+    """Identity of a column of the mapper or of its subclasses -> slot."""
+    told_by: Slot | None = None
+    """Where the class of a row is told, if not by an attribute."""
+    joined: list[tuple[Any, EntityDraft]] = field(default_factory=list)  # pyright: ignore[reportUnknownVariableType] - names its own class
+    """Relationship and what it leads to."""
     follow: list[FollowUp] = field(default_factory=list[FollowUp])
     branch: Branch = EMPTY
     lookup: tuple[Any, ...] = ()
@@ -67,23 +75,56 @@ class EntityDraft:
     def finish(self, columns: Columns) -> EntityLoad:
         """Return the plan of the entity."""
         position = columns.position
-        pk = tuple([position(self.slots[key]) for key in self.mapper.pk_keys])
         own_keys = self.mapper.class_manager.attributes
-        told_by = self.slots.get(discriminator_key(self.mapper) or "")
-        families = {} if told_by is None else subclass_keys(self.mapper, self.slots)
+        told_by = self.told_by or self.slots.get(discriminator_key(self.mapper) or "")
+        pk = tuple([position(self._key_slot(column, key)) for column, key in key_columns(self.mapper)])
         return EntityLoad(
             self.name,
             self.mapper,
             pk,
             tuple([(position(slot), key) for key, slot in self.slots.items() if key in own_keys]),
-            tuple([JoinedLoad(key, rel, draft.finish(columns)) for key, rel, draft in self.joined]),
+            tuple([
+                JoinedLoad(rel.key, rel, draft.finish(columns), owner_of(rel, self.mapper))
+                for rel, draft in self.joined
+            ]),
             tuple(self.follow),
             remembered(self.branch),
             None if told_by is None else position(told_by),
-            {value: self._subclass(mapper, keys, pk, columns) for value, (mapper, keys) in families.items()},
+            {} if told_by is None else self._subclasses(pk, columns),
             self.lookup,
-        )
+        )  # fmt: skip
 
-    def _subclass(self, mapper: Any, keys: tuple[str, ...], pk: tuple[int, ...], columns: Columns) -> EntityLoad:
-        filled = tuple([(columns.position(self.slots[key]), key) for key in keys])
-        return EntityLoad(self.name, mapper, pk, filled, branch=remembered(self.branch))
+    def _subclasses(self, pk: tuple[int, ...], columns: Columns) -> dict[Any, EntityLoad]:
+        """Return per value of the discriminator how such a row is loaded."""
+        family = set(self.mapper.self_and_descendants)
+        return {
+            value: self._subclass(sub, pk, columns)
+            for value, sub in self.mapper.polymorphic_map.items()
+            if sub in family
+        }
+
+    def _subclass(self, mapper: Any, pk: tuple[int, ...], columns: Columns) -> EntityLoad:
+        keys = mapper.class_manager.attributes
+        slots = {prop.key: self._slot_of(prop) for prop in mapper.column_attrs if prop.key in keys}
+        filled = [(columns.position(slot), key) for key, slot in slots.items() if slot is not None]
+        if mapper.concrete:
+            pk = tuple([columns.position(slots[key] or self.slots[key]) for key in mapper.pk_keys])
+        return EntityLoad(self.name, mapper, pk, tuple(filled), branch=remembered(self.branch))
+
+    def _key_slot(self, column: Any, key: str) -> Slot:
+        return self.columns.get(id(column)) or self.slots[key]
+
+    def _slot_of(self, prop: Any) -> Slot | None:
+        if self.mapper.properties.get(prop.key) is prop:
+            return self.slots.get(prop.key)
+        return next((slot for column in prop.columns if (slot := self.columns.get(id(column))) is not None), None)
+
+
+def key_columns(mapper: Any) -> Iterator[tuple[Any, str]]:
+    """Return the columns of the primary key with their attributes."""
+    return zip(mapper.primary_key, mapper.pk_keys, strict=True)
+
+
+def owner_of(relationship: Any, mapper: Any) -> Any:
+    """Return the subclass whose objects alone have a relationship; None where all of a mapper's have it."""
+    return None if mapper.isa(relationship.parent) else relationship.parent

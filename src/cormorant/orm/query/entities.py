@@ -6,14 +6,17 @@ properties to select, relationships by strategy, the FROM element. Decided per e
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from ...inspection import inspect
 from ...util.notices import SADeprecationWarning, warn
+from ..mapping.aliased import with_polymorphic
+from ..mapping.conditions import is_table_column
 from .adapt import Find, keep
 from .branch import Branch, Choice, ColumnChoice, Strategy
-from .inheritance import discriminator_key
+from .inheritance import told_by_key
 
 LAZY_STRATEGIES = {
     "select": Strategy.LAZY,
@@ -46,12 +49,31 @@ def is_aliased(entity: Any) -> bool:
 
 def find_in(entity: Any) -> Find:
     """Return the function that leads from columns of the mapper's table to those of the entity."""
-    return entity.adapt_column if is_aliased(entity) else keep
+    found: Find | None = entity.adapt_column
+    return found or keep
+
+
+def entity_behind(relationship: Any, target: Any) -> Any:
+    """Return the entity that a relationship is loaded from, where `of_type()` names `target` or nothing.
+
+    A subclass adds its columns, and leaves the rows of other classes in.
+    """
+    mapper = relationship.mapper
+    if target is None or target is mapper:
+        return mapper
+    if is_aliased(target) or target.concrete:
+        return target
+    return inspect(with_polymorphic(mapper, [target], aliased=True))
+
+
+def unknown_to(find: Find, column: Any) -> bool:
+    """Tell whether a column of a table has no counterpart where the entity's rows come from."""
+    return find is not keep and is_table_column(column) and find(column) is None
 
 
 def loaded_columns(mapper: Any, branch: Branch) -> Iterator[Any]:
     """Yield the column properties that a SELECT of an entity loads."""
-    needed = {*mapper.pk_keys, discriminator_key(mapper)}
+    needed = {*mapper.pk_keys, told_by_key(mapper)}
     for prop in mapper.column_attrs:
         if prop.key in needed or not is_deferred(prop, branch):
             yield prop
@@ -74,9 +96,25 @@ def strategy_of(relationship: Any, branch: Branch) -> RelationshipChoice:
     return RelationshipChoice(relationship, Choice(mapped, target=choice.target, criteria=choice.criteria), True)
 
 
-def eager_relationships(mapper: Any, branch: Branch, path: tuple[Any, ...]) -> Iterator[RelationshipChoice]:
-    """Yield the relationships that are loaded with an entity; `path` are the mappers on the way to it."""
-    for relationship in mapper.relationships:
+def relationships_of(mapper: Any, along: Sequence[Any] = ()) -> Iterator[Any]:
+    """Yield the relationships of an entity and, once each, of the subclasses that come along with it."""
+    yield from mapper.relationships
+    seen: set[Any] = set(mapper.relationships) if along else set()
+    for sub in along:
+        for relationship in sub.relationships:
+            if relationship not in seen:
+                seen.add(relationship)
+                yield relationship
+
+
+def eager_relationships(
+    mapper: Any, branch: Branch, path: tuple[Any, ...], along: Sequence[Any] = ()
+) -> Iterator[RelationshipChoice]:
+    """Yield the relationships that are loaded with an entity; `path` are the mappers on the way to it.
+
+    `along` are the subclasses whose columns come along.
+    """
+    for relationship in relationships_of(mapper, along):
         found = strategy_of(relationship, branch)
         strategy = found.choice.strategy
         if strategy in EAGER and not (found.is_default and repeats(relationship, path)):

@@ -1,12 +1,11 @@
 """What inheritance means for a SELECT: the column that tells the class of a row, and which rows belong to a class.
 
-In: a mapper and the attributes that rows hold, or the entities of a statement. Out: the attribute that tells the class,
-and what rows of each class fill; the criteria that single-table inheritance adds. Nothing here knows FROM elements.
+In: a mapper, or the entities of a statement. Out: the attribute that tells the class; the criteria that single-table
+inheritance adds. Nothing here knows FROM elements.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Any
 
 from ...sql.node import deannotate
@@ -26,21 +25,12 @@ def told_by_key(mapper: Any) -> str | None:
     return None if prop is None else str(prop.key)
 
 
-def subclass_keys(mapper: Any, keys: Collection[str]) -> dict[Any, tuple[Any, tuple[str, ...]]]:
-    """Return per value of the discriminator the mapper, and which of the attributes its objects have."""
-    family = set(mapper.self_and_descendants)
-    return {
-        value: (sub, tuple([key for key in keys if key in sub.class_manager.attributes]))
-        for value, sub in mapper.polymorphic_map.items()
-        if sub in family
-    }
-
-
 def criteria_of(entities: list[Any]) -> tuple[Any, ...]:
     """Return the criteria that limit rows to the classes of single-table entities."""
     found: list[Any] = []
     for entity in entities:
-        found += class_criteria(entity.mapper, entity.adapt_column if entity.is_aliased_class else keep)
+        if getattr(entity, "polymorphic_parent", None) is None:
+            found += class_criteria(entity.mapper, entity.adapt_column or keep)
     return tuple(found)
 
 

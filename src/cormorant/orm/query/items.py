@@ -19,6 +19,7 @@ from .bundle import Bundle
 from .conditions import condition_of
 from .drafts import Columns, EntityDraft, Slot
 from .entities import find_in
+from .inheritance import told_by_key
 from .joining import EagerJoins
 from .option_tree import branches_for
 from .options import LoadFrom
@@ -45,13 +46,20 @@ Draft = ColumnDraft | EntityDraft | BundleDraft
 
 
 def entities_in(elements: Iterable[Any]) -> list[Any]:
-    """Return the entities that are named in a columns clause, or whose columns are."""
-    found: list[Any] = []
+    """Return the entities that are named in a columns clause, or whose columns are; subqueries are not looked into."""
+    found: dict[Any, None] = {}
     for element in elements:
-        node = element if isinstance(element, EntityNode) else element._annotations.get(ENTITY)
-        if node is not None and node.entity not in found:
-            found.append(node.entity)
-    return found
+        _note_entities(element, found)
+    return list(found)
+
+
+def _note_entities(element: Any, found: dict[Any, None]) -> None:
+    node = element if isinstance(element, EntityNode) else element._annotations.get(ENTITY)
+    if node is not None:
+        found[node.entity] = None
+    elif not (element.is_select_statement or element.is_from_clause):
+        for child in element._children():
+            _note_entities(child, found)
 
 
 def mentions_entity(node: Any) -> bool:
@@ -114,9 +122,12 @@ class SelectItems:
         entity = node.entity
         if entity in self._drafts:
             return self._drafts[entity]
-        draft = EntityDraft(node.row_name, entity.mapper, lookup=(entity.entity, node, entity))
+        lookup = (entity.entity, node, entity)
+        draft = EntityDraft(node.row_name, entity.mapper, entity.with_polymorphic_mappers, lookup=lookup)
         branch = self.branches.get(entity, EMPTY)
         self.joins.entity(draft, entity.selectable, find_in(entity), branch, Trail(entity, (*self.path, entity.mapper)))
+        if getattr(entity, "polymorphic_parent", None) is not None:
+            draft.told_by = draft.slots.get(told_by_key(entity.mapper) or "")
         self._drafts[entity] = draft
         return draft
 
@@ -135,9 +146,8 @@ class SelectItems:
     def _is_own_table(self, element: Any) -> bool:
         """Tell whether a FROM element is the table of the only entity, or an alias of it."""
         (entity,) = self._drafts
-        return element is entity.mapper.persist_selectable or (
-            isinstance(element, Alias) and element.element is entity.mapper.persist_selectable
-        )
+        table = entity.mapper.persist_selectable
+        return element is table or (isinstance(element, Alias) and element.element is table)
 
     def _item(self, draft: Draft, finished: dict[int, Any]) -> Item:
         if isinstance(draft, EntityDraft):

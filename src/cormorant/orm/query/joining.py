@@ -9,15 +9,24 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...exc import InvalidRequestError
 from ...sql.joins import Join
-from ...sql.naming import LABEL_STYLE_TABLENAME_PLUS_COL
-from ...sql.select import Select
+from ...sql.node import deannotate
+from ..mapping.aliased import aliased_mapper
 from .adapt import Find, adapt, to_alias
-from .branch import Branch, Strategy
+from .branch import Branch, Choice, Strategy
 from .conditions import primary_condition, secondary_condition
-from .drafts import Columns, EntityDraft
-from .entities import RelationshipChoice, eager_relationships, find_in, is_aliased, loaded_columns
-from .inheritance import class_criteria
+from .drafts import Columns, EntityDraft, Slot, owner_of
+from .entities import (
+    RelationshipChoice,
+    eager_relationships,
+    entity_behind,
+    find_in,
+    is_aliased,
+    loaded_columns,
+    unknown_to,
+)
+from .inheritance import class_criteria, told_by_key
 from .plan import FollowUp, Trail
 
 
@@ -38,26 +47,23 @@ class EagerJoins:
         add_columns(draft, self.columns, find, branch, False)
 
     def _relationships(self, draft: EntityDraft, source: Any, find: Find, branch: Branch, trail: Trail) -> None:
-        for found in eager_relationships(draft.mapper, branch, trail.mappers):
-            key, choice = found.relationship.key, found.choice
-            if choice.strategy is Strategy.JOINED:
-                join = PendingJoin(self, found, branch.under(key), trail, find)
+        for found in eager_relationships(draft.mapper, branch, trail.mappers, draft.along):
+            below = branch.under(found.relationship.key)
+            if found.choice.strategy is Strategy.JOINED:
+                join = PendingJoin(self, found, below, trail, find)
                 self.has_collections = self.has_collections or join.has_collections
-                draft.joined.append((key, found.relationship, join.draft))
+                draft.joined.append((found.relationship, join.draft))
                 self.pending.append((source, join))
-            elif choice.strategy is Strategy.CONTAINS:
-                draft.joined.append((key, found.relationship, self._contained(found, branch.under(key), trail)))
+            elif found.choice.strategy is Strategy.CONTAINS:
+                draft.joined.append((found.relationship, self._contained(found, below, trail)))
             else:
-                draft.follow.append(
-                    FollowUp(
-                        key, found.relationship, choice.strategy, branch.under(key), choice, found.is_default, trail
-                    )
-                )
+                draft.follow.append(follow_up(found, below, trail, draft))
+        draft.follow += subclass_follow_ups(draft.mapper, branch, trail)
 
     def _contained(self, found: RelationshipChoice, branch: Branch, trail: Trail) -> EntityDraft:
         """Add an entity that the statement joins by itself."""
         target = found.choice.target or found.relationship.mapper
-        draft = EntityDraft(target.class_.__name__, target.mapper)
+        draft = EntityDraft(target.class_.__name__, target.mapper, target.with_polymorphic_mappers)
         self.entity(draft, target.selectable, find_in(target), branch, trail.along(found.relationship, target.mapper))
         return draft
 
@@ -80,31 +86,26 @@ class PendingJoin:
         wish = relationship.innerjoin if found.choice.innerjoin is None else found.choice.innerjoin
         self.is_inner = bool(wish) and (is_inner_path or wish != "unnested")
         self.is_nested = self.is_inner and not is_inner_path
-        mapper, subclass, self.alias, self.to_alias = _joined_entity(relationship.mapper, found.choice.target)
+        mapper, along, self.alias, self.to_alias = _joined_entity(relationship, found.choice.target)
         self.secondary = None if relationship.secondary is None else relationship.secondary.alias()
-        self.draft = EntityDraft(mapper.class_.__name__, mapper)
+        self.draft = EntityDraft(mapper.class_.__name__, mapper, along)
         self.draft.branch = branch
         if relationship.uselist and relationship.order_by:
             joins.order_by += [adapt(clause, self.to_alias) for clause in relationship.order_by]
         self.children = self._children(joins, branch, trail.along(relationship, mapper))
         add_columns(self.draft, joins.columns, self.to_alias, branch, True)
-        if subclass is not None:
-            add_subclass_columns(self.draft, subclass, joins.columns, self.to_alias, branch)
 
     def _children(self, joins: EagerJoins, branch: Branch, trail: Trail) -> list[PendingJoin]:
         children: list[PendingJoin] = []
-        for found in eager_relationships(self.draft.mapper, branch, trail.mappers):
-            key, below = found.relationship.key, branch.under(found.relationship.key)
+        for found in eager_relationships(self.draft.mapper, branch, trail.mappers, self.draft.along):
+            below = branch.under(found.relationship.key)
             if found.choice.strategy is Strategy.JOINED:
                 child = PendingJoin(joins, found, below, trail, self.to_alias, self.is_inner)
                 children.append(child)
-                self.draft.joined.append((key, found.relationship, child.draft))
+                self.draft.joined.append((found.relationship, child.draft))
             elif found.choice.strategy is not Strategy.CONTAINS:
-                self.draft.follow.append(
-                    FollowUp(
-                        key, found.relationship, found.choice.strategy, below, found.choice, found.is_default, trail
-                    )
-                )
+                self.draft.follow.append(follow_up(found, below, trail, self.draft))
+        self.draft.follow += subclass_follow_ups(self.draft.mapper, branch, trail)
         return children
 
     @property
@@ -143,53 +144,71 @@ class PendingJoin:
         return Join(from_, Join(self.secondary, right, second), first, isouter=True)
 
 
-def _joined_entity(mapper: Any, target: Any) -> tuple[Any, Any, Any, Find]:
-    """Return the mapper of the rows, a subclass whose columns they hold too, their FROM element and the way to it.
-
-    `target` is what `of_type()` names. A subclass adds its columns, and leaves the rows of other classes in.
-    """
-    if target is not None and is_aliased(target):
-        return target.mapper, None, target.selectable, find_in(target)
-    source = mapper.selectable
-    if target is None or target is mapper or target.concrete:
-        mapper = mapper if target is None else target
-        alias = mapper.selectable.alias(flat=True)
-        return mapper, None, alias, to_alias(mapper.selectable, alias)
-    if target.selectable is source:
-        alias = source.alias(flat=True)
-        return mapper, target, alias, to_alias(source, alias)
-    whole = _with_subclass_tables(mapper, target)
-    subquery = Select(*whole.c).select_from(whole).set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL).subquery()
-    return mapper, target, subquery, to_alias(whole, subquery)
+def follow_up(found: RelationshipChoice, below: Branch, trail: Trail, draft: EntityDraft) -> FollowUp:
+    """Return the plan of a relationship that is fetched after the rows."""
+    relationship, choice, is_default = found
+    owner = owner_of(relationship, draft.mapper)
+    return FollowUp(relationship.key, relationship, choice.strategy, below, choice, is_default, trail, owner)
 
 
-def _with_subclass_tables(mapper: Any, subclass: Any) -> Any:
-    """Return what a mapper selects from, with the tables of a subclass joined to it where they have a row."""
-    line: list[Any] = []
-    while subclass is not mapper:
-        line.append(subclass)
-        subclass = subclass.inherits
-    source = mapper.selectable
-    for one in reversed(line):
-        if not one.single:
-            source = Join(source, one.local_table, one.inherit_condition, isouter=True)
-    return source
+def subclass_follow_ups(mapper: Any, branch: Branch, trail: Trail) -> list[FollowUp]:
+    """Return the plan of the columns of subclasses that are fetched after the rows; none where there are no such."""
+    if not mapper.children:
+        return []
+    by_mapping = [sub for sub in mapper.self_and_descendants[1:] if sub.polymorphic_load == "selectin"]
+    if not by_mapping and not branch.subclasses:
+        return []
+    choice = Choice(Strategy.SUBCLASSES, target=(mapper, tuple(by_mapping)))
+    return [FollowUp("", None, Strategy.SUBCLASSES, branch, choice, trail=trail)]
+
+
+def _joined_entity(relationship: Any, target: Any) -> tuple[Any, Any, Any, Find]:
+    """Return the mapper of the rows, the subclasses that come along, their FROM element and the way to its columns."""
+    entity = entity_behind(relationship, target)
+    if not is_aliased(entity):
+        entity = aliased_mapper(entity, flat=True)
+    elif entity.is_polymorphic and entity.is_unaliased:
+        raise InvalidRequestError(
+            "Detected unaliased columns when generating joined load.  Make sure to use aliased=True or flat=True when "
+            "using joined loading with with_polymorphic()."
+        )
+    return entity.mapper, entity.with_polymorphic_mappers, entity.selectable, find_in(entity)
 
 
 def add_columns(draft: EntityDraft, columns: Columns, find: Find, branch: Branch, is_joined: bool) -> None:
-    """Add the columns of an entity to the SELECT and to its draft."""
+    """Add the columns of an entity to the SELECT and to its draft, and those of the subclasses that come along."""
     for prop in loaded_columns(draft.mapper, branch):
         for number, column in enumerate(prop.columns):
-            slot = columns.add(adapt(column, find), is_joined)
+            slot = draft.columns[id(column)] = columns.add(adapt(column, find), is_joined)
             if number == 0:
                 draft.slots[prop.key] = slot
+    _add_discriminator(draft, columns, find, is_joined)
+    if draft.along:
+        _add_subclass_columns(draft, columns, find, branch, is_joined)
 
 
-def add_subclass_columns(draft: EntityDraft, subclass: Any, columns: Columns, find: Find, branch: Branch) -> None:
-    """Add what a joined subclass has besides the columns of the draft's own class."""
-    own = {column for prop in draft.mapper.column_attrs for column in prop.columns}
-    for prop in loaded_columns(subclass, branch):
+def _add_discriminator(draft: EntityDraft, columns: Columns, find: Find, is_joined: bool) -> None:
+    """Add what tells the class of a row where no attribute holds it: a column of the FROM element, or an expression."""
+    mapper = draft.mapper
+    if mapper.polymorphic_on is not None and mapper.children and told_by_key(mapper) is None:
+        draft.told_by = columns.add(adapt(mapper.polymorphic_on, find), is_joined)
+
+
+def _add_subclass_columns(draft: EntityDraft, columns: Columns, find: Find, branch: Branch, is_joined: bool) -> None:
+    """Add what subclasses have besides the columns of the draft's own class; what is there already is shared."""
+    own = {id(column) for prop in draft.mapper.column_attrs for column in prop.columns}
+    seen: dict[int, Slot] = {}
+    for prop in draft.mapper.column_attrs:
         for column in prop.columns:
-            if column not in own:
-                slot = columns.add(adapt(column, find), True)
-                draft.slots.setdefault(prop.key, slot)
+            if id(column) in draft.columns:
+                seen[id(deannotate(adapt(column, find)))] = draft.columns[id(column)]
+    for sub in draft.along:
+        for prop in loaded_columns(sub, branch):
+            for column in prop.columns:
+                if id(column) in own or id(column) in draft.columns or unknown_to(find, column):
+                    continue
+                found = adapt(column, find)
+                slot = seen.get(id(deannotate(found)))
+                if slot is None:
+                    slot = seen[id(deannotate(found))] = columns.add(found, is_joined)
+                draft.columns[id(column)] = slot

@@ -43,6 +43,8 @@ class OptionStep(NamedTuple):
     columns: ColumnChoice | None = None
     is_optional: bool = False
     """Whether it is no error when no entity of the statement fits."""
+    subclasses: tuple[Any, ...] = ()
+    """The mappers named by `selectin_polymorphic()`; the path then leads to their base."""
 
     def __str__(self) -> str:
         return f"{self.name}({' -> '.join(map(str, self.path))})"
@@ -84,13 +86,15 @@ def check_follows(parent: PathPart, part: PathPart) -> None:
 
 def check_root(root: Any, part: PathPart) -> None:
     """Raise ArgumentError where an attribute does not belong to the entity given to Load()."""
-    if part.entity is not None and not is_entity_of(part.entity, root):
-        raise ArgumentError(f'ORM mapped attribute "{part}" does not link mapped class "{root.class_.__name__}"')
+    is_alias = getattr(root, "is_aliased_class", False) or getattr(part.entity, "is_aliased_class", False)
+    if part.entity is None or (is_entity_of(part.entity, root) if is_alias else root.isa(part.entity)):
+        return
+    raise ArgumentError(f'ORM mapped attribute "{part}" does not link mapped class "{root.class_.__name__}"')
 
 
 def is_entity_of(entity: Any, target: Any) -> bool:
     """Tell whether attributes of one entity may be named where the other one is meant: same alias, related classes."""
-    if entity is target:
+    if entity is target or getattr(entity, "polymorphic_parent", None) is target:
         return True
     if getattr(entity, "is_aliased_class", False) or getattr(target, "is_aliased_class", False):
         return False

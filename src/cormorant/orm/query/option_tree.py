@@ -44,14 +44,13 @@ def branch_for_root(options: Iterable[Any], root: Any) -> Branch:
 
 
 def _apply(step: OptionStep, load_root: Any, roots: Sequence[Any], builders: dict[Any, BranchBuilder]) -> None:
-    first = step.path[0]
-    start = first.entity or load_root
+    start = (step.path[0].entity if step.path else None) or load_root
     if start is None:
         for root in roots:
             _apply_at(step, root, builders[root])
         return
     fitting = [root for root in roots if is_entity_of(start, root)]
-    if not fitting and not step.is_optional:
+    if not fitting and not step.is_optional and not step.subclasses:
         raise _no_root(step, start, roots)
     for root in fitting:
         _apply_at(step, root, builders[root])
@@ -60,10 +59,13 @@ def _apply(step: OptionStep, load_root: Any, roots: Sequence[Any], builders: dic
 def _apply_at(step: OptionStep, root: Any, builder: BranchBuilder) -> None:
     """Walk from a root along the path and note the choice at its end."""
     entity = root
-    for part in step.path[:-1]:
+    for part in step.path if step.subclasses else step.path[:-1]:
         _check_relationship(entity, part, Strategy.DEFAULT)
         builder = builder.under(part.key)
-        entity = part.target or entity.mapper.relationships[part.key].mapper
+        entity = part.target or _owner(entity, part).relationships[part.key].mapper
+    if step.subclasses:
+        builder.subclasses += step.subclasses
+        return
     last = step.path[-1]
     if step.choice is None:
         _choose_column(step, entity, last, builder)
@@ -71,8 +73,16 @@ def _apply_at(step: OptionStep, root: Any, builder: BranchBuilder) -> None:
         _choose_relationship(step.choice, entity, last, builder)
 
 
+def _owner(entity: Any, part: PathPart) -> Any:
+    """Return the mapper that has an attribute: that of the entity, or of a subclass that an option names."""
+    mapper = entity.mapper
+    if part.key not in mapper.properties and part.entity is not None and part.entity.mapper.isa(mapper):
+        mapper = part.entity.mapper
+    return mapper
+
+
 def _choose_column(step: OptionStep, entity: Any, part: PathPart, builder: BranchBuilder) -> None:
-    if part.entity is not None and part.key in entity.mapper.relationships:
+    if part.entity is not None and part.key in _owner(entity, part).relationships:
         raise _wrong_kind("deferred column loader" if step.name == "defer" else "column loader", part, "relationship")
     assert step.columns is not None
     if step.name == "load_only":
@@ -95,7 +105,7 @@ def _choose_relationship(choice: Choice, entity: Any, part: PathPart, builder: B
 
 
 def _check_relationship(entity: Any, part: PathPart, strategy: Strategy) -> None:
-    if part.key not in entity.mapper.relationships:
+    if part.key not in _owner(entity, part).relationships:
         raise _wrong_kind(STRATEGY_NAMES.get(strategy, strategy.value), part, "column property")
 
 

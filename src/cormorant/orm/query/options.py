@@ -6,15 +6,16 @@ options share a plan. What they mean for a statement is worked out by `option_tr
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, Self
 
 from ...exc import ArgumentError
 from ...sql.node import ATOM, OPAQUE, TREE, Kind, Node, hooks
 from ...util import warn
 from ...util.notices import SADeprecationWarning
+from ..mapping.entity import polymorphic_of
 from .branch import WILDCARD, Branch, Choice, ColumnChoice, Strategy
-from .option_steps import OptionStep, Path, PathPart, check_follows, check_root, entity_of, part_of
+from .option_steps import OptionStep, Path, PathPart, check_follows, check_root, entity_of, is_entity_of, part_of
 
 
 class LoaderOption(Node):
@@ -80,6 +81,13 @@ class Load(LoaderOption):
         elif self.root is not None:
             check_root(self.root, part)
         return (*self.path, part)
+
+    def _check_below(self, part: PathPart) -> None:
+        """Raise ArgumentError where an attribute belongs neither to the entity here nor to a subclass of it."""
+        if self.path:
+            check_follows(self.path[-1], part)
+        elif self.root is not None and part.entity is not None and not is_entity_of(part.entity, self.root):
+            check_root(self.root, part)
 
     def _relationship(self, name: str, keys: tuple[Any, ...], choice: Choice) -> Self:
         made = self
@@ -160,12 +168,18 @@ class Load(LoaderOption):
         """Load the deferred columns of a group with their object."""
         return self._columns("undefer_group", (PathPart(None, f"group:{name}"),), ColumnChoice.LOAD)
 
+    def selectin_polymorphic(self, classes: Iterable[Any]) -> Self:
+        """Load the columns of these subclasses by one SELECT .. IN for the objects of each."""
+        mappers = tuple([entity_of(one) for one in classes])
+        return self._with((*self.steps, OptionStep("selectin_polymorphic", self.path, subclasses=mappers)), self.path)
+
     def options(self, *opts: Load) -> Self:
         """Apply further options from here on: siblings, without repeating the path."""
         steps = list(self.steps)
         for option in opts:
             for step in option.steps:
-                self._extend(step.path[0])
+                if step.path:
+                    self._check_below(step.path[0])
                 steps.append(step._replace(path=(*self.path, *step.path)))
         return self._with(tuple(steps), self.path)
 
@@ -178,7 +192,7 @@ def _structure_of_entity(entity: Any) -> Any:
     if entity is None:
         return None
     is_alias = getattr(entity, "is_aliased_class", False)
-    return (entity.mapper, entity.selectable if is_alias else None)
+    return (entity.mapper, entity.selectable if is_alias else None, polymorphic_of(entity) if is_alias else ())
 
 
 def _structure_of(step: OptionStep) -> Any:
@@ -188,7 +202,7 @@ def _structure_of(step: OptionStep) -> Any:
     ])  # fmt: skip
     choice = step.choice
     if choice is None:
-        return (parts, step.columns)
+        return (parts, step.columns, step.subclasses)
     details = (choice.strategy, choice.innerjoin, choice.depth, choice.chunk, _structure_of_entity(choice.target))
     return (parts, details)
 
@@ -249,6 +263,11 @@ def defaultload(*keys: Any) -> Load:
 def contains_eager(*keys: Any, alias: Any = None) -> Load:
     """Load from columns that the statement selects anyway, through its own join."""
     return _start("contains_eager", keys, Choice(Strategy.CONTAINS, target=None if alias is None else entity_of(alias)))
+
+
+def selectin_polymorphic(base_cls: Any, classes: Iterable[Any]) -> Load:
+    """Load the columns of these subclasses by one SELECT .. IN for the objects of each."""
+    return Load(base_cls).selectin_polymorphic(classes)
 
 
 def load_only(*attrs: Any, raiseload: bool = False) -> Load:

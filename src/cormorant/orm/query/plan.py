@@ -22,6 +22,8 @@ class JoinedLoad:
     key: str
     relationship: Any
     entity: EntityLoad
+    owner: Any = None
+    """The subclass whose objects alone have the attribute, where it is not the class of the entity."""
 
     @property
     def is_list(self) -> bool:
@@ -61,6 +63,8 @@ class FollowUp:
     """Whether the mapping says so, and not an option."""
     trail: Trail = NO_TRAIL
     """The way to the attribute's owner."""
+    owner: Any = None
+    """The subclass whose objects alone have the attribute, where it is not the class of the entity."""
     memo: dict[Any, Any] = field(default_factory=dict[Any, Any], repr=False)
     """The statements that fetch it, kept by the strategy."""
 

@@ -19,10 +19,11 @@ from .adapt import Find, adapt
 from .branch import EMPTY, Branch, Strategy
 from .bundle import Bundle
 from .drafts import Columns, EntityDraft, Slot
-from .entities import eager_relationships, find_in, loaded_columns
+from .entities import eager_relationships, find_in, loaded_columns, unknown_to
 from .found_columns import FoundColumns, missing
 from .inheritance import told_by_key
 from .items import column_item
+from .joining import subclass_follow_ups
 from .late import LatePlan
 from .option_tree import branches_for
 from .plan import BundleLoad, FollowUp, Item, LoadPlan, Trail
@@ -81,7 +82,8 @@ def _plan(wanted: tuple[Any, ...], branches: dict[Any, Branch], found: FoundColu
 def _item(element: Any, branches: dict[Any, Branch], found: FoundColumns) -> Item:
     if isinstance(element, EntityNode):
         entity = element.entity
-        draft = EntityDraft(element.row_name, entity.mapper, lookup=(entity.entity, element, entity))
+        lookup = (entity.entity, element, entity)
+        draft = EntityDraft(element.row_name, entity.mapper, entity.with_polymorphic_mappers, lookup=lookup)
         _fill(draft, found, find_in(entity), branches.get(entity, EMPTY), Trail(entity, (entity.mapper,)))
         _require_keys(draft, find_in(entity))
         return draft.finish(Columns())
@@ -99,13 +101,26 @@ def _fill(draft: EntityDraft, found: FoundColumns, find: Find, branch: Branch, t
         position = found.first(adapt(column, find) for column in prop.columns)
         if position is not None:
             draft.slots[prop.key] = Slot(False, position)
+            draft.columns.update({id(column): draft.slots[prop.key] for column in prop.columns})
+    _fill_subclasses(draft, found, find, branch)
     for relationship, choice, is_default in eager_relationships(draft.mapper, branch, trail.mappers):
         key, below = relationship.key, branch.under(relationship.key)
         if choice.strategy is Strategy.CONTAINS:
             contained = _contained(relationship, choice.target or relationship.mapper, found, below, trail)
-            draft.joined += [] if contained is None else [(key, relationship, contained)]
+            draft.joined += [] if contained is None else [(relationship, contained)]
         elif choice.strategy is not Strategy.JOINED:
             draft.follow.append(FollowUp(key, relationship, choice.strategy, below, choice, is_default, trail))
+    draft.follow += subclass_follow_ups(draft.mapper, branch, trail)
+
+
+def _fill_subclasses(draft: EntityDraft, found: FoundColumns, find: Find, branch: Branch) -> None:
+    """Give an entity the columns of subclasses that are there."""
+    for sub in draft.along:
+        for prop in loaded_columns(sub, branch):
+            for column in prop.columns:
+                position = None if unknown_to(find, column) else found.find(adapt(column, find))
+                if position is not None:
+                    draft.columns[id(column)] = Slot(False, position)
 
 
 def _contained(relationship: Any, target: Any, found: FoundColumns, branch: Branch, trail: Trail) -> EntityDraft | None:
