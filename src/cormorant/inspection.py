@@ -52,7 +52,5 @@ def inspect(subject: Any, raiseerr: bool = True) -> Any:
 
 
 def _why(subject: Any) -> str:
-    if hasattr(subject, "dialect"):
-        return "databases cannot be reflected yet; describe the tables with Table() or mapped classes"
     name = f"class {subject.__qualname__}" if isinstance(subject, type) else "it"
-    return f"{name} is neither a mapped class or object nor a table or SQL expression"
+    return f"{name} is neither a mapped class or object nor a table or SQL expression, nor an engine or connection"

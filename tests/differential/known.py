@@ -117,13 +117,6 @@ KNOWN: tuple[Known, ...] = (
         "^foreign: raises AttributeError$",
         "^foreign: raises lib.InvalidRequestError$",
     ),
-    Known(
-        "ddl.reflection",
-        "what does not exist yet (the guide, `differences.md`)",
-        "inspect(engine) says that databases cannot be reflected yet",
-        "^tables: ",
-        "^program raises lib.NoInspectionAvailable",
-    ),
     Known("part3.b17_secrets_in_the_query_of_a_url", "B17", "secrets are masked", "hidden1", r"password=\*\*\*"),
     Known(
         "part3.b19_json_path_elements",

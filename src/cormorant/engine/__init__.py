@@ -13,6 +13,7 @@ from .engine import Engine
 from .errors import ExceptionContext
 from .events import register_targets
 from .mock import MockConnection, create_mock_engine
+from .reflection import Inspector
 from .registry import DialectEntry
 from .result import (
     ChunkedIteratorResult,
@@ -46,6 +47,7 @@ __all__ = [
     "ExecutionContext",
     "FilterResult",
     "FrozenResult",
+    "Inspector",
     "IteratorResult",
     "MappingResult",
     "MergedResult",

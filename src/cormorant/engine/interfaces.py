@@ -5,5 +5,30 @@ from __future__ import annotations
 from ..compile import Compiled, Dialect
 from .context import ExecutionContext
 from .errors import ExceptionContext
+from .reflected import (
+    ReflectedCheckConstraint,
+    ReflectedColumn,
+    ReflectedComputed,
+    ReflectedForeignKeyConstraint,
+    ReflectedIdentity,
+    ReflectedIndex,
+    ReflectedPrimaryKeyConstraint,
+    ReflectedTableComment,
+    ReflectedUniqueConstraint,
+)
 
-__all__ = ["Compiled", "Dialect", "ExceptionContext", "ExecutionContext"]
+__all__ = [
+    "Compiled",
+    "Dialect",
+    "ExceptionContext",
+    "ExecutionContext",
+    "ReflectedCheckConstraint",
+    "ReflectedColumn",
+    "ReflectedComputed",
+    "ReflectedForeignKeyConstraint",
+    "ReflectedIdentity",
+    "ReflectedIndex",
+    "ReflectedPrimaryKeyConstraint",
+    "ReflectedTableComment",
+    "ReflectedUniqueConstraint",
+]

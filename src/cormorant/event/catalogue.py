@@ -55,6 +55,7 @@ DDL: Events = {
     "before_create": ("target", "connection"),
     "before_drop": ("target", "connection"),
     "before_parent_attach": ("target", "parent"),
+    "column_reflect": ("inspector", "table", "column_info"),
 }
 
 SESSION: Events = {

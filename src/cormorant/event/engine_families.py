@@ -154,3 +154,10 @@ class DDLEvents(Events[Any]):
 
     def after_parent_attach(self, target: Any, parent: Any) -> None:
         """A schema object was put into another."""
+
+    def column_reflect(self, inspector: Any, table: Any, column_info: Any) -> None:
+        """A column was read from the database; `column_info` is the dictionary that the Column will be made of.
+
+        Listen on `Table`, one table or one MetaData. `key`, `type`, `default`, `info` and the like may be put into the
+        dictionary.
+        """

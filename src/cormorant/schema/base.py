@@ -91,6 +91,12 @@ class DialectOptions:
             self._check_option(dialect, option, name)
             self.dialect_options.setdefault(dialect, {})[option] = value
 
+    def add_options(self, options: Mapping[str, Any]) -> None:
+        """Take options `<dialect>_<name>` from the database itself, which need no check."""
+        for name, value in options.items():
+            dialect, _, option = name.partition("_")
+            self.dialect_options.setdefault(dialect, {})[option] = value
+
     def _check_option(self, dialect: str, option: str, name: str) -> None:
         accepted = [
             accepted_options[dialect, base.__name__]

@@ -278,6 +278,16 @@ class PrimaryKeyConstraint(ColumnCollectionConstraint):
         self._columns = ColumnCollection([*kept, (column.key, column)])
         self.name = name_for(self, self.parent) if self.parent is not None else self.name
 
+    def reload(self, columns: Sequence[Any], name: Any) -> None:
+        """Become the key that a database tells of, with what the table had before as long as it is of the table."""
+        for column in columns:
+            column.primary_key = True
+        earlier = [(key, old) for key, old in self._columns.items() if old not in set(columns)]
+        self._columns = ColumnCollection([*earlier, *[(column.key, column) for column in columns]])
+        self.name = name
+        self.name = name_for(self, self.parent)
+        self.parent._changed()
+
     def discard(self, column: Any) -> None:
         """Leave out a column that its table has lost."""
         self._columns = ColumnCollection([(key, old) for key, old in self._columns.items() if old is not column])

@@ -13,9 +13,10 @@ from typing import Any, ClassVar, Self
 from ..exc import ArgumentError
 from ..sql.clause import ClauseElement
 from .base import SchemaItem, clause_of
+from .hooks import HasHooks, fire_attach
 
 
-class DefaultGenerator(SchemaItem):
+class DefaultGenerator(HasHooks, SchemaItem):
     """The base of what makes a value when none is given."""
 
     is_sequence: ClassVar[bool] = False
@@ -33,11 +34,13 @@ class DefaultGenerator(SchemaItem):
         self.for_update = for_update
 
     def _attach(self, parent: Any, **options: Any) -> None:
+        fire_attach(self, parent, "before_parent_attach")
         self.column = parent
         if self.for_update:
             parent.onupdate = self
         else:
             parent.default = self
+        fire_attach(self, parent, "after_parent_attach")
 
 
 class ColumnDefault(DefaultGenerator):
@@ -152,7 +155,7 @@ def _required_count(function: Callable[..., Any]) -> int:
     return sum(1 for one in parameters if one.kind in kinds and one.default is inspect.Parameter.empty)
 
 
-class FetchedValue(SchemaItem):
+class FetchedValue(HasHooks, SchemaItem):
     """A word about the database: it fills this column by itself."""
 
     is_server_default: ClassVar[bool] = True
@@ -167,11 +170,13 @@ class FetchedValue(SchemaItem):
         self.for_update = for_update
 
     def _attach(self, parent: Any, **options: Any) -> None:
+        fire_attach(self, parent, "before_parent_attach")
         self.column = parent
         if self.for_update:
             parent.server_onupdate = self
         else:
             parent.server_default = self
+        fire_attach(self, parent, "after_parent_attach")
 
     def copied(self) -> Any:
         """Return the same for another column."""

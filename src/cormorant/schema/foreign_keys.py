@@ -14,7 +14,7 @@ from ..sql.clause import ClauseElement
 from ..sql.collection import ColumnCollection
 from .base import RETAIN_SCHEMA, DialectOptions, SchemaItem, clause_of
 from .constraints import ColumnCollectionMixin, Constraint
-from .hooks import HasHooks
+from .hooks import HasHooks, fire_attach
 
 
 class ForeignKeyTarget(NamedTuple):
@@ -175,9 +175,11 @@ class ForeignKey(DialectOptions, HasHooks, SchemaItem):
     def _attach(self, parent: Any, **options: Any) -> None:
         if self.parent is not None and self.parent is not parent:
             raise InvalidRequestError("This ForeignKey already has a parent !")
+        fire_attach(self, parent, "before_parent_attach")
         self.parent = parent
         parent.foreign_keys.add(self)
         parent.when_attached(self._on_table)
+        fire_attach(self, parent, "after_parent_attach")
 
     def _on_table(self, table: Any) -> None:
         if self.constraint is None:

@@ -12,7 +12,7 @@ from .base import CheckFirst, DialectOptions, SchemaItem, clause_of
 from .columns import columns_of
 from .constraints import ColumnCollectionMixin
 from .ddl import CreateIndex, DropIndex, HasConditionalDDL
-from .hooks import HasHooks
+from .hooks import HasHooks, fire_attach
 from .naming import name_for
 from .run import ObjectVisit, has_index, run_on
 
@@ -54,12 +54,14 @@ class Index(DialectOptions, ColumnCollectionMixin, HasConditionalDDL, HasHooks, 
                 f"Index '{self.name}' is against table '{self.table.description}', and cannot be associated with "
                 f"table '{parent.description}'."
             )
+        fire_attach(self, parent, "before_parent_attach")
         self.table = self.parent = parent
         self.expressions = [self._column_in(parent, one) if isinstance(one, str) else one for one in self.expressions]
         columns = self._resolved(parent)
         self._columns = ColumnCollection([(column.key, column) for column in columns])
         self.name = name_for(self, parent)
         parent.indexes.add(self)
+        fire_attach(self, parent, "after_parent_attach")
 
     def create(self, bind: Any, checkfirst: Any = CheckFirst.NONE) -> None:
         """Create it in the database."""

@@ -5,14 +5,20 @@ Reflection is asked of `inspect(bind)`, which the engine provides; nothing here 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
-from ..exc import ArgumentError, InvalidRequestError, NoReferencedColumnError, NoReferencedTableError
+from ..exc import (
+    ArgumentError,
+    InvalidRequestError,
+    NoReferencedColumnError,
+    NoReferencedTableError,
+    UnreflectableTableError,
+)
 from ..inspection import inspect
 from ..sql.names import quoted_name
-from ..util import immutabledict
+from ..util import immutabledict, warn
 from .base import CheckFirst, SchemaItem
 from .hooks import HasHooks
 from .naming import DEFAULT_CONVENTION
@@ -160,37 +166,51 @@ class MetaData(HasHooks, SchemaItem):
         resolve_fks: bool = True,
         **dialect_kwargs: Any,
     ) -> None:
-        """Load the tables that the database has."""
-        inspector = inspect(bind)
-        schema = self.schema if schema is None else schema
-        names = list(inspector.get_table_names(schema)) + (list(inspector.get_view_names(schema)) if views else [])
-        for name in self._chosen(names, only, schema):
-            key = f"{schema}.{name}" if schema else name
-            if key in self.tables and not extend_existing:
-                continue
-            Table(
-                name,
-                self,
-                schema=schema,
-                autoload_with=inspector,
-                extend_existing=extend_existing,
-                autoload_replace=autoload_replace,
-                resolve_fks=resolve_fks,
-                **dialect_kwargs,
-            )
+        """Load the tables that the database has: all of them, or those that `only` names or says yes to."""
+        options = {
+            "schema": self.schema if schema is None else schema,
+            "extend_existing": extend_existing,
+            "autoload_replace": autoload_replace,
+            "resolve_fks": resolve_fks,
+            **dialect_kwargs,
+        }
+        with inspect(bind).on_one_connection() as inspector:
+            self._reflect(inspector, views, only, options)
 
-    def _chosen(self, names: list[str], only: Any, schema: str | None) -> list[str]:
-        if only is None:
-            return names
-        if callable(only):
-            return [name for name in names if only(name, self)]
-        missing = [name for name in only if name not in names]
-        if missing:
-            place = f" schema '{schema}'" if schema else ""
-            raise InvalidRequestError(
-                f"Could not reflect: requested table(s) not available in the database{place}: ({', '.join(missing)})"
-            )
-        return list(only)
+    def _reflect(self, inspector: Any, views: bool, only: Any, options: dict[str, Any]) -> None:
+        schema = options["schema"]
+        known = () if options["extend_existing"] else set(self.tables)
+        names = inspector.reflectable_names(schema, views)
+        asked = _chosen(self, names, only, schema, known, inspector)
+        chosen = [name for name in asked if _key(schema, name) not in known]
+        info, extended = inspector.load(schema, chosen, views), set[Any]()
+        for name in chosen:
+            try:
+                Table(name, self, autoload_with=inspector, _extend_on=extended, _reflect_info=info, **options)
+            except UnreflectableTableError as error:
+                warn(f"Skipping table {name}: {error}")
+
+
+def _key(schema: str | None, name: str) -> str:
+    return f"{schema}.{name}" if schema else name
+
+
+def _chosen(
+    metadata: MetaData, names: list[str], only: Any, schema: str | None, known: Container[str], inspector: Any
+) -> list[str]:
+    if only is None:
+        return names
+    if callable(only):
+        return [name for name in names if _key(schema, name) not in known and only(name, metadata)]
+    asked = list(only)
+    missing = [name for name in asked if name not in names]
+    if missing:
+        place = f" schema '{schema}'" if schema else ""
+        raise InvalidRequestError(
+            f"Could not reflect: requested table(s) not available in {inspector.engine!r}{place}: "
+            f"({', '.join(missing)})"
+        )
+    return asked
 
 
 def _take_type(column: Any) -> bool:

@@ -16,7 +16,6 @@ from ..util import represent
 from .base import BLANK_SCHEMA, DialectOptions
 from .ddl import CreateSequence, DropSequence
 from .defaults import DefaultGenerator, FetchedValue
-from .hooks import HasHooks
 from .run import ObjectVisit, has_sequence, run_on
 
 COUNTER_OPTIONS = ("start", "increment", "minvalue", "maxvalue", "nominvalue", "nomaxvalue", "cycle", "cache", "order")
@@ -40,7 +39,7 @@ class Counter(DialectOptions):
             setattr(self, name, options[name])
 
 
-class Sequence(Counter, HasHooks, DefaultGenerator):
+class Sequence(Counter, DefaultGenerator):
     """A sequence, as an object of the database and as the default of a column."""
 
     is_sequence = True

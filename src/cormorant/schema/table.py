@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from typing import Any, ClassVar, Self, cast
 
+from ..event import listen
 from ..exc import ArgumentError, DuplicateColumnError, InvalidRequestError
 from ..inspection import inspect
 from ..sql.collection import DedupeColumnCollection
@@ -22,7 +23,7 @@ from .base import BLANK_SCHEMA, RETAIN_SCHEMA, CheckFirst, DialectOptions, Schem
 from .constraints import PrimaryKeyConstraint
 from .copies import copy_table
 from .ddl import CreateEnumType
-from .hooks import HasHooks
+from .hooks import HasHooks, fire_attach
 from .plan import enum_types, plan_drop, plan_table
 from .run import ObjectVisit, has_table, has_type, run_on
 
@@ -78,6 +79,7 @@ class Table(DialectOptions, HasHooks, SchemaItem, TableClause):
         self._dropper_ddl: Any = None
         self._sentinel: Any = None
         self.primary_key = None
+        fire_attach(self, metadata, "before_parent_attach")
         PrimaryKeyConstraint(_implicit_generated=True)._attach(self)
 
     def _configure(self, items: Iterable[Any], options: dict[str, Any], replace: bool) -> None:
@@ -93,11 +95,16 @@ class Table(DialectOptions, HasHooks, SchemaItem, TableClause):
         if options:
             self._take_dialect_options(options)
         if load_from is not None:
-            inspect(load_from).reflect_table(self, **reflection)
-        attach_all(self, items, replace_existing=replace)
+            self._reflect(load_from, **reflection)
+        attach_all(self, items, replace_existing=replace or load_from is not None)
+
+    def _reflect(self, source: Any, include_columns: Any = None, autoload_replace: bool = True, **options: Any) -> None:
+        """Take over what the database has of this table."""
+        kept = () if autoload_replace else [column.name for column in self.c]
+        inspect(source).reflect_table(self, include_columns, kept, **options)
 
     def _listen(self, name: str, function: Any) -> None:
-        self.own_hooks().add(name, function)
+        listen(self, name, function)
 
     # columns and constraints
 
@@ -273,11 +280,11 @@ def _schema_for(metadata: Any, schema: Any, quote_schema: bool | None) -> Any:
 _REPLACE_HINT = (
     " Specify replace_existing=True to Table.append_column() or Table.insert_column() to replace an existing column."
 )
-_REFLECTION = ("include_columns", "autoload_replace", "resolve_fks", "_extend_on")
+_REFLECTION = ("include_columns", "autoload_replace", "resolve_fks", "_extend_on", "_reflect_info")
 
 
 def _reflection_options(options: dict[str, Any]) -> dict[str, Any]:
-    return {name.lstrip("_"): options.pop(name) for name in _REFLECTION if name in options}
+    return {name: options.pop(name) for name in _REFLECTION if name in options}
 
 
 def _find_or_make(cls: type[Table], name: str, metadata: Any, items: list[Any], options: dict[str, Any]) -> Table:
@@ -301,11 +308,12 @@ def _find_or_make(cls: type[Table], name: str, metadata: Any, items: list[Any], 
         metadata._remove_table(table.key)
         raise
     metadata._resolve_types()
+    fire_attach(table, metadata, "after_parent_attach")
     return table
 
 
 def _known_table(known: Table, items: list[Any], options: dict[str, Any], keep: bool, extend: bool) -> Table:
-    if not keep and not extend and (items or options):
+    if not keep and not extend and items:
         raise InvalidRequestError(
             f"Table '{known.key}' is already defined for this MetaData instance.  Specify 'extend_existing=True' to "
             "redefine options and columns on an existing Table object."

@@ -62,9 +62,6 @@ class ColumnCollection:
     def __len__(self) -> int:
         return len(self._entries)
 
-    def __bool__(self) -> bool:
-        return True
-
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") or name in ("_by_key", "_entries"):
             raise AttributeError(name)

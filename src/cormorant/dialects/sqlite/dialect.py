@@ -10,8 +10,10 @@ from ...compile.preparer import IdentifierPreparer
 from ...compile.render_conflict import ON_CONFLICT
 from ...compile.render_select import constant_bind
 from .ddl import SQLiteDDL
-from .existence import has_index, has_sequence, has_table
+from .existence import has_index, has_sequence
 from .features import FEATURES
+from .ischema import ISCHEMA_NAMES
+from .reflection import SQLiteReflection
 from .render import FUNCTION_TEXTS, OPERATOR_RENDERERS, OPERATOR_TEXTS, RENDERERS
 from .reserved import RESERVED_WORDS
 from .types import BIND_MAKERS, LITERAL_MAKERS, RESULT_MAKERS, TYPE_TEXTS
@@ -23,7 +25,7 @@ class SQLitePreparer(IdentifierPreparer):
     reserved_words = RESERVED_WORDS
 
 
-class SQLiteDialect(SQLiteDDL, Dialect):
+class SQLiteDialect(SQLiteReflection, SQLiteDDL, Dialect):
     """SQLite."""
 
     name = "sqlite"
@@ -39,7 +41,8 @@ class SQLiteDialect(SQLiteDDL, Dialect):
     bind_makers = BIND_MAKERS
     result_makers = RESULT_MAKERS
     literal_makers = LITERAL_MAKERS
-    has_table = has_table
+    ischema_names = ISCHEMA_NAMES
+    default_schema_name = "main"
     has_index = has_index
     has_sequence = has_sequence
 

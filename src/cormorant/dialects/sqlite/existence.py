@@ -1,15 +1,8 @@
-"""Whether a table or index is there. Methods of the dialect; they ask on the connection that they are given."""
+"""Whether an index is there. Methods of the dialect; they ask on the connection that they are given."""
 
 from __future__ import annotations
 
 from typing import Any
-
-
-def has_table(dialect: Any, connection: Any, table_name: str, schema: str | None = None, **kw: Any) -> bool:
-    """Whether a table or view has this name; without a schema, in the main or the temporary database."""
-    name = _quoted(table_name)
-    databases = [_quoted(schema)] if schema is not None else ["main", "temp"]
-    return any(connection.exec_driver_sql(f"PRAGMA {database}.table_info({name})").fetchall() for database in databases)
 
 
 def has_index(
