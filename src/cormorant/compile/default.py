@@ -9,7 +9,7 @@ from .conversions import BIND_MAKERS, RESULT_MAKERS
 from .ddl import DDL
 from .ddl_columns import COLUMNS
 from .ddl_constraints import CONSTRAINTS
-from .dialect import Dialect, build_tables
+from .dialect import Dialect, TypeCompiler, TypeText, build_tables
 from .features import Features
 from .literals import LITERAL_MAKERS
 from .render_ctes import CTES
@@ -21,7 +21,7 @@ from .render_operators import OPERATIONS, OPERATOR_RENDERERS, OPERATOR_TEXTS
 from .render_order import ORDERING
 from .render_select import SELECTS
 from .statement import set_default_dialect
-from .types_text import TYPE_TEXTS
+from .types_text import TYPE_TEXTS, word
 
 Dialect.renderers = {
     **ELEMENTS,
@@ -62,6 +62,9 @@ class DefaultDialect(Dialect):
 
     def hinted_table(self, text: str, hint: str) -> str:
         return f"{text} [{hint}]"
+
+    def foreign_type_text(self, class_: type, compiler: TypeCompiler) -> TypeText:
+        return word(class_.__name__)
 
 
 set_default_dialect(DefaultDialect())

@@ -152,6 +152,10 @@ class Dialect(DDLParts):
         """Return a type as SQL."""
         return self.type_compiler.process(type_)
 
+    def foreign_type_text(self, class_: type, compiler: TypeCompiler) -> TypeText:
+        """Return the renderer of a type that only another database has; raises UnsupportedCompilationError."""
+        raise UnsupportedCompilationError(compiler, class_)
+
     def bind_cast(self, type_: Any) -> str:
         """Return what follows a bind of a type: `::INTEGER`, or an empty string."""
         type_ = type_.dialect_impl(self)
@@ -329,6 +333,9 @@ class TypeCompiler:
                 break
             if base in built_in:
                 found = built_in[base]
+                break
+            if base.__dict__.get("is_specific"):
+                found = self.dialect.foreign_type_text(base, self)
                 break
         else:
             raise UnsupportedCompilationError(self, class_)

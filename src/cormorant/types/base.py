@@ -93,6 +93,8 @@ class TypeEngine(Generic[ValueT]):
     """The type of comparisons, set by the module that defines it."""
     is_external: ClassVar[bool] = False
     is_null: ClassVar[bool] = False
+    is_specific: ClassVar[bool] = False
+    """Set in a class of one database that other databases have no name for: they refuse it, `str()` prints its own."""
     variants: Mapping[str, TypeEngine[Any]] = EMPTY
     """Types to use instead in some dialects, by name; see `with_variant`."""
 
@@ -173,7 +175,11 @@ class TypeEngine(Generic[ValueT]):
         """Return the generic type behind this one: `INTEGER()` gives `Integer()`."""
         generic: Any = next((base for base in type(self).__mro__ if _is_generic(base)), TypeEngine)
         if generic is TypeEngine or (generic.is_null and not allow_nulltype):
-            raise TypeCannot(f"Default TypeEngine.as_generic() heuristic method was unsuccessful for {type(self)}")
+            raise TypeCannot(
+                "Default TypeEngine.as_generic() heuristic method was unsuccessful for "
+                f"{type(self).__module__}.{type(self).__name__}. A custom as_generic() method must be implemented for "
+                "this type class."
+            )
         made: TypeEngine[Any] = self.adapt(generic)
         return made
 
@@ -382,7 +388,7 @@ def key_part(value: Any) -> Any:
 
 
 def _is_generic(class_: type[Any]) -> bool:
-    return class_.__name__ != class_.__name__.upper()
+    return issubclass(class_, TypeEngine) and class_.__name__ != class_.__name__.upper()
 
 
 def to_instance(typeobj: Any, *arg: Any, **kw: Any) -> TypeEngine[Any]:

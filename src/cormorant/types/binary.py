@@ -26,6 +26,10 @@ class Binary(TypeEngine[bytes]):
     def get_dbapi_type(self, dbapi: Any) -> Any:
         return dbapi.BINARY
 
+    def as_generic(self, allow_nulltype: bool = False) -> TypeEngine[Any]:
+        made: TypeEngine[Any] = self.adapt(LargeBinary)
+        return made
+
 
 class LargeBinary(Binary):
     """Bytes of any length."""

@@ -13,7 +13,7 @@ from .existence import has_index, has_sequence, has_table
 from .features import MARIADB_FEATURES, MYSQL_FEATURES
 from .render import FUNCTION_TEXTS, MARIADB_OPERATOR_RENDERERS, OPERATOR_RENDERERS, OPERATOR_TEXTS, RENDERERS
 from .reserved import MARIADB_RESERVED_WORDS, MYSQL_RESERVED_WORDS
-from .types import BIND_MAKERS, LITERAL_MAKERS, RESULT_MAKERS, TYPE_TEXTS
+from .type_tables import BIND_MAKERS, LITERAL_MAKERS, RESULT_MAKERS, TYPE_TEXTS
 
 _ALL_ROWS = 18446744073709551615
 
@@ -50,6 +50,8 @@ class MySQLDialect(MySQLDDL, Dialect):
     has_table = has_table
     has_index = has_index
     has_sequence = has_sequence
+    casts_floats: bool = False
+    """Whether CAST takes FLOAT and DOUBLE: newer servers do."""
     join_words = {"inner": " INNER JOIN ", "outer": " LEFT OUTER JOIN ", "full": " FULL OUTER JOIN "}
 
     def joined_text(self, parts: list[str]) -> str:

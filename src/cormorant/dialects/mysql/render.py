@@ -18,7 +18,7 @@ from ...types.documents import JSON
 from ...types.numeric import Float, Integer, Numeric
 from ...types.text import String
 from ...util import warn
-from .types import cast_type
+from .type_tables import cast_type
 
 OPERATOR_TEXTS: dict[Any, str] = {
     ops.is_not_distinct_from: " <=> ",
@@ -124,7 +124,7 @@ def render_cast(node: Any, frame: Frame) -> str:
     if name:
         return f"CAST({frame.render(node.clause)} AS {name})"
     shown = frame.dialect.type_text(node.type)
-    warn(f"Datatype {shown} does not support CAST on {frame.dialect.name}; the CAST will be skipped")
+    warn(f"Datatype {shown} does not support CAST on MySQL/MariaDb; the CAST will be skipped.")
     return frame.render(node.clause)
 
 
