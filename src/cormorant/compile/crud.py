@@ -167,46 +167,77 @@ def _of_row(column: Any, value: Any, key: str | None, number: int, is_default: b
     return Assignment(column, value, f"{column.key}_m{number}" if key is not None else None)
 
 
-def plan_update(statement: Any, column_keys: tuple[str, ...] | None, tables: list[Any]) -> Crud:
-    """Return what an UPDATE writes; columns of further tables come before those of its own."""
+def plan_update(
+    statement: Any, column_keys: tuple[str, ...] | None, own: list[Any], further: list[Any], features: Features
+) -> Crud:
+    """Return what an UPDATE writes: of its own tables, and before them of further ones, where values name them."""
     values = values_by_column(statement, statement.value_pairs)
-    keys = _keys(statement, values, column_keys)
+    keys = _update_keys(own, values, statement, column_keys)
     crud = Crud()
-    columns = [column for table in (*tables[1:], tables[0]) for column in table.c]
+    _require_tables(values, own, further, features)
+    for table in [*own[1:], *further]:
+        if any(column in values for column in table.c):
+            _plan_further(table, values, crud)
+    written = {assignment.column for assignment in crud.assignments}
+    columns = [column for table in own for column in table.c if column not in written]
     if statement.is_ordered:
-        columns = [*values, *[column for column in columns if column not in values]]
+        known = set(columns)
+        columns = [*[c for c in values if c in known], *[column for column in columns if column not in values]]
     for column in columns:
         key = column.key
         if column in values:
-            crud.assignments.append(Assignment(column, values[column], _update_key(column, statement)))
-        elif key in keys and column.table is tables[0]:
+            crud.assignments.append(Assignment(column, values[column], key))
+        elif key in keys:
             crud.assignments.append(Assignment(column, required_bind(column, key), key))
         elif values or keys:
-            _update_default(column, crud)
-    _require_tables(values, columns)
+            _update_default(column, key, crud)
     return crud
 
 
-def _require_tables(values: dict[Any, Any], columns: list[Any]) -> None:
-    """Raise CompileError for a value of a column that the statement does not write."""
-    known = set(columns)
-    expressions = sorted({str(column) for column in values if getattr(column, "table", None) is None})
+def _update_keys(
+    own: list[Any], values: dict[Any, Any], statement: Any, column_keys: tuple[str, ...] | None
+) -> frozenset[str]:
+    if column_keys is not None:
+        return frozenset(column_keys)
+    if values or "value_pairs" in statement.__dict__:
+        return frozenset()
+    return frozenset([column.key for table in own for column in table.c])
+
+
+def _plan_further(table: Any, values: dict[Any, Any], crud: Crud) -> None:
+    """Plan the columns of a table that is not the statement's own: its values are named after it too."""
+    name = table.name if isinstance(table.name, str) else table.anon_stem
+    for column in table.c:
+        key = f"{name}_{column.key}"
+        if column in values:
+            crud.assignments.append(Assignment(column, values[column], key))
+        else:
+            _update_default(column, key, crud)
+
+
+def _require_tables(values: dict[Any, Any], own: list[Any], further: list[Any], features: Features) -> None:
+    """Raise CompileError for a value of a column that the statement cannot write."""
+    known = {column for table in own for column in table.c}
+    others = {column for column in values if column not in known}
+    if not others:
+        return
+    expressions = sorted({str(column) for column in others if getattr(column, "table", None) is None})
     if expressions:
         raise CompileError(f"Unconsumed column names: {', '.join(expressions)}")
-    others = sorted({f"'{column.table.name}'" for column in values if column not in known})
-    if others:
+    names = ", ".join(sorted({f"'{column.table.name}'" for column in others}))
+    if features.update_from != "list":
         raise CompileError(
             "Backend does not support additional tables in the SET clause; cannot include columns from table(s) "
-            f"{', '.join(others)} in SET clause"
+            f"{names} in SET clause"
+        )
+    if not others <= {column for table in further for column in table.c}:
+        raise CompileError(
+            "Statement is not a multi-table UPDATE statement; cannot include columns from table(s) "
+            f"{names} in SET clause"
         )
 
 
-def _update_key(column: Any, statement: Any) -> str:
-    own = column.table is statement.table or getattr(column.table, "name", None) == getattr(statement.table, "name", 0)
-    return column.key if own else f"{column.table.name}_{column.key}"
-
-
-def _update_default(column: Any, crud: Crud) -> None:
+def _update_default(column: Any, key: str, crud: Crud) -> None:
     default = getattr(column, "onupdate", None)
     if default is None:
         if getattr(column, "server_onupdate", None) is not None:
@@ -215,5 +246,5 @@ def _update_default(column: Any, crud: Crud) -> None:
         crud.assignments.append(Assignment(column, default.arg.self_group()))
         crud.postfetch.append(column)
     else:
-        crud.assignments.append(Assignment(column, required_bind(column, column.key), column.key))
+        crud.assignments.append(Assignment(column, required_bind(column, key), key))
         crud.prefetch.append(column)

@@ -191,6 +191,8 @@ class Dialect(DDLParts):
         if value is None and not type_.should_evaluate_none:
             return "NULL"
         process = as_processor(type_.literal_conversion(self))
+        if process is None and value is None:
+            return "NULL"
         if process is None:
             raise CompileError(
                 f'No literal value renderer is available for literal value "{value!r}" with datatype {type_}'

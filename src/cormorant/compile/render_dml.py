@@ -10,6 +10,7 @@ from typing import Any
 
 from ..exc import CompileError
 from ..sql.dml import Delete, Insert, Update
+from ..sql.dml_limit import DMLLimitClause
 from ..sql.froms import froms_of
 from ..sql.names import AnonymousName
 from ..sql.naming import LABEL_STYLE_DISAMBIGUATE_ONLY, name_items
@@ -19,7 +20,7 @@ from .frame import Frame, Level, Placement, Renderer
 from .lint import lint_froms
 from .render_ctes import render_own_ctes, with_clause
 from .render_from import render_condition, render_from_element, render_placed
-from .render_select import render_selected, result_column
+from .render_select import render_extensions, render_selected, result_column
 from .visible import contains, flattened
 
 
@@ -60,6 +61,8 @@ def render_insert(statement: Any, frame: Frame) -> str:
     else:
         crud, body = _values(statement, is_top, frame)
     text += body + _conflict(statement, frame)
+    if statement.extensions:
+        text += render_extensions(statement, "post_values", frame, before=" ")
     text += _returning(statement, _insert_returning(statement, crud, is_top, frame), is_top, frame)
     if is_top:
         _note(crud, frame)
@@ -177,19 +180,27 @@ def render_update(statement: Any, frame: Frame) -> str:
     style = frame.features.update_from
     tables = [statement.table, *(extra if style == "list" else [])]
     named = ", ".join([_hinted(frame.render(table), statement, frame) for table in tables])
-    crud = plan_update(statement, frame.column_keys if is_top else None, tables)
-    assigned = _set_clause(crud, bool(extra) and style == "list", is_top, frame)
+    own = _written_tables(statement.table)
+    further = flattened(extra) if extra else extra
+    crud = plan_update(statement, frame.column_keys if is_top else None, own, further, frame.features)
+    assigned = _set_clause(crud, style == "list" and (bool(extra) or len(own) > 1), is_top, frame)
     text = f"UPDATE {_prefixes(statement, frame)}{named} SET {assigned}"
     if extra and style != "list":
         if not style:
             raise CompileError(f"the {frame.dialect.name} dialect has no UPDATE with several tables: use a subquery")
         text += f" FROM {', '.join([render_from_element(element, frame) for element in extra])}"
-    text += _where(statement, frame) + frame.dialect.update_ending(statement, frame)
+    text += _where(statement, frame) + _ending(statement, frame)
     text += _returning(statement, _changed_defaults(statement, crud, is_top, frame), is_top, frame)
     if is_top:
         _note(crud, frame)
     frame.levels.pop()
     return text
+
+
+def _written_tables(table: Any) -> list[Any]:
+    """Return the tables of a join, or the one that is no join."""
+    parts = [part for part in table.from_objects() if part is not table]
+    return parts or [table]
 
 
 def _set_clause(crud: Crud, is_qualified: bool, is_top: bool, frame: Frame) -> str:
@@ -208,7 +219,7 @@ def render_delete(statement: Any, frame: Frame) -> str:
     render_own_ctes(statement, frame)
     table = _hinted(frame.render(statement.table), statement, frame)
     text = f"DELETE {_prefixes(statement, frame)}{frame.dialect.delete_from_text(statement, table, extra, frame)}"
-    text += _where(statement, frame) + frame.dialect.update_ending(statement, frame)
+    text += _where(statement, frame) + _ending(statement, frame)
     text += _returning(statement, _changed_defaults(statement, Crud(), is_top, frame), is_top, frame)
     if is_top:
         _note(Crud(), frame)
@@ -236,6 +247,14 @@ def _extra_froms(statement: Any) -> list[Any]:
                 found.append(from_)
     hidden = [one for element in found for one in element.hides()]
     return [one for one in found if not contains(hidden, one)]
+
+
+def _ending(statement: Any, frame: Frame) -> str:
+    """Return what follows WHERE in UPDATE and DELETE."""
+    text = ""
+    if statement.extensions:
+        text += render_extensions(statement, "post_criteria", frame, before=" ")
+    return text + frame.dialect.update_ending(statement, frame) if statement.dialect_options else text
 
 
 def _where(statement: Any, frame: Frame) -> str:
@@ -329,4 +348,14 @@ def _note(crud: Crud, frame: Frame) -> None:
     frame.outcome["postfetch"] = tuple([column for column in crud.postfetch if column not in fetched])
 
 
-DML: dict[type, Renderer] = {Delete: render_delete, Insert: render_insert, Update: render_update}
+def render_dml_limit(node: Any, frame: Frame) -> str:
+    """`LIMIT 5` in an UPDATE or DELETE."""
+    return f"LIMIT {frame.render(node.count)}"
+
+
+DML: dict[type, Renderer] = {
+    DMLLimitClause: render_dml_limit,
+    Delete: render_delete,
+    Insert: render_insert,
+    Update: render_update,
+}

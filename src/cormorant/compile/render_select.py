@@ -54,12 +54,22 @@ def render_select(select: Any, frame: Frame) -> str:
 
 def _head(select: Any, frame: Frame) -> str:
     text = frame.dialect.statement_head_hint(_statement_hints(select, frame)) if select.statement_hints else ""
-    if select.is_distinct:
-        text += frame.dialect.distinct_text(select, frame)
+    if select.extensions:
+        text += render_extensions(select, "post_select", frame, after=" ")
     for element, dialect_name in select.prefixes:
         if dialect_name in ("*", frame.dialect.name):
             text += f"{frame.render(element)} "
+    if select.is_distinct:
+        text += frame.dialect.distinct_text(select, frame)
+    if select.extensions:
+        text += render_extensions(select, "pre_columns", frame, after=" ")
     return text
+
+
+def render_extensions(statement: Any, point: str, frame: Frame, *, before: str = "", after: str = "") -> str:
+    """Return the extensions at one point of a statement, with text around them."""
+    texts = [frame.render(element) for element in statement.extensions_at(point)]
+    return f"{before}{' '.join(texts)}{after}" if texts else ""
 
 
 # columns
@@ -223,7 +233,12 @@ def _tail(select: Any, frame: Frame) -> str:
     if select.having_criteria:
         having = render_condition(select.having_clause, frame)
         text += f" \nHAVING {having}" if having else ""
-    return f"{text}{_ending(select, frame)}{_lock(select, frame)}{_suffixes(select, frame)}"
+    if not select.extensions:
+        return f"{text}{_ending(select, frame)}{_lock(select, frame)}{_suffixes(select, frame)}"
+    text += render_extensions(select, "post_criteria", frame, before=" \n")
+    text += _ending(select, frame) + _lock(select, frame)
+    text += render_extensions(select, "post_body", frame, before=" ")
+    return text + _suffixes(select, frame)
 
 
 def _ending(select: Any, frame: Frame) -> str:

@@ -8,6 +8,8 @@ from itertools import count
 from typing import Any, ClassVar, Final, Literal, Self
 
 from ..exc import ArgumentError
+from ..sql.dialect_options import accept_options as accept_options
+from ..sql.dialect_options import check_option
 from ..sql.names import quoted_name
 from ..sql.node import Annotated, deannotate
 
@@ -68,15 +70,6 @@ class conv(quoted_name):  # noqa: N801 - public name
         return conv, (str(self), self.quote)
 
 
-accepted_options: dict[tuple[str, str], frozenset[str]] = {}
-"""(dialect, name of a schema class) -> its options, registered by dialects when they are loaded."""
-
-
-def accept_options(dialect: str, class_name: str, names: Iterable[str]) -> None:
-    """Declare the options `<dialect>_<name>` of a schema class."""
-    accepted_options[dialect, class_name] = frozenset(names)
-
-
 class DialectOptions:
     """Keyword arguments named `<dialect>_<option>`, kept for that dialect."""
 
@@ -88,7 +81,7 @@ class DialectOptions:
             dialect, _, option = name.partition("_")
             if not option:
                 raise TypeError(f"Additional arguments should be named <dialectname>_<argument>, got '{name}'")
-            self._check_option(dialect, option, name)
+            check_option(type(self), dialect, option)
             self.dialect_options.setdefault(dialect, {})[option] = value
 
     def add_options(self, options: Mapping[str, Any]) -> None:
@@ -96,19 +89,6 @@ class DialectOptions:
         for name, value in options.items():
             dialect, _, option = name.partition("_")
             self.dialect_options.setdefault(dialect, {})[option] = value
-
-    def _check_option(self, dialect: str, option: str, name: str) -> None:
-        accepted = [
-            accepted_options[dialect, base.__name__]
-            for base in type(self).__mro__
-            if (dialect, base.__name__) in accepted_options
-        ]
-        known_dialect = any(known == dialect for known, _ in accepted_options)
-        if known_dialect and not any(option in names for names in accepted):
-            raise ArgumentError(
-                f"Argument '{name}' is not accepted by dialect '{dialect}' on behalf of {type(self)}; "
-                f"it takes {', '.join(sorted(f'{dialect}_{one}' for names in accepted for one in names)) or 'none'}"
-            )
 
     @property
     def dialect_kwargs(self) -> dict[str, Any]:

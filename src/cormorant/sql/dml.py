@@ -16,6 +16,7 @@ from .clause import SparseNode
 from .coercion import as_column, as_condition, as_dml_table, as_from, as_select, clause_of, node_as_expression
 from .collection import ColumnCollection
 from .column import ColumnClause
+from .dialect_options import check_option
 from .fromclause import ReturnsRows
 from .kinds import is_mapping, is_sequence
 from .makers import makers
@@ -25,6 +26,7 @@ from .prefixes import HasPrefixes
 from .recipes import remember_shape
 from .select import named_in
 from .selectbase import HasCTE
+from .syntax_extension import HasSyntaxExtensions, SyntaxExtension
 
 Pair = tuple[Any, Any]
 _MIXED_VALUES = (
@@ -33,7 +35,7 @@ _MIXED_VALUES = (
 )
 
 
-class UpdateBase(HasPrefixes, HasCTE, ReturnsRows, SparseNode):
+class UpdateBase(HasPrefixes, HasSyntaxExtensions, HasCTE, ReturnsRows, SparseNode):
     """What the three have in common. Sparse: an instance holds only what it was given.
 
     `returning_columns` are columns and tables as given; `return_defaults_columns` is None, or the columns that
@@ -110,6 +112,8 @@ class UpdateBase(HasPrefixes, HasCTE, ReturnsRows, SparseNode):
                 raise ArgumentError(
                     f"Argument {name!r} is not accepted: dialect options are spelled <dialect>_<option>"
                 )
+            dialect, _, option = name.partition("_")
+            check_option(type(self), dialect, option)
         return self._copy(dialect_options=tuple(sorted({**dict(self.dialect_options), **opt}.items())))
 
     def expanded_returning(self) -> list[Any]:
@@ -215,9 +219,15 @@ class ValuesBase(UpdateBase):
                 if hasattr(attribute, "assignments"):
                     pairs.extend(self._pairs(dict(attribute.assignments(value))))
                     continue
-                column = key if attribute is None else self._column(attribute)
+                column = self._name(key) if attribute is None else self._column(attribute)
             pairs.append((column, crud_value(None if isinstance(column, str) else column, column, value)))
         return tuple(pairs)
+
+    def _name(self, name: str) -> Any:
+        """Return the column of this name in one of the tables of a join that is updated, or the name."""
+        parts = self.table.from_objects() if self.is_update else ()
+        found = (part.c[name] for part in parts if part is not self.table and name in part.c)
+        return next(found, name)
 
     def _attribute(self, key: Any) -> Any:
         """Return what stands for a key that is the name of no column: an attribute of the class, or None for a name."""
@@ -277,10 +287,14 @@ class Insert(ValuesBase):
     __slots__ = ()
     _structure: ClassVar[Mapping[str, Kind]] = {"select_names": TREE, "include_defaults": ATOM, "is_inline": ATOM}
     is_insert: ClassVar[bool] = True
+    extension_points: ClassVar[tuple[str, ...]] = ("post_values",)
 
     select_names: tuple[Any, ...] = ()
     include_defaults: bool = True
     is_inline: bool = False
+
+    def _apply(self, extension: SyntaxExtension) -> None:
+        extension.apply_to_insert(self)
 
     @property
     def include_insert_from_select_defaults(self) -> bool:
@@ -339,8 +353,12 @@ class Update(DMLWhereBase, ValuesBase):
     __slots__ = ()
     _structure: ClassVar[Mapping[str, Kind]] = {"is_ordered": ATOM, "is_inline": ATOM}
     is_update: ClassVar[bool] = True
+    extension_points: ClassVar[tuple[str, ...]] = ("post_criteria",)
     is_ordered: bool = False
     is_inline: bool = False
+
+    def _apply(self, extension: SyntaxExtension) -> None:
+        extension.apply_to_update(self)
 
     def ordered_values(self, *args: tuple[Any, Any]) -> Self:
         """Return a copy whose SET clause has these pairs in this order."""
@@ -359,6 +377,10 @@ class Delete(DMLWhereBase):
     __slots__ = ()
     _structure: ClassVar[Mapping[str, Kind]] = {}
     is_delete: ClassVar[bool] = True
+    extension_points: ClassVar[tuple[str, ...]] = ("post_criteria",)
+
+    def _apply(self, extension: SyntaxExtension) -> None:
+        extension.apply_to_delete(self)
 
     def using(self, *froms: Any) -> Self:
         """Return a copy with more tables for its criteria."""

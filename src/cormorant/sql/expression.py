@@ -105,6 +105,7 @@ from .simple import (
     text,
     true,
 )
+from .syntax_extension import SyntaxExtension
 from .table_valued import TableValuedAlias, TableValuedColumn
 from .textual import TextAsFrom, TextualSelect
 from .values import ScalarValues, Values, values
@@ -200,6 +201,7 @@ __all__ = [
     "SelectLabelStyle",
     "Selectable",
     "Subquery",
+    "SyntaxExtension",
     "TableClause",
     "TableSample",
     "TextAsFrom",

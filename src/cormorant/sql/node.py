@@ -21,6 +21,7 @@ from typing import Any, ClassVar, Protocol, Self, cast
 
 from ..util import immutabledict, memoized, warn
 from .depth import find_structures_below
+from .internal_traversal import fields_of
 from .kinds import class_of
 from .names import quoted_name
 from .shapes import (
@@ -172,6 +173,7 @@ class Node:
         memo_names: set[str] = set(MEMOS)
         for base in reversed(cls.__mro__):
             fields.update(base.__dict__.get("_structure", ()))
+            fields.update(fields_of(base.__dict__.get("_traverse_internals", ())))
             own, stored = _memo_names_of(base)
             memo_names |= own
             memo_names -= stored
@@ -179,7 +181,8 @@ class Node:
         cls._child_fields = tuple([(name, kind) for name, kind in fields.items() if kind in (NODE, NODES, TREE)])
         cls._memo_names = frozenset(memo_names)
         says = cls.__dict__.get("inherit_cache")
-        cls._is_declared = bool(says) or "_structure" in cls.__dict__ or _is_ours(cls)
+        declares = "_structure" in cls.__dict__ or "_traverse_internals" in cls.__dict__
+        cls._is_declared = bool(says) or (declares and says is not False) or _is_ours(cls)
         cls._is_plain_statement = cls.is_sparse and cls._is_declared and not cls.has_identity and not cls.has_own_shape
         if cls.has_identity and "refs" not in cls.__dict__:
             setattr(cls, "refs", property(_own_refs))  # noqa: B010 - in place of the slot

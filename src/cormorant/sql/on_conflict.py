@@ -82,7 +82,7 @@ class OnConflictDoUpdate(OnConflict):
         where: Any = None,
     ) -> None:
         super().__init__(index_elements, index_where)
-        self.assignments = _assignments(table, _pairs(set_))
+        self.assignments = assignments_of(table, _pairs(set_))
         self.where = None if where is None else as_condition(where)
 
     @property
@@ -104,9 +104,11 @@ def _pairs(set_: Any) -> list[tuple[Any, Any]]:
     return list(set_.items())  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
 
 
-def _assignments(table: Any, pairs: list[tuple[Any, Any]]) -> tuple[tuple[Any, Any], ...]:
+def assignments_of(table: Any, pairs: list[tuple[Any, Any]], keeps_order: bool = False) -> tuple[tuple[Any, Any], ...]:
     """Return the values by column, in the order of the table; names that are no columns come last."""
     given = {_key_of(table, key): value for key, value in pairs}
+    if keeps_order:
+        return tuple([(key, _value(key, value)) for key, value in given.items()])
     known = [column for column in table.c if column in given]
     rest = [key for key in given if key not in set(known)]
     return tuple([(key, _value(key, given[key])) for key in (*known, *rest)])

@@ -27,6 +27,7 @@ from .node import ATOM, NODE, NODES, TREE, Kind, hooks
 from .prefixes import HasPrefixes, HasSuffixes
 from .reduce import reduced
 from .selectbase import GenerativeSelect
+from .syntax_extension import HasSyntaxExtensions, SyntaxExtension
 
 RowT = TypeVar("RowT", bound="tuple[Any, ...]", default=Any)
 
@@ -47,7 +48,7 @@ class HasHints(ClauseElement):
         return self._copy(hints=(*self.hints, (as_from(selectable), dialect_name, text)))
 
 
-class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect, Generic[RowT]):
+class Select(HasPrefixes, HasSuffixes, HasHints, HasSyntaxExtensions, GenerativeSelect, Generic[RowT]):
     """A SELECT statement.
 
     `raw_columns` are columns and FROM elements as given; `setup_joins` holds (target, onclause or None, left or None,
@@ -81,8 +82,13 @@ class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect, Generic[RowT]
     source_statement: Any = None
     """The statement whose rows stand for the columns: `from_statement()`."""
 
+    extension_points: ClassVar[tuple[str, ...]] = ("post_select", "pre_columns", "post_criteria", "post_body")
+
     def __init__(self, *entities: Any) -> None:
         self.raw_columns = as_columns(entities)
+
+    def _apply(self, extension: SyntaxExtension) -> None:
+        extension.apply_to_select(self)
 
     # building
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from .clause import ClauseElement
 from .depth import rebuilt
+from .internal_traversal import InternalTraversal as InternalTraversal
 from .makers import makers
 from .node import Annotated, Node
 

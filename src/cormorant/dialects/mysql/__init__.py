@@ -1,6 +1,8 @@
 """The dialects of MySQL and MariaDB: types, `insert()` with ON DUPLICATE KEY UPDATE, `match()`, `limit()`."""
 
 from .dialect import MariaDBDialect, MySQLDialect, dialect
+from .dml import Insert, insert, limit
+from .expression import match
 from .types import (
     BIGINT,
     BINARY,
@@ -56,6 +58,7 @@ __all__ = [
     "INET4",
     "INET6",
     "INTEGER",
+    "Insert",
     "JSON",
     "LONGBLOB",
     "LONGTEXT",
@@ -80,4 +83,7 @@ __all__ = [
     "VARCHAR",
     "YEAR",
     "dialect",
+    "insert",
+    "limit",
+    "match",
 ]

@@ -33,6 +33,8 @@ _SPACED = (
 for _name in NAMES:
     accept_options(_name, "Table", _TABLE_OPTIONS)
     accept_options(_name, "Index", ("length", "prefix", "using", "with_parser"))
+    for _statement in ("Update", "Delete"):
+        accept_options(_name, _statement, ("limit",))
 
 _BARE_DEFAULT = re.compile(r"\s*(?:['\"(].*|[-+]?[\w.]+(?:\s+[\w ]+)?)\s*\Z", re.DOTALL)
 _ON_UPDATE = re.compile(r"\s*(?:current_timestamp|now|localtime|localtimestamp)\b.*\bon update\b", re.IGNORECASE)

@@ -7,11 +7,13 @@ from typing import Any
 from ...compile import Dialect
 from ...compile.frame import Frame
 from ...compile.preparer import IdentifierPreparer
+from ...compile.statement import printing
 from ...compile.visible import contains, flattened
 from .ddl import DDL_RENDERERS, MySQLDDL
 from .existence import has_index, has_sequence, has_table
 from .features import MARIADB_FEATURES, MYSQL_FEATURES
 from .render import FUNCTION_TEXTS, MARIADB_OPERATOR_RENDERERS, OPERATOR_RENDERERS, OPERATOR_TEXTS, RENDERERS
+from .render_dml import DML_RENDERERS, limit_option
 from .reserved import MARIADB_RESERVED_WORDS, MYSQL_RESERVED_WORDS
 from .type_tables import BIND_MAKERS, LITERAL_MAKERS, RESULT_MAKERS, TYPE_TEXTS
 
@@ -39,7 +41,7 @@ class MySQLDialect(MySQLDDL, Dialect):
     features = MYSQL_FEATURES
     default_paramstyle = "format"
     preparer_class = MySQLPreparer
-    renderers = {**RENDERERS, **DDL_RENDERERS}
+    renderers = {**RENDERERS, **DDL_RENDERERS, **DML_RENDERERS}
     function_texts = FUNCTION_TEXTS
     operator_renderers = OPERATOR_RENDERERS
     operator_texts = OPERATOR_TEXTS
@@ -52,6 +54,8 @@ class MySQLDialect(MySQLDDL, Dialect):
     has_sequence = has_sequence
     casts_floats: bool = False
     """Whether CAST takes FLOAT and DOUBLE: newer servers do."""
+    names_new_row: bool = False
+    """Whether ON DUPLICATE KEY UPDATE calls the row that was to be inserted by an alias: newer MySQL wants it so."""
     join_words = {"inner": " INNER JOIN ", "outer": " LEFT OUTER JOIN ", "full": " FULL OUTER JOIN "}
 
     def joined_text(self, parts: list[str]) -> str:
@@ -64,6 +68,9 @@ class MySQLDialect(MySQLDDL, Dialect):
         offset = frame.render(select.offset_clause)
         count = str(_ALL_ROWS) if select.limit_clause is None else frame.render(select.limit_clause)
         return f" \n LIMIT {offset}, {count}"
+
+    def update_ending(self, statement: Any, frame: Frame) -> str:
+        return limit_option(statement, frame)
 
     def no_from_text(self, has_conditions: bool) -> str:
         return " FROM DUAL" if has_conditions else ""
@@ -91,3 +98,5 @@ class MariaDBDialect(MySQLDialect):
 
 
 dialect = MySQLDialect
+printing[MySQLDialect.name] = MySQLDialect
+printing[MariaDBDialect.name] = MariaDBDialect

@@ -25,7 +25,7 @@ class ENUM(Enum):
         *enums: Any,
         charset: str | None = None,
         collation: str | None = None,
-        ascii: bool = False,  # noqa: A002 - named like the word in SQL
+        ascii: bool = False,
         binary: bool = False,
         unicode: bool = False,
         national: bool = False,
@@ -67,7 +67,7 @@ class SET(Charset, String):
         retrieve_as_bitwise: bool = False,
         charset: str | None = None,
         collation: str | None = None,
-        ascii: bool = False,  # noqa: A002 - named like the word in SQL
+        ascii: bool = False,
         binary: bool = False,
         unicode: bool = False,
         national: bool = False,

@@ -8,7 +8,7 @@ from ...compile.dialect import OperatorRenderer
 from ...compile.frame import Frame, Renderer
 from ...compile.render_functions import renamed, without_parentheses
 from ...compile.render_operators import literal_of, render_regexp_replace_call
-from ...exc import UnsupportedCompilationError
+from ...exc import CompileError, UnsupportedCompilationError
 from ...sql.operations import BinaryExpression
 from ...sql.selectbase import ForUpdateArg
 from ...sql.simple import Cast, TryCast
@@ -18,6 +18,7 @@ from ...types.documents import JSON
 from ...types.numeric import Float, Integer, Numeric
 from ...types.text import String
 from ...util import warn
+from .expression import match
 from .type_tables import cast_type
 
 OPERATOR_TEXTS: dict[Any, str] = {
@@ -39,14 +40,31 @@ def render_distinct_from(node: Any, frame: Frame) -> str:
 
 
 def render_match(node: Any, frame: Frame) -> str:
-    """`MATCH (a) AGAINST (b IN BOOLEAN MODE)`."""
-    negation = "NOT " if node.operator is ops.not_match_op else ""
-    mode = " IN BOOLEAN MODE" if node.modifiers.get("mysql_boolean_mode", True) else ""
-    if node.modifiers.get("mysql_natural_language", False):
-        mode = " IN NATURAL LANGUAGE MODE"
-    if node.modifiers.get("mysql_query_expansion", False):
-        mode += " WITH QUERY EXPANSION"
-    return f"{negation}MATCH ({frame.render(node.left)}) AGAINST ({frame.render(node.right)}{mode})"
+    """`MATCH (a) AGAINST (b IN BOOLEAN MODE)`: the operator, in boolean mode if nothing else is said."""
+    flags = node.modifiers
+    text = _match(
+        node,
+        frame,
+        in_boolean_mode=bool(flags.get("mysql_boolean_mode", True)),
+        in_natural_language_mode=bool(flags.get("mysql_natural_language", False)),
+        with_query_expansion=bool(flags.get("mysql_query_expansion", False)),
+    )
+    return f"NOT {text}" if node.operator is ops.not_match_op else text
+
+
+def render_match_construct(node: Any, frame: Frame) -> str:
+    """`MATCH (a, b) AGAINST (c)`: the construct `match()`."""
+    return _match(node, frame, **node.modifiers)
+
+
+def _match(node: Any, frame: Frame, **flags: bool) -> str:
+    is_boolean, is_natural, expands = flags.values()
+    if is_boolean and (is_natural or expands):
+        shown = ", ".join([f"{name}={value}" for name, value in flags.items()])
+        raise CompileError(f"Invalid MySQL match flags: {shown}")
+    mode = " IN BOOLEAN MODE" if is_boolean else " IN NATURAL LANGUAGE MODE" if is_natural else ""
+    mode += " WITH QUERY EXPANSION" if expands else ""
+    return f"MATCH ({frame.render(node.left)}) AGAINST ({frame.render(node.right)}{mode})"
 
 
 def render_regexp_match(node: Any, frame: Frame) -> str:
@@ -146,6 +164,7 @@ RENDERERS: dict[type, Renderer] = {
     Cast: render_cast,
     ForUpdateArg: render_for_update,
     TryCast: render_try_cast,
+    match: render_match_construct,
 }
 
 

@@ -5,6 +5,8 @@ In: constructor arguments. Out: values that `type_tables.py` writes.
 
 from __future__ import annotations
 
+from typing import Any
+
 from ...types import upper
 from ...types.binary import LargeBinary
 from ...types.text import String
@@ -16,6 +18,7 @@ class Charset:
 
     length: int | None
     collation: str | None
+    collation_schema: str | None
 
     def __init__(
         self,
@@ -23,7 +26,7 @@ class Charset:
         *,
         charset: str | None = None,
         collation: str | None = None,
-        ascii: bool = False,  # noqa: A002 - named like the word in SQL
+        ascii: bool = False,
         binary: bool = False,
         unicode: bool = False,
         national: bool = False,
@@ -41,7 +44,7 @@ class Charset:
         return constructor_call(self, **CHARSET_DEFAULTS, length=None)
 
 
-CHARSET_DEFAULTS = {
+CHARSET_DEFAULTS: dict[str, Any] = {
     "charset": None, "collation": None, "ascii": False, "binary": False, "unicode": False, "national": False,
 }  # fmt: skip
 
@@ -67,7 +70,7 @@ class National(Charset):
         *,
         charset: str | None = None,
         collation: str | None = None,
-        ascii: bool = False,  # noqa: A002 - named like the word in SQL
+        ascii: bool = False,
         binary: bool = False,
         unicode: bool = False,
         national: bool = True,
@@ -93,7 +96,7 @@ class Sized(Charset):
         *,
         charset: str | None = None,
         collation: str | None = None,
-        ascii: bool = False,  # noqa: A002 - named like the word in SQL
+        ascii: bool = False,
         binary: bool = False,
         unicode: bool = False,
         national: bool = False,
