@@ -249,7 +249,7 @@ class ValuesBase(UpdateBase):
         if table.plugin is not None or of is table or node.key is None:
             return node
         found = table.c.get(node.key)
-        if of is not None and (found is None or not found.shares_lineage(node)):
+        if self.is_update and of is not None and (found is None or not found.shares_lineage(node)):
             return node  # of another table, for databases whose UPDATE can change several
         return node.key if found is None else found
 

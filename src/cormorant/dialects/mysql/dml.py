@@ -61,7 +61,7 @@ def _pairs(update: Any) -> list[tuple[Any, Any]]:
     is_list = isinstance(update, (list, tuple))
     given = update.items() if _is_named(update) else update if is_list else [None]
     pairs = list(cast("Iterable[Any]", given))
-    if not all(isinstance(pair, tuple) and len(cast("tuple[Any, ...]", pair)) == 2 for pair in pairs):
+    if not all(isinstance(pair, tuple) and len(pair) == 2 for pair in pairs):
         raise ValueError(_WRONG_VALUES)
     if not pairs:
         raise ValueError(_NO_VALUES)

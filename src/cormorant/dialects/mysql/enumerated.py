@@ -18,6 +18,7 @@ from .strings import CHARSET_DEFAULTS, Charset
 class ENUM(Enum):
     """MySQL ENUM, with character set and collation; otherwise like `Enum`."""
 
+    is_specific = True
     native_enum = True
 
     def __init__(

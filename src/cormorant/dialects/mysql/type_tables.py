@@ -177,6 +177,7 @@ TYPE_TEXTS: dict[type[TypeEngine[Any]], TypeText] = {
     Time: with_fraction("TIME"),
     Unicode: varchar_text,
     UnicodeText: sized_text("TEXT"),
+    enumerated.ENUM: enum_text,
     enumerated.SET: set_text,
     inet.INET4: word("INET4"),
     inet.INET6: word("INET6"),
