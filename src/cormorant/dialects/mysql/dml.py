@@ -7,7 +7,7 @@ the table's columns; a list of pairs keeps its own.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar, Self, cast
+from typing import Any, ClassVar, Self
 
 from ...exc import ArgumentError, InvalidRequestError
 from ...sql.aliases import Alias
@@ -58,14 +58,20 @@ def _is_named(update: Any) -> bool:
 
 
 def _pairs(update: Any) -> list[tuple[Any, Any]]:
-    is_list = isinstance(update, (list, tuple))
-    given = update.items() if _is_named(update) else update if is_list else [None]
-    pairs = list(cast("Iterable[Any]", given))
-    if not all(isinstance(pair, tuple) and len(pair) == 2 for pair in pairs):
+    if not _is_named(update) and not isinstance(update, (list, tuple)):
+        raise ValueError(_WRONG_VALUES)
+    found: Iterable[Any] = update.items() if _is_named(update) else update
+    pairs = list(found)
+    if any(not _is_pair(pair) for pair in pairs):
         raise ValueError(_WRONG_VALUES)
     if not pairs:
         raise ValueError(_NO_VALUES)
     return pairs
+
+
+def _is_pair(value: Any) -> bool:
+    class_: type[Any] = value.__class__
+    return issubclass(class_, tuple) and len(value) == 2
 
 
 class Insert(StandardInsert):
