@@ -37,6 +37,7 @@ RUNGS: Mapping[str, float] = {
     "cormorant.ext": 11,
     "cormorant.compat": 11,
     "cormorant.cli": 11,
+    "cormorant.run": 12,
 }
 DIALECTS = "cormorant.dialects"
 # Public modules that lie inside a package of the ladder and re-export names from above it.

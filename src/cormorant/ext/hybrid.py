@@ -37,7 +37,8 @@ class HybridExtensionType(InspectionAttrExtensionType):
 
 def _plain(function: Any) -> Any:
     """Return the function of a classmethod; functions as they are."""
-    return getattr(function, "__func__", function) if isinstance(function, classmethod) else function
+    is_bound = isinstance(function, classmethod)
+    return function.__func__ if is_bound else function  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
 
 
 class hybrid_method(InspectionAttrInfo, Generic[P, R]):  # noqa: N801 - public name

@@ -1,0 +1,144 @@
+"""The import alias, each case in a process of its own: imports cannot be taken back."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+SOURCES = Path(__file__).parents[2] / "src"
+INSTALL = "import cormorant.compat\ncormorant.compat.install()\n"
+
+
+def run(code: str, *arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, *(arguments or ("-c", textwrap.dedent(code)))]
+    return subprocess.run(
+        command, capture_output=True, text=True, check=False, cwd=cwd, env={"PYTHONPATH": str(SOURCES), "PATH": ""}
+    )
+
+
+def printed(code: str) -> list[str]:
+    done = run(INSTALL + textwrap.dedent(code))
+    assert not done.stderr, done.stderr
+    return done.stdout.splitlines()
+
+
+def test_modules_are_the_same_objects() -> None:
+    assert printed(
+        """
+        import sqlalchemy, sqlalchemy.orm, sqlalchemy.ext.hybrid as hybrid, cormorant, cormorant.orm, sys
+        from sqlalchemy.orm import Session
+        print(sqlalchemy is cormorant, sqlalchemy.orm is cormorant.orm, Session is cormorant.orm.Session)
+        print(sys.modules["cormorant.ext.hybrid"] is hybrid, cormorant.orm.__spec__.name)
+        """
+    ) == ["True True True", "True cormorant.orm"]
+
+
+def test_instances_are_of_both_names() -> None:
+    assert printed(
+        """
+        from sqlalchemy.types import Integer
+        import cormorant.types
+        print(isinstance(Integer(), cormorant.types.Integer), isinstance(cormorant.types.Integer(), Integer))
+        print(cormorant.types.Integer is __import__("sqlalchemy").Integer)
+        """
+    ) == ["True True", "True"]
+
+
+def test_classes_say_that_they_come_from_below_the_alias() -> None:
+    assert printed(
+        """
+        from sqlalchemy import Column, Integer, create_engine
+        from sqlalchemy.exc import IntegrityError
+        from sqlalchemy.ext.hybrid import hybrid_property
+        engine = create_engine("sqlite://")
+        kinds = [Column, type(Integer()), type(engine), type(engine.dialect), IntegrityError, hybrid_property]
+        print([kind.__module__.startswith("sqlalchemy.") for kind in kinds])
+        """
+    ) == [str([True] * 6)]
+
+
+def test_the_version_is_that_of_the_api() -> None:
+    assert printed("import sqlalchemy\nprint(sqlalchemy.__version__)") == ["2.1.9"]
+
+
+def test_private_paths_come_from_the_table() -> None:
+    assert printed(
+        """
+        from sqlalchemy.sql.schema import Column
+        from sqlalchemy.sql import sqltypes
+        import sqlalchemy.sql.selectable as selectable
+        import sqlalchemy.dialects.postgresql.json
+        from sqlalchemy.util.langhelpers import symbol
+        import sqlalchemy
+        print(Column is sqlalchemy.Column, sqltypes.Integer is sqlalchemy.Integer)
+        print(selectable.Select is sqlalchemy.Select, sqlalchemy.sql.sqltypes is sqltypes, symbol("x") is symbol("x"))
+        """
+    ) == ["True True", "True True True"]
+
+
+WRONG = {
+    "name": ("from sqlalchemy.orm import nothing", "cannot import name 'nothing' from 'sqlalchemy.orm'"),
+    "name of the table": (
+        "from sqlalchemy.sql.sqltypes import Nothing",
+        "name 'Nothing' from 'sqlalchemy.sql.sqltypes'",
+    ),
+    "module": ("import sqlalchemy.nothing", "No module named 'sqlalchemy.nothing'"),
+    "attribute": ("import sqlalchemy\nsqlalchemy.nothing", "module 'sqlalchemy' has no attribute 'nothing'"),
+}
+
+
+@pytest.mark.parametrize(("code", "message"), WRONG.values(), ids=WRONG.keys())
+def test_what_does_not_exist_is_named_with_the_table(code: str, message: str) -> None:
+    last = run(INSTALL + code).stderr.splitlines()[-1]
+    assert message in last
+    assert "cormorant.compat.paths" in last
+
+
+def test_asking_for_a_name_is_no_error() -> None:
+    assert printed("import sqlalchemy\nprint(hasattr(sqlalchemy, 'nothing'), getattr(sqlalchemy, 'no', 5))") == [
+        "False 5"
+    ]
+
+
+def test_twice_is_once() -> None:
+    assert printed("cormorant.compat.install()\nprint(cormorant.compat.is_installed())") == ["True"]
+
+
+def test_after_another_sqlalchemy_it_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "sqlalchemy.py").write_text("")
+    done = run("import sqlalchemy\n" + INSTALL, cwd=tmp_path)
+    assert done.stderr.splitlines()[-1].startswith("cormorant.compat.alias.AliasError: sqlalchemy was imported before")
+
+
+def test_objects_survive_pickling() -> None:
+    assert printed(
+        """
+        import pickle
+        from sqlalchemy import Integer, Column, Table, MetaData, String
+        table = Table("t", MetaData(), Column("id", Integer, primary_key=True), Column("s", String(5)))
+        again = pickle.loads(pickle.dumps(table.metadata))
+        print(again.tables["t"].c.s.type, type(again.tables["t"]) is Table)
+        """
+    ) == ["VARCHAR(5) True"]
+
+
+def test_a_program_is_run_under_the_alias(tmp_path: Path) -> None:
+    (tmp_path / "helper.py").write_text("import sqlalchemy\nname = sqlalchemy.__name__")
+    (tmp_path / "app.py").write_text("import sys, helper\nprint(helper.name, __name__, sys.argv[1:])")
+    script = run("", "-m", "cormorant.run", str(tmp_path / "app.py"), "-x", "y")
+    assert script.stdout == "cormorant __main__ ['-x', 'y']\n", script.stderr
+    module = run("", "-m", "cormorant.run", "-m", "app", "z", cwd=tmp_path)
+    assert module.stdout == "cormorant __main__ ['z']\n", module.stderr
+    assert run("", "-m", "cormorant.run").stderr.startswith("usage: python -m cormorant.run")
+
+
+def test_tests_run_under_the_alias(tmp_path: Path) -> None:
+    (tmp_path / "test_it.py").write_text(
+        "import sqlalchemy, cormorant\ndef test_it():\n    assert sqlalchemy is cormorant\n"
+    )
+    options = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "cormorant.compat.pytest", "test_it.py"]
+    assert "1 passed" in run("", *options, cwd=tmp_path).stdout
