@@ -190,6 +190,8 @@ class Frame:
         owner = original_of(owner)
         key = (id(owner), stem, index)
         text = self._names.get(key) or self._number(stem, owner, key)
+        if type(suffix) is not str:
+            suffix = "".join(map(self.name, suffix))
         return text + suffix if suffix else text
 
     def _number(self, stem: str, owner: Any, key: tuple[int, str, int]) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from ..exc import CompileError, InvalidRequestError
 from ..sql.bind import BindParameter
 from ..sql.compound import CompoundSelect
-from ..sql.naming import LABEL_STYLE_TABLENAME_PLUS_COL, NamedItem
+from ..sql.naming import LABEL_STYLE_LEGACY_ORM, LABEL_STYLE_TABLENAME_PLUS_COL, NamedItem
 from ..sql.operations import AsBoolean, BinaryExpression, BooleanClauseList, Tuple, UnaryExpression
 from ..sql.select import Select
 from ..sql.selectbase import Exists, ForUpdateArg, ScalarSelect
@@ -77,6 +77,7 @@ def render_extensions(statement: Any, point: str, frame: Frame, *, before: str =
 
 def _columns(select: Any, placement: Placement, is_result: bool, level: Level, frame: Frame) -> str:
     is_nested = placement in _NESTED
+    is_value = placement is Placement.EXPRESSION
     is_plain = is_result and not is_nested and frame.qualifies
     converts = placement is Placement.TOP and len(frame.levels) == 1
     texts: list[str] = []
@@ -90,6 +91,8 @@ def _columns(select: Any, placement: Placement, is_result: bool, level: Level, f
             continue
         if is_nested:
             label = inner_label
+        elif is_value and element.is_table_column:
+            label = None
         if label is None and element.is_table_column and not (converts and element.type.has_column_expression):
             texts.append(frame.render(element))
         else:
@@ -140,7 +143,7 @@ def _labelled(item: NamedItem, label: Any, level: Level, frame: Frame, converts:
 
 def _keeps_no_name(element: Any, select: Any, frame: Frame) -> bool:
     """Tell whether the negation of a column is written without the column's name: where it is no comparison."""
-    is_short = select.label_style is not LABEL_STYLE_TABLENAME_PLUS_COL
+    is_short = select.label_style not in (LABEL_STYLE_TABLENAME_PLUS_COL, LABEL_STYLE_LEGACY_ORM)
     return frame.features.native_boolean and is_short and element.element.is_table_column
 
 

@@ -21,11 +21,13 @@ AMBIGUOUS: Final = -1
 class RowKeys:
     """Names of a result's columns, in order, and the table that finds a position by name or object.
 
-    A column without a name (an alias of a class that was given none) has None in `names` and is not in `visible`.
+    A column without a name (an alias of a class that was given none) has None in `names` and is not in `visible`. With
+    `takes_last`, a name that several columns have is that of the last, else it is ambiguous.
     """
 
     __slots__ = (
-        "_lookup", "_structures", "is_unpickled", "names", "objects", "roles", "unique_filters", "visible",
+        "_lookup", "_structures", "is_unpickled", "names", "objects", "roles", "takes_last", "unique_filters",
+        "visible",
     )  # fmt: skip
 
     def __init__(
@@ -36,7 +38,9 @@ class RowKeys:
         is_unpickled: bool = False,
         unique_filters: Sequence[Callable[[Any], Any]] | None = None,
         roles: Roles | None = None,
+        takes_last: bool = False,
     ) -> None:
+        self.takes_last = takes_last
         self.names = tuple(names)
         self.visible = cast("tuple[str, ...]", self.names) if None not in self.names else _named(self.names)
         self.objects = objects
@@ -62,7 +66,7 @@ class RowKeys:
         for position, name in enumerate(self.names):
             if name is None:
                 continue
-            is_double = name in named and bool(self.objects)
+            is_double = name in named and bool(self.objects) and not self.takes_last
             named[name] = AMBIGUOUS if is_double else position
         found.update(named)
         return found
@@ -127,7 +131,14 @@ class RowKeys:
         names = [self.names[position] for position in positions]
         objects = [self.objects[position] for position in positions] if self.objects else ()
         filters = self.unique_filters and [self.unique_filters[position] for position in positions]
-        return RowKeys(names, objects, is_unpickled=self.is_unpickled, unique_filters=filters, roles=self.roles)
+        return RowKeys(
+            names,
+            objects,
+            is_unpickled=self.is_unpickled,
+            unique_filters=filters,
+            roles=self.roles,
+            takes_last=self.takes_last,
+        )
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, RowKeys) and self.names == other.names

@@ -68,7 +68,7 @@ class StatementPlan:
         names: tuple[Any, ...] = tuple([column[0] for column in description])
         if self.dialect.cursor_name is not None:
             names = tuple([self.dialect.cursor_name(name) for name in names])
-        if compiled.result_columns and compiled.result_by == "position":
+        if compiled.result_columns and (compiled.result_by == "position" or _has_positions(compiled.load_plan)):
             self._layout = layout_of_columns(compiled.result_columns, self.dialect, names, self.roles)
             return self._layout
         if compiled.result_columns:
@@ -77,6 +77,11 @@ class StatementPlan:
 
     def __repr__(self) -> str:
         return f"<StatementPlan {self.kind}: {self.text!r}>"
+
+
+def _has_positions(load_plan: Any) -> bool:
+    """Tell whether a load plan says by their places what the columns are, text among them."""
+    return load_plan is not None and load_plan.is_complete
 
 
 def _result_elements(compiled: Any) -> Iterable[Any]:

@@ -4,7 +4,7 @@ from .mapping.aliased import AliasedClass, aliased, with_polymorphic
 from .mapping.aliased import AliasedEntity as AliasedInsp
 from .mapping.cascade import CascadeOptions
 from .mapping.inspecting import has_identity, identity_key, object_state, was_deleted
-from .mapping.related import with_parent
+from .mapping.parents import with_parent
 from .query.bundle import Bundle
 
 __all__ = [

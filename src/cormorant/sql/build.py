@@ -13,7 +13,7 @@ from typing import Any
 from ..exc import ArgumentError
 from ..types import BOOLEANTYPE, MATCHTYPE, NULLTYPE
 from ..types import operators as ops
-from ..util import immutabledict
+from ..util import immutabledict, warn
 from .bind import BindParameter
 from .clause import ClauseElement
 from .coercion import Role, as_condition, clause_of, constant, node_as_expression
@@ -266,6 +266,10 @@ def _node_in(expression: Any, op: Any, node: Any, other: Any) -> Any:
     if node.is_select_statement:
         return SelectGrouping(node)
     if node.is_from_clause:
+        warn(
+            f"Coercing {type(node).__name__} object into a select() for use in IN(); please pass a select() construct "
+            "explicitly"
+        )
         return SelectGrouping(makers.select(node))
     if hasattr(node, "as_in_operand"):
         return node.as_in_operand()

@@ -23,6 +23,8 @@ class ClauseElement(Node):
     is_clause_element: ClassVar[bool] = True
     is_selectable: ClassVar[bool] = False
     is_from_clause: ClassVar[bool] = False
+    is_bundle: ClassVar[bool] = False
+    """Whether it stands for several columns, those of its `c`."""
     is_column: ClassVar[bool] = False
     is_named: ClassVar[bool] = False
     """Whether it has a name of its own in a result: a column, a label."""

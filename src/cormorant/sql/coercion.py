@@ -15,6 +15,7 @@ from ..exc import ArgumentError
 from ..inspection import inspect
 from ..types import INTEGERTYPE, Boolean, literal_type
 from ..types.operators import is_false, is_true
+from ..util import warn
 from .bind import BindParameter
 from .clause import ClauseElement
 from .closures import called
@@ -163,10 +164,21 @@ def node_as_expression(node: Any, value: Any, role: Role = Role.EXPRESSION) -> A
     if node.is_column or node.is_text:
         return node
     if node.is_select_statement:
-        return makers.scalar_subquery(node)
+        return _as_value(node)
     if node.is_from_clause:
+        if hasattr(node, "as_scalar"):
+            return _as_value(node.element)
         raise _refuse(role, value, _TABLE_VALUED_REMEDY)
     return node
+
+
+def _as_value(node: Any) -> Any:
+    """Return a SELECT as a value, and say that it was not called one."""
+    warn(
+        "implicitly coercing SELECT object to scalar subquery; please use the .scalar_subquery() method to produce a "
+        "scalar subquery."
+    )
+    return makers.scalar_subquery(node)
 
 
 def as_condition(value: Any) -> Any:
@@ -187,7 +199,7 @@ def _node_as_condition(node: Any, value: Any) -> Any:
     if node.is_column:
         return AsBoolean(node, is_true, is_false) if isinstance(node.type, Boolean) else node
     if node.is_select_statement:
-        return makers.scalar_subquery(node)
+        return _as_value(node)
     if node.is_from_clause:
         raise _refuse(Role.WHERE, value)
     return node
@@ -198,7 +210,7 @@ def as_ordering(value: Any, role: Role = Role.ORDER_BY) -> Any:
     node = value if isinstance(value, ClauseElement) else clause_of(value)
     if node is not None:
         if node.is_select_statement:
-            return makers.scalar_subquery(node)
+            return _as_value(node)
         if node.is_from_clause:
             raise _refuse(role, value)
         return node
@@ -245,7 +257,7 @@ def as_on_clause(value: Any) -> Any:
     node = value if isinstance(value, ClauseElement) else clause_of(value)
     if node is not None:
         if node.is_select_statement:
-            return makers.scalar_subquery(node)
+            return _as_value(node)
         if not node.is_from_clause:
             return node
     if isinstance(value, bool):

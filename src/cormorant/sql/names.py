@@ -46,13 +46,26 @@ class AnonymousName(NamedTuple):
 
     `repeat` distinguishes repetitions of one column in one list (`id__1`): there the stem already ends in `_`. `suffix`
     follows the number: the label of a column of an anonymous alias is `a_1` + `_id`. The stem may be such a name too: a
-    further column of the name `id_1` is `id_1_1`.
+    further column of the name `id_1` is `id_1_1`. So may a part of the suffix, which is a tuple then: `anon_1` + `_` +
+    `anon_2_id`.
     """
 
     stem: Any
     owner: Any
     repeat: int = 0
-    suffix: str = ""
+    suffix: str | tuple[Any, ...] = ""
+
+    def followed_by(self, *parts: Any) -> AnonymousName:
+        """Return the name with more behind it: text, or another name to be numbered."""
+        if isinstance(self.suffix, str) and all(isinstance(part, str) for part in parts):
+            return self._replace(suffix=self.suffix + "".join(parts))
+        before = (self.suffix,) if isinstance(self.suffix, str) else self.suffix
+        return self._replace(suffix=(*before, *parts))
+
+    @property
+    def suffix_text(self) -> str:
+        """The suffix, anonymous parts as they are written before they are numbered."""
+        return self.suffix if isinstance(self.suffix, str) else "".join(map(str, self.suffix))
 
     @property
     def number_key(self) -> tuple[int, str, int]:
@@ -60,7 +73,7 @@ class AnonymousName(NamedTuple):
         return id(self.owner), str(self.stem), self.repeat
 
     def __str__(self) -> str:
-        return f"%({id(self.owner)} {self.stem})s{self.suffix}"
+        return f"%({id(self.owner)} {self.stem})s{self.suffix_text}"
 
 
 Name = str | AnonymousName
@@ -68,7 +81,13 @@ Name = str | AnonymousName
 
 def stem_of(name: Any) -> str:
     """Return the stem of an anonymous name made from another name."""
-    text = f"{stem_of(name.stem)}{name.suffix}" if isinstance(name, AnonymousName) else str(name)
+    if isinstance(name, AnonymousName):
+        parts = (name.suffix,) if isinstance(name.suffix, str) else name.suffix
+        text = stem_of(name.stem) + "".join(
+            stem_of(part) if isinstance(part, AnonymousName) else part for part in parts
+        )
+    else:
+        text = str(name)
     return _UNFIT.sub("_", text).strip("_") if _UNFIT.search(text) else text
 
 

@@ -26,6 +26,7 @@ class SelectLabelStyle(Enum):
 LABEL_STYLE_NONE = SelectLabelStyle.LABEL_STYLE_NONE
 LABEL_STYLE_TABLENAME_PLUS_COL = SelectLabelStyle.LABEL_STYLE_TABLENAME_PLUS_COL
 LABEL_STYLE_DISAMBIGUATE_ONLY = SelectLabelStyle.LABEL_STYLE_DISAMBIGUATE_ONLY
+LABEL_STYLE_LEGACY_ORM = SelectLabelStyle.LABEL_STYLE_LEGACY_ORM
 LABEL_STYLE_DEFAULT = LABEL_STYLE_DISAMBIGUATE_ONLY
 
 
@@ -178,7 +179,7 @@ class _Names:
     @property
     def is_qualified(self) -> bool:
         """Whether names of columns have those of their tables before them."""
-        return self.style is LABEL_STYLE_TABLENAME_PLUS_COL
+        return self.style is LABEL_STYLE_TABLENAME_PLUS_COL or self.style is LABEL_STYLE_LEGACY_ORM
 
     def distinct(self, name: Name, column: Any) -> tuple[Name, Name]:
         """Return the name, or one to be numbered where it is taken; and that of the first occurrence of the column."""
@@ -195,7 +196,7 @@ class _Names:
         """Return the name of one more occurrence of the same column: `id__1`."""
         self.repeats += 1
         if isinstance(name, AnonymousName):
-            return name._replace(suffix=f"{name.suffix}__{self.repeats}")
+            return name.followed_by(f"__{self.repeats}")
         return AnonymousName(f"{stem_of(name)}_", owner, self.repeats)
 
     def key(self, key: str) -> str:
@@ -262,23 +263,19 @@ def proxy_key(column: Any) -> str:
 
 def name_key(name: Name) -> Any:
     """Return what tells two names apart."""
-    return (name.number_key, name.suffix) if isinstance(name, AnonymousName) else name
+    return (name.number_key, name.suffix_text) if isinstance(name, AnonymousName) else name
 
 
 def qualified(table: Any, name: Name) -> Name:
     """Return the name of a column with that of its table before it: `a_id`, `schema_a_id`."""
     prefix = table.name
     if isinstance(prefix, AnonymousName):
-        return prefix._replace(suffix=f"{prefix.suffix}_{stem_or_text(name)}")
+        return prefix.followed_by("_", name)
     if table.schema is not None:
         prefix = f"{table.schema.replace('.', '_')}_{prefix}"
     if isinstance(name, AnonymousName):
         return AnonymousName(f"{prefix}_{name.stem}", name.owner, name.repeat, name.suffix)
     return f"{prefix}_{name}"
-
-
-def stem_or_text(name: Name) -> str:
-    return stem_of(name) if isinstance(name, AnonymousName) else name
 
 
 def qualified_key(table: Any, key: str) -> str:

@@ -191,7 +191,11 @@ class Select(HasPrefixes, HasSuffixes, HasHints, HasSyntaxExtensions, Generative
         """Return a copy whose rows are those of another statement; for mapped entities."""
         node = clause_of(statement)
         if node is None:
-            raise ArgumentError(f"from_statement() takes a statement or text(), got {statement!r}")
+            raise ArgumentError(
+                f"Textual SQL expression {statement!r} should be explicitly declared as text({statement!r})"
+                if isinstance(statement, str)
+                else f"from_statement() takes a statement or text(), got {statement!r}"
+            )
         if self.shape.plugin is None:
             raise InvalidRequestError("from_statement() needs mapped entities: select(Class).from_statement(...)")
         return self._with("source_statement", node)
@@ -207,7 +211,7 @@ class Select(HasPrefixes, HasSuffixes, HasHints, HasSyntaxExtensions, Generative
         """Return the columns of the columns clause, FROM elements replaced by their columns."""
         columns: list[Any] = []
         for element in self.raw_columns:
-            if element.is_from_clause:
+            if element.is_from_clause or element.is_bundle:
                 columns.extend(element.c)
             else:
                 columns.append(element)

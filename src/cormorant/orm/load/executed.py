@@ -71,7 +71,7 @@ def chunked_result(
 ) -> LoadedResult:
     """Load `size` rows at a time while the result is fetched; closing it closes the cursor."""
     loader, shape = _kept_for(plan, cursor, is_refresh)
-    if loader.needs_unique:
+    if loader.needs_all_rows:
         raise InvalidRequestError(
             "Can't use yield_per with eager loaders that require uniquing or row buffering, e.g. joinedload() against "
             "collections or subqueryload().  Consider the selectinload() strategy for better flexibility in loading "

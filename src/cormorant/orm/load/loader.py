@@ -12,6 +12,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple, NoReturn
 
 from ...util.collector import paused_collector
+from ..query.branch import Strategy
 from ..query.plan import FollowUp, LoadPlan
 from .known import load_hook
 from .parts import Part, in_order_of_follow_ups, parts_of
@@ -40,6 +41,10 @@ class Loader:
         self.needs_unique = plan.needs_unique
         self.is_simple = not self.remembered and not self.following
         """Whether nothing is left to do once the rows are read."""
+        self.needs_all_rows = plan.needs_unique or any(
+            follow.strategy is Strategy.SUBQUERY for part in self.parts for follow in part.load.follow
+        )
+        """Whether rows cannot be treated chunk by chunk."""
         pk = self.parts[0].load.pk if self.parts else (0,)
         self.key_of: Callable[[Any], Any] = itemgetter(*pk)
         self.null_key = None if len(pk) == 1 else (None,) * len(pk)

@@ -24,6 +24,8 @@ NOT_UNIQUE = (
     "against collections"
 )
 
+NO_UNIQUE_CHUNKS = "Can't use the ORM yield_per feature in conjunction with unique()"
+
 
 class Shape:
     """What all results of one plan share."""
@@ -33,7 +35,9 @@ class Shape:
     def __init__(self, plan: LoadPlan, names: Sequence[str | None], roles: Roles | None) -> None:
         labels = [_name_of(item, names) for item in plan.items]
         filters = [_unique_filter(item) for item in plan.items]
-        self.keys = RowKeys(labels, [item.lookup for item in plan.items], unique_filters=filters, roles=roles)
+        self.keys = RowKeys(
+            labels, [item.lookup for item in plan.items], unique_filters=filters, roles=roles, takes_last=True
+        )
         self.is_single = plan.is_single
         self.needs_unique = plan.needs_unique
         self.row_type: Any = row_class(self.keys)
@@ -205,6 +209,13 @@ class LoadedMappings(MappingResult):
         super()._set_unique(strategy)
 
 
+class ChunkedScalars(ScalarResult[Any]):
+    """Scalars of a result that is loaded while it is fetched."""
+
+    def _set_unique(self, strategy: Callable[[Any], Any] | None) -> None:
+        raise InvalidRequestError(NO_UNIQUE_CHUNKS)
+
+
 class ChunkedResult(LoadedResult):
     """A result whose items are loaded while it is fetched, some rows at a time."""
 
@@ -212,6 +223,13 @@ class ChunkedResult(LoadedResult):
         super().__init__(shape, [], raw)
         self._chunks = chunks
         self._fetch_size = size
+
+    def _set_unique(self, strategy: Callable[[Any], Any] | None) -> None:
+        raise InvalidRequestError(NO_UNIQUE_CHUNKS)
+
+    def scalars(self, index: Any = 0) -> ScalarResult[Any]:
+        """The values of one column instead of rows."""
+        return ChunkedScalars(self, index)
 
     def _raw_all(self) -> list[Any]:
         items = super()._raw_all()
@@ -249,7 +267,7 @@ class ChunkedResult(LoadedResult):
 def _name_of(item: Item, names: Sequence[str | None]) -> str | None:
     if isinstance(item, (EntityLoad, BundleLoad)):
         return item.name
-    return item.name or names[item.position]
+    return None if item.is_nameless else item.name or names[item.position]
 
 
 def _unique_filter(item: Item) -> Callable[[Any], Any]:

@@ -357,7 +357,7 @@ class Mapper(Lasting, InspectionAttr):
             ident = tuple(ident[key] for key in keys)
         values: tuple[Any, ...] = tuple(ident) if is_a(ident, tuple, list) else (ident,)
         if len(values) != len(keys):
-            columns = ",".join(repr(str(column)) for column in self.primary_key)
+            columns = ",".join(f"'{column.table.description}.{column.name}'" for column in self.primary_key)
             raise InvalidRequestError(
                 "Incorrect number of values in identifier to formulate primary key for session.get(); primary key "
                 f"columns are {columns}"

@@ -295,20 +295,3 @@ def _find_in(source: Any, alias: Any) -> Find:
 def _over(clause: Any, find: Find) -> Any:
     """Return a criterion with the columns of the target seen through an alias."""
     return replaced(clause, lambda node: find(bare_column(node)) if is_table_column(node) else None)
-
-
-def with_parent(instance: Any, prop: Any, from_entity: Any = None) -> Any:
-    """Return the condition that rows of the target belong to an instance through a relationship."""
-    attribute = prop
-    found = attribute.property
-    if not found.is_relationship:
-        raise ArgumentError(f"with_parent() takes a relationship, not {attribute}")
-
-    def replace(node: Any) -> Any:
-        if not is_table_column(node):
-            return None
-        column = bare_column(node)
-        return column if REMOTE in node._annotations else value_of(instance, column)
-
-    first = replaced(found.marked_primaryjoin, replace)
-    return first if found.secondary is None else and_(first, found.secondaryjoin)

@@ -14,10 +14,15 @@ from .bundle import Bundle
 
 def describe_items(select: Any) -> list[dict[str, Any]]:
     """Return the descriptions of a statement's items."""
-    elements = list(select.raw_columns)
+    elements = [part for element in select.raw_columns for part in _parts(element)]
     plain = [element for element in elements if not isinstance(element, (EntityNode, Bundle))]
     keys = iter([item.key for item in name_items(plain, LABEL_STYLE_DISAMBIGUATE_ONLY)])
     return [_describe(element, keys) for element in elements]
+
+
+def _parts(element: Any) -> list[Any]:
+    """Return the columns of a table, else the element itself."""
+    return list(element.c) if element.is_from_clause and not isinstance(element, EntityNode) else [element]
 
 
 def _describe(element: Any, keys: Any) -> dict[str, Any]:

@@ -30,14 +30,16 @@ class Columns:
     def __init__(self, shares: bool = False) -> None:
         self.own: list[Any] = []
         self.joined: list[Any] = []
-        self._numbers: dict[int, int] | None = {} if shares else None
-        """Identity of a column -> its number, where a column that is there already is used again."""
+        self.shares = shares
+        """Whether a column that the statement names is used again, too, where it is there already."""
+        self._numbers: dict[int, int] = {}
+        """Identity of a column -> its number: an entity uses a column that is there already."""
 
-    def add(self, column: Any, is_joined: bool) -> Slot:
+    def add(self, column: Any, is_joined: bool, is_of_entity: bool = False) -> Slot:
         """Add a column at the end of its part."""
-        if self._numbers is not None and not is_joined:
+        if not is_joined:
             number = self._numbers.setdefault(id(deannotate(column)), len(self.own))
-            if number < len(self.own):
+            if number < len(self.own) and (is_of_entity or self.shares):
                 return Slot(False, number)
         part = self.joined if is_joined else self.own
         part.append(column)

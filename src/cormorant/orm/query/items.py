@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...sql.aliases import Alias
-from ...sql.naming import LABEL_STYLE_DISAMBIGUATE_ONLY, PROXY_KEY, name_items
+from ...sql.naming import LABEL_STYLE_DISAMBIGUATE_ONLY, LABEL_STYLE_LEGACY_ORM, PROXY_KEY, name_items
 from ...sql.node import deannotate
 from ..mapping.entity import ENTITY, PROPERTY, EntityNode
 from .branch import EMPTY, Branch
@@ -21,8 +21,9 @@ from .drafts import Columns, EntityDraft, Slot
 from .entities import find_in
 from .inheritance import told_by_key
 from .joining import EagerJoins
+from .names import row_names
 from .option_tree import branches_for
-from .options import LoadFrom
+from .options import LoadFrom, WithoutEagerLoads
 from .plan import BundleLoad, ColumnLoad, Item, LoadPlan, Trail
 
 
@@ -62,6 +63,14 @@ def _note_entities(element: Any, found: dict[Any, None]) -> None:
             _note_entities(child, found)
 
 
+def entity_in(element: Any) -> Any:
+    """Return the node of the entity that an expression mentions first; None where it mentions none."""
+    node = element._annotations.get(ENTITY)
+    if node is not None or element.is_select_statement:
+        return node
+    return next((found for child in element._children() if (found := entity_in(child)) is not None), None)
+
+
 def mentions_entity(node: Any) -> bool:
     """Tell whether an element names a class or an attribute, subqueries not counted."""
     if isinstance(node, (EntityNode, Bundle)) or ENTITY in node._annotations or getattr(node, "is_relationship", False):
@@ -71,7 +80,7 @@ def mentions_entity(node: Any) -> bool:
     return any(mentions_entity(child) for child in node._children())
 
 
-def column_item(element: Any, position: int, name: str | None = None) -> ColumnLoad:
+def column_item(element: Any, position: int, name: str | None = None, *, is_nameless: bool = False) -> ColumnLoad:
     """Return the item for a column; `name` is what rows call it, if not as the statement does."""
     annotations = element._annotations
     key = annotations.get(PROPERTY)
@@ -83,7 +92,7 @@ def column_item(element: Any, position: int, name: str | None = None) -> ColumnL
         name = name or key
     if element.is_label and PROXY_KEY in annotations:
         name = annotations[PROXY_KEY]
-    return ColumnLoad(name, position, tuple(lookup))
+    return ColumnLoad(name, position, tuple(lookup), is_nameless)
 
 
 class SelectItems:
@@ -93,7 +102,9 @@ class SelectItems:
         inherited = next((option for option in select.with_options if isinstance(option, LoadFrom)), None)
         self.path: tuple[Any, ...] = () if inherited is None else inherited.path
         self.columns = Columns(inherited is not None and inherited.shares_columns)
-        self.joins = EagerJoins(self.columns)
+        self.joins = EagerJoins(
+            self.columns, not any(isinstance(option, WithoutEagerLoads) for option in select.with_options)
+        )
         self.select = select
         self.entities = entities_in(select.raw_columns)
         roots = [element.entity for element in select.raw_columns if isinstance(element, EntityNode)]
@@ -135,10 +146,10 @@ class SelectItems:
         """Return the load plan; None for a statement that has nothing of the ORM. `froms` is what it selects from."""
         select = self.select
         mentioned = (*select.raw_columns, *select.from_clauses, *[join[0] for join in select.setup_joins])
-        if not any(map(mentions_entity, mentioned)):
+        if select.label_style is not LABEL_STYLE_LEGACY_ORM and not any(map(mentions_entity, mentioned)):
             return None
         plain = [item.element for item in self.items if isinstance(item, ColumnDraft)]
-        self._names = iter([item.key for item in name_items(plain, LABEL_STYLE_DISAMBIGUATE_ONLY)])
+        self._names = iter(row_names(plain, select.label_style))
         finished = {id(draft): draft.finish(self.columns) for draft in self._drafts.values()}
         items = tuple([self._item(item, finished) for item in self.items])
         return LoadPlan(items, len(self._drafts) == len(froms) == 1 and self._is_own_table(froms[0]))
@@ -157,7 +168,8 @@ class SelectItems:
             bundle = draft.element
             parts = [self._part(part, finished) for part in draft.parts]
             return BundleLoad(bundle.name, bundle.row_function([p.name for p in parts]), tuple(parts), (bundle,))
-        return column_item(draft.element, self.columns.position(draft.slot), next(self._names))
+        name = next(self._names)
+        return column_item(draft.element, self.columns.position(draft.slot), name, is_nameless=name is None)
 
     def _part(self, draft: Draft, finished: dict[int, Any]) -> Item:
         """Return an item of a bundle, where names need not differ from those outside."""

@@ -14,6 +14,7 @@ from ...sql.joins import Join
 from ...sql.node import deannotate
 from ..mapping.aliased import aliased_mapper
 from .adapt import Find, adapt, to_alias
+from .adapted import Adaption
 from .branch import Branch, Choice, Strategy
 from .conditions import primary_condition, secondary_condition
 from .drafts import Columns, EntityDraft, Slot, owner_of
@@ -33,17 +34,26 @@ from .plan import FollowUp, Trail
 class EagerJoins:
     """Collects what joined loading adds to one SELECT."""
 
-    def __init__(self, columns: Columns) -> None:
+    def __init__(self, columns: Columns, is_on: bool = True) -> None:
         self.columns = columns
+        self.is_on = is_on
+        """Whether anything is loaded along: `Query.enable_eagerloads()`."""
         self.order_by: list[Any] = []
         self.has_collections = False
         self.pending: list[tuple[Any, PendingJoin]] = []
         """FROM element of an entity and a join that hangs on it, in order; made when all FROM elements are known."""
 
+    def adapt(self, adaption: Adaption) -> None:
+        """Hang the joins on the subquery that stands for their parents' tables."""
+        self.pending = [(adaption.from_(source), join) for source, join in self.pending]
+        for _, join in self.pending:
+            join.find = adaption.through(join.find)
+
     def entity(self, draft: EntityDraft, source: Any, find: Find, branch: Branch, trail: Trail) -> None:
         """Add the columns of an entity that the statement has in FROM, before them those of what is loaded with it."""
         draft.branch = branch
-        self._relationships(draft, source, find, branch, trail)
+        if self.is_on:
+            self._relationships(draft, source, find, branch, trail)
         add_columns(draft, self.columns, find, branch, False)
 
     def _relationships(self, draft: EntityDraft, source: Any, find: Find, branch: Branch, trail: Trail) -> None:
@@ -179,7 +189,7 @@ def add_columns(draft: EntityDraft, columns: Columns, find: Find, branch: Branch
     """Add the columns of an entity to the SELECT and to its draft, and those of the subclasses that come along."""
     for prop in loaded_columns(draft.mapper, branch):
         for number, column in enumerate(prop.columns):
-            slot = draft.columns[id(column)] = columns.add(adapt(column, find), is_joined)
+            slot = draft.columns[id(column)] = columns.add(adapt(column, find), is_joined, True)
             if number == 0:
                 draft.slots[prop.key] = slot
     _add_discriminator(draft, columns, find, is_joined)

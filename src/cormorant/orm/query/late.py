@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from .plan import EntityLoad, LoadPlan
 
@@ -17,6 +17,7 @@ from .plan import EntityLoad, LoadPlan
 class LatePlan:
     """What rows of text give, as far as that is known before it runs."""
 
+    is_complete: ClassVar[bool] = False
     wanted: tuple[Any, ...]
     """The entities and columns of the statement."""
     plan_for: Callable[[tuple[str, ...]], tuple[LoadPlan, list[Any]]]

@@ -6,21 +6,28 @@ through `session.execute`. Results with entities are made unique, columns are la
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Protocol
+from collections.abc import Iterable, Iterator, Mapping
+from logging import Logger, getLogger
+from typing import Any, ClassVar, Protocol
 
 from ...event import register_target
 from ...event.catalogue import QUERY
-from ...exc import InvalidRequestError, LegacyAPIWarning, NoResultFound
-from ...sql.dml import Delete, Update
+from ...exc import InvalidRequestError, LegacyAPIWarning, NoResultFound, SADeprecationWarning, UnboundExecutionError
 from ...sql.fromclause import literal_column
 from ...sql.functions import func
-from ...sql.naming import LABEL_STYLE_DEFAULT, LABEL_STYLE_TABLENAME_PLUS_COL
 from ...sql.select import select
 from ...util.notices import warn
 from ..mapping.entity import EntityNode
+from .adapted import ColumnsSelect
+from .bundle import Bundle
+from .items import entity_in
 from .legacy_building import QueryBuilding
-from .legacy_events import WriteContext, adapt, after_write, before_compile, before_write, locate
+from .legacy_checks import require_no_criterion
+from .legacy_events import adapt, before_compile, dispatch, hooks_below, locate
+from .legacy_writes import run_delete, run_update
+from .merged_results import merge_result
+
+NO_NEGATIVES = "negative indexes are not accepted by SQL index / slice operators"
 
 
 class QuerySession(Protocol):
@@ -38,12 +45,22 @@ class QuerySession(Protocol):
 class Query(QueryBuilding):
     """A SELECT bound to a session; each building method returns a new query."""
 
+    __module__ = "cormorant.orm.query"
+    logger: ClassVar[Logger] = getLogger("cormorant.orm.query.Query")
+    dispatch: ClassVar[Any] = dispatch
+    lazy_loaded_from: Any = None
+    """Always None: lazy loading makes no Query; see `ORMExecuteState.lazy_loaded_from`."""
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        cls.dispatch = hooks_below(cls.dispatch)
+
     # --- as a statement
 
     @property
     def selectable(self) -> Any:
-        """The SELECT."""
-        return self.statement
+        """The SELECT with labelled columns."""
+        return before_compile(self)._labelled()
 
     @property
     def whereclause(self) -> Any:
@@ -57,72 +74,96 @@ class Query(QueryBuilding):
         return found
 
     def __clause_element__(self) -> Any:
-        return self.statement
+        return self.selectable
 
     def __str__(self) -> str:
-        statement = self._labelled()
-        bind = getattr(self.session, "bind", None)
+        statement = self.selectable
+        try:
+            bind = None if self.session is None else self.session.get_bind(clause=statement)
+        except UnboundExecutionError:
+            bind = None
         return str(statement) if bind is None else str(statement.compile(bind))
-
-    def _labelled(self) -> Any:
-        if not self._select.raw_columns:
-            raise InvalidRequestError("Query contains no columns with which to SELECT from.")
-        if self._select.label_style is not LABEL_STYLE_DEFAULT or self._select.source_statement is not None:
-            return self.statement
-        return self.statement.set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL)
 
     def subquery(self, name: str | None = None, with_labels: bool = False, reduce_columns: bool = False) -> Any:
         """Return the query as an element of FROM."""
-        statement = self._labelled() if with_labels else self.statement
+        statement = self.as_part(with_labels)
         return (statement.reduce_columns() if reduce_columns else statement).subquery(name)
 
     def cte(self, name: str | None = None, recursive: bool = False, nesting: bool = False) -> Any:
         """Return the query as a common table expression."""
-        return self.statement.cte(name, recursive, nesting)
+        return self.as_part().cte(name, recursive, nesting)
 
     def scalar_subquery(self) -> Any:
         """Return the query as a value."""
-        return self.statement.scalar_subquery()
+        return self.as_part().scalar_subquery()
 
-    as_scalar = scalar_subquery
+    def as_scalar(self) -> Any:
+        """Return the query as a value (deprecated: `scalar_subquery()`)."""
+        warn(
+            "The Query.as_scalar() method is deprecated and will be removed in a future release.  Please refer to "
+            "Query.scalar_subquery().",
+            SADeprecationWarning,
+        )
+        return self.scalar_subquery()
 
     def label(self, name: str | None) -> Any:
         """Return the query as a value under a name."""
-        return self.statement.label(name)
+        return self.as_part().label(name)
 
     def exists(self) -> Any:
         """Return EXISTS of the query."""
-        froms = [element for element in self._select.raw_columns if element.is_from_clause]
-        return self._select.select_from(*froms).with_only_columns(literal_column("1")).exists()
+        statement = self.as_part()
+        froms: list[Any] = []
+        for element in self._select.raw_columns:
+            node = element if element.is_from_clause else entity_in(element)
+            if node is not None and node not in froms:
+                froms.append(node)
+        if not hasattr(statement, "base"):
+            statement = statement.select_from(*froms)
+        return statement.with_only_columns(literal_column("1")).exists()
 
     # --- executing
 
     @property
     def is_single_entity(self) -> bool:
-        """Whether each row gives one object."""
+        """Whether each row gives one thing that is not in a tuple, or in one alone."""
         nodes = self._select.raw_columns
-        return len(nodes) == 1 and isinstance(nodes[0], EntityNode)
+        if self._gives_tuples or len(nodes) != 1:
+            return False
+        return isinstance(nodes[0], EntityNode) or entity_in(nodes[0]) is not None
+
+    @property
+    def gives_objects(self) -> bool:
+        """Whether each row gives one object instead of a tuple."""
+        nodes = self._select.raw_columns
+        if self._gives_tuples or len(nodes) != 1:
+            return False
+        return isinstance(nodes[0], EntityNode) or (isinstance(nodes[0], Bundle) and nodes[0].single_entity)
 
     def _result(self) -> Any:
-        if self.session is None:
+        query = before_compile(self)
+        if query.session is None:
             raise InvalidRequestError("Query has no session: make it with session.query()")
-        return before_compile(self)._execute()
+        result: Any = query._execute()
+        return result
 
     def _execute(self) -> Any:
         statement = self._labelled()
-        options = dict(self._options)
+        if statement.shape.plugin is None:
+            statement = ColumnsSelect.like(statement)
+        options = {**self._load_options, **self._options}
         result = self.session.execute(statement, self._params or None, execution_options=options)
         has_entities = any(isinstance(element, EntityNode) for element in statement.raw_columns)
-        if self.is_single_entity:
+        if self.gives_objects:
             result = result.scalars()
-        return result.unique() if has_entities and "yield_per" not in options else result
+        return result.unique() if has_entities and "yield_per" not in self._load_options else result
 
     def all(self) -> list[Any]:
         """Return all objects or rows."""
         return list(self._result().all())
 
     def __iter__(self) -> Iterator[Any]:
-        return iter(self._result())
+        yield from self._result()
 
     def first(self) -> Any:
         """Return the first object or row, or None."""
@@ -143,67 +184,98 @@ class Query(QueryBuilding):
             found = self.one()
         except NoResultFound:
             return None
-        return found if self.is_single_entity else found[0]
+        return found if self.gives_objects else found[0]
+
+    def value(self, column: Any) -> Any:
+        """Return the first item of the first row of another column (deprecated: `with_entities().scalar()`)."""
+        warn(
+            "Query.value() is deprecated and will be removed in a future release.  Please use Query.with_entities() "
+            "in combination with Query.scalar()",
+            SADeprecationWarning,
+        )
+        row = next(iter(self.with_entities(column)), None)
+        return None if row is None else row[0]
+
+    def values(self, *columns: Any) -> Iterable[Any]:
+        """Return an iterator over rows of other columns (deprecated: `with_entities()`)."""
+        warn(
+            "Query.values() is deprecated and will be removed in a future release.  Please use Query.with_entities()",
+            SADeprecationWarning,
+        )
+        return iter(self.with_entities(*columns)) if columns else iter(())
 
     def __getitem__(self, item: Any) -> Any:
-        if isinstance(item, int):
+        if not isinstance(item, slice):
+            if not isinstance(item, int):
+                raise TypeError(f"a query is indexed by numbers and slices, not by {item!r}")
             if item < 0:
-                raise IndexError("negative indexes are not accepted by SQL index / slice operators")
+                raise IndexError(NO_NEGATIVES)
             return self.slice(item, item + 1).all()[0]
         start, stop, step = item.start, item.stop, item.step
         if (start or 0) < 0 or (stop or 0) < 0:
-            raise IndexError("negative indexes are not accepted by SQL index / slice operators")
-        found = self.slice(start, stop).all()
+            raise IndexError(NO_NEGATIVES)
+        if start is not None and stop is not None and stop <= start:
+            return []
+        if start is None and stop is None:
+            found = self.all()
+        else:
+            found = self.slice(start, stop).all()
         return found if step is None else found[::step]
 
     def count(self) -> int:
         """Return how many rows the query would give."""
-        statement = select(func.count(literal_column("*"))).select_from(before_compile(self)._labelled().subquery())
-        found: int = self.session.execute(statement, self._params or None).scalar()
+        statement = select(func.count(literal_column("*"))).select_from(self.as_part(True).subquery())
+        options = {**self._load_options, **self._options}
+        found: int = self.session.execute(statement, self._params or None, execution_options=options).scalar()
         return found
 
     def get(self, ident: Any) -> Any:
         """Return the object with a primary key, or None (deprecated: use Session.get)."""
-        warn("The Query.get() method is considered legacy; use Session.get()", LegacyAPIWarning)
-        return self.session.get(self._entity(), ident, options=self._select.with_options, **self._get_options())
+        warn(
+            "The Query.get() method is considered legacy as of the 1.x series of SQLAlchemy; use Session.get()",
+            LegacyAPIWarning,
+        )
+        require_no_criterion(self._select, "get", but_order=True)
+        nodes = self._select.raw_columns
+        if len(nodes) != 1 or not isinstance(nodes[0], EntityNode):
+            raise InvalidRequestError("get() can only be used against a single mapped class.")
+        options: dict[str, Any] = {"execution_options": {**self._load_options, **self._options}}
+        if self._select.for_update is not None:
+            options["with_for_update"] = self._select.for_update
+        if self._load_options.get("populate_existing"):
+            options["populate_existing"] = True
+        return self.session.get(nodes[0].mapper.class_, ident, options=self._select.with_options, **options)
 
-    def _get_options(self) -> dict[str, Any]:
-        return {"populate_existing": True} if self._options.get("populate_existing") else {}
+    def merge_result(self, iterator: Any, load: bool = True) -> Any:
+        """Merge the objects in what a query of the same form gave into this query's session (deprecated)."""
+        warn(
+            "The merge_result() function is considered legacy as of the 1.x series of SQLAlchemy; merge "
+            "objects with Session.merge(), or a frozen result with merge_frozen_result()",
+            LegacyAPIWarning,
+        )
+        return merge_result(self, iterator, load)
 
-    def _entity(self) -> Any:
-        node = self._select.raw_columns[0]
-        if not isinstance(node, EntityNode):
-            raise InvalidRequestError("this needs a query of one mapped class")
-        return node.mapper.class_
+    def instances(self, result_proxy: Any, context: Any = None) -> Any:
+        """Return the objects or rows in the result of this query's own statement (deprecated: `from_statement()`)."""
+        warn(
+            "The Query.instances() method is deprecated and will be removed in a future release. Use the "
+            "Select.from_statement() method or aliased() construct in conjunction with Session.execute().",
+            SADeprecationWarning,
+        )
+        result = self.session._rows_of(self._labelled(), result_proxy)
+        if self.gives_objects:
+            result = result.scalars()
+        return result.unique()
 
     def update(
         self, values: Any, synchronize_session: Any = "auto", update_args: Mapping[str, Any] | None = None
     ) -> int:
         """Update the rows of the query and return how many there were."""
-        context = WriteContext(self, dict(values))
-        before_write("before_compile_update", context)
-        statement = Update(self._entity()).values(context.values).with_dialect_options(**update_args or {})
-        return self._write("after_bulk_update", context, statement, synchronize_session)
+        return run_update(self, values, synchronize_session, update_args)
 
     def delete(self, synchronize_session: Any = "auto", delete_args: Mapping[str, Any] | None = None) -> int:
         """Delete the rows of the query and return how many there were."""
-        context = WriteContext(self)
-        before_write("before_compile_delete", context)
-        statement = Delete(self._entity()).with_dialect_options(**delete_args or {})
-        return self._write("after_bulk_delete", context, statement, synchronize_session)
-
-    def _write(self, event: str, context: WriteContext, statement: Any, synchronize_session: Any) -> int:
-        query: Query = context.query
-        criteria, options = query._select, {**query._options, "synchronize_session": synchronize_session}
-        if criteria.setup_joins or criteria.limit_clause is not None or criteria.group_by_clauses:
-            raise InvalidRequestError(
-                "Can't call Query.update() or Query.delete() when join(), limit() or group_by() was called"
-            )
-        statement = statement.where(*criteria.where_criteria)
-        context.result = self.session.execute(statement, query._params or None, execution_options=options)
-        after_write(event, context)
-        found: int = context.result.rowcount
-        return found
+        return run_delete(self, synchronize_session, delete_args)
 
 
 register_target(Query, QUERY, locate, ("retval", "bake_ok"), adapt)

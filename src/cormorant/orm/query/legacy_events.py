@@ -11,10 +11,16 @@ from typing import Any
 
 from ...event import hook_table
 from ...event.catalogue import QUERY
+from ...inspection import inspect
 
 QueryHooks = hook_table("QueryHooks", QUERY)
-ALL: Any = QueryHooks()
-"""The listeners on `Query`."""
+dispatch: Any = QueryHooks()
+"""The listeners on `Query`; each subclass has a table of its own below it."""
+
+
+def hooks_below(parent: Any) -> Any:
+    """Return the table of a subclass."""
+    return QueryHooks(parent)
 
 
 @dataclass
@@ -22,7 +28,7 @@ class WriteContext:
     """What listeners learn about an update or delete; `result` is there afterwards."""
 
     query: Any
-    values: dict[Any, Any] = field(default_factory=dict[Any, Any])
+    values: Any = field(default_factory=dict[Any, Any])
     result: Any = None
 
     @property
@@ -39,12 +45,20 @@ class WriteContext:
     @property
     def mapper(self) -> Any:
         """The mapper of the class that is written to."""
-        return self.query._entity().__mapper__
+        return inspect(self.query._select.raw_columns[0].entity.entity).mapper
+
+
+class BulkUpdate(WriteContext):
+    """The context of an update."""
+
+
+class BulkDelete(WriteContext):
+    """The context of a delete."""
 
 
 def locate(target: Any, event: str, options: Mapping[str, Any]) -> Iterable[Any]:
-    """Return the table of `Query`, the one target there is."""
-    return (ALL,)
+    """Return the table of `Query` or of a class below it."""
+    return (target.dispatch,)
 
 
 def adapt(function: Callable[..., Any], event: str, options: Mapping[str, Any]) -> Callable[..., Any]:
@@ -61,15 +75,15 @@ def adapt(function: Callable[..., Any], event: str, options: Mapping[str, Any]) 
 
 def before_compile(query: Any) -> Any:
     """Return the query to run."""
-    for function in ALL.before_compile or ():
-        query = function(query)
+    for function in query.dispatch.before_compile or ():
+        query = function(query) or query
     return query
 
 
 def before_write(event: str, context: WriteContext) -> None:
     """Have listeners see, and perhaps replace, the query of an update or delete."""
-    for function in getattr(ALL, event) or ():
-        context.query = function(context.query, context)
+    for function in getattr(context.query.dispatch, event) or ():
+        context.query = function(context.query, context) or context.query
 
 
 def after_write(event: str, context: WriteContext) -> None:

@@ -38,6 +38,12 @@ class LoadFrom(LoaderOption):
         self.shares_columns = shares_columns
 
 
+class WithoutEagerLoads(LoaderOption):
+    """Nothing is loaded along with the objects of a statement: `Query.enable_eagerloads(False)`."""
+
+    _structure: ClassVar[Mapping[str, Kind]] = {}
+
+
 class Load(LoaderOption):
     """Loader options from one entity on; `Load(User).joinedload(User.posts)`."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from ...sql.node import Node
 from .branch import Branch, Choice, Strategy
@@ -114,6 +114,8 @@ class ColumnLoad:
     position: int
     lookup: tuple[Any, ...] = ()
     """What finds the value in a row besides its name: column objects."""
+    is_nameless: bool = False
+    """Whether rows have no name for it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,6 +135,8 @@ Item = EntityLoad | ColumnLoad | BundleLoad
 class LoadPlan:
     """What each row of a statement gives."""
 
+    is_complete: ClassVar[bool] = True
+    """Whether it is known before the statement is run."""
     items: tuple[Item, ...]
     has_own_rows: bool = False
     """Whether rows come from the table of the only entity and nothing else, so that each has an object."""

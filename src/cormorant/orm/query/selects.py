@@ -14,6 +14,8 @@ from ...compile.lowering import Lowered
 from ...sql.froms import final_froms
 from ...sql.joins import Join
 from ..mapping.entity import EntityNode
+from .adapted import adaption_of, plain_columns
+from .bundle import Bundle
 from .conditions import without_relationships
 from .froms import add_class_criteria, core_from, core_joins, joined_entities, source_entities
 from .inheritance import criteria_of
@@ -29,6 +31,11 @@ def lower_select(select: Any) -> Lowered:
         return lower_from_statement(select)
     items = SelectItems(select)
     statement = _core_select(select, items.columns.own, items.entities)
+    adaption = adaption_of(select)
+    if adaption is not None:
+        statement = adaption.statement(statement)
+        items.columns.own = list(statement.raw_columns)
+        items.joins.adapt(adaption)
     order_by = items.joins.order_by
     if needs_wrapping(select, items.joins):
         statement = wrapped(statement, items.columns, items.joins)
@@ -41,12 +48,14 @@ def lower_select(select: Any) -> Lowered:
 
 def lower_nested(select: Any) -> Any:
     """Return the Core statement of a SELECT inside another one: no options, no eager joins."""
-    columns = [column for element in select.raw_columns for column in _plain_columns(element)]
-    return _core_select(select, columns, entities_in(select.raw_columns))
+    columns = [column for element in select.raw_columns for column in _columns_of(element)]
+    statement = _core_select(select, columns, entities_in(select.raw_columns))
+    adaption = adaption_of(select)
+    return statement if adaption is None else adaption.statement(statement)
 
 
-def _plain_columns(element: Any) -> list[Any]:
-    return list(element.c) if isinstance(element, EntityNode) else [element]
+def _columns_of(element: Any) -> list[Any]:
+    return plain_columns(element) if isinstance(element, (EntityNode, Bundle)) else [element]
 
 
 def _core_select(select: Any, columns: list[Any], entities: list[Any]) -> Any:

@@ -97,6 +97,17 @@ def _select(session: Any, connection: Any, statement: Any, params: Any, options:
     return loaded_result(session, plan, cursor, is_refresh=is_refresh, statement=statement, run=run)
 
 
+def rows_of(session: Any, statement: Any, result: Any) -> Any:
+    """Return objects and rows for the result of an ORM statement that a connection has run."""
+    cursor = getattr(result, "cursor", None)
+    if cursor is None:
+        raise exc.InvalidRequestError(
+            "the rows must be those that a Connection gave for the statement, not fetched yet"
+        )
+    plan, _ = result.connection.engine.plan_for(statement)
+    return loaded_result(session, plan, cursor)
+
+
 def autoflush(session: Any) -> None:
     """Flush before a read; an error says that it was the automatic flush."""
     try:

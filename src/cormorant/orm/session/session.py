@@ -452,6 +452,10 @@ class Session:
         """Run a statement and return the first item of the first row, or None."""
         return execution.execute(self, statement, params, execution_options, bind_arguments).scalar()
 
+    def _rows_of(self, statement: Any, result: Any) -> Any:
+        """Return objects and rows for what a connection gave for an ORM statement; for `Query.instances()`."""
+        return execution.rows_of(self, statement, result)
+
     # --- transactions and connections
 
     def begin(self, nested: bool = False) -> SessionTransaction:
