@@ -49,6 +49,7 @@ from .mapping.cascade import CascadeOptions as CascadeOptions
 from .mapping.comparators import PropComparator as PropComparator
 from .mapping.composite import Composite as Composite
 from .mapping.composite import CompositeProperty as CompositeProperty
+from .mapping.concrete import polymorphic_union as polymorphic_union
 from .mapping.conditions import foreign as foreign
 from .mapping.conditions import remote as remote
 from .mapping.configure import clear_mappers as clear_mappers

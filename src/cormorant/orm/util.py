@@ -3,6 +3,7 @@
 from .mapping.aliased import AliasedClass, aliased, with_polymorphic
 from .mapping.aliased import AliasedEntity as AliasedInsp
 from .mapping.cascade import CascadeOptions
+from .mapping.concrete import polymorphic_union
 from .mapping.inspecting import has_identity, identity_key, object_state, was_deleted
 from .mapping.parents import with_parent
 from .query.bundle import Bundle
@@ -16,6 +17,7 @@ __all__ = [
     "has_identity",
     "identity_key",
     "object_state",
+    "polymorphic_union",
     "was_deleted",
     "with_parent",
     "with_polymorphic",

@@ -102,6 +102,8 @@ def _insert_table(connection: Any, table: Any, inserts: list[tuple[InstanceState
             writes = table_writes(mapper, table)
             if writes.inherited:
                 writes.inherit([obj.__dict__ for obj in objects])
+            if writes.told_by is not None:
+                writes.check_classes(objects)
             defaults.set_python_defaults(connection, writes, objects)
             for shape, members in writes.group_inserts(objects):
                 if runs and (runs[-1][1] is shape or (runs[-1][0] is not writes and runs[-1][1].is_like(shape))):
@@ -192,6 +194,8 @@ def _update_table(connection: Any, table: Any, states: Sequence[InstanceState]) 
 def _update_rows(
     connection: Any, writes: TableWrites, keys: tuple[str, ...], pairs: list[tuple[InstanceState, Any]]
 ) -> None:
+    if writes.told_by is not None and writes.told_by in keys:
+        writes.check_classes([obj for _, obj in pairs])
     shape = writes.update_shape(keys, writes.version_in_table)
     rows = _rows_to_update(writes, shape, pairs)
     if has_expressions(rows):

@@ -16,9 +16,12 @@ from operator import eq, itemgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from ...exc import SAWarning
 from ...sql.node import Node
+from ...util.notices import warn
 from ..instance.state import InstanceState
-from ..instance.symbols import NO_VALUE
+from ..instance.symbols import NO_VALUE, STATE
+from ..mapping.inheritance import acceptable_identities
 
 PLAIN_TYPES = frozenset((bool, bytes, date, datetime, Decimal, dict, float, int, list, str, time, type(None), UUID))
 """Types of most values; none of them is SQL."""
@@ -89,6 +92,8 @@ class TableWrites:
         attributes = mapper.class_manager.attributes
         self.attributes = {write.key: attributes[write.key] for write in self.columns}
         self.is_base = table is mapper.tables[0]
+        self.told_by = mapper.discriminator_key if self.is_base else None
+        """The attribute that tells the class of a row."""
         self.pk = tuple(write for write in self.columns if write.column.primary_key)
         self.pk_positions = tuple(_position(mapper, write) for write in self.pk)
         self.pk_names = tuple(mapper.pk_keys[position] for position in self.pk_positions)
@@ -122,7 +127,19 @@ class TableWrites:
         """Tell whether a column is left out where the instance has no value, so that something else gives one."""
         if column.server_default is not None or column.default is not None or column.identity is not None:
             return True
-        return self.is_base and bool(column.primary_key)
+        return bool(column.primary_key) and column in self.mapper.primary_key
+
+    def check_classes(self, objects: Iterable[Any]) -> None:
+        """Warn of objects whose rows will be said to be of another class."""
+        key, allowed = self.told_by, acceptable_identities(self.mapper)
+        for obj in objects:
+            if key in obj.__dict__ and obj.__dict__[key] not in allowed:
+                warn(
+                    f"Flushing object {obj.__dict__[STATE].name} with incompatible polymorphic identity "
+                    f"{obj.__dict__[key]!r}; the object may not refresh and/or load correctly (this warning may be "
+                    "suppressed after 10 occurrences)",
+                    SAWarning,
+                )
 
     # --- inserts
 

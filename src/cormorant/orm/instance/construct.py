@@ -94,3 +94,15 @@ def wrapped_constructor(original: Init) -> Init:
 
     __init__._sa_original_init = original  # type: ignore[attr-defined]
     return __init__
+
+
+def refusing_constructor(cls: type, original: Init, error: Callable[[], Exception]) -> Init:
+    """Return a constructor for the subclasses of a class that has no instances of its own."""
+
+    @wraps(original)
+    def __init__(self: Any, *args: Any, **kwargs: Any) -> None:  # noqa: N807 - becomes the class's own
+        if type(self) is cls:
+            raise error()
+        original(self, *args, **kwargs)
+
+    return __init__

@@ -59,6 +59,22 @@ class Part(NamedTuple):
         return variables[0] if len(variables) == 1 else f"({', '.join(variables)})"
 
     @property
+    def is_mixed(self) -> bool:
+        """Whether the rows are of classes whose keys are told apart: the tables of a concrete hierarchy."""
+        own = self.manager.identity_class
+        return any(load.mapper.class_manager.identity_class is not own for load in self.load.subclasses.values())
+
+    @property
+    def subclass(self) -> str:
+        """The expression of what reads rows of the row's class."""
+        return f"subclasses{self.n}[c{self.load.discriminator}]"
+
+    @property
+    def identity(self) -> str:
+        """The expression that tells the row's object from all others of the result."""
+        return f"({self.subclass}.identity_class, {self.key})" if self.is_mixed else self.key
+
+    @property
     def is_null(self) -> str:
         """The expression that tells a row without this entity."""
         return " and ".join(f"c{position} is None" for position in self.load.pk)

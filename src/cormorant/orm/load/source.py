@@ -123,6 +123,8 @@ class _Writer:
         body = self._find_or_create(part)
         if part.is_remembered:
             body = self._remember(part, body)
+        if part.is_mixed:
+            body = [f"entries{part.n} = entries_of({part.subclass}.identity_class)", *body]
         above = [line for _, below in part.references for line in self._obtain(below)]
         after = [line for _, below in part.lists for line in self._link(below)]
         return [f"if {part.is_null}:", f"    e{part.n} = None", "else:", *indented([*above, *body, *after])]
@@ -131,9 +133,9 @@ class _Writer:
         n, below = part.n, [below.n for _, below in part.lists]
         held = "".join([f"e{n}, ", *(f"link{b}, ids{b}, " for b in below)]).rstrip()
         return [
-            f"found = seen{n}.get({part.key})",
+            f"found = seen{n}.get({part.identity})",
             "if found is None:",
-            *indented([*body, *(f"ids{b} = set()" for b in below), f"seen{n}[{part.key}] = ({held})"]),
+            *indented([*body, *(f"ids{b} = set()" for b in below), f"seen{n}[{part.identity}] = ({held})"]),
             "else:",
             f"    {held} = found",
         ]
@@ -143,8 +145,8 @@ class _Writer:
         n = below.n
         return [
             *self._obtain(below),
-            f"if e{n} is not None and link{n} is not None and {below.key} not in ids{n}:",
-            f"    ids{n}.add({below.key})",
+            f"if e{n} is not None and link{n} is not None and {below.identity} not in ids{n}:",
+            f"    ids{n}.add({below.identity})",
             f"    link{n}(e{n})",
         ]
 
@@ -166,7 +168,7 @@ class _Writer:
     def _create(self, part: Part) -> Lines:
         n = part.n
         if part.is_polymorphic:
-            make = f"e{n} = subclasses{n}[c{part.load.discriminator}].make(row, {part.key}, entries{n}, owner)"
+            make = f"e{n} = {part.subclass}.make(row, {part.key}, entries{n}, owner)"
             return [make, f"state = e{n}.{STATE}", *self._start_lists(part), *self._store_joined(part)]
         return [f"e{n} = new{n}(allocated{n})", f"state = State{n}(e{n}, forget)", *self._fill(part)]
 
@@ -206,8 +208,7 @@ class _Writer:
         loaded = self.values.literal(part.load.columns)
         keys = f"keys{n}"
         if part.is_polymorphic:
-            subclass = f"subclasses{n}[c{part.load.discriminator}]"
-            loaded, keys = f"{subclass}.values(row)", f"{subclass}.keys"
+            loaded, keys = f"{part.subclass}.values(row)", f"{part.subclass}.keys"
         lines = [f"values = e{n}.__dict__"]
         if self.is_refresh:
             lines += [] if part.load.branch is None else [f"state.context = branch{n}"]

@@ -24,6 +24,7 @@ class Subclass(NamedTuple):
     make: Callable[[Any, Any, Any, Any], Any]
     values: Callable[[Any], dict[str, Any]]
     keys: frozenset[str]
+    identity_class: type
 
 
 class Subclasses(dict[Any, Subclass]):
@@ -57,12 +58,14 @@ def _refused(mapper: Any, identity: Any) -> Subclass:
             f"column '{mapper.polymorphic_on}' {told}"
         )
 
-    return Subclass(make, lambda row: {}, frozenset())
+    return Subclass(make, lambda row: {}, frozenset(), mapper.class_manager.identity_class)
 
 
 def _subclass(load: EntityLoad, conversions: Sequence[Any]) -> Subclass:
     part = single_part(load)
-    return Subclass(_make(part, conversions), _values(part, conversions), frozenset(key for _, key in load.columns))
+    keys = frozenset(key for _, key in load.columns)
+    identity_class = load.mapper.class_manager.identity_class
+    return Subclass(_make(part, conversions), _values(part, conversions), keys, identity_class)
 
 
 def _make(part: Part, conversions: Sequence[Any]) -> Callable[[Any, Any, Any, Any], Any]:

@@ -11,9 +11,11 @@ from typing import Any
 
 from ...exc import ArgumentError
 from ..instance.checks import is_a
+from ..instance.construct import refusing_constructor
 from ..instance.errors import UnmappedClassError
 from ..instance.manager import manager_of_class
-from .inheritance import place_under_parent, resolve_column, set_discriminator
+from .concrete import add_missing_attributes
+from .inheritance import abstract_error, check_identity, place_under_parent, resolve_column, set_discriminator
 from .instrument import make_manager, put_descriptor, unmap_class
 from .listeners import enlist
 from .mapper import Mapper
@@ -113,6 +115,12 @@ def _fill(mapper: Mapper, parent: Mapper | None, local_table: Any, arguments: di
     set_discriminator(mapper, arguments.get("polymorphic_on"), arguments.get("polymorphic_identity"))
     _set_version(mapper, arguments)
     _finish_keys(mapper)
+    check_identity(mapper)
+    if mapper.polymorphic_abstract:
+        class_: Any = mapper.class_
+        class_.__init__ = refusing_constructor(class_, class_.__init__, lambda: abstract_error(mapper))
+    if mapper.concrete and parent is not None:
+        add_missing_attributes(mapper, parent)
 
 
 def _from_element(local_table: Any) -> Any:
@@ -120,7 +128,11 @@ def _from_element(local_table: Any) -> Any:
         return local_table
     if hasattr(local_table, "__clause_element__"):
         return local_table.__clause_element__()
-    raise ArgumentError(f"a class is mapped to a Table or another FROM element, not to {local_table!r}")
+    hint = "; give its subquery()" if getattr(local_table, "is_select_statement", False) else ""
+    raise ArgumentError(
+        f"FROM expression, such as a Table or alias() object expected for argument 'local_table'; got {local_table!r}: "
+        f"a class is mapped to a Table or another FROM element, not to {local_table!r}{hint}"
+    )
 
 
 def _place(mapper: Mapper, parent: Mapper | None, inherit_condition: Any) -> None:
@@ -209,10 +221,11 @@ def is_plain(prop: MapperProperty) -> bool:
 def _add_explicit(mapper: Mapper, given: Mapping[str, Any]) -> dict[Any, tuple[str, MapperProperty]]:
     """Add the properties that were given; those of table columns wait for their place among the columns."""
     placed: dict[Any, tuple[str, MapperProperty]] = {}
+    own = set(mapper.local_table.c)
     for key, one in given.items():
         prop = as_property(mapper, key, one)
         first = prop.columns[0] if isinstance(prop, ColumnProperty) else None
-        if first is not None and not mapper.single and getattr(first, "table", None) is mapper.local_table:
+        if first is not None and not mapper.single and first in own:
             placed[first] = key, prop
         else:
             add_property(mapper, key, prop)

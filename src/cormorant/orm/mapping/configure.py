@@ -7,11 +7,12 @@ finds the work done. A mapper that failed keeps the others of its registry from 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from weakref import WeakSet
 
 from ...exc import InvalidRequestError
+from ..instance.manager import manager_of_class
 from .backrefs import make_backref, tie
 from .hooks import call_configure_hooks
 from .instrument import put_descriptor
@@ -43,12 +44,44 @@ def configure_registries(registries: list[Any]) -> None:
         _busy.value = True
         try:
             call_configure_hooks("before_configured", registries)
+            declared = call_declared("__declare_first__", registries)
             waiting = [mapper for registry in registries for mapper in registry.waiting()]
             _refuse_failed(waiting)
             _configure(waiting)
         finally:
             _busy.value = False
     call_configure_hooks("after_configured", registries)
+    call_declared("__declare_last__", registries, declared)
+
+
+def call_declared(name: str, registries: list[Any], classes: Iterable[type] | None = None) -> list[type]:
+    """Call a class method of the classes that wait for configuration, where one or a mixin of it has it; return them.
+
+    Which classes wait is asked again until no more appear: such a method may map further ones.
+    """
+    if classes is not None:
+        for cls in classes:
+            _call_own(cls, name)
+        return []
+    called: dict[type, None] = {}
+    while True:
+        found = [mapper.class_ for registry in registries for mapper in registry.waiting()]
+        new = [cls for cls in found if cls not in called]
+        if not new:
+            return list(called)
+        for cls in new:
+            called[cls] = None
+            _call_own(cls, name)
+
+
+def _call_own(cls: type, name: str) -> None:
+    if declares(cls, name):
+        getattr(cls, name)()
+
+
+def declares(cls: type, name: str) -> bool:
+    """Tell whether a class has a member itself or from a base that is not mapped."""
+    return any(name in base.__dict__ and (base is cls or manager_of_class(base) is None) for base in cls.__mro__)
 
 
 def _refuse_failed(waiting: list[Mapper]) -> None:
@@ -132,6 +165,7 @@ def _finish(mapper: Mapper) -> None:
         if complete is not None:
             complete()
     mapper.configured = True
+    mapper.awaits_selectable = False
     mapper.forget_plans()
     mapper.class_manager.finish()
     tell_attributes(mapper)

@@ -32,7 +32,7 @@ T = TypeVar("T")
 
 def map_class(class_: type, registry: Registry) -> Mapper | None:
     """Map a declarative class; None for an abstract one."""
-    if class_.__dict__.get("__abstract__"):
+    if class_.__dict__.get("__abstract__") or any(base.__dict__.get("__no_table__") for base in class_.__bases__):
         return None
     options = dataclass_options(class_)
     if options is not None:
@@ -48,6 +48,29 @@ def map_class(class_: type, registry: Registry) -> Mapper | None:
     properties = _properties(declared, table)
     mapper = build_mapper(class_, table, registry, **_mapper_arguments(declared), properties=properties)
     return registry.add(mapper, warns=True)
+
+
+def map_abstract_base(class_: Any, union: Any, discriminator: str, *, strict: bool) -> Mapper:
+    """Map the base of a concrete hierarchy to the UNION of its subclasses' tables.
+
+    It has all columns of the union, if it is `strict` those that it declares and the key.
+    """
+    registry: Registry = class_._sa_registry
+    declared = scan_class(class_, registry)
+    named = {key: union.c.get(column.key) for key, (column, _) in declared.columns.items()}
+    columns = {key: column for key, column in named.items() if column is not None}
+    arguments = {**_mapper_arguments(declared), "polymorphic_on": union.c[discriminator]}
+    if strict:
+        keys = [column.key for column in union.primary_key]
+        arguments["include_properties"] = {*keys, *(column.key for column in columns.values()), discriminator}
+    properties = {**columns, **declared.properties}
+    class_.__table__ = union
+    return registry.add(build_mapper(class_, union, registry, **arguments, properties=properties))
+
+
+def instrument_declarative(cls: type, class_registry: dict[str, Any], metadata: MetaData) -> None:
+    """Map a class declaratively, with a registry of names and metadata of its own."""
+    DeclarativeRegistry(metadata=metadata, class_registry=class_registry).map_declaratively(cls)
 
 
 def _make_table(declared: Declaration) -> Any:

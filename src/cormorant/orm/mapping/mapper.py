@@ -366,7 +366,7 @@ class Mapper(Lasting, InspectionAttr):
 
     def identity_key_from_primary_key(self, primary_key: Any, identity_token: Any = None) -> tuple[Any, ...]:
         """Return the identity key for the values of a primary key."""
-        return self.base_mapper.class_, tuple(primary_key), identity_token
+        return self.class_manager.identity_class, tuple(primary_key), identity_token
 
     def identity_key_from_instance(self, instance: Any) -> tuple[Any, ...]:
         """Return the identity key that an instance has, or will have with its present values."""

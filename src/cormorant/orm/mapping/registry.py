@@ -16,7 +16,7 @@ from ...util.notices import warn
 from ..instance.construct import set_keywords
 from ..instance.errors import UnmappedColumnError
 from .build import add_property, build_mapper
-from .configure import LOCK, REGISTRIES, configure_registries
+from .configure import LOCK, REGISTRIES, configure_registries, declares
 from .hooks import GENERAL_REGISTRY, RegistryHooks
 from .instrument import put_descriptor, unmap_class
 from .listeners import tell_mapper
@@ -71,6 +71,7 @@ class Registry(Lasting):
         """Take a new mapper in; `warns` of a class that takes the name of another one of its module."""
         put_marked_methods(mapper)
         tell_mapper("after_mapper_constructed", mapper)
+        mapper.awaits_selectable = declares(mapper.class_, "__declare_first__")
         with LOCK:
             self._mappers[mapper] = None
             self._waiting[mapper] = None

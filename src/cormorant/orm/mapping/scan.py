@@ -273,7 +273,7 @@ def _take_property(found: Declaration, base: type, key: str, value: Any, mapped:
 def _take_column(found: Declaration, key: str, column: Column[Any], sort_order: int = 0) -> None:
     _name(column, key)
     if found.table is not None:
-        known = found.table.c.get(column.name)
+        known = column if column.table is not None else found.table.c.get(column.name)
         if known is None:
             raise ArgumentError(f"Can't add additional column '{column.key}' when specifying __table__")
         found.properties[key] = known

@@ -200,8 +200,10 @@ def add_columns(draft: EntityDraft, columns: Columns, find: Find, branch: Branch
 def _add_discriminator(draft: EntityDraft, columns: Columns, find: Find, is_joined: bool) -> None:
     """Add what tells the class of a row where no attribute holds it: a column of the FROM element, or an expression."""
     mapper = draft.mapper
-    if mapper.polymorphic_on is not None and mapper.children and told_by_key(mapper) is None:
-        draft.told_by = columns.add(adapt(mapper.polymorphic_on, find), is_joined)
+    if mapper.polymorphic_on is None or told_by_key(mapper) is not None:
+        return
+    slot = columns.add(adapt(mapper.polymorphic_on, find), is_joined)
+    draft.told_by = slot if mapper.children else None
 
 
 def _add_subclass_columns(draft: EntityDraft, columns: Columns, find: Find, branch: Branch, is_joined: bool) -> None:

@@ -1,0 +1,97 @@
+"""Bases of concrete hierarchies: each class has a table of its own, and the base is read from a UNION of all of them.
+
+In: declarative classes with `concrete` in their mapper arguments. Out: mappers whose SELECTs read such a UNION. It is
+made when mappers are configured, once all subclasses are known.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from ..orm.instance.manager import manager_of_class
+from ..orm.mapping.concrete import polymorphic_union, put_under, select_from_union
+from ..orm.mapping.constructs import synonym_for
+from ..orm.mapping.declarative import (
+    DeclarativeMeta,
+    as_declarative,
+    declarative_base,
+    instrument_declarative,
+    map_abstract_base,
+)
+from ..orm.mapping.declared import declarative_mixin, declared_attr, has_inherited_table
+from ..orm.mapping.mapper import Mapper
+
+__all__ = [
+    "AbstractConcreteBase",
+    "ConcreteBase",
+    "DeclarativeMeta",
+    "as_declarative",
+    "declarative_base",
+    "declarative_mixin",
+    "declared_attr",
+    "has_inherited_table",
+    "instrument_declarative",
+    "synonym_for",
+]
+
+
+def _union_of(cls: Any, mappers: list[Mapper]) -> tuple[Any, str]:
+    """Return the UNION of the tables of mappers, and the name of the column that tells the class."""
+    discriminator = getattr(cls, "_concrete_discriminator_name", None) or "type"
+    tables = {mapper.polymorphic_identity: mapper.local_table for mapper in mappers}
+    return polymorphic_union(tables, discriminator, "pjoin"), discriminator
+
+
+class ConcreteBase:
+    """A mixin for the base of a concrete hierarchy that has a table itself."""
+
+    _concrete_discriminator_name: ClassVar[str | None] = None
+
+    @classmethod
+    def __declare_first__(cls) -> None:
+        mapper: Mapper = cls.__mapper__  # type: ignore[attr-defined]
+        if mapper.polymorphic_rule.classes is not None:
+            return
+        union, discriminator = _union_of(cls, list(mapper.self_and_descendants))
+        select_from_union(mapper, union, discriminator)
+
+
+class AbstractConcreteBase(ConcreteBase):
+    """A mixin for the base of a concrete hierarchy that has no table; it is mapped to the UNION of its subclasses.
+
+    With `strict_attrs` the base has only the attributes that it declares.
+    """
+
+    __no_table__ = True
+
+    @classmethod
+    def __declare_first__(cls) -> None:
+        for base in reversed(cls.__mro__):
+            if base.__dict__.get("__no_table__") is not None or AbstractConcreteBase in base.__bases__:
+                _map_base(base)
+
+
+def _map_base(cls: Any) -> None:
+    """Map an abstract base to the UNION of what is mapped below it, and put its subclasses under it."""
+    if cls is AbstractConcreteBase or manager_of_class(cls) is not None or not _below(cls):
+        return
+    union, discriminator = _union_of(cls, _below(cls))
+    mapper = map_abstract_base(cls, union, discriminator, strict=bool(getattr(cls, "strict_attrs", False)))
+    select_from_union(mapper, union, discriminator)
+    for sub in cls.__subclasses__():
+        own = manager_of_class(sub)
+        if own is not None and own.mapper.concrete:
+            put_under(own.mapper, mapper)
+
+
+def _below(cls: type) -> list[Mapper]:
+    """Return the mappers of all subclasses, the last defined first."""
+    found: list[Mapper] = []
+    stack: list[type] = list(cls.__subclasses__())
+    while stack:
+        sub = stack.pop()
+        stack.extend(sub.__subclasses__())
+        manager = manager_of_class(sub)
+        if manager is not None:
+            found.append(manager.mapper)
+    return found
