@@ -231,28 +231,3 @@ def mapped_to_a_join(sa: Any, orm: Any, log: Any) -> None:
     log("count", [(one.id, one.total) for one in session.scalars(sa.select(Count).where(Count.total > 0))])
     session.delete(made)
     session.commit()
-
-
-@program
-def declare_first_and_last(sa: Any, orm: Any, log: Any) -> None:
-    base = orm.declarative_base()
-
-    class Mixin:
-        @classmethod
-        def __declare_first__(cls) -> None:
-            log("first", cls.__name__)
-
-    class One(Mixin, base):
-        __tablename__ = "one"
-        id = sa.Column(sa.Integer, primary_key=True)
-
-        @classmethod
-        def __declare_last__(cls) -> None:
-            log("last", cls.__name__)
-
-    class Two(base):
-        __tablename__ = "two"
-        id = sa.Column(sa.Integer, primary_key=True)
-
-    orm.configure_mappers()
-    orm.configure_mappers()

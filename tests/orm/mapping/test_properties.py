@@ -135,5 +135,5 @@ def test_concrete_inheritance() -> None:
     mapper = inspect(Manager)
     assert mapper.tables == (Manager.__table__,)
     assert mapper.column_attrs.keys() == ["id", "level"]
-    assert mapper.base_mapper is mapper
+    assert mapper.base_mapper is inspect(Employee)
     assert mapper.class_manager.identity_class is Manager
