@@ -247,9 +247,9 @@ def test_plans_are_kept_and_bounded() -> None:
     for column in columns:
         plan, _ = engine.plan_for(select(column))
         assert engine.plan_for(select(column))[0] is plan
-        assert len(engine._plans) <= 20
+        assert len(engine.planners.own._plans) <= 20
     engine.clear_compiled_cache()
-    assert len(engine._plans) == 0
+    assert len(engine.planners.own._plans) == 0
     off = create_engine("sqlite://", query_cache_size=0)
     assert off.plan_for(select(columns[0]))[0] is not off.plan_for(select(columns[0]))[0]
 

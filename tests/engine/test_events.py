@@ -32,6 +32,7 @@ NAMES = [
     "set_connection_execution_options", "engine_disposed",
 ]  # fmt: skip
 CURSOR = ["before_cursor_execute", "after_cursor_execute"]
+STATEMENT = ("before_execute", *CURSOR, "after_execute")
 
 
 def test_the_order_of_events(engine: Engine) -> None:
@@ -47,8 +48,8 @@ def test_the_order_of_events(engine: Engine) -> None:
     engine.dispose()
     assert seen == [
         "engine_connect", "before_execute", "begin", *CURSOR, "after_execute", "commit",
-        "begin", "savepoint", *CURSOR, "release_savepoint", *CURSOR,
-        "savepoint", *CURSOR, "rollback_savepoint", *CURSOR,
+        "begin", "savepoint", *STATEMENT, "release_savepoint", *STATEMENT,
+        "savepoint", *STATEMENT, "rollback_savepoint", *STATEMENT,
         "set_connection_execution_options", *CURSOR, "rollback", "engine_disposed",
     ]  # fmt: skip
 

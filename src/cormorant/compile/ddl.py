@@ -119,7 +119,7 @@ def index_name(index: Any, frame: Frame, with_schema: bool = False) -> str:
     if index.name is None:
         raise CompileError("CREATE INDEX requires that the index have a name")
     name = frame.preparer.format_index(index)
-    schema = index.table.schema if index.table is not None else None
+    schema = frame.preparer.schema_of(index.table) if index.table is not None else None
     return f"{frame.preparer.quote_schema(schema)}.{name}" if with_schema and schema else name
 
 
@@ -230,7 +230,8 @@ def render_ddl_text(node: Any, frame: Frame) -> str:
     if hasattr(target, "fullname"):
         preparer = frame.preparer
         context.setdefault("table", preparer.quote(target.name))
-        context.setdefault("schema", preparer.quote_schema(target.schema) if target.schema else "")
+        schema = preparer.schema_of(target)
+        context.setdefault("schema", preparer.quote_schema(schema) if schema else "")
         context.setdefault("fullname", preparer.format_table(target))
     return str(node.statement % context)
 

@@ -8,7 +8,8 @@ enough to print a statement.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar
+from copy import copy
+from typing import Any, ClassVar, Self, cast
 
 from ..exc import CompileError, UnsupportedCompilationError
 from ..types.conversion import Conversion, as_processor
@@ -118,9 +119,22 @@ class Dialect(DDLParts):
         self.identifier_preparer = self.preparer_class(self)
         self.type_compiler = TypeCompiler(self)
         self._cast_suffixes: dict[Any, str] = {}
+        self._translated: dict[frozenset[Any], Dialect] = {}
 
     def __repr__(self) -> str:
         return f"<{type(self).__module__}.{type(self).__qualname__}>"
+
+    def translated(self, names: Mapping[str | None, str | None]) -> Self:
+        """Return the dialect with names of schemas translated; the same one for the same names."""
+        key = frozenset(names.items())
+        found = self._translated.get(key)
+        if found is None:
+            found = copy(self)
+            found.identifier_preparer = self.identifier_preparer.translated(names)
+            found.type_compiler = TypeCompiler(found)
+            found._cast_suffixes = {}
+            self._translated[key] = found
+        return cast("Self", found)
 
     # finding renderers
 

@@ -224,7 +224,7 @@ class Frame:
         """Return what stands before the columns of a table or alias: its name, with its schema, and a dot."""
         prefix = self.prefixes.get(id(table))
         if prefix is None:
-            name, schema = self.quoted_name(table.name), table.schema
+            name, schema = self.quoted_name(table.name), self.preparer.schema_of(table)
             prefix = f"{self.preparer.quote_schema(schema)}.{name}." if schema else f"{name}."
             self.prefixes[id(table)] = prefix
             self._kept.append(table)

@@ -7,7 +7,9 @@ database, nothing of statements. Each name is decided once and remembered.
 from __future__ import annotations
 
 import re
-from typing import Any, ClassVar
+from collections.abc import Mapping
+from copy import copy
+from typing import Any, ClassVar, Self
 
 from ..exc import CompileError
 from .marks import MARK
@@ -24,12 +26,27 @@ class IdentifierPreparer:
     initial_quote: str = '"'
     final_quote: str = '"'
     omit_schema: bool = False
+    translation: Mapping[str | None, str | None] | None = None
+    """Schema name of a schema's object -> the name to be written; None where names are written as they are."""
 
     def __init__(self, dialect: Any = None) -> None:
         self.dialect = dialect
         self.escape_quote = self.final_quote
         self.remembered: dict[str, str] = {}
         """Names without a flag of their own, as they are written."""
+
+    def translated(self, names: Mapping[str | None, str | None]) -> Self:
+        """Return the rules with schema names translated."""
+        new = copy(self)
+        new.translation = names
+        return new
+
+    def schema_of(self, element: Any) -> Any:
+        """Return the schema to be written for a table, sequence or type."""
+        schema = getattr(element, "schema", None)
+        if self.translation is None or (element.is_from_clause and not hasattr(element, "is_schema_item")):
+            return schema
+        return self.translation.get(schema, schema)
 
     def quote(self, ident: str, force: Any = None) -> str:
         """Return a name, quoted if its own `quote` flag, its letters or its being a keyword ask for it."""
@@ -67,7 +84,7 @@ class IdentifierPreparer:
     def format_table(self, table: Any, use_schema: bool = True, name: str | None = None) -> str:
         """Return a table's name, with its schema in front where it has one."""
         text = self.quote(table.name if name is None else name)
-        schema = getattr(table, "schema", None)
+        schema = self.schema_of(table)
         if schema and use_schema and not self.omit_schema:
             return f"{self.quote_schema(schema)}.{text}"
         return text

@@ -12,6 +12,7 @@ from typing import Any
 from ..sql.bind import BindParameter
 from ..sql.column import ColumnClause, ColumnProxy
 from ..sql.operations import ClauseList, ExpressionClauseList, Grouping, Slice, Tuple
+from ..sql.savepoints import IdentifiedClause
 from ..sql.simple import (
     TEXT_RUN,
     Case,
@@ -205,6 +206,11 @@ def render_collation(node: Any, frame: Frame) -> str:
     return name if node.schema is None else f"{frame.preparer.quote_schema(node.schema)}.{name}"
 
 
+def render_savepoint(node: Any, frame: Frame) -> str:
+    """A statement about a savepoint."""
+    return f"{node.words} {frame.preparer.format_savepoint(node.ident)}"
+
+
 ELEMENTS: dict[type, Renderer] = {
     BindParameter: render_bind,
     Case: render_case,
@@ -217,6 +223,7 @@ ELEMENTS: dict[type, Renderer] = {
     Extract: render_extract,
     False_: render_false,
     Grouping: render_grouping,
+    IdentifiedClause: render_savepoint,
     Label: render_label,
     Null: render_null,
     Slice: render_slice,

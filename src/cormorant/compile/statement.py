@@ -199,12 +199,15 @@ def compile_node(node: Any, bind: Any = None, dialect: Any = None, **options: An
         return compile_statement(node, dialect_of(bind, dialect))
     compile_kwargs = dict(options.pop("compile_kwargs", None) or {})
     column_keys = options.pop("column_keys", None)
+    translation = options.pop("schema_translate_map", None)
+    options.pop("render_schema_translate", None)  # names are always written translated
     unknown = sorted({*options, *compile_kwargs} - {"literal_binds", "render_postcompile"})
     if unknown:
         raise ArgumentError(f"unknown option for compile(): {', '.join(unknown)}")
+    chosen = dialect_of(bind, dialect)
     return compile_statement(
         node,
-        dialect_of(bind, dialect),
+        chosen.translated(translation) if translation else chosen,
         column_keys=None if column_keys is None else tuple(column_keys),
         **{**options, **compile_kwargs},
     )

@@ -57,11 +57,11 @@ def _after(
 
 
 def _execute(connection: RunningConnection, statement: Any, one: Any, many: Any, options: Mapping[str, Any]) -> Result:
-    engine = connection.engine
+    planner = connection.planner_for(options)
     if many is not None:
-        plan, binds = engine.plan_for(statement, tuple(many[0]), True)
+        plan, binds = planner.plan_for(statement, tuple(many[0]), True)
         return execution.run_many(connection, plan, binds, many, options)
-    plan, binds = engine.plan_for(statement, tuple(one) if one else ())
+    plan, binds = planner.plan_for(statement, tuple(one) if one else ())
     return execution.RUNNERS[plan.kind](connection, plan, binds, one, options)
 
 
@@ -89,14 +89,15 @@ def run_announced(
     """
     merged: immutabledict[str, Any] = connection._options.merge_with(statement.exec_options, options)
     check_options(merged)
-    plan, binds = connection.engine.plan_for(statement)
+    planner = connection.planner_for(merged)
+    plan, binds = planner.plan_for(statement)
     names = _names(plan, binds, places)
     shown = {**(parameters or {}), **{name: places[bind] for name, bind in names.items()}}
     wanted, one, many = _before(connection, statement, shown, [], merged)
     if many is not None:
         raise InvalidRequestError("a SELECT takes one set of parameters; a listener gave it several")
     if wanted is not statement:
-        plan, binds = _plan_instead(connection, wanted, plan)
+        plan, binds = _plan_instead(planner, wanted, plan)
     told: Mapping[str, Any] = one or {}
     given = {name: value for name, value in told.items() if name not in names}
     values = {bind: told.get(name, places[bind]) for name, bind in names.items()}
@@ -113,9 +114,9 @@ def _names(plan: Any, binds: Sequence[Any], places: Mapping[Any, Any]) -> dict[s
     return {name: bind for name, bind in found.items() if bind is not None}
 
 
-def _plan_instead(connection: RunningConnection, statement: Any, plan: Any) -> tuple[Any, Sequence[Any]]:
+def _plan_instead(planner: Any, statement: Any, plan: Any) -> tuple[Any, Sequence[Any]]:
     """Return plan and binds of a statement that a listener put in the place of one that has a plan."""
-    found: tuple[Any, Sequence[Any]] = connection.engine.plan_for(statement)
+    found: tuple[Any, Sequence[Any]] = planner.plan_for(statement)
     if plan.compiled.load_plan is not None and found[0].compiled.load_plan is None:
         raise InvalidRequestError("a listener replaced a statement about mapped classes by one without any")
     return found

@@ -11,18 +11,26 @@ from types import TracebackType
 from typing import Any, NoReturn, Self
 
 from ..exc import ArgumentError, DBAPIError, InvalidRequestError, ResourceClosedError
+from ..sql.savepoints import IdentifiedClause
 from ..util import immutabledict
 from . import announcing, execution, inserting, watching
+from .context import ExecutionContext
 from .cursor_result import CursorResult
 from .errors import ExceptionContext, Failure, wrap
 from .hooks import EngineHooks
 from .options import check_options
+from .planning import Planner
 from .results.views import ScalarResult
 from .transacting import Transacting
 
 
 class Connection(Transacting):
     """A connection lent from the engine's pool; use it in one thread at a time, and close it."""
+
+    batch_of: tuple[str, Any] | None = None
+    """Text and parameters of the INSERT of many rows that is being run in batches, while somebody listens."""
+    latest_context: ExecutionContext | None = None
+    """The context of the cursor that was just run for listeners, until the result that takes it."""
 
     def __init__(self, engine: Any, connection: Any = None) -> None:
         super().__init__()
@@ -37,6 +45,9 @@ class Connection(Transacting):
         self._proxy = connection if connection is not None else engine.raw_connection()
         self._dbapi = self._proxy.dbapi_connection
         self.dialect = engine.dialect
+        self.planner: Planner = engine.planners.own
+        if self._options:
+            self._translate(self._options)
         if engine.pool.shares_connections:
             self._sharers = self._proxy.share(self)
         if "isolation_level" in self._options:
@@ -56,7 +67,7 @@ class Connection(Transacting):
             statement = execution.statement_for(statement)
             own_options = statement.exec_options
         if parameters is None and not own_options and not execution_options and not self._hooks.watches_statements:
-            plan, binds = self.engine.plan_for(statement)
+            plan, binds = self.planner.plan_for(statement)
             return execution.RUNNERS[plan.kind](self, plan, binds, None, self._options)
         return announcing.execute_fully(self, statement, parameters, own_options, execution_options)
 
@@ -160,8 +171,12 @@ class Connection(Transacting):
         """Let a schema visitor, which decides what is done in which order, work on this connection."""
         visitor(self)
 
-    def _run_text(self, text: str) -> None:
-        self._run_cursor(text, self._driver_no_parameters())
+    def _run_savepoint(self, clause: IdentifiedClause) -> None:
+        if self._echo is not None or self._hooks.watches_statements or self._hooks.watches_cursors:
+            self.execute(clause)
+        else:
+            text = f"{clause.words} {self.dialect.identifier_preparer.format_savepoint(clause.ident)}"
+            self._run_cursor(text, self._driver_no_parameters())
 
     def _driver_no_parameters(self) -> Any:
         return () if self.dialect.positional else {}
@@ -184,7 +199,9 @@ class Connection(Transacting):
             else:
                 cursor.execute(text, parameters)
         except BaseException as error:
-            self._fail(error, text, parameters, cursor, many)
+            compiled = None if plan is None else plan.compiled
+            context = ExecutionContext(self, compiled, text, parameters, many, options or {})
+            self._fail(error, text, parameters, cursor, many, context)
         return cursor
 
     def _fail(
@@ -257,6 +274,8 @@ class Connection(Transacting):
         except Exception as raised:  # a listener may raise another error instead
             told.chained_exception = raised
         verdict = failure.verdict._replace(is_disconnect=told.is_disconnect)
+        if isinstance(failure.error, DBAPIError):
+            failure.error.connection_invalidated = told.is_disconnect
         return Failure(told.chained_exception or failure.error, verdict, told.invalidate_pool_on_disconnect)
 
     def _lose(self, failure: Failure) -> None:
@@ -351,6 +370,7 @@ class Connection(Transacting):
         for listener in self._hooks.set_connection_execution_options or ():
             listener(self, opt)
         self._options = self._options.union(opt)
+        self._translate(opt)
         if "isolation_level" in opt:
             self._change_isolation(opt["isolation_level"])
         if "logging_token" in opt and self._echo is not None:
@@ -399,7 +419,21 @@ class Connection(Transacting):
         """The level that the server gives without being asked."""
         return self._driver.default_isolation_level
 
+    def _translate(self, options: Mapping[str, Any]) -> None:
+        """Find statements' plans, from now on, with the names of schemas that options give."""
+        names: Mapping[Any, Any] | None = options.get("schema_translate_map")
+        if names:
+            self.planner = self.engine.planners.translated(names)
+            self.dialect = self.engine.dialect.translated(dict(names))
+        elif "schema_translate_map" in options:
+            self.planner, self.dialect = self.engine.planners.own, self.engine.dialect
+
+    def planner_for(self, options: Mapping[str, Any] | None) -> Planner:
+        """Where the plan of a statement with options of its own is found."""
+        names: Mapping[Any, Any] | None = None if not options else options.get("schema_translate_map")
+        return self.planner if names is None else self.engine.planners.translated(names)
+
     def schema_for_object(self, obj: Any) -> str | None:
-        """The schema of a table."""
-        found: str | None = obj.schema
+        """The schema of a table, sequence or type as statements of this connection name it."""
+        found: str | None = self.dialect.identifier_preparer.schema_of(obj)
         return found

@@ -83,6 +83,7 @@ class Creator:
     """Makes driver connections, with listeners, isolation level and the first look at the server."""
 
     engine: Engine | None = None
+    takes_record = True
 
     def __init__(
         self,
@@ -97,8 +98,8 @@ class Creator:
         self._isolation = isolation
         self._knows_server = False
 
-    def __call__(self) -> Any:
-        dbapi_connection = self._connect()
+    def __call__(self, record: Any = None) -> Any:
+        dbapi_connection = self._connect(record)
         try:
             self._driver.set_up(dbapi_connection)
             if not self._knows_server:
@@ -110,12 +111,12 @@ class Creator:
             raise
         return dbapi_connection
 
-    def _connect(self) -> Any:
+    def _connect(self, record: Any) -> Any:
         args, kwargs = list(self._arguments[0]), dict(self._arguments[1])
         engine = self.engine
         if engine is not None:
             for listener in engine.hooks.do_connect or ():
-                made = listener(engine.dialect, None, args, kwargs)
+                made = listener(engine.dialect, record, args, kwargs)
                 if made is not None:
                     return made
         return self._make(args, kwargs)

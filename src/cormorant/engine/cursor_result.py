@@ -75,6 +75,10 @@ class CursorResult(Result[Unpack[Ts]]):
         self._text = text
         self._parameters = parameters
         self._state = _OPEN
+        if connection.latest_context is not None:
+            self._known_context = connection.latest_context
+            self._known_context.result = self
+            connection.latest_context = None
 
     # rows
 
@@ -200,8 +204,16 @@ class CursorResult(Result[Unpack[Ts]]):
         if self._known_context is None:
             many = isinstance(self._parameters, list)
             self._known_context = ExecutionContext(
-                self.connection, self._plan, self._text, self._parameters, many, self._options
+                self.connection,
+                self._plan.compiled,
+                self._text,
+                self._parameters,
+                many,
+                self._options,
+                getattr(self._plan, "uses", 0),
             )
+            self._known_context.cursor = self.cursor
+            self._known_context.result = self
         return self._known_context
 
     @property

@@ -9,21 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-
-class DefaultContext:
-    """What a context-sensitive default is called with."""
-
-    def __init__(self, values: Mapping[str, Any], connection: Any, compiled: Any) -> None:
-        self.current_parameters = values
-        self.connection = connection
-        self.root_connection = connection
-        self.compiled = compiled
-        self.dialect = compiled.dialect
-        self.engine = getattr(connection, "engine", None)
-
-    def get_current_parameters(self, isolate_multiinsert_groups: bool = True) -> dict[str, Any]:
-        """The values of the row: those given, and those of defaults called before."""
-        return dict(self.current_parameters)
+from .context import DefaultContext
 
 
 class DefaultCall(NamedTuple):
@@ -31,6 +17,8 @@ class DefaultCall(NamedTuple):
 
     key: str
     function: Callable[[Any], Any]
+    row: Mapping[str, str] | None = None
+    """In an INSERT of several rows: the keys of the columns of its row -> the names of their parameters."""
 
 
 class Defaults(NamedTuple):
@@ -47,10 +35,24 @@ class Defaults(NamedTuple):
         values = {**row, **self.constants}
         seen = {key: binds[position].effective_value for key, position in self.own} if binds else {}
         seen.update(values)
-        context = DefaultContext(seen, connection, self.compiled)
-        for key, function in self.calls:
+        context = DefaultContext(connection, self.compiled, seen, many=not binds)
+        for key, function, row_names in self.calls:
+            context.row_names = row_names
             seen[key] = values[key] = function(context)
         return values
+
+
+def _rows_of(compiled: Any) -> list[dict[str, str]]:
+    """Return, for each row of `values([{...}, {...}])`, the names of its parameters by key of the column."""
+    count = len(getattr(compiled.statement, "multi_values", ()))
+    rows: list[dict[str, str]] = [{} for _ in range(count)]
+    if count:
+        met: dict[Any, int] = {}
+        for slot in compiled.binds:
+            if slot.column is not None:
+                number = met[slot.column] = met.get(slot.column, -1) + 1
+                rows[number][slot.column.key] = slot.key
+    return rows
 
 
 def find_defaults(compiled: Any) -> Defaults | None:
@@ -61,13 +63,14 @@ def find_defaults(compiled: Any) -> Defaults | None:
     for slot in compiled.binds:
         if slot.column is not None and slot.position is None:
             keys.setdefault(slot.column, []).append(slot.key)
+    rows = _rows_of(compiled)
     constants: dict[str, Any] = {}
     calls: list[DefaultCall] = []
     for column in compiled.prefetch:
         default = column.default if compiled.kind == "insert" else column.onupdate
-        for key in keys.get(column, (column.key,)):
+        for number, key in enumerate(keys.get(column, (column.key,))):
             if default.is_callable:
-                calls.append(DefaultCall(key, default.arg))
+                calls.append(DefaultCall(key, default.arg, rows[number] if rows else None))
             else:
                 constants[key] = default.arg
     own = [

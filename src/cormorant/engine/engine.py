@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from ..compile.statement import compile_statement
-from ..exc import ObjectNotExecutableError
-from ..sql.function import FunctionElement
-from ..sql.node import Node, statement_key
 from ..util import immutabledict
-from .cache import PlanCache
 from .connection import Connection
 from .driver import Driver
 from .echo import ROOT, EchoFlag, EchoLog
@@ -20,12 +14,9 @@ from .errors import ExceptionContext, wrap
 from .hooks import EngineHooks, all_engines
 from .options import check_options
 from .plan import StatementPlan
+from .planning import Planners
 from .pools.base import Pool
-from .settled import settled_values
 from .url import URL
-
-_OTHERS = 4
-"""How many plans are kept for statements of one key whose objects play different parts."""
 
 
 class Engine:
@@ -51,13 +42,12 @@ class Engine:
         self.url = url
         self.logging_name = logging_name
         self.hide_parameters = hide_parameters
-        self._lints = enable_from_linting
         self.log = EchoLog(f"{ROOT}.engine.Engine", logging_name, echo)
         self.hooks = EngineHooks(all_engines)
         self._driver = driver
         self._isolation = isolation_level
         self._options: immutabledict[str, Any] = immutabledict(execution_options or {})
-        self._plans: PlanCache[StatementPlan] = PlanCache(query_cache_size)
+        self.planners = Planners(lambda: self.dialect, query_cache_size, enable_from_linting)
         check_options(self._options)
 
     # plans
@@ -66,69 +56,11 @@ class Engine:
         self, statement: Any, column_keys: Sequence[str] = (), many: bool = False
     ) -> tuple[StatementPlan, tuple[Any, ...]]:
         """The plan of a statement, from the cache or made now, and the binds that hold its values."""
-        key, binds = statement_key(statement)
-        if key is None:
-            return self._make_plan(statement, column_keys, many, is_kept=False), binds
-        full_key = (key, column_keys, many) if column_keys or many else key
-        plan = self._plans.young.get(full_key) or self._plans.get(full_key)
-        if plan is None:
-            plan = self._make_plan(statement, column_keys, many)
-            self._plans.put(full_key, plan)
-        elif plan.is_particular:
-            plan = self._particular(plan, full_key, statement, binds, column_keys, many)
-        return plan, binds
-
-    def _particular(
-        self, plan: StatementPlan, key: Any, statement: Any, binds: Any, column_keys: Sequence[str], many: bool
-    ) -> StatementPlan:
-        """The plan of a statement that has the key of a kept one, which may not be for its values and objects."""
-        if plan.settled and (values := settled_values(binds, plan.settled)) != plan.settled_values:
-            try:
-                found = self._plans.get((key, values))
-            except TypeError:  # a value without a hash
-                return self._make_plan(statement, column_keys, many, is_kept=False)
-            if found is None:
-                plan = self._make_plan(statement, column_keys, many)
-                self._plans.put((key, values), plan)
-                return plan
-            plan = found
-        if plan.roles is None or plan.roles.fit(statement):
-            return plan
-        return self._plan_beside(plan, statement, column_keys, many)
-
-    def _plan_beside(
-        self, plan: StatementPlan, statement: Any, column_keys: Sequence[str], many: bool
-    ) -> StatementPlan:
-        """The plan of a statement that has the key of a kept plan, but in which an object plays another part."""
-        for _ in range(_OTHERS):
-            if plan.roles is None or plan.roles.is_fixed:
-                break
-            if plan.other is None:
-                plan.other = self._make_plan(statement, column_keys, many)
-                return plan.other
-            plan = plan.other
-            if plan.roles is not None and plan.roles.fit(statement):
-                return plan
-        return self._make_plan(statement, column_keys, many, is_kept=False)
-
-    def _make_plan(
-        self, statement: Any, column_keys: Sequence[str], many: bool, *, is_kept: bool = True
-    ) -> StatementPlan:
-        if not isinstance(statement, Node) or not getattr(statement, "supports_execution", False):
-            raise ObjectNotExecutableError(statement)
-        if isinstance(statement, FunctionElement):
-            statement = statement.select()
-        begin = time.perf_counter()
-        compiled = compile_statement(
-            statement, self.dialect, column_keys=tuple(column_keys), many=many, lints=self._lints
-        )
-        plan = StatementPlan(compiled, column_keys, time.perf_counter() - begin)
-        plan.is_kept = is_kept and not compiled.is_literal
-        return plan
+        return self.planners.own.plan_for(statement, column_keys, many)
 
     def clear_compiled_cache(self) -> None:
         """Forget all plans."""
-        self._plans.clear()
+        self.planners.clear()
 
     # connections
 

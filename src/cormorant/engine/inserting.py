@@ -211,16 +211,21 @@ def run_batches(
         size = 1
     found: list[Any] = []
     description: Any = ()
+    if connection._hooks.watches_cursors:
+        connection.batch_of = plan.text, _flat(connection, plan, binds, rows, for_driver=True)
     for begin in range(0, len(rows), size):
         batch = rows[begin : begin + size]
-        note = _note(begin // size, -(-len(rows) // size), is_sorted)
+        note = _note(begin // size, -(-len(rows) // size), is_sorted, size == 1)
         raw, description = _run_batch(connection, plan, binds, batch, multi, is_sorted, options, note)
         found += raw
     return found, description
 
 
-def _note(number: int, count: int, is_sorted: bool) -> str:
-    return f" (insertmanyvalues) {number + 1}/{count} ({'ordered' if is_sorted else 'unordered'})"
+def _note(number: int, count: int, is_sorted: bool, is_single: bool) -> str:
+    """What the log says of a batch; where it begins with a blank, it follows what the log says of the statement."""
+    begin = "insertmanyvalues" if number else " (insertmanyvalues)"
+    order = "ordered" if is_sorted else "unordered"
+    return f"{begin} {number + 1}/{count} ({order}{'; batch not supported' if is_single else ''})"
 
 
 def _run_batch(

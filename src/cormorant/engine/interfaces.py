@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..compile import Compiled, Dialect
-from .context import ExecutionContext
+from .context import CacheStats, ExecuteStyle, ExecutionContext
 from .errors import ExceptionContext
 from .reflected import (
     ReflectedCheckConstraint,
@@ -18,9 +18,11 @@ from .reflected import (
 )
 
 __all__ = [
+    "CacheStats",
     "Compiled",
     "Dialect",
     "ExceptionContext",
+    "ExecuteStyle",
     "ExecutionContext",
     "ReflectedCheckConstraint",
     "ReflectedColumn",

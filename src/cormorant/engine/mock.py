@@ -17,6 +17,12 @@ class MockConnection:
         self._executor = executor
 
     @property
+    def name(self) -> str:
+        """The name of the dialect."""
+        found: str = self.dialect.name
+        return found
+
+    @property
     def engine(self) -> MockConnection:
         """Itself."""
         return self

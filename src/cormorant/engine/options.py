@@ -8,7 +8,6 @@ from typing import Any
 from ..exc import InvalidRequestError
 
 _NOT_THERE = {
-    "schema_translate_map": "translating schema names is not available; give tables their schema",
     "compiled_cache": "a cache of one's own is not available; set query_cache_size for the engine",
 }
 

@@ -13,8 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any, ClassVar, Self, TypeVarTuple, Unpack, cast
 
-from ..exc import SADeprecationWarning
-from ..util import warn
+from ..util import warn_deprecated
 from .keys import AMBIGUOUS, RMKeyView, RowKeys
 
 Ts = TypeVarTuple("Ts")
@@ -51,16 +50,23 @@ class Row(tuple[Unpack[Ts]]):
     @property
     def t(self) -> Self:
         """The row itself: rows are tuples."""
-        return self._old("Row.t attribute")
+        return self._underscored("Row.t attribute", "Row._t")._t
 
     def tuple(self) -> Self:
         """The row itself: rows are tuples."""
-        return self._old("Row.tuple() method")
+        return self._underscored("Row.tuple() method", "Row._tuple()")._tuple()
+
+    def _underscored(self, name: str, other: str) -> Self:
+        warn_deprecated(
+            f"The {name} is deprecated in favor of {other}; all Row methods and library-level attributes are intended "
+            f"to be underscored to avoid name conflicts.  Please use {other}.",
+            "2.0.19",
+        )
+        return self
 
     def _old(self, name: str) -> Self:
-        warn(
-            f"The {name} is deprecated, Row now behaves like a tuple and can unpack types directly.",
-            SADeprecationWarning,
+        warn_deprecated(
+            f"The {name} is deprecated, Row now behaves like a tuple and can unpack types directly.", "2.1.0"
         )
         return self
 

@@ -16,6 +16,11 @@ class RunningConnection(Protocol):
     _echo: Any
     _dbapi: Any
     _options: Any
+    planner: Any
+    latest_context: Any
+    batch_of: Any
+
+    def planner_for(self, options: Mapping[str, Any] | None) -> Any: ...
 
     def _run_cursor(
         self,

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 from weakref import ref
 
 from ..exc import InvalidRequestError, PendingRollbackError, ResourceClosedError
+from ..sql.savepoints import IdentifiedClause, ReleaseSavepointClause, RollbackToSavepointClause, SavepointClause
 from .driver import AUTOCOMMIT, Driver
 from .hooks import EngineHooks
 from .transaction import NestedTransaction, RootTransaction, Transaction, TwoPhaseTransaction
@@ -86,7 +87,7 @@ class Transacting:
     def _fail(self, error: BaseException, *args: Any, **kw: Any) -> NoReturn:
         raise AssertionError("Connection defines this")
 
-    def _run_text(self, text: str) -> None:
+    def _run_savepoint(self, clause: IdentifiedClause) -> None:
         raise AssertionError("Connection defines this")
 
     # root transactions
@@ -131,8 +132,7 @@ class Transacting:
         if self._dbapi is None:
             raise _pending("transaction")
         self._ready = False
-        for listener in self._hooks.commit or ():
-            listener(self)
+        self._tell_commit(transaction)
         self._log_end("COMMIT", "commit")
         try:
             self._commit_driver(transaction)
@@ -140,6 +140,14 @@ class Transacting:
             transaction.is_active = False
             self._fail(error, is_commit=True)
         self._end(transaction)
+
+    def _tell_commit(self, transaction: RootTransaction) -> None:
+        if isinstance(transaction, TwoPhaseTransaction):
+            for listener in self._hooks.commit_twophase or ():
+                listener(self, transaction.xid, transaction.is_prepared)
+            return
+        for listener in self._hooks.commit or ():
+            listener(self)
 
     def _commit_driver(self, transaction: RootTransaction) -> None:
         if isinstance(transaction, TwoPhaseTransaction):
@@ -159,8 +167,7 @@ class Transacting:
             self._end(transaction)
 
     def _rollback_driver(self, transaction: RootTransaction | None) -> None:
-        for listener in self._hooks.rollback or ():
-            listener(self)
+        self._tell_rollback(transaction)
         self._log_end("ROLLBACK", "rollback")
         try:
             if isinstance(transaction, TwoPhaseTransaction):
@@ -169,6 +176,14 @@ class Transacting:
                 self._driver.do_rollback(self._dbapi)
         except BaseException as error:
             self._fail(error)
+
+    def _tell_rollback(self, transaction: RootTransaction | None) -> None:
+        if isinstance(transaction, TwoPhaseTransaction):
+            for listener in self._hooks.rollback_twophase or ():
+                listener(self, transaction.xid, transaction.is_prepared)
+            return
+        for listener in self._hooks.rollback or ():
+            listener(self)
 
     def _log_end(self, word: str, verb: str) -> None:
         if self._echo is not None:
@@ -202,14 +217,14 @@ class Transacting:
         name = f"sa_savepoint_{self._savepoints}"
         for listener in self._hooks.savepoint or ():
             listener(self, None)
-        self._run_text(f"SAVEPOINT {name}")
+        self._run_savepoint(SavepointClause(name))
         self._nested = NestedTransaction(self, name, self._nested)
         return self._nested
 
     def _release(self, nested: NestedTransaction) -> None:
         for listener in self._hooks.release_savepoint or ():
             listener(self, nested.name, None)
-        self._run_text(f"RELEASE SAVEPOINT {nested.name}")
+        self._run_savepoint(ReleaseSavepointClause(nested.name))
         self._leave(nested)
 
     def _rollback_to(self, nested: NestedTransaction) -> None:
@@ -218,7 +233,7 @@ class Transacting:
             if nested.is_active and self._dbapi is not None and root is not None and root.failure is None:
                 for listener in self._hooks.rollback_savepoint or ():
                     listener(self, nested.name, None)
-                self._run_text(f"ROLLBACK TO SAVEPOINT {nested.name}")
+                self._run_savepoint(RollbackToSavepointClause(nested.name))
         finally:
             self._leave(nested)
 

@@ -36,7 +36,13 @@ def run_watched(
     """Execute text on a new cursor and return it."""
     options = options or {}
     is_batch = many or bool(note)
-    context = ExecutionContext(connection, plan, text, parameters, is_batch, options)
+    uses = _count(plan)
+    context = ExecutionContext(connection, plan and plan.compiled, text, parameters, is_batch, options, uses)
+    if note:
+        context.is_batch = True
+        if connection.batch_of is not None:
+            context.statement, context.raw_parameters = connection.batch_of
+    connection.latest_context = context
     cursor: Any = None
     try:
         is_stream = _is_stream(options, text)
@@ -97,14 +103,22 @@ def _log(connection: RunningConnection, text: str, parameters: Any, many: bool, 
         shown = "[SQL parameters hidden due to hide_parameters=True]"
     else:
         shown = parameters_text(parameters, many)
-    log.info("[%s%s] %s", _origin(plan), note, shown)
+    origin = "" if note and not note.startswith(" ") else _origin(plan)
+    log.info("[%s%s] %s", origin, note, shown)
+
+
+def _count(plan: Any) -> int:
+    """Count an execution of a plan; return how many there were."""
+    if plan is None:
+        return 0
+    plan.uses += 1
+    return int(plan.uses)
 
 
 def _origin(plan: Any) -> str:
     """Where the text comes from: raw, made now, or kept since when."""
     if plan is None:
         return "raw sql"
-    plan.uses += 1
     if not plan.is_kept:
         return f"no key {plan.making_took:.5f}s"
     if plan.uses == 1:

@@ -164,6 +164,14 @@ class SparseNode(ClauseElement):
 register(ClauseElement)
 
 
+_ON_CONNECTION = {
+    "isolation_level": "'isolation_level' execution option may only be specified on Connection.execution_options(), or "
+    "per-engine using the isolation_level argument to create_engine().",
+    "compiled_cache": "'compiled_cache' execution option may only be specified on Connection.execution_options(), not "
+    "per statement.",
+}
+
+
 class Executable(ClauseElement):
     """A statement: carries options (part of its structure) and execution options (not part of it)."""
 
@@ -190,7 +198,7 @@ class Executable(ClauseElement):
         """Return a copy with execution options added."""
         for name in ("isolation_level", "compiled_cache"):
             if name in kw:
-                raise ArgumentError(f"'{name}' execution option may only be specified on a connection or engine")
+                raise ArgumentError(_ON_CONNECTION[name])
         return self._copy(exec_options=self.exec_options.union(kw))
 
     def get_execution_options(self) -> immutabledict[str, Any]:

@@ -75,6 +75,7 @@ from .operations import (
     UnaryExpression,
 )
 from .prefixes import HasPrefixes, HasSuffixes
+from .savepoints import ReleaseSavepointClause, RollbackToSavepointClause, SavepointClause
 from .select import Select, select
 from .selectbase import (
     Exists,
@@ -192,7 +193,10 @@ __all__ = [
     "OrderByList",
     "Over",
     "ReadOnlyColumnCollection",
+    "ReleaseSavepointClause",
     "ReturnsRows",
+    "RollbackToSavepointClause",
+    "SavepointClause",
     "ScalarSelect",
     "ScalarValues",
     "Select",

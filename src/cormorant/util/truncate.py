@@ -24,7 +24,7 @@ def short_text(text: str, limit: int = MAX_TEXT) -> str:
 
 def parameters_text(parameters: Any, is_many: bool | None = None) -> str:
     """Return the parameters of one execution as text; `is_many` says that they are a list of sets."""
-    return _sets_text(parameters) if is_many else short_text(repr(parameters))
+    return _sets_text(parameters) if is_many else _set_text(parameters)
 
 
 def _sets_text(sets: Sequence[Any]) -> str:

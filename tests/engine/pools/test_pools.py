@@ -439,6 +439,7 @@ def test_logging(caplog: pytest.LogCaptureFixture) -> None:
         "Created new connection",
         "Connection",
         "Connection",
+        "Connection",
         "Closing connection",
         "Pool disposed. Pool size: 2  Connections in pool: 0 Current Overflow: -2 Current Checked out connections: 0",
     ]

@@ -202,8 +202,8 @@ def test_options_reach_listeners_of_cursors(engine: Engine, session: Session) ->
 
 
 def test_an_option_that_would_be_ignored(session: Session) -> None:
-    with pytest.raises(InvalidRequestError, match="schema_translate_map"):
-        session.scalars(select(Ship), execution_options={"schema_translate_map": {None: "x"}})
+    with pytest.raises(InvalidRequestError, match="compiled_cache"):
+        session.scalars(select(Ship), execution_options={"compiled_cache": {"x": 1}})
 
 
 @pytest.mark.parametrize("option", [selectinload, joinedload, subqueryload, immediateload])

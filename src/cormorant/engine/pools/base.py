@@ -29,6 +29,8 @@ class Pool:
 
     shares_connections: ClassVar[bool] = False
     """Whether one driver connection is lent to several users at a time."""
+    tells_disposal: ClassVar[bool] = False
+    """Whether dispose() is logged."""
     own_options: ClassVar[frozenset[str]] = frozenset()
     """Arguments of the class beyond those that all pools have."""
 
@@ -47,6 +49,7 @@ class Pool:
         self._lent: set[ConnectionRecord] = set()
         """The records in use. Held here, so that one whose user is forgotten is not collected with him."""
         self._creator = creator
+        self._creator_takes_record = getattr(creator, "takes_record", False)
         self._recycle = recycle
         self._reset_style = _reset_style(reset_on_return)
         self._verbs: ConnectionVerbs = dialect or PlainVerbs()
@@ -106,6 +109,8 @@ class Pool:
             self._retire(record)
         if record.dbapi_connection is None:
             self._open(record)
+            if self._pre_ping:
+                self.log.debug("Connection %r is fresh, skipping pre-ping", record.dbapi_connection)
 
     def _retire(self, record: ConnectionRecord) -> None:
         """Close a connection that is too old, marked as stale, or dead."""
@@ -114,15 +119,19 @@ class Pool:
             self.log.info("Connection %r exceeded timeout; recycling", connection)
         elif record.is_stale or record.started < self._invalid_before:
             self.log.info("Connection %r invalidated due to pool invalidation; recycling", connection)
-        elif self._pre_ping and not self._verbs.do_ping(connection, self._pre_ping_timeout):
+        elif self._pre_ping and not self._ping(connection):
             self.log.info("Pool pre-ping on connection %r failed, will invalidate pool", connection)
             self.invalidate_older()
         else:
             return
         record.close(terminate=True)
 
+    def _ping(self, connection: Any) -> bool:
+        self.log.debug("Pool pre-ping on connection %r", connection)
+        return bool(self._verbs.do_ping(connection, self._pre_ping_timeout))
+
     def _open(self, record: ConnectionRecord) -> None:
-        dbapi_connection = self._creator()
+        dbapi_connection = self._creator(record) if self._creator_takes_record else self._creator()
         record.pid = os.getpid()
         record.connected(dbapi_connection)
         self.log.debug("Created new connection %r", dbapi_connection)
@@ -164,21 +173,28 @@ class Pool:
         """Bring a returned connection into its first state; False where that failed and it must be closed."""
         if record is not None and record.pid != os.getpid():
             return True
-        if self.log.is_debug:
+        if self.log.is_debug and record is not None:
             self.log.debug("Connection %r being returned to pool", dbapi_connection)
         try:
             for listener in self.hooks.reset or ():
                 listener(dbapi_connection, record, state)
-            if self._reset_style is ResetStyle.reset_rollback and not state.transaction_was_reset:
-                self._verbs.do_rollback(dbapi_connection)
-            elif self._reset_style is ResetStyle.reset_commit:
-                self._verbs.do_commit(dbapi_connection)
+            self._end_transaction(dbapi_connection, state)
         except Exception as error:
             self.log.error("Exception during reset or similar", exc_info=True)
             if record is not None:
                 record.invalidate(error)
             return False
         return True
+
+    def _end_transaction(self, dbapi_connection: Any, state: PoolResetState) -> None:
+        if self._reset_style is ResetStyle.reset_rollback and state.transaction_was_reset:
+            self.log.debug("Connection %r reset, transaction already reset", dbapi_connection)
+        elif self._reset_style is ResetStyle.reset_rollback:
+            self.log.debug("Connection %r rollback-on-return", dbapi_connection)
+            self._verbs.do_rollback(dbapi_connection)
+        elif self._reset_style is ResetStyle.reset_commit:
+            self.log.debug("Connection %r commit-on-return", dbapi_connection)
+            self._verbs.do_commit(dbapi_connection)
 
     def _close_connection(self, dbapi_connection: Any, *, terminate: bool = False) -> None:
         self.log.debug("%s connection %r", "Hard-closing" if terminate else "Closing", dbapi_connection)
@@ -208,7 +224,8 @@ class Pool:
         self._generation += 1
         for record in self._forget_all():
             record.close()
-        self.log.info("Pool disposed. %s", self.status())
+        if self.tells_disposal:
+            self.log.info("Pool disposed. %s", self.status())
 
     def abandon(self) -> None:
         """Forget all connections without closing them: for a child process, which does not own them."""

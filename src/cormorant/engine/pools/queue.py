@@ -16,6 +16,7 @@ from .record import ConnectionRecord
 class QueuePool(Pool):
     """Keeps `pool_size` connections, opens `max_overflow` more under load, and makes others wait `timeout` seconds."""
 
+    tells_disposal: ClassVar[bool] = True
     own_options: ClassVar[frozenset[str]] = frozenset({"pool_size", "max_overflow", "timeout", "use_lifo"})
 
     def __init__(

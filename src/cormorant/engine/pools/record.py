@@ -68,9 +68,9 @@ class ConnectionRecord:
         name = "soft_invalidate" if soft else "invalidate"
         for listener in getattr(self._pool.hooks, name) or ():
             listener(self.dbapi_connection, self, e)
-        reason = f"(reason: {type(e).__name__}:{e})" if e is not None else ""
+        reason = f" (reason: {type(e).__name__}:{e})" if e is not None else ""
         word = "Soft invalidate" if soft else "Invalidate"
-        self._pool.log.info("%s connection %r %s", word, self.dbapi_connection, reason)
+        self._pool.log.info("%s connection %r%s", word, self.dbapi_connection, reason)
         if soft:
             self.is_stale = True
         else:

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Generic, Self, TypeVar, TypeVarTuple, Unpack
 
-from ...exc import SADeprecationWarning
-from ...util import warn
+from ...util import warn_deprecated
 from ..keys import RMKeyView, RowKeys
 from ..row import Row, RowMapping, row_class
 from .fetching import Fetching, Strategy
+
+_NO_TUPLES = "The Result.{} method is deprecated, Row now behaves like a tuple and can unpack types directly."
 
 ValueT = TypeVar("ValueT")
 Ts = TypeVarTuple("Ts")
@@ -109,12 +110,12 @@ class RowsView(Fetching[Row[Unpack[Ts]]], Generic[Unpack[Ts]]):
     @property
     def t(self) -> Self:
         """The result itself: rows are tuples."""
-        warn("The Result.t method is deprecated, Row now behaves like a tuple", SADeprecationWarning)
+        warn_deprecated(_NO_TUPLES.format("t"), "2.1.0")
         return self
 
     def tuples(self) -> Self:
         """The result itself: rows are tuples."""
-        warn("The Result.tuples() method is deprecated, Row now behaves like a tuple", SADeprecationWarning)
+        warn_deprecated(_NO_TUPLES.format("tuples()"), "2.1.0")
         return self
 
     # fetching ---------------------------------------------------------------------------------------------------

@@ -41,12 +41,12 @@ def _prepared(
     more_keys: Sequence[str] = (),
 ) -> Prepared:
     """Return the plan for a key on the connection's engine, made at first use; `more_keys` are further parameters."""
-    engine = connection.engine
-    found: Prepared | None = plans.get((engine.dialect, key, many))
+    dialect = connection.dialect
+    found: Prepared | None = plans.get((dialect, key, many))
     if found is None:
-        plan, binds = engine.plan_for(build(), tuple(column_keys), many)
+        plan, binds = connection.planner.plan_for(build(), tuple(column_keys), many)
         keys = (*column_keys, *more_keys)
-        found = plans[engine.dialect, key, many] = Prepared(plan, binds, plan.binder.for_tuples(keys), keys)
+        found = plans[dialect, key, many] = Prepared(plan, binds, plan.binder.for_tuples(keys), keys)
     return found
 
 

@@ -51,7 +51,7 @@ class Kept:
         """Return the plan for a connection's dialect; the last one is at hand."""
         dialect, plan = self._current
         if dialect is not connection.dialect:
-            plan, _ = connection.engine.plan_for(self.statement)
+            plan, _ = connection.planner.plan_for(self.statement)
             self._current = (connection.dialect, plan)
         return plan
 

@@ -50,7 +50,7 @@ def load_by_subquery(
     if connection.watches_statements:
         _, params, plan, binds, cursor = connection.run_announced(statement, params)
     else:
-        plan, binds = connection.engine.plan_for(statement)
+        plan, binds = connection.planner.plan_for(statement)
         cursor = connection.run_plan(plan, binds, params)
     run = (connection, plan, binds, params)
     items, result = loader_for(plan, is_refresh=is_refresh).load(cursor, session, run)

@@ -78,7 +78,7 @@ def _select(session: Any, connection: Any, statement: Any, params: Any, options:
     many: Any = None
     if params is not None:
         params, many = distill(params)
-    plan, binds = connection.engine.plan_for(statement)
+    plan, binds = connection.planner_for(options or statement.exec_options).plan_for(statement)
     load_plan = plan.compiled.load_plan
     if many is not None:
         raise exc.InvalidRequestError("a SELECT takes one set of parameters; run it once for each of several")
