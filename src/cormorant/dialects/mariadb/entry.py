@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ...engine.registry import DialectEntry
 from ..mysql.dialect import MariaDBDialect
-from ..mysql.driver import MysqldbDriver, PymysqlDriver
+from ..mysql.driver import PymysqlDriver
+from ..mysql.mysqldb import MysqldbDriver
 
 ENTRY = DialectEntry(
     MariaDBDialect, {PymysqlDriver.name: PymysqlDriver, MysqldbDriver.name: MysqldbDriver}, PymysqlDriver.name

@@ -26,6 +26,11 @@ class MySQLPreparer(IdentifierPreparer):
     reserved_words = MYSQL_RESERVED_WORDS
     initial_quote = final_quote = "`"
 
+    def use_quote(self, quote: str) -> None:
+        """Quote in another way: where the server's modes make strings of what stands in the usual quotes."""
+        self.initial_quote = self.final_quote = self.escape_quote = quote
+        self.remembered.clear()
+
 
 class MariaDBPreparer(MySQLPreparer):
     """Quoting in MariaDB."""
@@ -54,6 +59,11 @@ class MySQLDialect(MySQLDDL, Dialect):
     has_sequence = has_sequence
     casts_floats: bool = False
     """Whether CAST takes FLOAT and DOUBLE: newer servers do."""
+    names_uuid: bool = False
+    """Whether there is a type UUID: MariaDB has it since 10.7."""
+    is_mariadb: bool = False
+    server_version_info: tuple[int, ...] = ()
+    """The version of the server, once there was a connection."""
     names_new_row: bool = False
     """Whether ON DUPLICATE KEY UPDATE calls the row that was to be inserted by an alias: newer MySQL wants it so."""
     join_words = {"inner": " INNER JOIN ", "outer": " LEFT OUTER JOIN ", "full": " FULL OUTER JOIN "}
@@ -91,6 +101,7 @@ class MariaDBDialect(MySQLDialect):
     """MariaDB."""
 
     name = "mariadb"
+    is_mariadb = True
     features = MARIADB_FEATURES
     preparer_class = MariaDBPreparer
     operator_renderers = MARIADB_OPERATOR_RENDERERS

@@ -16,6 +16,7 @@ from ...sql.collection import ColumnCollection
 from ...sql.column import ColumnElement
 from ...sql.dml import Insert as StandardInsert
 from ...sql.dml_limit import DMLLimitClause
+from ...sql.kinds import is_mapping, is_sequence
 from ...sql.node import NODE, TREE, TYPE, Kind
 from ...sql.on_conflict import assignments_of
 
@@ -58,15 +59,20 @@ def _is_named(update: Any) -> bool:
 
 
 def _pairs(update: Any) -> list[tuple[Any, Any]]:
-    if not _is_named(update) and not isinstance(update, (list, tuple)):
-        raise ValueError(_WRONG_VALUES)
-    found: Iterable[Any] = update.items() if _is_named(update) else update
-    pairs = list(found)
-    if any(not _is_pair(pair) for pair in pairs):
-        raise ValueError(_WRONG_VALUES)
-    if not pairs:
+    pairs: list[tuple[Any, Any]] = [pair for pair in _listed(update) if _is_pair(pair)]
+    if not pairs and len(update) == 0:
         raise ValueError(_NO_VALUES)
+    if len(pairs) != len(update):
+        raise ValueError(_WRONG_VALUES)
     return pairs
+
+
+def _listed(update: Any) -> Iterable[Any]:
+    if is_mapping(update) or isinstance(update, ColumnCollection):
+        return update.items()
+    if not is_sequence(update):
+        raise ValueError(_WRONG_VALUES)
+    return update
 
 
 def _is_pair(value: Any) -> bool:

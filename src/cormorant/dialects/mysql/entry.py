@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ...engine.registry import DialectEntry
 from .dialect import MySQLDialect
-from .driver import MysqldbDriver, PymysqlDriver
+from .driver import PymysqlDriver
+from .mysqldb import MysqldbDriver
 
 ENTRY = DialectEntry(
     MySQLDialect, {PymysqlDriver.name: PymysqlDriver, MysqldbDriver.name: MysqldbDriver}, PymysqlDriver.name

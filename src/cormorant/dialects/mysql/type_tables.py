@@ -21,6 +21,7 @@ from ...types.documents import JSON, JSONIndexType, JSONIntIndexType, JSONPathTy
 from ...types.enums import Enum
 from ...types.numeric import Double, Float, Integer, Numeric
 from ...types.text import String, Text, Unicode, UnicodeText
+from ...types.uuids import Uuid
 from ..json_path import json_path
 from . import enumerated, inet, numbers, strings
 
@@ -163,6 +164,12 @@ def year_text(type_: Any, compiler: TypeCompiler) -> str:
     return "YEAR" if type_.display_width is None else f"YEAR({type_.display_width})"
 
 
+def uuid_type_text(type_: Any, compiler: TypeCompiler) -> str:
+    """`UUID` where the server has it, `CHAR(32)` elsewhere."""
+    dialect: Any = compiler.dialect
+    return "UUID" if type_.native_uuid and dialect.names_uuid else "CHAR(32)"
+
+
 TYPE_TEXTS: dict[type[TypeEngine[Any]], TypeText] = {
     ARRAY: no_arrays,
     Boolean: word("BOOL"),
@@ -197,6 +204,7 @@ TYPE_TEXTS: dict[type[TypeEngine[Any]], TypeText] = {
     strings.MEDIUMTEXT: unsized_text("MEDIUMTEXT"),
     strings.TINYBLOB: word("TINYBLOB"),
     strings.TINYTEXT: unsized_text("TINYTEXT"),
+    Uuid: uuid_type_text,
     upper.CHAR: sized_text("CHAR"),
     upper.NCHAR: sized_text("CHAR", national=True),
     upper.NVARCHAR: nvarchar_text,
