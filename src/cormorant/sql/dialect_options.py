@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from ..exc import ArgumentError
 
 accepted_options: dict[tuple[str, str], frozenset[str]] = {}
-"""(dialect, name of a class) -> its options, registered by dialects when they are loaded."""
+"""(dialect, name of a class) -> its options, `*` for any, registered by dialects when they are loaded."""
 
 
 def accept_options(dialect: str, class_name: str, names: Iterable[str]) -> None:
@@ -27,7 +27,7 @@ def check_option(class_: type, dialect: str, option: str) -> None:
         if (dialect, base.__name__) in accepted_options
     ]
     known_dialect = any(known == dialect for known, _ in accepted_options)
-    if known_dialect and not any(option in names for names in accepted):
+    if known_dialect and not any(option in names or "*" in names for names in accepted):
         raise ArgumentError(
             f"Argument '{dialect}_{option}' is not accepted by dialect '{dialect}' on behalf of {class_}; "
             f"it takes {', '.join(sorted(f'{dialect}_{one}' for names in accepted for one in names)) or 'none'}"

@@ -11,32 +11,26 @@ from ...compile.ddl_columns import default_text, render_computed
 from ...compile.ddl_constraints import render_foreign_key
 from ...compile.ddl_dialect import DDLParts
 from ...compile.frame import Frame, Renderer
-from ...exc import CompileError
+from ...exc import CompileError, SADeprecationWarning
 from ...schema import ddl
 from ...schema.base import accept_options
 from ...schema.foreign_keys import ForeignKeyConstraint
 from ...types import upper
 from ...types.text import STRINGTYPE
+from ...util import warn
 
 NAMES = ("mysql", "mariadb")
-_TABLE_OPTIONS = tuple(
-    """
-    auto_increment avg_row_length charset checksum collate connection data_directory default_charset default_collate
-    delay_key_write encryption engine index_directory insert_method key_block_size max_rows min_rows pack_keys
-    partition_by partitions row_format stats_auto_recalc stats_persistent stats_sample_pages subpartition_by
-    subpartitions tablespace union with
-    """.split()
-)
-_SPACED = (
-    "PARTITION_BY", "PARTITIONS", "SUBPARTITION_BY", "SUBPARTITIONS", "COLLATE", "DEFAULT_COLLATE", "TABLESPACE",
-)  # fmt: skip
+_SPACED = ("PARTITION_BY", "PARTITIONS", "SUBPARTITION_BY", "SUBPARTITIONS", "COLLATE", "TABLESPACE")
+_QUOTED = ("COMMENT", "CONNECTION", "PASSWORD")
+"""Table options whose values are strings in SQL."""
 for _name in NAMES:
-    accept_options(_name, "Table", _TABLE_OPTIONS)
+    accept_options(_name, "Table", ("*",))
+    accept_options(_name, "PrimaryKeyConstraint", ("using",))
     accept_options(_name, "Index", ("length", "prefix", "using", "with_parser"))
     for _statement in ("Update", "Delete"):
         accept_options(_name, _statement, ("limit",))
 
-_BARE_DEFAULT = re.compile(r"\s*(?:['\"(].*|[-+]?[\w.]+(?:\s+[\w ]+)?)\s*\Z", re.DOTALL)
+_BARE_DEFAULT = re.compile(r"\s*(?:['\"(].*|[\w.]+(?:\s+[\w ]+)?)\s*\Z", re.DOTALL)
 _ON_UPDATE = re.compile(r"\s*(?:current_timestamp|now|localtime|localtimestamp)\b.*\bon update\b", re.IGNORECASE)
 
 
@@ -75,16 +69,24 @@ class MySQLDDL(DDLParts):
         options = _table_options(table, frame)
         return " ".join([f"{_WORDS.get(name, name)}{_joiner(name)}{value}" for name, value in options])
 
+    def constraint_ending(self, constraint: Any, frame: Frame) -> str:
+        """`USING btree` after a primary key."""
+        if constraint.convention_key != "pk":
+            return ""
+        using = constraint.option(frame.dialect.name, "using") or _using_of_mysql(constraint, frame)
+        return "" if using is None else f" USING {frame.preparer.quote(using)}"
+
     def create_index_text(self, node: Any, frame: Frame) -> str:
         """CREATE INDEX with lengths, kind, parser and method."""
         index = node.element
         words = "UNIQUE " if index.unique else ""
-        words += f"{_option(index, 'prefix')} " if _option(index, "prefix") else ""
+        prefix, parser, using = [_option(index, name, frame) for name in ("prefix", "with_parser", "using")]
+        words += f"{prefix} " if prefix else ""
         exists = "IF NOT EXISTS " if node.if_not_exists else ""
         text = f"CREATE {words}INDEX {exists}{index_name(index, frame)} ON {frame.preparer.format_table(index.table)} "
         text += f"({', '.join(_index_parts(index, frame))})"
-        text += f" WITH PARSER {_option(index, 'with_parser')}" if _option(index, "with_parser") else ""
-        return text + (f" USING {frame.preparer.quote(_option(index, 'using'))}" if _option(index, "using") else "")
+        text += f" WITH PARSER {parser}" if parser else ""
+        return text + (f" USING {frame.preparer.quote(using)}" if using else "")
 
     def drop_index_text(self, node: Any, frame: Frame) -> str:
         index = node.element
@@ -120,24 +122,33 @@ def _has_sequence(column: Any, frame: Frame) -> bool:
     return bool(default is not None and default.is_sequence and frame.features.sequences and not default.optional)
 
 
-def _option(item: Any, name: str) -> Any:
-    for dialect in NAMES:
-        value = item.option(dialect, name)
-        if value is not None:
-            return value
-    return None
+def _option(item: Any, name: str, frame: Frame) -> Any:
+    return item.option(frame.dialect.name, name)
 
 
-def _table_options(table: Any, frame: Frame) -> list[tuple[str, str]]:
-    options: dict[str, Any] = {}
-    for dialect in ("mysql", frame.dialect.name):
-        options.update({name.upper(): value for name, value in table.dialect_options.get(dialect, {}).items()})
+def _using_of_mysql(constraint: Any, frame: Frame) -> str | None:
+    using: str | None = constraint.option(NAMES[0], "using")
+    if using is not None:
+        warn(
+            f"Using 'mysql_using' with the {frame.dialect.name!r} dialect is deprecated; please additionally specify "
+            f"'{frame.dialect.name}_using'.",
+            SADeprecationWarning,
+        )
+    return using
+
+
+def _table_options(table: Any, frame: Frame) -> list[tuple[str, Any]]:
+    given = table.dialect_options.get(frame.dialect.name, {})
+    options = {name.upper(): value for name, value in given.items()}
     if table.comment is not None:
-        options["COMMENT"] = frame.dialect.literal_text(table.comment, STRINGTYPE)
+        options["COMMENT"] = table.comment
+    for name in _QUOTED:
+        if name in options:
+            options[name] = frame.dialect.literal_text(str(options[name]), STRINGTYPE)
     return sorted(options.items(), key=lambda pair: _RANKS.get(pair[0], 0))
 
 
-_LAST_OPTIONS = ("COLLATE", "DEFAULT_COLLATE", "PARTITION_BY", "PARTITIONS", "SUBPARTITION_BY", "SUBPARTITIONS")
+_LAST_OPTIONS = ("COLLATE", "PARTITION_BY", "PARTITIONS", "SUBPARTITION_BY", "SUBPARTITIONS")
 _RANKS = {name: rank for rank, name in enumerate(_LAST_OPTIONS, 1)}
 
 
@@ -154,7 +165,7 @@ def _joiner(name: str) -> str:
 
 
 def _index_parts(index: Any, frame: Frame) -> list[str]:
-    lengths = _option(index, "length")
+    lengths = _option(index, "length", frame)
     parts: list[str] = []
     for expression, text in zip(index.expressions, index_expressions(index, frame), strict=True):
         part = f"({text})" if _needs_parentheses(expression) else text
