@@ -106,7 +106,12 @@ class Constraint(DialectOptions, HasConditionalDDL, HasHooks, SchemaItem):
         names = ("name", "onupdate", "ondelete", "deferrable", "initially", "use_alter", "link_to_name", "match")
         values = ((name, getattr(self, name, None)) for name in names)
         shown = [f"{name}={value!r}" for name, value in values if value]
-        return [*shown, *([f"table={self.parent!r}"] if self.parent is not None else [])]
+        return [*shown, *([f"table={self.parent!r}"] if self._belongs_to_table() else [])]
+
+    def _belongs_to_table(self) -> bool:
+        """Whether it was given to the table, not to one of its columns, whose `repr` shows it."""
+        columns = () if self.parent is None else getattr(self.parent, "c", ())
+        return self.parent is not None and not any(one is self for column in columns for one in column.constraints)
 
 
 class ColumnCollectionMixin:

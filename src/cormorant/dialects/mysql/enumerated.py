@@ -116,10 +116,14 @@ class SET(Charset, String):
             if value is None or isinstance(value, (int, str)):
                 return value
             if not self.retrieve_as_bitwise:
-                return ",".join(value)
+                return ",".join(sorted(value, key=self._place))
             return sum({self._bits[name] for name in value})
 
         return process
+
+    def _place(self, name: str) -> int:
+        """Return where a string stands in the set's definition, which is how the server writes sets."""
+        return self._bits.get(name, 0)
 
     def result_processor(self, dialect: Converting, coltype: Any) -> Callable[[Any], Any]:
         """Return the function from text or number to the set."""
