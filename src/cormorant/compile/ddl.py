@@ -131,6 +131,16 @@ def index_expressions(index: Any, frame: Frame) -> list[str]:
     return texts
 
 
+def index_condition(condition: Any, frame: Frame) -> str:
+    """Return ` WHERE condition` of a partial index; the condition is SQL text or an expression."""
+    if condition is None:
+        return ""
+    before, frame.qualifies = frame.qualifies, False
+    text = condition if isinstance(condition, str) else frame.render_literally(condition)
+    frame.qualifies = before
+    return f" WHERE {text}"
+
+
 def render_drop_index(node: Any, frame: Frame) -> str:
     """DROP INDEX."""
     _ddl(frame)

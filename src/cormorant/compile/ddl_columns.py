@@ -55,7 +55,7 @@ def standard_column_text(column: Any, frame: Frame) -> str:
 def default_text(column: Any, frame: Frame) -> str | None:
     """Return the server default of a column, None where it has none that CREATE TABLE says."""
     default = column.server_default
-    if default is None or not default.has_argument:
+    if default is None or not default.has_argument or _is_counter(column, default):
         return None
     if isinstance(default.arg, str):
         return str(frame.dialect.literal_text(str(default.arg), STRINGTYPE))
@@ -63,6 +63,12 @@ def default_text(column: Any, frame: Frame) -> str | None:
     text = frame.render_literally(default.arg)
     frame.qualifies = before
     return str(frame.dialect.default_expression(text))
+
+
+def _is_counter(column: Any, default: Any) -> bool:
+    """Tell whether a default that was read from a database is the counter that the column gets anyway."""
+    counts = default.reflected and column.autoincrement is True and column.table is not None
+    return counts and column is column.table.autoincrement_column
 
 
 def render_computed(computed: Any, frame: Frame) -> str:

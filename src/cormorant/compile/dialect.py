@@ -46,7 +46,9 @@ class Dialect(DDLParts):
     features: Features = Features()
     default_paramstyle: ClassVar[str] = "named"
     preparer_class: ClassVar[type[IdentifierPreparer]] = IdentifierPreparer
-    default_schema_name: str | None = None
+    default_schema_name: Any = None
+    server_version_info: Any = None
+    """The version of the server; known after the first connection."""
     dbapi: Any = None
     """The driver's module; set by create_engine()."""
     cursor_name: Callable[[str], str] | None = None

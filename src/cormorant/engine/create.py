@@ -124,7 +124,10 @@ class Creator:
     def _learn(self, dbapi_connection: Any) -> None:
         self._driver.learn_server(dbapi_connection)
         if self.engine is not None:
-            self.engine.dialect = self._driver.adapt_dialect(self.engine.dialect)
+            dialect = self.engine.dialect = self._driver.adapt_dialect(self.engine.dialect)
+            dialect.server_version_info = self._driver.server_version or None
+            schema = self._driver.read_default_schema(dbapi_connection)
+            dialect.default_schema_name = schema or dialect.default_schema_name
             self._knows_server = True
 
 

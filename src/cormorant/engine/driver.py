@@ -101,6 +101,10 @@ class Driver(PlainVerbs):
     def learn_server(self, dbapi_connection: Any) -> None:
         """Read, at the first connection, version and defaults of the server."""
 
+    def read_default_schema(self, dbapi_connection: Any) -> str | None:
+        """The schema in which names without one are looked up; None for what the dialect says."""
+        return None
+
     def adapt_dialect(self, dialect: Any) -> Any:
         """The dialect for the server that `learn_server` found: the same, or another one."""
         return dialect

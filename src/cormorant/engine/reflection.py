@@ -378,7 +378,7 @@ class Inspector(Inspectable["Inspector"]):
         schema = self._schema_of(table)
         key = (schema, str(table.name))
         if key not in info.columns:
-            info.update(load_info(self._ask_many, schema, [key[1]], ObjectKind.ANY))
+            info.update(load_info(self._ask_many, schema, [key[1]], ObjectKind.ANY, **self._options_of(table)))
         if key in info.unreflectable:
             raise info.unreflectable[key]
         if not info.columns.get(key) and not self.has_table(key[1], schema):
@@ -386,9 +386,14 @@ class Inspector(Inspectable["Inspector"]):
         options = {"resolve_fks": resolve_fks, "_extend_on": extend_on, "_reflect_info": info}
 
         def resolve(name: str, schema: Any) -> None:
-            type(table)(name, table.metadata, schema=schema, autoload_with=self, **options)
+            type(table)(name, table.metadata, schema=schema, autoload_with=self, **options, **self._options_of(table))
 
         fill_table(table, info.table(key), wanted, self, resolve if resolve_fks else None)
+
+    def _options_of(self, table: Any) -> dict[str, Any]:
+        """The options of a table that are for reflection."""
+        names: Iterable[str] = getattr(self.dialect, "reflection_options", ())
+        return {name: table.dialect_kwargs[name] for name in names if name in table.dialect_kwargs}
 
     def _schema_of(self, table: Any) -> str | None:
         """The schema to look in: that of the table, as the connection translates it."""

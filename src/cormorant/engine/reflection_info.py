@@ -41,7 +41,7 @@ class ReflectionInfo:
 
 
 def load_info(
-    ask: Callable[..., Answers], schema: str | None, names: Sequence[str], kind: ObjectKind
+    ask: Callable[..., Answers], schema: str | None, names: Sequence[str], kind: ObjectKind, **options: Any
 ) -> ReflectionInfo:
     """Ask for everything about some tables; what the dialect does not know stays empty."""
     info = ReflectionInfo()
@@ -54,5 +54,6 @@ def load_info(
                 kind=kind,
                 scope=ObjectScope.ANY,
                 unreflectable=info.unreflectable,
+                **options,
             )
     return info

@@ -72,7 +72,7 @@ def fill_table(table: Any, data: TableData, wanted: Wanted, inspector: Any, reso
     for unique in data.unique_constraints:
         _add_unique(table, unique, found, wanted)
     for check in data.check_constraints:
-        table.append_constraint(_check(check))
+        _add_check(table, check, inspector)
     if data.table_comment and data.table_comment["text"] is not None:
         table.comment = data.table_comment["text"]
 
@@ -176,10 +176,12 @@ def _add_unique(table: Any, told: Answer, found: Found, wanted: Wanted) -> None:
     table.append_constraint(constraint)
 
 
-def _check(told: Answer) -> CheckConstraint:
+def _add_check(table: Any, told: Answer, inspector: Any) -> None:
     options = {name: value for name, value in told.items() if name not in ("sqltext", "dialect_options")}
-    options.update(_options(told, "dialect_options"))
-    return CheckConstraint(literal_text(told["sqltext"]), _autoattach=False, **options)
+    constraint = CheckConstraint(literal_text(told["sqltext"]), _autoattach=False, **options)
+    dialect = inspector.dialect.name
+    constraint.add_options({f"{dialect}_{name}": one for name, one in _options(told, "dialect_options").items()})
+    table.append_constraint(constraint)
 
 
 # indexes

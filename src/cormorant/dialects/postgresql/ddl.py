@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...compile.ddl import index_expressions, index_name
+from ...compile.ddl import index_condition, index_expressions, index_name
 from ...compile.ddl_columns import standard_column_text
 from ...compile.ddl_dialect import DDLParts
 from ...compile.frame import Frame, Renderer
@@ -16,7 +16,11 @@ from ...types.numeric import BigInteger, Integer, SmallInteger
 from ...types.text import STRINGTYPE
 
 NAME = "postgresql"
-accept_options(NAME, "Table", ("inherits", "partition_by", "using", "with", "on_commit", "tablespace", "with_oids"))
+accept_options(
+    NAME,
+    "Table",
+    ("inherits", "partition_by", "using", "with", "on_commit", "tablespace", "with_oids", "ignore_search_path"),
+)
 accept_options(
     NAME, "Index",
     ("using", "where", "include", "ops", "with", "concurrently", "nulls_not_distinct", "tablespace"),
@@ -108,7 +112,7 @@ def _is_serial(column: Any) -> bool:
         column.table is not None
         and column is column.table.autoincrement_column
         and column.identity is None
-        and column.server_default is None
+        and (column.server_default is None or column.server_default.reflected)
         and (default is None or (default.is_sequence and default.optional))
     )
 
@@ -156,12 +160,7 @@ def _index_ending(index: Any, frame: Frame) -> str:
     text += "".join([f" {part}" for part in _storage(index.option(NAME, "with"))])
     if index.option(NAME, "tablespace"):
         text += f" TABLESPACE {frame.preparer.quote(index.option(NAME, 'tablespace'))}"
-    condition = index.option(NAME, "where")
-    if condition is not None:
-        before, frame.qualifies = frame.qualifies, False
-        text += f" WHERE {frame.render_literally(condition)}"
-        frame.qualifies = before
-    return text
+    return text + index_condition(index.option(NAME, "where"), frame)
 
 
 def _constraint_comment(comment: str, node: Any, frame: Frame) -> str:

@@ -9,10 +9,14 @@ from ...compile.frame import Frame
 from ...compile.preparer import IdentifierPreparer
 from ...compile.render_conflict import ON_CONFLICT
 from ...compile.statement import printing
+from ...engine.reflected import cache
 from ...exc import CompileError
 from .ddl import DDL_RENDERERS, PostgreSQLDDL
-from .existence import has_index, has_sequence, has_table, has_type
+from .existence import has_index, has_sequence, has_type
 from .features import FEATURES
+from .inspector import PGInspector
+from .ischema import ISCHEMA_NAMES
+from .reflection import PostgreSQLReflection
 from .render import FUNCTION_TEXTS, OPERATOR_RENDERERS, OPERATOR_TEXTS, RENDERERS
 from .reserved import RESERVED_WORDS
 from .types import BIND_MAKERS, CAST_SUFFIXES, LITERAL_MAKERS, TYPE_TEXTS
@@ -24,7 +28,7 @@ class PostgreSQLPreparer(IdentifierPreparer):
     reserved_words = RESERVED_WORDS
 
 
-class PostgreSQLDialect(PostgreSQLDDL, Dialect):
+class PostgreSQLDialect(PostgreSQLReflection, PostgreSQLDDL, Dialect):
     """PostgreSQL."""
 
     name = "postgresql"
@@ -41,10 +45,11 @@ class PostgreSQLDialect(PostgreSQLDDL, Dialect):
     cast_suffixes = CAST_SUFFIXES
     bind_makers = BIND_MAKERS
     literal_makers = LITERAL_MAKERS
-    has_table = has_table
-    has_index = has_index
-    has_sequence = has_sequence
-    has_type = has_type
+    inspector = PGInspector
+    ischema_names = ISCHEMA_NAMES
+    has_index = cache(has_index)
+    has_sequence = cache(has_sequence)
+    has_type = cache(has_type)
 
     def limit_text(self, select: Any, frame: Frame) -> str:
         """LIMIT and OFFSET; LIMIT ALL is no limit."""

@@ -45,6 +45,13 @@ class PsycopgDriver(Driver):
         self.server_version = (number // 10000, number % 10000)
         self.default_isolation_level = self.get_isolation_level(dbapi_connection)
 
+    def read_default_schema(self, dbapi_connection: Any) -> str | None:
+        """The first schema of the search path."""
+        with dbapi_connection.cursor() as cursor:
+            found: str | None = cursor.execute("SELECT current_schema()").fetchone()[0]
+        dbapi_connection.rollback()
+        return found
+
     def do_ping(self, dbapi_connection: Any, timeout: float) -> bool:
         """Send an empty query and wait for its end, never longer than the time limit."""
         pgconn = dbapi_connection.pgconn

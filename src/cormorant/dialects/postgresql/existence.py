@@ -1,4 +1,4 @@
-"""Whether a table, index, sequence or enumeration is there: methods of the dialect, asking on a connection."""
+"""Whether an index, sequence or type is there: methods of the dialect, asking on a connection."""
 
 from __future__ import annotations
 
@@ -13,17 +13,12 @@ _IN_SCHEMA = "n.nspname = %(schema)s"
 _INDEX = (
     "SELECT 1 FROM pg_catalog.pg_index AS i JOIN pg_catalog.pg_class AS x ON x.oid = i.indexrelid "
     "JOIN pg_catalog.pg_class AS c ON c.oid = i.indrelid JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace "
-    "WHERE x.relname = %(index)s AND c.relname = %(name)s AND "
+    "WHERE x.relname = %(index)s AND c.relname = %(name)s AND NOT i.indisprimary AND "
 )
-_ENUM = (
+_TYPE = (
     "SELECT 1 FROM pg_catalog.pg_type AS t JOIN pg_catalog.pg_namespace AS n ON n.oid = t.typnamespace "
-    "WHERE t.typname = %(name)s AND t.typtype = 'e' AND "
+    "WHERE t.typname = %(name)s AND "
 )
-
-
-def has_table(dialect: Any, connection: Any, table_name: str, schema: str | None = None, **kw: Any) -> bool:
-    """Whether a table, view, materialized view or foreign table has this name; without a schema, on the search path."""
-    return _has_relation(connection, table_name, ["r", "p", "f", "v", "m"], schema)
 
 
 def has_sequence(dialect: Any, connection: Any, sequence_name: str, schema: str | None = None, **kw: Any) -> bool:
@@ -34,15 +29,15 @@ def has_sequence(dialect: Any, connection: Any, sequence_name: str, schema: str 
 def has_index(
     dialect: Any, connection: Any, table_name: str, index_name: str, schema: str | None = None, **kw: Any
 ) -> bool:
-    """Whether a table has an index of this name."""
+    """Whether a table has an index of this name, other than that of its primary key."""
     parameters = {"index": index_name, "name": table_name, "schema": schema}
     return _is_there(connection, _INDEX + (_VISIBLE if schema is None else _IN_SCHEMA), parameters)
 
 
 def has_type(dialect: Any, connection: Any, type_name: str, schema: str | None = None, **kw: Any) -> bool:
-    """Whether an enumeration has this name; without a schema, on the search path."""
+    """Whether an enumeration, a domain or another type has this name; without a schema, on the search path."""
     place = "pg_catalog.pg_type_is_visible(t.oid)" if schema is None else _IN_SCHEMA
-    return _is_there(connection, _ENUM + place, {"name": type_name, "schema": schema})
+    return _is_there(connection, _TYPE + place, {"name": type_name, "schema": schema})
 
 
 def _has_relation(connection: Any, name: str, kinds: list[str], schema: str | None) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ...compile.ddl import index_expressions, index_name
+from ...compile.ddl import index_condition, index_expressions, index_name
 from ...compile.ddl_columns import default_text, render_computed
 from ...compile.ddl_dialect import DDLParts
 from ...compile.frame import Frame
@@ -80,13 +80,7 @@ class SQLiteDDL(DDLParts):
             f"ON {frame.preparer.format_table(index.table, use_schema=False)} "
             f"({', '.join(index_expressions(index, frame))})"
         )
-        condition = index.option(NAME, "where")
-        if condition is None:
-            return text
-        before, frame.qualifies = frame.qualifies, False
-        text += f" WHERE {frame.render_literally(condition)}"
-        frame.qualifies = before
-        return text
+        return text + index_condition(index.option(NAME, "where"), frame)
 
 
 def _on_conflict(resolution: str | None) -> str:

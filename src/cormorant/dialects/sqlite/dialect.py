@@ -9,6 +9,7 @@ from ...compile.frame import Frame
 from ...compile.preparer import IdentifierPreparer
 from ...compile.render_conflict import ON_CONFLICT
 from ...compile.render_select import constant_bind
+from ...engine.reflected import cache
 from .ddl import SQLiteDDL
 from .existence import has_index, has_sequence
 from .features import FEATURES
@@ -43,7 +44,7 @@ class SQLiteDialect(SQLiteReflection, SQLiteDDL, Dialect):
     literal_makers = LITERAL_MAKERS
     ischema_names = ISCHEMA_NAMES
     default_schema_name = "main"
-    has_index = has_index
+    has_index = cache(has_index)
     has_sequence = has_sequence
 
     def fraction_text(self, text: str) -> str:
