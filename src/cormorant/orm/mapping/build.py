@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ...exc import ArgumentError
+from ...exc import ArgumentError, NoReferenceError
 from ..instance.checks import is_a
 from ..instance.construct import refusing_constructor
 from ..instance.errors import UnmappedClassError
@@ -176,10 +176,18 @@ def _reduced(columns: Iterable[Any]) -> list[Any]:
     kept = list(columns)
     for column in list(kept):
         for key in column.foreign_keys:
-            if any(other is not column and key.references(other.table) and key.column is other for other in kept):
+            if any(other is not column and _refers_to(key, other) for other in kept):
                 kept.remove(column)
                 break
     return kept
+
+
+def _refers_to(key: Any, column: Any) -> bool:
+    """Tell whether a foreign key refers to a column; one whose table is not there yet refers to none."""
+    try:
+        return key.references(column.table) and key.column is column
+    except NoReferenceError:
+        return False
 
 
 # --- properties

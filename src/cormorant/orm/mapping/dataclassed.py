@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar, dataclass_transform
 
 from ...exc import InvalidRequestError
@@ -67,16 +67,19 @@ def _fields_of(class_: type, annotations: dict[str, Any]) -> tuple[dict[str, Any
     types: dict[str, Any] = {}
     for key, annotation in annotations.items():
         mapped = read_annotation(class_, annotation)
-        if not isinstance(mapped, MappedType):
+        value = class_.__dict__.get(key)
+        if isinstance(mapped, MappedType):
+            types[key] = mapped.inner
+            fields[key] = _field(value, mapped.metadata)
+        else:
             types[key] = annotation
-            continue
-        types[key] = mapped.inner
-        fields[key] = _field(class_.__dict__.get(key), mapped)
+            if hasattr(value, "dataclass_options"):
+                fields[key] = _field(value, ())
     return fields, types
 
 
-def _field(value: Any, mapped: MappedType) -> Any:
-    options = {**_annotated_options(mapped), **getattr(value, "dataclass_options", {})}
+def _field(value: Any, metadata: Iterable[Any]) -> Any:
+    options = {**_annotated_options(metadata), **getattr(value, "dataclass_options", {})}
     arguments = {name: options[name] for name in FIELD_OPTIONS if name in options}
     if options.get("dataclass_metadata") is not None:
         arguments["metadata"] = options["dataclass_metadata"]
@@ -88,8 +91,8 @@ def _field(value: Any, mapped: MappedType) -> Any:
     return dataclasses.field(**arguments)
 
 
-def _annotated_options(mapped: MappedType) -> dict[str, Any]:
-    for item in mapped.metadata:
+def _annotated_options(metadata: Iterable[Any]) -> dict[str, Any]:
+    for item in metadata:
         if isinstance(item, MappedColumn):
             return item.dataclass_options
     return {}

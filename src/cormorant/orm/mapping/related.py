@@ -189,6 +189,10 @@ class RelationshipComparator(PropComparator):
             raise InvalidRequestError("'has()' not implemented for collections. Use any().")
         return self._exists(criterion, **kwargs)
 
+    def exists(self, criterion: Any = None, **kwargs: Any) -> Any:
+        """Return the condition that something related fulfils the criteria, be it one object or several."""
+        return self._exists(criterion, **kwargs)
+
     def _exists(self, criterion: Any, **kwargs: Any) -> Any:
         prop = self.prop
         entity, to_target = self._target()
