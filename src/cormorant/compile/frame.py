@@ -78,6 +78,8 @@ class Frame:
     placement = Placement.TOP
     """Where the SELECT that is rendered next stands."""
     ctes: CteScope | None = None
+    everywhere: Any = None
+    """What lowering told of all SELECTs inside the statement."""
     """The WITH clause of the whole statement, once there is one."""
     kind = "other"
     result_by = "position"

@@ -15,6 +15,8 @@ class Lowered(NamedTuple):
     statement: Any
     load_plan: Any = None
     """Kept as `Compiled.load_plan`; None where rows are nothing but rows."""
+    everywhere: Any = None
+    """What the plugin wants to know again when it lowers SELECTs inside this statement."""
 
 
 class Lowering(Protocol):
@@ -24,8 +26,8 @@ class Lowering(Protocol):
         """Return the Core form of a statement that is executed, or of a part of one that is printed."""
         ...
 
-    def nested(self, select: Any) -> Any:
-        """Return the Core form of a SELECT inside another statement."""
+    def nested(self, select: Any, everywhere: Any, shown: Any) -> Any:
+        """Return the Core form of a SELECT inside another statement, whose FROM elements are `shown` around it."""
         ...
 
 
@@ -33,9 +35,12 @@ lowerings: dict[str, Lowering] = {}
 """Plugin -> its lowering."""
 
 
-def lower_nested(select: Any) -> Any:
+def lower_nested(select: Any, frame: Any) -> Any:
     """Return the Core form of a SELECT that is met while a statement is rendered."""
     if "is_lowered" in select.__dict__:
         return select
     plugin = select.shape.plugin
-    return select if plugin is None or plugin not in lowerings else lowerings[plugin].nested(select)
+    if plugin is None or plugin not in lowerings:
+        return select
+    shown = frame.levels[-1].enclosing if frame.levels else ()
+    return lowerings[plugin].nested(select, frame.everywhere, shown)

@@ -33,7 +33,7 @@ _NESTED = (Placement.FROM, Placement.LATERAL, Placement.CTE)
 
 def render_select(select: Any, frame: Frame) -> str:
     """A SELECT statement."""
-    select = lower_nested(select)
+    select = lower_nested(select, frame)
     placement = frame.placement
     frame.placement = Placement.EXPRESSION
     is_result, frame.wants_result = frame.wants_result, False

@@ -14,7 +14,7 @@ from ..types.base import hooks as type_hooks
 from .compiled import BindSlot, Compiled
 from .dialect import Dialect
 from .frame import Frame
-from .lowering import lowerings
+from .lowering import Lowered, lowerings
 from .marks import pieces_of
 from .render_ctes import with_clause
 
@@ -50,7 +50,7 @@ def compile_statement(
         options={"many": many},
     )
     try:
-        statement, load_plan = _lower(node)
+        statement, load_plan, frame.everywhere = _lower(node)
         text = _top_text(statement, frame)
         text = with_clause(frame.ctes, frame) + text
     except RecursionError as error:
@@ -58,17 +58,16 @@ def compile_statement(
     return finish(node, dialect, frame, text, load_plan, expands=render_postcompile)
 
 
-def _lower(node: Any) -> tuple[Any, Any]:
+def _lower(node: Any) -> Lowered:
     plugin = node.shape.plugin if node.shape.cacheable else _plugin_of(node)
     if plugin is None:
-        return node, None
+        return Lowered(node)
     lowering = lowerings.get(plugin)
     if lowering is None:
         raise ArgumentError(
             f"a statement with {plugin} elements can only be compiled where cormorant.{plugin} is imported"
         )
-    lowered = lowering.statement(node)
-    return lowered.statement, lowered.load_plan
+    return lowering.statement(node)
 
 
 def _plugin_of(node: Any) -> str | None:

@@ -95,6 +95,8 @@ from .mapping.properties import SynonymProperty as SynonymProperty
 from .mapping.relationship import Relationship as Relationship
 from .mapping.relationship import RelationshipProperty as RelationshipProperty
 from .query.bundle import Bundle as Bundle
+from .query.criteria import LoaderCriteriaOption as LoaderCriteriaOption
+from .query.criteria import with_loader_criteria as with_loader_criteria
 from .query.joins import join as join
 from .query.joins import outerjoin as outerjoin
 from .query.legacy import Query as Query

@@ -7,18 +7,21 @@ from .mapping.concrete import polymorphic_union
 from .mapping.inspecting import has_identity, identity_key, object_state, was_deleted
 from .mapping.parents import with_parent
 from .query.bundle import Bundle
+from .query.criteria import LoaderCriteriaOption, with_loader_criteria
 
 __all__ = [
     "AliasedClass",
     "AliasedInsp",
     "Bundle",
     "CascadeOptions",
+    "LoaderCriteriaOption",
     "aliased",
     "has_identity",
     "identity_key",
     "object_state",
     "polymorphic_union",
     "was_deleted",
+    "with_loader_criteria",
     "with_parent",
     "with_polymorphic",
 ]

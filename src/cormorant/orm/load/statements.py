@@ -23,6 +23,7 @@ from ..mapping.direction import ONETOMANY
 from ..query.adapt import adapt
 from ..query.branch import EMPTY, Branch
 from ..query.conditions import primary_condition, secondary_condition
+from ..query.criteria import Criteria
 from ..query.entities import entity_behind, find_in
 from ..query.options import LoadFrom
 from .kept import Kept
@@ -203,9 +204,10 @@ def _through_secondary(wanted: Wanted) -> KeptMany:
     pairs = [(local, column) for local, column in pairs if local.table is not relationship.secondary]
     mine = [(local, column) for local, column in pairs if column in _primary_remote(relationship)]
     columns = [column for _, column in mine]
-    second = secondary_condition(relationship, target=find_in(entity))
+    limits = Criteria(wanted.branch.criteria).of(entity)
+    second = secondary_condition(relationship, target=find_in(entity), criteria=limits)
     select = Select(*columns, entity.node).select_from(Join(relationship.secondary, entity.selectable, second))
-    return _finished(wanted, select, columns, [local for local, _ in mine])
+    return _finished(wanted, select, columns, [local for local, _ in mine], is_joined=True)
 
 
 def _primary_remote(relationship: Any) -> set[Any]:
@@ -237,14 +239,16 @@ def _with_parent(wanted: Wanted) -> KeptMany:
     return _finished(wanted, Select(*columns, entity.node).select_from(join), columns, list(parent.primary_key))
 
 
-def _finished(wanted: Wanted, select: Any, columns: list[Any], local: list[Any]) -> KeptMany:
+def _finished(
+    wanted: Wanted, select: Any, columns: list[Any], local: list[Any], *, is_joined: bool = False
+) -> KeptMany:
     relationship, find = wanted.relationship, find_in(wanted.entity)
     criterion, bind = keys_in(columns)
     criteria = [adapt(one, find) for one in wanted.criteria]
     select = select.where(criterion, *criteria).set_label_style(LABEL_STYLE_NONE)
     if relationship.order_by:
         select = select.order_by(*[adapt(one, find) for one in relationship.order_by])
-    select = select.options(LoadFrom(wanted.branch, wanted.path, shares_columns=True))
+    select = select.options(LoadFrom(wanted.branch, wanted.path, shares_columns=True, is_joined=is_joined))
     parent = relationship.parent
     keys = tuple([parent.key_of(column) for column in local])
     return KeptMany(Kept(select, [bind]), len(columns), () if keys == parent.pk_keys else keys)

@@ -20,6 +20,7 @@ from ..mapping.entity import EntityNode
 from ..query.adapt import Find, Substitution, adapt, to_alias
 from ..query.bundle import Bundle
 from ..query.conditions import primary_condition, secondary_condition
+from ..query.criteria import Criteria
 from ..query.entities import entity_behind, find_in
 from ..query.options import LoadFrom
 from ..query.plan import FollowUp
@@ -117,13 +118,14 @@ def _statement(original: Any, root: Any, route: tuple[Any, ...], follow: FollowU
         find = find_in(alias)
     entity = entity_behind(relationship, follow.choice.target)
     to_entity = find_in(entity)
-    from_ = _joined(from_, relationship, find, entity.selectable, to_entity)
+    limits = Criteria(follow.branch.criteria).of(entity)
+    from_ = _joined(from_, relationship, find, entity.selectable, to_entity, limits)
     keys = [find(column) for column in local_columns(relationship)]
     criteria = [adapt(one, to_entity) for one in follow.choice.criteria]
     statement = Select(entity.node, *keys).select_from(from_).where(*criteria)
     if relationship.order_by:
         statement = statement.order_by(*[adapt(one, to_entity) for one in relationship.order_by])
-    options = LoadFrom(follow.branch, follow.trail.mappers)
+    options = LoadFrom(follow.branch, follow.trail.mappers, is_joined=True)
     return statement.options(options).set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL)
 
 
@@ -147,11 +149,13 @@ def _embedded(original: Any, root: Any, first: Any) -> tuple[Any, Find]:
     return subquery, Substitution(zip(plain, subquery.c, strict=True))
 
 
-def _joined(from_: Any, relationship: Any, find: Find, target: Any, to_target: Find) -> Any:
+def _joined(
+    from_: Any, relationship: Any, find: Find, target: Any, to_target: Find, limits: tuple[Any, ...] = ()
+) -> Any:
     """Return a FROM element joined along a relationship."""
     if relationship.secondary is None:
-        return Join(from_, target, primary_condition(relationship, find, to_target))
+        return Join(from_, target, primary_condition(relationship, find, to_target, limits))
     alias = relationship.secondary.alias()
     to_secondary = to_alias(relationship.secondary, alias)
     from_ = Join(from_, alias, primary_condition(relationship, find, to_secondary))
-    return Join(from_, target, secondary_condition(relationship, to_secondary, to_target))
+    return Join(from_, target, secondary_condition(relationship, to_secondary, to_target, limits))

@@ -79,6 +79,8 @@ class Branch:
     """The choice of an unbound wildcard, which holds for entities below too."""
     subclasses: tuple[Any, ...] = ()
     """The mappers of subclasses whose columns are fetched after the rows of the base class."""
+    criteria: tuple[Any, ...] = ()
+    """The options of with_loader_criteria(), which hold for entities below too."""
     memo: dict[Any, Any] = field(default_factory=dict[Any, Any], repr=False)
     """Plans that later loads under these options keep."""
 
@@ -89,11 +91,11 @@ class Branch:
             for key, choice in self.choices.items()
         }
         return branch_from, (
-            to_bytes((choices, dict(self.columns), dict(self.below), self.everywhere, self.subclasses)),
+            to_bytes((choices, dict(self.columns), dict(self.below), self.everywhere, self.subclasses, self.criteria)),
         )
 
     def __bool__(self) -> bool:
-        return bool(self.choices or self.columns or self.below or self.everywhere or self.subclasses)
+        return bool(self.choices or self.columns or self.below or self.everywhere or self.subclasses or self.criteria)
 
     def choice(self, key: str) -> Choice | None:
         """Return what was chosen for a relationship: by name, else by wildcard."""
@@ -107,11 +109,13 @@ class Branch:
     def under(self, key: str) -> Branch:
         """Return the options of the entity behind a relationship."""
         found = self.below.get(key, EMPTY)
-        if self.everywhere is None or found.everywhere is not None:
+        if (self.everywhere is None or found.everywhere is not None) and not self.criteria:
             return found
         cached: Branch | None = self.memo.get(("under", key))
         if cached is None:
-            cached = self.memo["under", key] = replace(found, everywhere=self.everywhere, memo={})
+            cached = self.memo["under", key] = replace(
+                found, everywhere=found.everywhere or self.everywhere, criteria=self.criteria, memo={}
+            )
         return cached
 
 

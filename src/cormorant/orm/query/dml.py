@@ -12,8 +12,8 @@ from ...compile.lowering import Lowered
 from ...exc import ArgumentError
 from ...sql.node import deannotate
 from ..mapping.entity import EntityNode
+from .criteria import Criteria
 from .froms import core_from
-from .inheritance import criteria_of
 from .returning import returned_items
 
 
@@ -84,5 +84,5 @@ def _criteria(statement: Any) -> dict[str, Any]:
     """Return the criteria of single-table inheritance."""
     if not isinstance(statement.table, EntityNode):
         return {}
-    further = criteria_of([statement.table.entity])
+    further = Criteria(statement.with_options).of(statement.table.entity)
     return {"where_criteria": (*statement.where_criteria, *further)} if further else {}

@@ -15,8 +15,8 @@ from ...sql.logic import and_
 from ..mapping.entity import EntityNode
 from .adapt import Find, adapt, keep, to_alias
 from .conditions import primary_condition, secondary_condition
+from .criteria import NO_CRITERIA, Criteria
 from .entities import find_in
-from .inheritance import class_criteria, criteria_of
 from .joins import EntityJoin
 
 CoreJoin = tuple[Any, Any, Any, bool, bool]
@@ -57,31 +57,37 @@ def _start(element: Any) -> Any:
     return element if is_of_entities else None
 
 
-def core_from(element: Any) -> Any:
-    """Return a FROM element with tables in place of entities."""
+def core_from(element: Any, criteria: Criteria = NO_CRITERIA) -> Any:
+    """Return a FROM element with tables in place of entities, and criteria of options in joins of entities."""
     if isinstance(element, EntityNode):
         return element.element
     if isinstance(element, Join):
         if getattr(element.onclause, "is_relationship", False):
-            return _core_relationship_join(element)
-        left, right = core_from(element.left), core_from(element.right)
+            return _core_relationship_join(element, criteria)
+        left, right = core_from(element.left, criteria), core_from(element.right, criteria)
+        if isinstance(element, EntityJoin) and isinstance(element.right, EntityNode):
+            element = _limited(element, criteria.given(element.right.entity))
         if left is not element.left or right is not element.right:
             return element._copy(left=left, right=right)
     if isinstance(element, FromGrouping):
-        inner = core_from(element.element)
+        inner = core_from(element.element, criteria)
         return element if inner is element.element else inner.self_group()
     return element
 
 
-def _with_class(target: Any, onclause: Any) -> Any:
+def _limited(join: Any, found: tuple[Any, ...]) -> Any:
+    return join._copy(onclause=and_(join.onclause, *found)) if found else join
+
+
+def _with_class(target: Any, onclause: Any, given: Criteria) -> Any:
     """Return an ON clause with the criteria of the joined class; they must not remove rows of an outer join."""
-    criteria = criteria_of([target.entity]) if isinstance(target, EntityNode) else ()
+    criteria = given.of(target.entity) if isinstance(target, EntityNode) else ()
     return and_(onclause, *criteria) if criteria else onclause
 
 
-def add_class_criteria(froms: list[Any], entities: list[Any]) -> list[Any]:
+def add_class_criteria(froms: list[Any], entities: list[Any], given: Criteria) -> list[Any]:
     """Return the FROM elements with the criteria of joined classes in the ON clauses that Core made itself."""
-    criteria = {id(entity.selectable): criteria_of([entity]) for entity in entities}
+    criteria = {id(entity.selectable): given.of(entity) for entity in entities}
 
     def completed(element: Any) -> Any:
         if not isinstance(element, Join):
@@ -94,36 +100,39 @@ def add_class_criteria(froms: list[Any], entities: list[Any]) -> list[Any]:
     return [completed(element) for element in froms]
 
 
-def _core_relationship_join(join: Any) -> Any:
+def _core_relationship_join(join: Any, given: Criteria) -> Any:
     """Return a join along a relationship as joins of tables."""
-    left = core_from(join.left)
-    for right, condition, _, isouter, full in _along(join.onclause, join.right, left, join.isouter, join.full):
+    left = core_from(join.left, given)
+    for right, condition, _, isouter, full in _along(join.onclause, join.right, left, join.isouter, join.full, given):
         left = Join(left, right, condition, isouter, full)
     return left
 
 
-def core_joins(setup_joins: tuple[CoreJoin, ...]) -> tuple[CoreJoin, ...]:
+def core_joins(setup_joins: tuple[CoreJoin, ...], given: Criteria = NO_CRITERIA) -> tuple[CoreJoin, ...]:
     """Return the joins of a statement with tables and conditions in place of entities and relationships."""
-    return tuple([join for given in setup_joins for join in _core_join(*given)])
+    return tuple([join for one in setup_joins for join in _core_join(*one, given)])
 
 
-def _core_join(target: Any, onclause: Any, left: Any, isouter: bool, full: bool) -> list[CoreJoin]:
+def _core_join(target: Any, onclause: Any, left: Any, isouter: bool, full: bool, given: Criteria) -> list[CoreJoin]:
     left = None if left is None else core_from(left)
     if getattr(target, "is_relationship", False):
-        return _along(target, None, left, isouter, full)
+        return _along(target, None, left, isouter, full, given)
     if getattr(onclause, "is_relationship", False):
-        return _along(onclause, target, left, isouter, full)
-    return [(core_from(target), None if onclause is None else _with_class(target, onclause), left, isouter, full)]
+        return _along(onclause, target, left, isouter, full, given)
+    return [
+        (core_from(target), None if onclause is None else _with_class(target, onclause, given), left, isouter, full)
+    ]
 
 
-def _along(link: Any, target: Any, left: Any, isouter: bool, full: bool) -> list[CoreJoin]:
+def _along(link: Any, target: Any, left: Any, isouter: bool, full: bool, given: Criteria) -> list[CoreJoin]:
     """Return the joins for a relationship; `target` is what the statement names as its other side."""
     relationship = link.relationship
-    right, to_right, mapper = _right_side(link, target)
+    right, to_right, entity = _right_side(link, target)
     parent = link.owner.entity
     from_parent = find_in(parent)
     start = parent.selectable if left is None else left
-    criteria = class_criteria(mapper, to_right) + tuple([adapt(criterion, to_right) for criterion in link.criteria])
+    limits = given.of(entity) if target is None or isinstance(target, EntityNode) else given.of_join(entity, to_right)
+    criteria = (*limits, *[adapt(criterion, to_right) for criterion in link.criteria])
     if relationship.secondary is None:
         on = primary_condition(relationship, from_parent, to_right, criteria)
         return [(right, on, start, isouter, full)]
@@ -137,7 +146,7 @@ def _along(link: Any, target: Any, left: Any, isouter: bool, full: bool) -> list
 
 
 def _right_side(link: Any, target: Any) -> tuple[Any, Find, Any]:
-    """Return the FROM element on the other side of a relationship, the way to its columns, and its mapper."""
+    """Return the FROM element on the other side of a relationship, the way to its columns, and the entity."""
     if isinstance(target, EntityNode):
         entity = target.entity
         if not entity.mapper.common_parent(link.relationship.mapper):
@@ -145,9 +154,9 @@ def _right_side(link: Any, target: Any) -> tuple[Any, Find, Any]:
                 f"Join target {target.entity} does not correspond to the right side of join condition "
                 f"{link.relationship}"
             )
-        return entity.selectable, find_in(entity), entity.mapper
+        return entity.selectable, find_in(entity), entity
     if target is not None:
         mapper = link.relationship.mapper
         return core_from(target), (keep if target is mapper.selectable else target.corresponding_column), mapper
     entity = link.entity
-    return entity.selectable, find_in(entity), entity.mapper
+    return entity.selectable, find_in(entity), entity

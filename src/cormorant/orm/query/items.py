@@ -17,6 +17,7 @@ from ..mapping.entity import ENTITY, PROPERTY, EntityNode
 from .branch import EMPTY, Branch
 from .bundle import Bundle
 from .conditions import condition_of
+from .criteria import Criteria
 from .drafts import Columns, EntityDraft, Slot
 from .entities import find_in
 from .inheritance import told_by_key
@@ -102,13 +103,16 @@ class SelectItems:
         inherited = next((option for option in select.with_options if isinstance(option, LoadFrom)), None)
         self.path: tuple[Any, ...] = () if inherited is None else inherited.path
         self.columns = Columns(inherited is not None and inherited.shares_columns)
-        self.joins = EagerJoins(
-            self.columns, not any(isinstance(option, WithoutEagerLoads) for option in select.with_options)
-        )
+        self.is_where_limited = inherited is None or not inherited.is_joined
+        """Whether the criteria of the entities stand in WHERE; else they stand in a join already."""
+        handed = () if inherited is None else inherited.branch.criteria
+        self.criteria = Criteria((*select.with_options, *handed))
+        is_eager = not any(isinstance(option, WithoutEagerLoads) for option in select.with_options)
+        self.joins = EagerJoins(self.columns, is_eager, self.criteria)
         self.select = select
         self.entities = entities_in(select.raw_columns)
         roots = [element.entity for element in select.raw_columns if isinstance(element, EntityNode)]
-        self.branches: dict[Any, Branch] = branches_for(select.with_options, roots)
+        self.branches: dict[Any, Branch] = branches_for(select.with_options, roots, self.criteria.propagated)
         if inherited is not None and inherited.branch:
             self.branches[roots[-1]] = inherited.branch
         self._only_relationships = all(getattr(one, "is_relationship", False) for one in select.raw_columns)

@@ -17,6 +17,7 @@ from .adapt import Find, adapt, to_alias
 from .adapted import Adaption
 from .branch import Branch, Choice, Strategy
 from .conditions import primary_condition, secondary_condition
+from .criteria import NO_CRITERIA, Criteria
 from .drafts import Columns, EntityDraft, Slot, owner_of
 from .entities import (
     RelationshipChoice,
@@ -27,15 +28,16 @@ from .entities import (
     loaded_columns,
     unknown_to,
 )
-from .inheritance import class_criteria, told_by_key
+from .inheritance import told_by_key
 from .plan import FollowUp, Trail
 
 
 class EagerJoins:
     """Collects what joined loading adds to one SELECT."""
 
-    def __init__(self, columns: Columns, is_on: bool = True) -> None:
+    def __init__(self, columns: Columns, is_on: bool = True, criteria: Criteria = NO_CRITERIA) -> None:
         self.columns = columns
+        self.criteria = criteria
         self.is_on = is_on
         """Whether anything is loaded along: `Query.enable_eagerloads()`."""
         self.order_by: list[Any] = []
@@ -93,6 +95,7 @@ class PendingJoin:
         self.relationship = relationship = found.relationship
         self.choice = found.choice
         self.find = find
+        self.criteria = joins.criteria
         wish = relationship.innerjoin if found.choice.innerjoin is None else found.choice.innerjoin
         self.is_inner = bool(wish) and (is_inner_path or wish != "unnested")
         self.is_nested = self.is_inner and not is_inner_path
@@ -141,7 +144,7 @@ class PendingJoin:
 
     def _join(self, from_: Any, right: Any, find: Find) -> Any:
         relationship = self.relationship
-        criteria = class_criteria(self.draft.mapper, self.to_alias)
+        criteria = self.criteria.of_join(self.draft.mapper, self.to_alias)
         criteria += tuple([adapt(criterion, self.to_alias) for criterion in self.choice.criteria])
         if self.secondary is None:
             on = primary_condition(relationship, find, self.to_alias, criteria)

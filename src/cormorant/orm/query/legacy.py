@@ -20,6 +20,7 @@ from ...util.notices import warn
 from ..mapping.entity import EntityNode
 from .adapted import ColumnsSelect
 from .bundle import Bundle
+from .criteria import LoaderCriteriaOption
 from .items import entity_in
 from .legacy_building import QueryBuilding
 from .legacy_checks import require_no_criterion
@@ -225,6 +226,8 @@ class Query(QueryBuilding):
     def count(self) -> int:
         """Return how many rows the query would give."""
         statement = select(func.count(literal_column("*"))).select_from(self.as_part(True).subquery())
+        criteria = [option for option in self._select.with_options if isinstance(option, LoaderCriteriaOption)]
+        statement = statement.options(*criteria)
         options = {**self._load_options, **self._options}
         found: int = self.session.execute(statement, self._params or None, execution_options=options).scalar()
         return found

@@ -13,6 +13,7 @@ from ...compile.lowering import Lowered, lowerings
 from ...sql.dml import Delete, Insert, Update
 from ...sql.node import hooks
 from ...sql.select import Select
+from .criteria import NO_CRITERIA
 from .describe import describe_items
 from .dml import lower_delete, lower_insert, lower_update
 from .froms import core_from
@@ -37,9 +38,9 @@ class OrmLowering:
                 return function(node)
         return Lowered(core_from(node))
 
-    def nested(self, select: Any) -> Any:
+    def nested(self, select: Any, everywhere: Any, shown: Any) -> Any:
         """Return the Core form of a SELECT inside another statement."""
-        return lower_nested(select)
+        return lower_nested(select, everywhere or NO_CRITERIA, shown)
 
 
 lowerings["orm"] = OrmLowering()

@@ -26,16 +26,19 @@ STRATEGY_NAMES = {
 }
 
 
-def branches_for(options: Iterable[Any], roots: Sequence[Any]) -> dict[Any, Branch]:
-    """Return the options of each root entity (a mapper or an aliased entity)."""
+def branches_for(options: Iterable[Any], roots: Sequence[Any], criteria: tuple[Any, ...] = ()) -> dict[Any, Branch]:
+    """Return the options of each root entity (a mapper or an aliased entity); `criteria` hold for all of them."""
     loads = [option for option in options if isinstance(option, Load)]
-    if not loads:
+    if not loads and not criteria:
         return {}
     builders = {root: BranchBuilder() for root in roots}
     for option in loads:
         for step in option.steps:
             _apply(step, option.root, roots, builders)
-    return {root: builder.build() for root, builder in builders.items()}
+    built = {root: builder.build() for root, builder in builders.items()}
+    if criteria:
+        return {root: replace(branch, criteria=criteria, memo={}) for root, branch in built.items()}
+    return built
 
 
 def branch_for_root(options: Iterable[Any], root: Any) -> Branch:

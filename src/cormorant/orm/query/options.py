@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, Self
 
 from ...exc import ArgumentError
-from ...sql.node import ATOM, OPAQUE, TREE, Kind, Node, hooks
+from ...sql.node import ATOM, NODES, OPAQUE, TREE, Kind, Node, hooks
 from ...util import warn
 from ...util.notices import SADeprecationWarning
 from ..mapping.entity import polymorphic_of
@@ -27,15 +27,22 @@ class LoaderOption(Node):
 class LoadFrom(LoaderOption):
     """What an entity's statement inherits when it is loaded for somebody else: options, and the way that led there.
 
-    Used by the strategies, never by programs. `shares_columns` lets an entity use a column that is selected already.
+    Used by the strategies, never by programs. `shares_columns` lets an entity use a column that is selected already;
+    with `is_joined` the criteria of the entity stand in a join. `criteria` are those of the branch, for their values.
     """
 
-    _structure: ClassVar[Mapping[str, Kind]] = {"branch": ATOM, "path": ATOM, "shares_columns": ATOM}
+    _structure: ClassVar[Mapping[str, Kind]] = {
+        "branch": ATOM, "path": ATOM, "shares_columns": ATOM, "is_joined": ATOM, "criteria": NODES,
+    }  # fmt: skip
 
-    def __init__(self, branch: Branch, path: tuple[Any, ...] = (), shares_columns: bool = False) -> None:
+    def __init__(
+        self, branch: Branch, path: tuple[Any, ...] = (), shares_columns: bool = False, is_joined: bool = False
+    ) -> None:
         self.branch = branch
         self.path = path
         self.shares_columns = shares_columns
+        self.is_joined = is_joined
+        self.criteria = branch.criteria
 
 
 class WithoutEagerLoads(LoaderOption):

@@ -7,7 +7,7 @@ in a subquery before collections are joined to it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ...compile.lowering import Lowered
@@ -17,8 +17,8 @@ from ..mapping.entity import EntityNode
 from .adapted import adaption_of, plain_columns
 from .bundle import Bundle
 from .conditions import without_relationships
+from .criteria import NO_CRITERIA, Criteria
 from .froms import add_class_criteria, core_from, core_joins, joined_entities, source_entities
-from .inheritance import criteria_of
 from .items import SelectItems, entities_in, mentions_entity
 from .joining import EagerJoins
 from .textual import lower_from_statement
@@ -30,7 +30,8 @@ def lower_select(select: Any) -> Lowered:
     if select.source_statement is not None:
         return lower_from_statement(select)
     items = SelectItems(select)
-    statement = _core_select(select, items.columns.own, items.entities)
+    entities = items.entities if items.is_where_limited else []
+    statement = _core_select(select, items.columns.own, entities, items.criteria)
     adaption = adaption_of(select)
     if adaption is not None:
         statement = adaption.statement(statement)
@@ -43,13 +44,15 @@ def lower_select(select: Any) -> Lowered:
         statement = _with_eager_joins(statement, items.joins)._copy(raw_columns=tuple(items.columns.all()))
     if order_by:
         statement = statement.order_by(*order_by)
-    return Lowered(statement, items.plan(statement.get_final_froms()))
+    return Lowered(
+        statement, items.plan(statement.get_final_froms()), items.criteria if items.criteria.options else None
+    )
 
 
-def lower_nested(select: Any) -> Any:
-    """Return the Core statement of a SELECT inside another one: no options, no eager joins."""
+def lower_nested(select: Any, criteria: Criteria = NO_CRITERIA, shown: Sequence[Any] = ()) -> Any:
+    """Return the Core statement of a SELECT inside another one: no options of its own, no eager joins."""
     columns = [column for element in select.raw_columns for column in _columns_of(element)]
-    statement = _core_select(select, columns, entities_in(select.raw_columns))
+    statement = _core_select(select, columns, entities_in(select.raw_columns), criteria, shown)
     adaption = adaption_of(select)
     return statement if adaption is None else adaption.statement(statement)
 
@@ -58,24 +61,36 @@ def _columns_of(element: Any) -> list[Any]:
     return plain_columns(element) if isinstance(element, (EntityNode, Bundle)) else [element]
 
 
-def _core_select(select: Any, columns: list[Any], entities: list[Any]) -> Any:
+def _core_select(
+    select: Any, columns: list[Any], entities: list[Any], given: Criteria, shown: Sequence[Any] = ()
+) -> Any:
     """Return the statement with columns in place of entities and conditions in place of relationships."""
     changes: dict[str, Any] = {"raw_columns": tuple(columns), "is_lowered": True}
     if select.setup_joins:
-        changes["setup_joins"] = core_joins(select.setup_joins)
-    froms = _with_class_joins(map(core_from, select.from_clauses), changes.get("setup_joins", ()), entities)
+        changes["setup_joins"] = core_joins(select.setup_joins, given)
+    froms = _with_class_joins(
+        [core_from(one, given) for one in select.from_clauses], changes.get("setup_joins", ()), entities
+    )
     if froms:
         changes["from_clauses"] = froms
     sources = source_entities(select) if _is_of_entities(select, entities) else []
     joined = joined_entities(select)
     entities = [entity for entity in dict.fromkeys([*entities, *sources]) if entity not in joined]
-    criteria = (*select.where_criteria, *criteria_of(entities))
+    if given.options:
+        entities += _mentioned(select, [*entities, *joined], shown)
+    criteria = (*select.where_criteria, *given.all_of(entities))
     if criteria:
         changes["where_criteria"] = tuple(map(without_relationships, criteria))
     statement = select._copy(**changes, **_changed_clauses(select))
     statement.__dict__.pop("with_options", None)
-    unconditioned = [entity for entity, has_onclause in joined.items() if not has_onclause and criteria_of([entity])]
-    return _with_class_criteria(statement, unconditioned) if unconditioned else statement
+    unconditioned = [entity for entity, has_onclause in joined.items() if not has_onclause and given.of(entity)]
+    return _with_class_criteria(statement, unconditioned, given) if unconditioned else statement
+
+
+def _mentioned(select: Any, known: list[Any], shown: Sequence[Any]) -> list[Any]:
+    """Return the entities that a SELECT reads from only because a condition mentions them."""
+    found = entities_in([*select.where_criteria, *select.having_criteria])
+    return [entity for entity in found if entity not in known and not any(entity.selectable is one for one in shown)]
 
 
 def _is_of_entities(select: Any, entities: list[Any]) -> bool:
@@ -86,10 +101,10 @@ def _is_of_entities(select: Any, entities: list[Any]) -> bool:
     return any(mentions_entity(element) for name in names for element in getattr(select, name))
 
 
-def _with_class_criteria(statement: Any, entities: list[Any]) -> Any:
+def _with_class_criteria(statement: Any, entities: list[Any], given: Criteria) -> Any:
     """Return the statement with its joins made, and the criteria of classes that were joined without an ON clause."""
     froms = final_froms(statement.raw_columns, statement.from_clauses, statement.setup_joins, statement.where_criteria)
-    changed = statement._copy(from_clauses=tuple(add_class_criteria(froms, entities)))
+    changed = statement._copy(from_clauses=tuple(add_class_criteria(froms, entities, given)))
     changed.__dict__.pop("setup_joins", None)
     return changed
 
