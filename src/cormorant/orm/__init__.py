@@ -9,6 +9,7 @@ from . import interfaces as interfaces
 from . import properties as properties
 from . import relationships as relationships
 from . import state as state
+from . import util as util
 from .events import AttributeEvents as AttributeEvents
 from .events import InstanceEvents as InstanceEvents
 from .events import InstrumentationEvents as InstrumentationEvents
@@ -121,6 +122,8 @@ from .session.execution import ORMExecuteState as ORMExecuteState
 from .session.factory import sessionmaker as sessionmaker
 from .session.lifecycle import make_transient as make_transient
 from .session.lifecycle import make_transient_to_detached as make_transient_to_detached
+from .session.scoping import QueryPropertyDescriptor as QueryPropertyDescriptor
+from .session.scoping import scoped_session as scoped_session
 from .session.session import Session as Session
 from .session.session import close_all_sessions as close_all_sessions
 from .session.session import object_session as object_session

@@ -4,6 +4,7 @@ from .immutable import EMPTY, immutabledict
 from .memo import forget, memoized
 from .notices import warn, warn_deprecated
 from .represent import init_names, init_parameters, represent
+from .scopes import ScopedRegistry, ThreadLocalRegistry
 from .sets import IdentitySet, OrderedSet
 from .symbols import NO_ARG, Symbol
 from .truncate import parameters_text, short_text
@@ -13,7 +14,9 @@ __all__ = [
     "NO_ARG",
     "IdentitySet",
     "OrderedSet",
+    "ScopedRegistry",
     "Symbol",
+    "ThreadLocalRegistry",
     "forget",
     "immutabledict",
     "init_names",

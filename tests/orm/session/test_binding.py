@@ -46,7 +46,7 @@ def test_without_a_bind() -> None:
     with Session() as session:
         with pytest.raises(UnboundExecutionError, match="Could not locate a bind configured on"):
             session.get(User, 1)
-        with pytest.raises(UnboundExecutionError, match="or this Session"):
+        with pytest.raises(UnboundExecutionError, match="This session is not bound to a single Engine"):
             session.connection()
 
 

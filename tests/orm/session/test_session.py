@@ -380,3 +380,16 @@ def test_rows_of_several_classes_go_together() -> None:
             ("INSERT INTO person (kind) VALUES (?), (?), (?), (?) RETURNING id", ("person", "boss", "person", "boss")),
             ("INSERT INTO boss (id, car) VALUES (?, ?)", [(2, "a"), (4, "b")]),
         ]
+
+
+def test_relationships_of_an_object_without_row(session: Session) -> None:
+    post = Post(user_id=1, title="new")
+    session.enable_relationship_loading(post)
+    assert post.user is session.get(User, 1)
+    assert post not in session
+    assert object_session(post) is session
+    session.flush()
+    assert inspect(post).transient
+    user = User(id=1)
+    session.enable_relationship_loading(user)
+    assert user.posts == session.get(User, 1).posts

@@ -323,8 +323,8 @@ def test_transactions_know_each_other(session: Session) -> None:
 def test_options_of_a_connection_are_given_with_its_first_use(session: Session) -> None:
     connection = session.connection(execution_options={"note": 1})
     assert connection.get_execution_options()["note"] == 1
-    with pytest.raises(InvalidRequestError, match="Connection is already established"):
-        session.connection(execution_options={"note": 2})
+    with pytest.warns(SAWarning, match="Connection is already established"):
+        assert session.connection(execution_options={"note": 2}) is connection
 
 
 def test_relationships_of_rolled_back_objects_are_links_again(session: Session) -> None:
@@ -379,3 +379,40 @@ def test_a_removal_that_is_rolled_back_makes_no_orphan(session: Session, nested:
     session.commit()
     assert post in user.posts
     assert session.get(Post, post.id).title == "still here"
+
+
+@pytest.mark.parametrize(
+    ("mode", "verb", "is_owners_kept", "rows"),
+    [
+        ("rollback_only", "commit", True, 1),
+        ("rollback_only", "rollback", False, 0),
+        ("rollback_only", "close", True, 1),
+        ("control_fully", "commit", False, 1),
+        ("control_fully", "rollback", False, 0),
+        ("control_fully", "close", False, 0),
+        ("create_savepoint", "commit", True, 1),
+        ("create_savepoint", "rollback", True, 0),
+    ],
+)
+def test_joining_the_savepoint_of_a_connection(
+    engine: Engine, mode: str, verb: str, is_owners_kept: bool, rows: int
+) -> None:
+    with engine.connect() as connection:
+        outer, savepoint = connection.begin(), connection.begin_nested()
+        session = Session(connection, join_transaction_mode=mode)
+        session.add(User(id=50, name="new"))
+        session.flush()
+        getattr(session, verb)()
+        assert outer.is_active
+        assert savepoint.is_active is is_owners_kept
+        assert connection.scalar(text("SELECT count(*) FROM users WHERE id = 50")) == rows
+
+
+def test_prepare_is_for_two_phases(session: Session) -> None:
+    with pytest.raises(InvalidRequestError, match="'twophase' mode not enabled"):
+        session.prepare()
+    transaction = session.begin_nested()
+    transaction.rollback()
+    transaction.close()
+    with pytest.raises(ResourceClosedError):
+        transaction.commit()

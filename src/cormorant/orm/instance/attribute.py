@@ -200,6 +200,19 @@ class RelatedAttribute(MappedAttribute):
     def __init__(self, key: str) -> None:
         super().__init__(key, False)
 
+    def may_load(self, state: InstanceState) -> bool:
+        return self.key not in state.committed and (state.pk is not None or self.may_load_without_row(state))
+
+    def may_load_without_row(self, state: InstanceState) -> bool:
+        """Tell whether the attribute is loaded by what an instance holds that has no row yet."""
+        source = state.loads_from or (state.owner if self.wire.load_on_pending else None)
+        return source is not None and source() is not None
+
+    def load(self, state: InstanceState, passive: PassiveFlag) -> Any:
+        source = None if state.owner is not None else state.loads_from
+        session = None if source is None else source()
+        return super().load(state, passive) if session is None else session.load_missing(state, self, passive)
+
     def detached_message(self, state: InstanceState) -> str:
         return (
             f"Parent instance {state.name} is not bound to a Session; lazy load operation of attribute "

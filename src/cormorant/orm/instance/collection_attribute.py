@@ -26,7 +26,9 @@ class CollectionAttribute(RelatedAttribute):
     # --- reading and making collections
 
     def may_load(self, state: InstanceState) -> bool:
-        return state.pk is not None and (self.key not in state.committed or self.key in state.pending_changes)
+        if self.key in state.committed and self.key not in state.pending_changes:
+            return False
+        return state.pk is not None or self.may_load_without_row(state)
 
     def absent(self, obj: Any, state: InstanceState) -> Collection:
         empty: Any = state.empty_collections

@@ -138,5 +138,13 @@ class IdentityMap(Mapping[tuple[Any, ...], Any]):
     def __len__(self) -> int:
         return len(self.all_states())
 
+    def values(self) -> list[Any]:  # type: ignore[override]
+        """Return the instances that are alive."""
+        return [obj for state in self.all_states() if (obj := state()) is not None]
+
+    def items(self) -> list[tuple[tuple[Any, ...], Any]]:  # type: ignore[override]
+        """Return the instances that are alive with their identity keys."""
+        return [(key, obj) for state in self.all_states() if (key := state.key) and (obj := state()) is not None]
+
     def __repr__(self) -> str:
         return f"<IdentityMap of {len(self)} objects>"

@@ -34,6 +34,7 @@ DEFAULTS: dict[str, Any] = {
     "expired_attributes": NO_KEYS,
     "context": None,
     "flagged": False,
+    "loads_from": None,
     "pending_changes": NOTHING,
     "parent_of": NOTHING,
     "empty_collections": NOTHING,
@@ -59,6 +60,7 @@ class InstanceState(weakref.ref[Any], InspectionAttr):
         "home",
         "insert_order",
         "life",
+        "loads_from",
         "owner",
         "parent_of",
         "pending_changes",
@@ -88,6 +90,8 @@ class InstanceState(weakref.ref[Any], InspectionAttr):
     """Where the instance was moved last; `current_life` also knows that the session may be gone."""
     committed: dict[str, Any]
     """The original values of changed attributes; NO_VALUE where none was loaded."""
+    loads_from: weakref.ref[Any] | None
+    """The session that relationships are loaded from though there is no row: `enable_relationship_loading()`."""
     flagged: bool
     """Whether `flag_dirty` marked the instance as changed without naming an attribute."""
     expired: bool

@@ -348,13 +348,7 @@ class Mapper(Lasting, InspectionAttr):
         """Return a primary key given by a user (a value, sequence or dictionary) as the identity map keys it."""
         keys = self.pk_keys
         if is_a(ident, dict):
-            missing = [key for key in keys if key not in ident]
-            if missing or len(ident) != len(keys):
-                raise InvalidRequestError(
-                    f"Incorrect names of values in identifier to formulate primary key for session.get(); primary key "
-                    f"attribute names are {', '.join(repr(key) for key in keys)}"
-                )
-            ident = tuple(ident[key] for key in keys)
+            ident = tuple(self._by_own_names(ident).values()) if len(ident) == len(keys) else tuple(ident)
         values: tuple[Any, ...] = tuple(ident) if is_a(ident, tuple, list) else (ident,)
         if len(values) != len(keys):
             columns = ",".join(f"'{column.table.description}.{column.name}'" for column in self.primary_key)
@@ -363,6 +357,16 @@ class Mapper(Lasting, InspectionAttr):
                 f"columns are {columns}"
             )
         return values[0] if len(values) == 1 else values
+
+    def _by_own_names(self, ident: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the values of a primary key by attribute, in the key's order; synonyms are attributes, too."""
+        known = {self.synonyms[key].name if key in self.synonyms else key: value for key, value in ident.items()}
+        if any(key not in known for key in self.pk_keys):
+            raise InvalidRequestError(
+                "Incorrect names of values in identifier to formulate primary key for session.get(); primary key "
+                f"attribute names are {', '.join(map(repr, self.pk_keys))} (synonym names are also accepted)"
+            )
+        return {key: known[key] for key in self.pk_keys}
 
     def identity_key_from_primary_key(self, primary_key: Any, identity_token: Any = None) -> tuple[Any, ...]:
         """Return the identity key for the values of a primary key."""
@@ -375,7 +379,7 @@ class Mapper(Lasting, InspectionAttr):
 
     def identity_key_from_row(self, row: Any, identity_token: Any = None, adapter: Any = None) -> tuple[Any, ...]:
         """Return the identity key that a row of this mapper's columns gives."""
-        mapping = row._mapping
+        mapping = getattr(row, "_mapping", row)
         return self.identity_key_from_primary_key([mapping[column] for column in self.primary_key], identity_token)
 
     def primary_key_from_instance(self, instance: Any) -> list[Any]:

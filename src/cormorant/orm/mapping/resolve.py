@@ -104,6 +104,7 @@ def fill_wire(prop: RelationshipProperty) -> None:
     wire.uselist = bool(prop.uselist)
     wire.save_update = prop.cascade.save_update
     wire.delete_orphan = prop.cascade.delete_orphan
+    wire.load_on_pending = prop.load_on_pending
     wire.tracks_parent = prop.single_parent or prop.direction.name == "ONETOMANY"
     if prop.uselist:
         wire.collection_factory = collection_factory(prop.collection_class)

@@ -28,7 +28,7 @@ def add_bind(binds: dict[Any, Any], key: Any, bind: Any) -> None:
     elif isinstance(key, type):
         binds[key] = bind
     else:
-        raise exc.ArgumentError(f"Not an acceptable bind target: {key!r}; give a mapped class, a mapper or a table")
+        raise exc.ArgumentError(f"Not an acceptable bind target: {key}; give a mapped class, a mapper or a table")
 
 
 def find_bind(binds: Mapping[Any, Any], mapper: Any, clause: Any) -> Any:
@@ -62,17 +62,22 @@ def mapper_of_statement(statement: Any) -> Any:
     """Return the mapper of the first class that a statement names, or None."""
     while hasattr(statement, "selects"):
         statement = statement.selects[0]
-    named = [statement.table] if statement.is_dml else [*getattr(statement, "raw_columns", ())]
+    named = [statement.table] if getattr(statement, "is_dml", False) else [*getattr(statement, "raw_columns", ())]
     entities = entities_in([*named, *getattr(statement, "from_clauses", ())])
     return entities[0].mapper if entities else None
 
 
 def unbound(mapper: Any, clause: Any) -> exc.UnboundExecutionError:
     """Return the error for an operation that has no engine."""
+    if mapper is None and clause is None:
+        return exc.UnboundExecutionError(
+            "This session is not bound to a single Engine or Connection, and no context was provided to locate a "
+            "binding; give one with Session(bind=engine) or sessionmaker(bind=engine)"
+        )
     about: list[str] = []
     if mapper is not None:
         about.append(f"mapper {mapper}")
-    if clause is not None or mapper is None:
+    if clause is not None:
         about.append("SQL expression")
     return exc.UnboundExecutionError(
         f"Could not locate a bind configured on {', '.join(about)} or this Session; give one with Session(bind=engine) "
@@ -92,6 +97,8 @@ def get_bind(session: Any, mapper: Any, clause: Any, bind: Any) -> Any:
             return found
     if session.bind is not None:
         return session.bind
+    if mapper is None and clause is not None:
+        mapper = mapper_of_statement(clause)
     raise unbound(None if mapper is None else mapper_of(mapper), clause)
 
 

@@ -100,7 +100,7 @@ class sessionmaker(Generic[SessionT]):  # noqa: N801 - the public name
         return f"sessionmaker(class_={self.class_.__name__!r}, {options})"
 
 
-def _locate(target: Any, _event: str, _options: Mapping[str, Any]) -> list[SessionHooks]:
+def locate(target: Any, _event: str, _options: Mapping[str, Any]) -> list[SessionHooks]:
     """Return the hook table of a session, a session class or a maker."""
     made_by: type[Session] | None = getattr(target, "class_", None)
     owner: Any = target if made_by is None else made_by
@@ -113,7 +113,7 @@ def _locate(target: Any, _event: str, _options: Mapping[str, Any]) -> list[Sessi
     return [target.hooks]
 
 
-def _with_state(function: Callable[..., Any], event: str, options: Mapping[str, Any]) -> Callable[..., Any]:
+def with_state(function: Callable[..., Any], event: str, options: Mapping[str, Any]) -> Callable[..., Any]:
     """Hand the state instead of the object to listeners that asked for it with `raw`."""
     if not options.get("raw") or SESSION[event] != ("session", "instance"):
         return function
@@ -124,6 +124,6 @@ def _with_state(function: Callable[..., Any], event: str, options: Mapping[str, 
     return call
 
 
-_OPTIONS = ("raw", "restore_load_context", "propagate", "retval")
-register_target(Session, SESSION, _locate, _OPTIONS, _with_state)
-register_target(sessionmaker, SESSION, _locate, _OPTIONS, _with_state)
+OPTIONS = ("raw", "restore_load_context", "propagate", "retval")
+register_target(Session, SESSION, locate, OPTIONS, with_state)
+register_target(sessionmaker, SESSION, locate, OPTIONS, with_state)

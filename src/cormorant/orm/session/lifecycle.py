@@ -123,7 +123,7 @@ def _attach_pending(session: Any, state: InstanceState, obj: Any) -> None:
     if state in session._new:
         return
     if state.owner is not None:
-        _require_unattached(session, state)
+        require_unattached(session, state)
     hooks = session.hooks
     if hooks.before_attach is not None:
         hooks.fire("before_attach", session, obj)
@@ -147,7 +147,7 @@ def attach_persistent(session: Any, state: InstanceState, obj: Any) -> None:
             f"Instance {state.name!r} has been deleted.  Use the make_transient() function to send this object back to "
             "the transient state."
         )
-    _require_unattached(session, state)
+    require_unattached(session, state)
     _require_free_identity(session, state)
     if session.hooks.before_attach is not None:
         session.hooks.fire("before_attach", session, obj)
@@ -162,7 +162,7 @@ def attach_persistent(session: Any, state: InstanceState, obj: Any) -> None:
         session.hooks.attached(session, obj, life, Life.PERSISTENT, state)
 
 
-def _require_unattached(session: Any, state: InstanceState) -> None:
+def require_unattached(session: Any, state: InstanceState) -> None:
     owner = state.session
     if owner is not None and owner is not session:
         raise exc.InvalidRequestError(
@@ -188,7 +188,7 @@ def delete(session: Any, obj: Any) -> None:
     if state.pk is None:
         raise exc.InvalidRequestError(f"Instance '{state.name}' is not persisted")
     if state.owner is not session.ref:
-        _require_unattached(session, state)
+        require_unattached(session, state)
         attach_persistent(session, state, obj)
     elif state in session._deleted or state.life is Life.DELETED:
         return

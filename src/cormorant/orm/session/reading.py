@@ -15,7 +15,7 @@ from ...util.notices import warn
 from ..flush import rows
 from ..instance.errors import ObjectDeletedError, UnmappedClassError
 from ..instance.state import InstanceState
-from ..instance.symbols import STATE, PassiveFlag
+from ..instance.symbols import PassiveFlag
 from ..load import by_key, missing, refreshing
 from . import expiry, lifecycle
 
@@ -34,6 +34,8 @@ def get(
 ) -> Any:
     """Return the object with a primary key: from the identity map, or by a SELECT; None where there is no row."""
     mapper = mapper_of(entity)
+    if getattr(inspection.inspect(entity), "is_aliased_class", False):
+        raise exc.ArgumentError(f"Expected mapped class or mapper, got: {entity!r}")
     pk = mapper.raw_pk(ident) if isinstance(ident, (tuple, list, dict)) or mapper.class_manager.is_composite else ident
     is_forced = bool(populate_existing or execution_options.get("populate_existing"))
     if not is_forced and with_for_update is None:
@@ -151,8 +153,12 @@ def identity_key(class_: Any, ident: Any, instance: Any, row: Any, token: Any) -
     """Return the identity key of an instance, of a row, or of a class and a primary key."""
     if class_ is None:
         if instance is None:
-            raise exc.ArgumentError("identity_key() needs a class with a primary key or a row, or an instance")
-        return instance.__dict__[STATE].manager.mapper.identity_key_from_instance(instance)
+            raise exc.ArgumentError(
+                "class or instance is required: a class with a primary key or a row, or an instance"
+            )
+        return lifecycle.state_of(instance).manager.mapper.identity_key_from_instance(instance)
+    if isinstance(class_, str):
+        raise exc.ArgumentError(f"Class object expected, got {class_!r}.")
     mapper = mapper_of(class_)
     if row is not None:
         return mapper.identity_key_from_row(row, identity_token=token)

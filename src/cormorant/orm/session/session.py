@@ -112,6 +112,16 @@ class Session:
             self.info.update(info)
         sessions[self.hash_key] = self
 
+    @property
+    def binds(self) -> immutabledict[Any, Any]:
+        """The engines that `binds` names, by class and table."""
+        return immutabledict(self._binds)
+
+    @property
+    def dispatch(self) -> SessionHooks:
+        """The listeners of the session."""
+        return self.hooks
+
     @memoized
     def info(self) -> dict[Any, Any]:
         """A dictionary for the application's own use."""
@@ -227,6 +237,15 @@ class Session:
 
     def _warn_in_flush(self, verb: str) -> None:
         unit_of_work.warn_in_flush(verb)
+
+    def enable_relationship_loading(self, obj: object) -> None:
+        """Have relationships of an object without a row loaded from here, by the foreign keys that it holds.
+
+        The object does not come into the session.
+        """
+        state = lifecycle.state_of(obj)
+        lifecycle.require_unattached(self, state)
+        state.loads_from = self.ref
 
     # --- loading and expiry
 
@@ -659,8 +678,9 @@ class Session:
 
 def object_session(instance: object) -> Session | None:
     """Return the session that an object is in, or None; raises UnmappedInstanceError."""
-    session: Session | None = lifecycle.state_of(instance).session
-    return session
+    state = lifecycle.state_of(instance)
+    session: Session | None = state.session
+    return session if session is not None or state.loads_from is None else state.loads_from()
 
 
 def close_all_sessions() -> None:
@@ -671,12 +691,12 @@ def close_all_sessions() -> None:
 
 def _refuse_options(*, future: bool, autocommit: bool, join_transaction_mode: str) -> None:
     if autocommit:
-        raise exc.ArgumentError("autocommit mode is no longer supported; a Session begins by itself: call commit()")
+        raise exc.ArgumentError("autocommit=True is no longer supported; a Session begins by itself: call commit()")
     if not future:
         raise exc.ArgumentError("The 'future' parameter passed to Session() may only be set to True.")
     if join_transaction_mode not in JOIN_MODES:
         raise exc.ArgumentError(
-            f"invalid selection for join_transaction_mode: {join_transaction_mode!r}; use one of "
+            f'invalid selection for join_transaction_mode: "{join_transaction_mode}"; use one of '
             f"{', '.join(JOIN_MODES)}"
         )
 

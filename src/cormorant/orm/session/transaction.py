@@ -133,15 +133,21 @@ class SessionTransaction:
 
     # --- connections
 
+    def connection(self, bindkey: Any, execution_options: Mapping[str, Any] | None = None, **kwargs: Any) -> Any:
+        """Return the connection of this transaction for a mapper or a class; None for the session's engine."""
+        self.require_active()
+        return self.connection_for(self.session.get_bind(bindkey, **kwargs), execution_options)
+
     def connection_for(self, bind: Any, execution_options: Mapping[str, Any] | None = None) -> Any:
         """Return the connection on which this transaction talks to an engine; the first call begins there."""
         self.require_active()
         participant = self.participants.get(bind)
         if participant is not None:
             if execution_options:
-                raise exc.InvalidRequestError(
-                    "Connection is already established for the given bind; execution options have no effect on it now: "
-                    "give them with the first call of Session.connection() in a transaction"
+                warn(
+                    "Connection is already established for the given bind; execution_options ignored: give them with "
+                    "the first call of Session.connection() in a transaction",
+                    exc.SAWarning,
                 )
             return participant.connection
         participant = self._join(bind, execution_options)
@@ -181,6 +187,17 @@ class SessionTransaction:
     # --- ends
 
     def prepare(self) -> None:
+        """Flush and prepare a two-phase transaction; raises InvalidRequestError for any other."""
+        self._require_open()
+        if self.parent is not None or not self.session.twophase:
+            raise exc.InvalidRequestError("'twophase' mode not enabled, or not root transaction; can't prepare.")
+        self._prepare()
+
+    def _require_open(self) -> None:
+        if self.phase is Phase.CLOSED:
+            raise exc.ResourceClosedError(REFUSALS[Phase.CLOSED])
+
+    def _prepare(self) -> None:
         """Flush until nothing is left to flush, and prepare where the transaction is a two-phase one."""
         if self.phase is Phase.PREPARED:
             return
@@ -211,9 +228,10 @@ class SessionTransaction:
 
     def commit(self, _to_root: bool = False) -> None:
         """Flush and commit, or release the savepoint; errors roll back first and come out."""
+        self._require_open()
         if self.phase is not Phase.PREPARED:
             try:
-                self.prepare()
+                self._prepare()
             except BaseException:
                 if self.phase in (Phase.ACTIVE, Phase.PREPARED):
                     self.rollback()
@@ -235,8 +253,7 @@ class SessionTransaction:
 
     def rollback(self, _to_root: bool = False, _cause: BaseException | None = None) -> None:
         """Roll back, put the objects back to where they were, and close."""
-        if self.phase is Phase.CLOSED:
-            raise exc.ResourceClosedError(REFUSALS[Phase.CLOSED])
+        self._require_open()
         session, parent = self.session, self.parent
         self._end_inner("rollback")
         if self.phase is not Phase.DEACTIVE:
@@ -273,6 +290,8 @@ class SessionTransaction:
 
     def close(self, invalidate: bool = False) -> None:
         """End without asking the objects: give the connections back and make the outer transaction current."""
+        if self.phase is Phase.CLOSED:
+            return
         session = self.session
         if self.nested:
             session._nested_transaction = self._outer_nested
@@ -412,31 +431,31 @@ class SessionTransaction:
 
 
 class JoinedTransaction:
-    """Stands for a transaction that the owner of a connection began; the session must not end it.
+    """Stands for a transaction or savepoint that the owner of a connection began; the session must not end it.
 
     In mode `control_fully` it ends it all the same; in `rollback_only` (and `conditional_savepoint` outside a
     savepoint) only a rollback passes through.
     """
 
     def __init__(self, connection: Any, mode: str) -> None:
-        self.connection = connection
-        self.mode = mode
+        self.transaction = connection.get_nested_transaction() or connection.get_transaction()
+        self.is_controlled = mode == "control_fully"
 
     @property
     def is_active(self) -> bool:
         """Whether there is something to close."""
-        return False
+        return self.is_controlled and bool(self.transaction.is_active)
 
     def commit(self) -> None:
         """Commit where the session controls the transaction."""
-        if self.mode == "control_fully":
-            self.connection.get_transaction().commit()
+        if self.is_controlled:
+            self.transaction.commit()
 
     def rollback(self) -> None:
         """Roll the owner's transaction back."""
-        transaction = self.connection.get_transaction()
-        if transaction is not None:
-            transaction.rollback()
+        if self.transaction.is_active:
+            self.transaction.rollback()
 
-    def prepare(self) -> None:
-        """Leave a prepare to the owner."""
+    def close(self) -> None:
+        """End the transaction, which the session controls."""
+        self.transaction.close()
