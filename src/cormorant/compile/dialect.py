@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from copy import copy
 from typing import Any, ClassVar, Self, cast
 
-from ..exc import CompileError, UnsupportedCompilationError
+from ..exc import CompileError, InvalidRequestError, UnsupportedCompilationError
 from ..types.conversion import Conversion, as_processor
 from ..util import warn_deprecated
 from . import custom
@@ -38,6 +38,10 @@ _LAYERED = {
 """Attribute with a class's differences -> attribute with the whole table, its bases' entries included."""
 
 
+class NotInDialect(CompileError, NotImplementedError):
+    """A dialect cannot say what a statement asks for."""
+
+
 class Dialect(DDLParts):
     """The base of all dialects. The tables of the standard language are put in by `default.py`."""
 
@@ -49,8 +53,12 @@ class Dialect(DDLParts):
     default_schema_name: Any = None
     server_version_info: Any = None
     """The version of the server; known after the first connection."""
+    options: ClassVar[tuple[str, ...]] = ()
+    """Options of create_engine() that this dialect takes besides those that all take."""
     dbapi: Any = None
     """The driver's module; set by create_engine()."""
+    connect_arguments: Callable[[Any], tuple[list[Any], dict[str, Any]]] | None = None
+    """What the driver's `connect` is called with for a URL; set by create_engine()."""
     cursor_name: Callable[[str], str] | None = None
     """Function of a column's name as the cursor tells it -> as programs write it: where names are in upper case."""
 
@@ -137,6 +145,14 @@ class Dialect(DDLParts):
             found._cast_suffixes = {}
             self._translated[key] = found
         return cast("Self", found)
+
+    def create_connect_args(self, url: Any) -> tuple[list[Any], dict[str, Any]]:
+        """Return the arguments with which the driver connects to a URL; for the dialect of an engine."""
+        if self.connect_arguments is None:
+            raise InvalidRequestError(
+                f"dialect {self.name!r} belongs to no engine, so it has no driver that could say how it connects"
+            )
+        return self.connect_arguments(url)
 
     # finding renderers
 
@@ -295,7 +311,10 @@ class Dialect(DDLParts):
             return f"FROM {table}"
         keyword = self.features.delete_from
         if not keyword:
-            raise CompileError(f"the {self.name} dialect has no DELETE with criteria on several tables: use a subquery")
+            raise NotInDialect(
+                "This backend does not support multiple-table criteria within DELETE: use a subquery, as in "
+                "delete(a).where(a.c.id.in_(select(b.c.a_id)))"
+            )
         return f"FROM {table} {keyword} {', '.join([frame.render(element) for element in extra])}"
 
     def described_name(self, name: str) -> str:

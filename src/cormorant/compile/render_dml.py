@@ -16,6 +16,7 @@ from ..sql.names import AnonymousName
 from ..sql.naming import LABEL_STYLE_DISAMBIGUATE_ONLY, name_items
 from .compiled import original_of
 from .crud import Assignment, Crud, plan_insert, plan_update, required_bind
+from .dialect import NotInDialect
 from .frame import Frame, Level, Placement, Renderer
 from .lint import lint_froms
 from .render_ctes import render_own_ctes, with_clause
@@ -187,7 +188,7 @@ def render_update(statement: Any, frame: Frame) -> str:
     text = f"UPDATE {_prefixes(statement, frame)}{named} SET {assigned}"
     if extra and style != "list":
         if not style:
-            raise CompileError(f"the {frame.dialect.name} dialect has no UPDATE with several tables: use a subquery")
+            raise NotInDialect("This backend does not support multiple-table criteria within UPDATE: use a subquery")
         text += f" FROM {', '.join([render_from_element(element, frame) for element in extra])}"
     text += _where(statement, frame) + _ending(statement, frame)
     text += _returning(statement, _changed_defaults(statement, crud, is_top, frame), is_top, frame)

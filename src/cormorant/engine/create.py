@@ -62,8 +62,10 @@ def create_engine(url: str | URL, **kwargs: Any) -> Engine:
     entry = find_entry(address)
     driver = driver_class(address, entry)(options.pop("module", None))
     options.setdefault("paramstyle", driver.paramstyle)
-    dialect = entry.make_dialect(**_take(options, _DIALECT_OPTIONS))
+    own_options: tuple[str, ...] = getattr(entry.make_dialect, "options", ())
+    dialect = entry.make_dialect(**_take(options, (*_DIALECT_OPTIONS, *own_options)))
     dialect.dbapi = driver.dbapi
+    dialect.connect_arguments = driver.connect_arguments
     isolation = options.pop("isolation_level", None)
     if isolation is not None:
         isolation = driver.check_isolation_level(isolation, dialect.name)
@@ -125,6 +127,7 @@ class Creator:
         self._driver.learn_server(dbapi_connection)
         if self.engine is not None:
             dialect = self.engine.dialect = self._driver.adapt_dialect(self.engine.dialect)
+            dialect.connect_arguments = self._driver.connect_arguments
             dialect.server_version_info = self._driver.server_version or None
             schema = self._driver.read_default_schema(dbapi_connection)
             dialect.default_schema_name = schema or dialect.default_schema_name

@@ -110,6 +110,10 @@ class JSON(Indexable, Concatenable, TypeEngine[Any]):  # pyright: ignore[reportI
         index_type = JSONIntIndexType() if isinstance(index, int) else JSONStrIndexType()
         return ops.json_getitem_op, index, index_type, self
 
+    def as_generic(self, allow_nulltype: bool = False) -> TypeEngine[Any]:
+        made: TypeEngine[Any] = self.adapt(JSON)
+        return made
+
     def writer(self, dumps: Callable[[Any], Any]) -> Callable[[Any], Any]:
         """Return the function from a value, None and null() included, to what the driver gets; `dumps` serializes."""
         none_is_null = self.none_as_null

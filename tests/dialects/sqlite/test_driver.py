@@ -8,8 +8,12 @@ from typing import Any
 import pytest
 
 from cormorant import exc
+from cormorant.dialects import sqlite
 from cormorant.dialects.sqlite.driver import PysqliteDriver
+from cormorant.dialects.sqlite.sqlcipher import SqlcipherDriver
 from cormorant.engine import create_engine, make_url
+from cormorant.exc import ArgumentError, InvalidRequestError, SADeprecationWarning
+from cormorant.pool import Pool, QueuePool, SingletonThreadPool
 from cormorant.sql.expression import text
 
 
@@ -84,3 +88,41 @@ def test_ping() -> None:
 def test_functions(sqlite_url: str) -> None:
     with create_engine(sqlite_url).connect() as connection:
         assert connection.execute(text("SELECT 'abc' REGEXP 'b.', floor(2.7), floor(NULL)")).one() == (1, 2, None)
+
+
+def test_pools() -> None:
+    def pool(url: str) -> type[Pool]:
+        return type(create_engine(url).pool)
+
+    assert pool("sqlite://") is pool("sqlite:///:memory:") is SingletonThreadPool
+    assert pool("sqlite:///x.db") is pool("sqlite:///file:x?mode=ro&uri=true") is QueuePool
+    with pytest.warns(SADeprecationWarning, match="based on the 'mode=memory' query string argument"):
+        assert pool("sqlite:///file:x?mode=memory&cache=shared&uri=true") is SingletonThreadPool
+
+
+def test_arguments_through_the_dialect() -> None:
+    url = "sqlite:///file:x.db?mode=ro&timeout=10&nolock=1&uri=true"
+    dialect = create_engine(url).dialect
+    assert dialect.create_connect_args(make_url(url)) == (
+        ["file:x.db?mode=ro&nolock=1"],
+        {"uri": True, "timeout": 10.0, "check_same_thread": False},
+    )
+    with pytest.raises(InvalidRequestError, match="belongs to no engine"):
+        sqlite.dialect().create_connect_args(make_url(url))
+
+
+def test_encrypted_files() -> None:
+    with pytest.raises(ModuleNotFoundError, match="No module named 'pysqlcipher3'"):
+        create_engine("sqlite+pysqlcipher://:secret@/x.db")
+    url = "sqlite+pysqlcipher://:secret@/x.db?kdf_iter=64000&timeout=5"
+    driver = SqlcipherDriver(sqlite3)
+    arguments, options = driver.connect_arguments(make_url(url))
+    assert (arguments[0].endswith("x.db"), options["timeout"]) == (True, 5.0)
+    sent: list[str] = []
+    connection = sqlite3.connect(":memory:")
+    connection.set_trace_callback(sent.append)
+    driver.set_up(connection)
+    assert sent == ['pragma key="secret"', "pragma kdf_iter=64000"]
+    connection.close()
+    with pytest.raises(ArgumentError, match="pragma cipher takes a number or a name"):
+        driver.connect_arguments(make_url("sqlite+pysqlcipher:///x.db?cipher=a;b"))

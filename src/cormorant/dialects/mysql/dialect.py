@@ -62,8 +62,6 @@ class MySQLDialect(MySQLDDL, Dialect):
     names_uuid: bool = False
     """Whether there is a type UUID: MariaDB has it since 10.7."""
     is_mariadb: bool = False
-    server_version_info: tuple[int, ...] = ()
-    """The version of the server, once there was a connection."""
     names_new_row: bool = False
     """Whether ON DUPLICATE KEY UPDATE calls the row that was to be inserted by an alias: newer MySQL wants it so."""
     join_words = {"inner": " INNER JOIN ", "outer": " LEFT OUTER JOIN ", "full": " FULL OUTER JOIN "}

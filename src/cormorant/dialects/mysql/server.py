@@ -89,7 +89,6 @@ class ServerDriver(Driver):
         adapted.driver = self.name
         adapted.dbapi = self.dbapi
         adapted.default_schema_name = self.default_schema
-        adapted.server_version_info = self.server_version
         self._apply_version(adapted)
         self._apply_modes(adapted)
         return adapted

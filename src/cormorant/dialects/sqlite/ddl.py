@@ -21,7 +21,7 @@ accept_options(NAME, "Column", ("on_conflict_primary_key", "on_conflict_not_null
 accept_options(NAME, "Constraint", ("on_conflict",))
 
 _BARE_DEFAULT = re.compile(
-    r"\s*('(?:[^']|'')*'|[-+]?[\d.]+(?:[eE][-+]?\d+)?|\(.*\)|null|true|false|current_(?:timestamp|date|time))\s*\Z",
+    r"\s*('(?:[^']|'')*'|[\d.]+(?:[eE][-+]?\d+)?|\(.*\)|null|true|false|current_(?:timestamp|date|time))\s*\Z",
     re.IGNORECASE | re.DOTALL,
 )
 _CONFLICTS = ("ROLLBACK", "ABORT", "FAIL", "IGNORE", "REPLACE")

@@ -9,8 +9,10 @@ from ...compile.frame import Frame
 from ...compile.preparer import IdentifierPreparer
 from ...compile.render_conflict import ON_CONFLICT
 from ...compile.render_select import constant_bind
+from ...compile.statement import printing
 from ...engine.reflected import cache
 from .ddl import SQLiteDDL
+from .dml import Conflicts
 from .existence import has_index, has_sequence
 from .features import FEATURES
 from .ischema import ISCHEMA_NAMES
@@ -26,6 +28,11 @@ class SQLitePreparer(IdentifierPreparer):
     reserved_words = RESERVED_WORDS
 
 
+def render_conflicts(node: Any, frame: Frame) -> str:
+    """Several ON CONFLICT clauses."""
+    return frame.render_list(node.clauses, " ")
+
+
 class SQLiteDialect(SQLiteReflection, SQLiteDDL, Dialect):
     """SQLite."""
 
@@ -34,7 +41,10 @@ class SQLiteDialect(SQLiteReflection, SQLiteDDL, Dialect):
     features = FEATURES
     default_paramstyle = "qmark"
     preparer_class = SQLitePreparer
-    renderers = {**RENDERERS, **ON_CONFLICT}
+    renderers = {**RENDERERS, **ON_CONFLICT, Conflicts: render_conflicts}
+    options = ("native_datetime",)
+    native_datetime: bool = False
+    """Whether the driver converts dates and times itself, by `detect_types`."""
     function_texts = FUNCTION_TEXTS
     operator_renderers = OPERATOR_RENDERERS
     operator_texts = OPERATOR_TEXTS
@@ -46,6 +56,10 @@ class SQLiteDialect(SQLiteReflection, SQLiteDDL, Dialect):
     default_schema_name = "main"
     has_index = cache(has_index)
     has_sequence = has_sequence
+
+    def __init__(self, *, native_datetime: bool = False, **options: Any) -> None:
+        super().__init__(**options)
+        self.native_datetime = native_datetime
 
     def fraction_text(self, text: str) -> str:
         return f"({text} + 0.0)"
@@ -67,3 +81,4 @@ class SQLiteDialect(SQLiteReflection, SQLiteDDL, Dialect):
 
 
 dialect = SQLiteDialect
+printing[SQLiteDialect.name] = SQLiteDialect

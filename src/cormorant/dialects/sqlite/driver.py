@@ -17,7 +17,7 @@ from ...engine.pools.base import Pool
 from ...engine.pools.queue import QueuePool
 from ...engine.pools.simple import SingletonThreadPool
 from ...engine.url import URL
-from ...exc import ArgumentError, SAWarning
+from ...exc import ArgumentError, SADeprecationWarning, SAWarning
 from ...util import warn
 from . import violations
 
@@ -52,6 +52,14 @@ class PysqliteDriver(Driver):
 
     def pool_class(self, url: URL) -> type[Pool]:
         """A queue for files; a database in memory belongs to the connection that made it."""
+        if _is_named_in_memory(url):
+            warn(
+                "Selection of the SingletonThreadPool pool class based on the 'mode=memory' query string argument is "
+                "deprecated; a future release will use QueuePool for this URL.  Indicate the intended pool class using "
+                "the create_engine.poolclass parameter.",
+                SADeprecationWarning,
+            )
+            return SingletonThreadPool
         return SingletonThreadPool if _is_in_memory(url) else QueuePool
 
     def connect_arguments(self, url: URL) -> tuple[list[Any], dict[str, Any]]:
@@ -143,8 +151,12 @@ class PysqliteDriver(Driver):
 
 
 def _is_in_memory(url: URL) -> bool:
-    name = url.database or ":memory:"
-    return name == ":memory:" or (name.startswith("file:") and "mode=memory" in f"{name}?mode={url.query.get('mode')}")
+    return (url.database or ":memory:") == ":memory:"
+
+
+def _is_named_in_memory(url: URL) -> bool:
+    name = url.database or ""
+    return name.startswith("file:") and "mode=memory" in f"{name}?mode={url.query.get('mode')}"
 
 
 def _uri(url: URL, query: Mapping[str, Any]) -> str:

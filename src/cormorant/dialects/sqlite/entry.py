@@ -5,5 +5,8 @@ from __future__ import annotations
 from ...engine.registry import DialectEntry
 from .dialect import SQLiteDialect
 from .driver import PysqliteDriver
+from .sqlcipher import SqlcipherDriver
 
-ENTRY = DialectEntry(SQLiteDialect, {PysqliteDriver.name: PysqliteDriver}, PysqliteDriver.name)
+ENTRY = DialectEntry(
+    SQLiteDialect, {PysqliteDriver.name: PysqliteDriver, SqlcipherDriver.name: SqlcipherDriver}, PysqliteDriver.name
+)

@@ -8,8 +8,9 @@ from typing import Any
 
 from ...types import upper
 from ...types.base import NULLTYPE, NullType
-from ...types.documents import JSON
 from ...util import warn
+from .json import JSON, JSONB
+from .stored import DATE, DATETIME, TIME
 
 ISCHEMA_NAMES: dict[str, Any] = {
     "BIGINT": upper.BIGINT,
@@ -17,24 +18,26 @@ ISCHEMA_NAMES: dict[str, Any] = {
     "BOOL": upper.BOOLEAN,
     "BOOLEAN": upper.BOOLEAN,
     "CHAR": upper.CHAR,
-    "DATE": upper.DATE,
-    "DATE_CHAR": upper.DATE,
-    "DATETIME": upper.DATETIME,
-    "DATETIME_CHAR": upper.DATETIME,
+    "DATE": DATE,
+    "DATE_CHAR": DATE,
+    "DATETIME": DATETIME,
+    "DATETIME_CHAR": DATETIME,
     "DECIMAL": upper.DECIMAL,
     "DOUBLE": upper.DOUBLE,
+    "DOUBLE_PRECISION": upper.DOUBLE_PRECISION,
     "FLOAT": upper.FLOAT,
     "INT": upper.INTEGER,
     "INTEGER": upper.INTEGER,
     "JSON": JSON,
+    "JSONB": JSONB,
     "NCHAR": upper.NCHAR,
     "NUMERIC": upper.NUMERIC,
     "NVARCHAR": upper.NVARCHAR,
     "REAL": upper.REAL,
     "SMALLINT": upper.SMALLINT,
     "TEXT": upper.TEXT,
-    "TIME": upper.TIME,
-    "TIME_CHAR": upper.TIME,
+    "TIME": TIME,
+    "TIME_CHAR": TIME,
     "TIMESTAMP": upper.TIMESTAMP,
     "VARCHAR": upper.VARCHAR,
 }

@@ -7,8 +7,8 @@ from typing import Any
 
 from ...compile.conversions import loads
 from ...compile.dialect import ConversionMaker, TypeCompiler, TypeText
-from ...compile.literals import written
-from ...compile.types_text import no_name
+from ...compile.literals import quoted, written
+from ...compile.types_text import no_name, word
 from ...exc import UnsupportedCompilationError
 from ...types.arrays import ARRAY
 from ...types.base import NullType, TypeEngine
@@ -16,7 +16,9 @@ from ...types.binary import Binary
 from ...types.conversion import Conversion
 from ...types.datetimes import Date, DateTime, Time
 from ...types.documents import JSON, JSONIndexType, JSONIntIndexType, JSONPathType, JSONStrIndexType
+from .json import JSONB
 from .json_path import json_path
+from .stored import DATE, DATETIME, TIME
 
 
 def no_arrays(type_: Any, compiler: TypeCompiler) -> str:
@@ -24,7 +26,19 @@ def no_arrays(type_: Any, compiler: TypeCompiler) -> str:
     raise UnsupportedCompilationError(compiler, type_.__class__)
 
 
-TYPE_TEXTS: dict[type[TypeEngine[Any]], TypeText] = {ARRAY: no_arrays, NullType: no_name}
+def stored_text(word_: str) -> TypeText:
+    """Return the renderer of a date or time: its name says that it is text, where it could be taken for a number."""
+    return lambda type_, compiler: f"{word_}_CHAR" if type_.holds_only_digits else word_
+
+
+TYPE_TEXTS: dict[type[TypeEngine[Any]], TypeText] = {
+    ARRAY: no_arrays,
+    DATE: stored_text("DATE"),
+    DATETIME: stored_text("DATETIME"),
+    JSONB: word("JSONB"),
+    NullType: no_name,
+    TIME: stored_text("TIME"),
+}
 
 
 def datetime_text(value: Any) -> str:
@@ -64,18 +78,45 @@ def _constant(conversion: Conversion) -> ConversionMaker:
     return lambda type_, dialect: conversion
 
 
-def _literal(function: Any) -> ConversionMaker:
-    return _constant(written(lambda value: f"'{function(value)}'"))
-
-
 def _path_literal(type_: Any, dialect: Any) -> Conversion:
     return written(lambda value: "'" + json_path(value).replace("'", "''") + "'")
 
 
+def _stored(given: Conversion) -> ConversionMaker:
+    """Return what makes the conversion of a date or time: as given, or in the type's own format."""
+
+    def make(type_: Any, dialect: Any) -> Conversion | None:
+        if dialect.native_datetime:
+            return None
+        has_format = getattr(type_, "storage_format", None) is not None
+        return Conversion(type_.writer()) if has_format else given
+
+    return make
+
+
+def _read(make_value: Any, given: Conversion) -> ConversionMaker:
+    def make(type_: Any, dialect: Any) -> Conversion | None:
+        if dialect.native_datetime:
+            return None
+        read = type_.reader(make_value) if hasattr(type_, "reader") else None
+        return given if read is None else Conversion(read)
+
+    return make
+
+
+def _stored_literal(function: Any) -> ConversionMaker:
+    def make(type_: Any, dialect: Any) -> Conversion:
+        has_format = getattr(type_, "storage_format", None) is not None
+        write = type_.writer() if has_format else function
+        return written(lambda value: quoted(write(value), dialect))
+
+    return make
+
+
 BIND_MAKERS: dict[type[TypeEngine[Any]], ConversionMaker] = {
     Binary: _constant(Conversion(memoryview, "memoryview({0})")),
-    Date: _constant(Conversion(date_text)),
-    DateTime: _constant(
+    Date: _stored(Conversion(date_text)),
+    DateTime: _stored(
         Conversion(
             datetime_text,
             "({0}.isoformat(' ', 'microseconds') if type({0}) is datetime and {0}.tzinfo is None else text_of({0}))",
@@ -84,21 +125,22 @@ BIND_MAKERS: dict[type[TypeEngine[Any]], ConversionMaker] = {
     ),
     JSONIndexType: _constant(Conversion(json_path)),
     JSONPathType: _constant(Conversion(json_path)),
-    Time: _constant(Conversion(time_text)),
+    Time: _stored(Conversion(time_text)),
 }
 RESULT_MAKERS: dict[type[TypeEngine[Any]], ConversionMaker] = {
-    Date: _constant(Conversion(dt.date.fromisoformat, "date_of({0})", {"date_of": dt.date.fromisoformat})),
-    DateTime: _constant(
-        Conversion(dt.datetime.fromisoformat, "datetime_of({0})", {"datetime_of": dt.datetime.fromisoformat})
+    Date: _read(dt.date, Conversion(dt.date.fromisoformat, "date_of({0})", {"date_of": dt.date.fromisoformat})),
+    DateTime: _read(
+        dt.datetime,
+        Conversion(dt.datetime.fromisoformat, "datetime_of({0})", {"datetime_of": dt.datetime.fromisoformat}),
     ),
     JSON: read_json,
-    Time: _constant(Conversion(dt.time.fromisoformat, "time_of({0})", {"time_of": dt.time.fromisoformat})),
+    Time: _read(dt.time, Conversion(dt.time.fromisoformat, "time_of({0})", {"time_of": dt.time.fromisoformat})),
 }
 LITERAL_MAKERS: dict[type[TypeEngine[Any]], ConversionMaker] = {
-    Date: _literal(date_text),
-    DateTime: _literal(datetime_text),
+    Date: _stored_literal(date_text),
+    DateTime: _stored_literal(datetime_text),
     JSONIntIndexType: _path_literal,
     JSONPathType: _path_literal,
     JSONStrIndexType: _path_literal,
-    Time: _literal(time_text),
+    Time: _stored_literal(time_text),
 }
