@@ -93,6 +93,7 @@ INSTANCE: Events = {
     "load": ("target", "context"),
     "pickle": ("target", "state_dict"),
     "refresh": ("target", "context", "attrs"),
+    "refresh_flush": ("target", "flush_context", "attrs"),
     "unpickle": ("target", "state_dict"),
 }
 

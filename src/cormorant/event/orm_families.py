@@ -111,6 +111,9 @@ class InstanceEvents(Events[Any]):
     def refresh(self, target: Any, context: Any, attrs: Any) -> None:
         """Attributes of an object that was in memory were loaded: `attrs` names them."""
 
+    def refresh_flush(self, target: Any, flush_context: Any, attrs: Any) -> None:
+        """A flush gave an object values: defaults, and what the database returned; `attrs` names them, not keys."""
+
     def expire(self, target: Any, attrs: Any) -> None:
         """Attributes were expired; `attrs` is None for all."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from ..instance.hooks import call_all
 from ..instance.state import InstanceState
 from ..instance.symbols import NO_VALUE, STATE
 from .rows import TableWrites, is_changed
@@ -45,6 +46,25 @@ def _value_of(default: Any, connection: Any, writes: TableWrites, values: dict[s
         return default.arg
     row = {write.column.key: values.get(write.key) for write in writes.columns}
     return default.arg(FlushContext(connection, row))
+
+
+def watched(states: Iterable[InstanceState]) -> list[tuple[InstanceState, dict[str, Any]]]:
+    """Return what the objects hold whose class has listeners of `refresh_flush`; most have none."""
+    kinds: set[Any] = set(map(type, states))
+    managers: list[Any] = [kind.manager for kind in kinds]
+    if all(manager.hooks is None or manager.hooks.refresh_flush is None for manager in managers):
+        return []
+    return [(state, dict(state.dict)) for state in states if state.manager.hooks is not None]
+
+
+def tell_of_values(watched: Iterable[tuple[InstanceState, dict[str, Any]]], plan: Any) -> None:
+    """Tell listeners which attributes have other values than before the rows were written."""
+    for state, before in watched:
+        keys = state.manager.mapper.pk_keys
+        found = state.dict
+        given = [key for key, value in found.items() if key not in keys and before.get(key, NO_VALUE) is not value]
+        if given:
+            call_all(state.manager.hooks.refresh_flush, state, plan, given)
 
 
 def has_identity_values(kind: type[InstanceState]) -> bool:

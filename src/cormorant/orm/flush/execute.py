@@ -64,11 +64,14 @@ def _run_save(session: Any, plan: FlushPlan, step: SaveStep) -> None:
     if any(map(defaults.has_identity_values, set(map(type, step.inserts)))):
         for state, obj in inserts:
             defaults.set_identity_values(state, obj)
+    watched = defaults.watched((*step.inserts, *step.updates))
     for table in _tables(step):
         if step.updates:
             _update_table(connection, table, step.updates)
         if inserts:
             _insert_table(connection, table, inserts)
+    if watched:
+        defaults.tell_of_values(watched, plan)
     _fire(session, "after_insert", step.inserts)
     _fire(session, "after_update", step.updates)
 

@@ -110,6 +110,7 @@ class InstanceHooks(HookTable):
     init_failure: Functions = None
     load: Functions = None
     refresh: Functions = None
+    refresh_flush: Functions = None
     expire: Functions = None
     pickle: Functions = None
     unpickle: Functions = None

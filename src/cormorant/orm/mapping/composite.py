@@ -16,6 +16,7 @@ from ...schema import Column
 from ...sql.logic import and_
 from ...types.operators import eq, ne
 from ...util import NO_ARG
+from ..instance.symbols import STATE
 from .annotated import MappedType, read_type
 from .attribute import InstrumentedAttribute
 from .comparators import PropComparator
@@ -185,21 +186,29 @@ class CompositeAttribute(InstrumentedAttribute[Any]):
         values = tuple(getattr(obj, key) for key in self.prop.attribute_keys)
         known = obj.__dict__.get(self.key)
         if known is not None and self.prop.values_of(known) == values:
-            return known
+            return self._followed(obj, known)
         if all(value is None for value in values):
             obj.__dict__.pop(self.key, None)
             return None
         made = obj.__dict__[self.key] = self.prop.composite_class(*values)
-        return made
+        return self._followed(obj, made)
 
     def __set__(self, obj: Any, value: Any) -> None:
         self.prop.parent.ensure_configured()
+        if hasattr(self.prop.composite_class, "note_parent"):
+            value = self.prop.composite_class.coerce(self.key, value)
         for key, one in zip(self.prop.attribute_keys, self.prop.values_of(value), strict=True):
             setattr(obj, key, one)
         if value is None:
             obj.__dict__.pop(self.key, None)
         else:
-            obj.__dict__[self.key] = value
+            obj.__dict__[self.key] = self._followed(obj, value)
+
+    def _followed(self, obj: Any, value: Any) -> Any:
+        """Tell a value that wants to know it which object holds it (`ext.mutable`)."""
+        if hasattr(value, "note_parent"):
+            value.note_parent(obj.__dict__[STATE], self.key)
+        return value
 
     def __delete__(self, obj: Any) -> None:
         self.__set__(obj, None)
