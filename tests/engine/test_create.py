@@ -93,9 +93,31 @@ def test_unknown_options(url: str, options: dict[str, Any], message: str) -> Non
 
 
 def test_options_that_do_nothing_here_are_refused() -> None:
-    with pytest.raises(exc.ArgumentError, match="'use_insertmanyvalues'"):
-        create_engine("sqlite://", use_insertmanyvalues=False)
+    with pytest.raises(exc.ArgumentError, match="'convert_unicode'"):
+        create_engine("sqlite://", convert_unicode=True)
     create_engine("sqlite://", use_insertmanyvalues=True, future=True)
+
+
+def test_inserting_in_batches_can_be_turned_off() -> None:
+    table = Table("t", MetaData(), Column("id", Integer, primary_key=True))
+    sent: list[str] = []
+    engine = create_engine("sqlite://", use_insertmanyvalues=False)
+    table.create(engine)
+    event.listen(engine, "before_cursor_execute", lambda conn, cursor, statement, *rest: sent.append(statement))
+    with engine.begin() as connection:
+        connection.execute(table.insert().returning(table.c.id), [{"id": 1}, {"id": 2}])
+    assert sent == ["INSERT INTO t (id) VALUES (?) RETURNING id"] * 2
+    assert create_engine("sqlite://").dialect.features.insertmanyvalues
+
+
+def test_no_rollback_where_each_statement_commits_itself(postgresql_url: str) -> None:
+    engine = create_engine(postgresql_url, isolation_level="AUTOCOMMIT", skip_autocommit_rollback=True)
+    rolled: list[object] = []
+    engine._driver.do_rollback = rolled.append  # type: ignore[method-assign]
+    with engine.connect() as connection:
+        connection.execute(select(1))
+    assert rolled == []
+    engine.dispose()
 
 
 def test_the_page_size_of_the_engine() -> None:

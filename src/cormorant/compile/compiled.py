@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from ..exc import InvalidRequestError
 from ..util import EMPTY
+from .public_facts import PublicFacts
 
 
 class BindSlot(NamedTuple):
@@ -78,7 +78,7 @@ def original_of(node: Any) -> Any:
 
 
 @dataclass(frozen=True, eq=False, init=False)
-class Compiled:
+class Compiled(PublicFacts):
     """What a statement is for one dialect."""
 
     statement: Any
@@ -115,6 +115,8 @@ class Compiled:
     """The table that an INSERT, UPDATE or DELETE writes."""
     is_literal: bool = False
     """Bind values were written into the text: the text serves this one statement only."""
+    given_keys: tuple[str, ...] | None = None
+    """The columns that the parameters of an execution give values for."""
     options: Mapping[str, Any] = EMPTY
 
     def __init__(self, **fields: Any) -> None:
@@ -125,41 +127,7 @@ class Compiled:
         """Whether the text depends on values: lists to be expanded, or values to be written into it."""
         return any(slot.expanding or slot.literal_execute for slot in self.binds)
 
-    @property
-    def is_positional(self) -> bool:
-        """Whether parameters are given in order and not by name."""
-        return bool(self.dialect.positional)
-
-    @property
-    def string(self) -> str:
-        """The text, under the name that it has elsewhere."""
-        return self.text
-
-    @property
-    def positiontup(self) -> list[str] | None:
-        """The names of the binds in the order of the placeholders, where parameters are positional."""
-        return [self.binds[index].name for index in self.order] if self.is_positional else None
-
-    @property
-    def params(self) -> dict[str, Any]:
-        """The values that the statement carries, by name."""
-        return {slot.name: slot.bind.effective_value for slot in self.binds}
-
-    def construct_params(self, params: Mapping[str, Any] | None = None, check: bool = True) -> dict[str, Any]:
-        """Return values by name: those given, or the statement's own; a missing one is an error if `check`."""
-        given = params or {}
-        values: dict[str, Any] = {}
-        for slot in self.binds:
-            if slot.key in given or slot.name in given:
-                values[slot.name] = given[slot.key] if slot.key in given else given[slot.name]
-            elif check and slot.required:
-                raise InvalidRequestError(f"A value is required for bind parameter {slot.key!r}")
-            else:
-                values[slot.name] = slot.bind.effective_value
-        return values
-
-    def __str__(self) -> str:
-        return self.text
+    __str__ = PublicFacts.__str__
 
     def __repr__(self) -> str:
         return f"<Compiled {self.kind} for {self.dialect.name}: {self.text!r}>"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from .ddl import dropped_name, index_expressions, index_name
-from .ddl_columns import standard_column_text
+from .ddl_columns import default_text, standard_column_text
 from .frame import Frame
 
 
@@ -27,6 +27,10 @@ class DDLParts:
         """Return the type of a column in CREATE TABLE."""
         text: str = frame.dialect.type_text(column.type)
         return text
+
+    def default_text(self, column: Any, frame: Frame) -> str | None:
+        """Return the server default of a column; None where it has none that CREATE TABLE says."""
+        return default_text(column, frame)
 
     def default_expression(self, text: str) -> str:
         """Return an SQL expression as DEFAULT takes it."""

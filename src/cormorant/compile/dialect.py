@@ -16,6 +16,7 @@ from ..types.conversion import Conversion, as_processor
 from ..util import warn_deprecated
 from . import custom
 from .ddl_dialect import DDLParts
+from .dialect_facts import PublicDialect
 from .features import Features
 from .frame import Frame, OpenFrame, Renderer
 from .preparer import IdentifierPreparer
@@ -42,7 +43,7 @@ class NotInDialect(CompileError, NotImplementedError):
     """A dialect cannot say what a statement asks for."""
 
 
-class Dialect(DDLParts):
+class Dialect(PublicDialect, DDLParts):
     """The base of all dialects. The tables of the standard language are put in by `default.py`."""
 
     name: str = "default"
@@ -182,7 +183,8 @@ class Dialect(DDLParts):
 
     def type_text(self, type_: Any) -> str:
         """Return a type as SQL."""
-        return self.type_compiler.process(type_)
+        text: str = self.type_compiler.process(type_)
+        return text
 
     def foreign_type_text(self, class_: type, compiler: TypeCompiler) -> TypeText:
         """Return the renderer of a type that only another database has; raises UnsupportedCompilationError."""
@@ -251,9 +253,9 @@ class Dialect(DDLParts):
         """Return texts joined to one string value."""
         return " || ".join(parts)
 
-    def fraction_text(self, text: str) -> str:
-        """Return a whole number so that dividing by it keeps the fraction."""
-        return f"CAST({text} AS NUMERIC)"
+    def fraction_text(self, text: str, type_: Any) -> str:
+        """Return a number so that dividing by it keeps the fraction; `type_` is one that has a fraction."""
+        return f"CAST({text} AS {self.type_text(type_)})"
 
     def with_text(self, is_recursive: bool) -> str:
         """Return how a WITH clause begins."""

@@ -13,6 +13,7 @@ from enum import Enum
 from typing import Any
 
 from ..exc import CompileError
+from ..sql.function import Function
 from ..sql.names import AnonymousName, Name
 from .compiled import BindSlot, ResultColumn, original_of
 from .language import Language
@@ -38,7 +39,7 @@ class Placement(Enum):
 class Level:
     """One SELECT (or UPDATE, DELETE) that is being rendered: what its subqueries and its ORDER BY refer to."""
 
-    __slots__ = ("adjacent", "enclosing", "labels", "nested_ctes", "statement")
+    __slots__ = ("adjacent", "assigned", "enclosing", "labels", "nested_ctes", "statement")
 
     def __init__(self, statement: Any, enclosing: list[Any], adjacent: list[Any]) -> None:
         self.statement = statement
@@ -48,6 +49,8 @@ class Level:
         """The FROMs displayed here, parts of joins included: what correlates by itself."""
         self.labels: dict[int, str] = {}
         """Labels in the list of columns, by identity: ORDER BY writes their names."""
+        self.assigned: dict[Any, Any] | None = None
+        """Of an INSERT or UPDATE, the value that it gives each column."""
         self.nested_ctes: CteScope | None = None
         """Common table expressions that belong to this statement alone."""
 
@@ -298,10 +301,33 @@ class OpenFrame(Frame):
     """What a frame turns into when the first function of a program gets it: a class with `__getattr__` is slower."""
 
     def _visit(self, node: Any, **kw: Any) -> str:
+        if kw.get("literal_binds"):
+            before, self.literal_binds = self.literal_binds, True
+            text = self.render_built_in(node)
+            self.literal_binds = before
+            return text
         return self.render_built_in(node)
+
+    def _visit_function(self, node: Any, **kw: Any) -> str:
+        return str(self.dialect.built_in_renderers[Function](node, self))
+
+    def get_column_default_string(self, column: Any) -> str | None:
+        """Return the server default of a column as DDL writes it."""
+        return self.dialect.default_text(column, self)
+
+    def get_column_specification(self, column: Any, **kw: Any) -> str:
+        """Return the line of a column in CREATE TABLE, without its constraints."""
+        return self.dialect.column_text(column, self)
+
+    @property
+    def sql_compiler(self) -> OpenFrame:
+        """What renders expressions: the frame itself."""
+        return self
 
     def __getattr__(self, name: str) -> Any:
         """`visit_anything(node)` renders a node in the built-in way."""
+        if name == "visit_function":
+            return self._visit_function
         if name.startswith("visit_"):
             return self._visit
         raise AttributeError(f"'Frame' object has no attribute {name!r}")

@@ -10,6 +10,7 @@ from typing import Any
 
 from ..exc import CompileError
 from ..sql.dml import Delete, Insert, Update
+from ..sql.dml_column import DMLTargetCopy
 from ..sql.dml_limit import DMLLimitClause
 from ..sql.froms import froms_of
 from ..sql.names import AnonymousName
@@ -78,6 +79,7 @@ def _conflict(statement: Any, frame: Frame) -> str:
 
 def _values(statement: Any, is_top: bool, frame: Frame) -> tuple[Crud, str]:
     crud = plan_insert(statement, frame.column_keys if is_top else None, frame.features)
+    frame.levels[-1].assigned = {one.column: one for one in crud.assignments}
     if not crud.assignments:
         return crud, _no_values(crud, statement, frame)
     if crud.further_rows and not frame.features.multivalues_insert:
@@ -184,6 +186,7 @@ def render_update(statement: Any, frame: Frame) -> str:
     own = _written_tables(statement.table)
     further = flattened(extra) if extra else extra
     crud = plan_update(statement, frame.column_keys if is_top else None, own, further, frame.features)
+    frame.levels[-1].assigned = {one.column: one for one in crud.assignments}
     assigned = _set_clause(crud, style == "list" and (bool(extra) or len(own) > 1), is_top, frame)
     text = f"UPDATE {_prefixes(statement, frame)}{named} SET {assigned}"
     if extra and style != "list":
@@ -354,7 +357,20 @@ def render_dml_limit(node: Any, frame: Frame) -> str:
     return f"LIMIT {frame.render(node.count)}"
 
 
+def render_target_copy(node: Any, frame: Frame) -> str:
+    """The value that the statement gives a column, or the column."""
+    level = frame.levels[-1] if frame.levels else None
+    if level is None or level.assigned is None:
+        raise CompileError("DML target objects may only be used with compiled INSERT or UPDATE statements")
+    column = original_of(node.column)
+    assignment = level.assigned.get(column)
+    if assignment is None or assignment.value is node:
+        return frame.render(node.column)
+    return _value(assignment, len(frame.levels) == 1, frame)
+
+
 DML: dict[type, Renderer] = {
+    DMLTargetCopy: render_target_copy,
     DMLLimitClause: render_dml_limit,
     Delete: render_delete,
     Insert: render_insert,

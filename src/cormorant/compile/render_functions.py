@@ -10,7 +10,7 @@ from typing import Any
 
 from ..exc import CompileError
 from ..schema.sequences import NextValue
-from ..sql.function import FunctionElement
+from ..sql.function import Function
 from ..sql.known_functions import AnsiFunction, next_value
 from ..sql.table_valued import FunctionAsBinary, ScalarFunctionColumn, TableValuedAlias, TableValuedColumn
 from ..sql.values import ScalarValues, Values
@@ -182,7 +182,7 @@ FUNCTIONS: dict[type, Renderer] = {
     AnsiFunction: render_ansi_function,
     FrameClause: render_frame_clause,
     FunctionAsBinary: render_function_as_binary,
-    FunctionElement: render_function,
+    Function: render_function,
     FunctionFilter: render_filter,
     Over: render_over,
     ScalarFunctionColumn: render_scalar_function_column,

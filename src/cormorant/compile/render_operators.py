@@ -11,7 +11,7 @@ from ..exc import UnsupportedCompilationError
 from ..sql.operations import AsBoolean, BinaryExpression, UnaryExpression
 from ..types import operators as ops
 from ..types.custom_op import custom_op
-from ..types.numeric import Integer
+from ..types.numeric import NUMERICTYPE, Integer, NumericCommon
 from ..types.text import STRINGTYPE
 from .dialect import OperatorRenderer
 from .frame import Frame, Renderer
@@ -195,10 +195,11 @@ def is_integer(node: Any) -> bool:
 
 
 def render_truediv(node: Any, frame: Frame) -> str:
-    """Division with a fraction, also of whole numbers."""
+    """Division with a fraction, also of whole numbers and of what has no type."""
     left, right = frame.render(node.left), frame.render(node.right)
-    if frame.features.div_is_floor and is_integer(node.right):
-        right = frame.dialect.fraction_text(right)
+    if frame.features.div_is_floor:
+        type_ = node.right.type if node.right.is_column else None
+        right = frame.dialect.fraction_text(right, type_ if isinstance(type_, NumericCommon) else NUMERICTYPE)
     return f"{left} / {right}"
 
 

@@ -114,6 +114,7 @@ def finish(
         kind=frame.kind,
         load_plan=load_plan,
         is_literal=frame.literal_binds,
+        given_keys=frame.column_keys,
         **outcome,
     )
 

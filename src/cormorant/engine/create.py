@@ -6,10 +6,12 @@ Each option belongs to one of the four; an option that nobody takes is a TypeErr
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from ..exc import ArgumentError
 from .driver import Driver
+from .echo import ROOT
 from .engine import Engine
 from .pools.base import Pool
 from .registry import driver_class, find_entry
@@ -37,14 +39,10 @@ _ENGINE_OPTIONS = (
 _REFUSED = {
     "plugins": "engine plugins are not available; listen to events instead",
     "convert_unicode": "strings are always str",
-    "use_insertmanyvalues": "whether rows are inserted in batches is a feature of the dialect",
-    "skip_autocommit_rollback": "a rollback is always sent",
 }
 _HARMLESS: Mapping[str, tuple[Any, ...]] = {
     "future": (True,),
     "plugins": ([], None),
-    "skip_autocommit_rollback": (False,),
-    "use_insertmanyvalues": (True,),
 }
 """Values with which an option asks for what happens anyway."""
 
@@ -64,8 +62,11 @@ def create_engine(url: str | URL, **kwargs: Any) -> Engine:
     options.setdefault("paramstyle", driver.paramstyle)
     own_options: tuple[str, ...] = getattr(entry.make_dialect, "options", ())
     dialect = entry.make_dialect(**_take(options, (*_DIALECT_OPTIONS, *own_options)))
-    dialect.dbapi = driver.dbapi
+    dialect.dbapi, dialect.verbs = driver.dbapi, driver
     dialect.connect_arguments = driver.connect_arguments
+    if not options.pop("use_insertmanyvalues", True):
+        dialect.features = replace(dialect.features, insertmanyvalues=False)
+    driver.skips_autocommit_rollback = bool(options.pop("skip_autocommit_rollback", False))
     isolation = options.pop("isolation_level", None)
     if isolation is not None:
         isolation = driver.check_isolation_level(isolation, dialect.name)
@@ -127,6 +128,7 @@ class Creator:
         self._driver.learn_server(dbapi_connection)
         if self.engine is not None:
             dialect = self.engine.dialect = self._driver.adapt_dialect(self.engine.dialect)
+            dialect.verbs = self._driver
             dialect.connect_arguments = self._driver.connect_arguments
             dialect.server_version_info = self._driver.server_version or None
             schema = self._driver.read_default_schema(dbapi_connection)
@@ -212,9 +214,14 @@ def _boolean(text: str) -> bool:
         raise ValueError(f"String is not true/false: {text!r}") from None
 
 
+_FAMILIAR_PREFIX = "sqlalchemy."
+
+
 def engine_from_config(configuration: Mapping[str, Any], prefix: str = "sqlalchemy.", **kwargs: Any) -> Engine:
     """An engine from a dictionary of strings, whose keys are `prefix` and the name of an option; `url` is required."""
     options: dict[str, Any] = {}
+    if prefix == _FAMILIAR_PREFIX and f"{prefix}url" not in configuration and f"{ROOT}.url" in configuration:
+        prefix = f"{ROOT}."
     for key, value in configuration.items():
         if key.startswith(prefix):
             name = key[len(prefix) :]

@@ -62,6 +62,9 @@ class Driver(PlainVerbs):
     exception_names: ClassVar[Mapping[str, str]] = {}
     """Names of the driver's own exception classes -> the PEP 249 class that each stands for."""
 
+    skips_autocommit_rollback: bool = False
+    """Whether no rollback is sent to connections that are in autocommit mode."""
+
     def __init__(self, module: ModuleType | None = None) -> None:
         self.dbapi: Any = module if module is not None else self.import_dbapi()
         self.error: type[BaseException] = self.dbapi.Error
@@ -152,6 +155,15 @@ class Driver(PlainVerbs):
     def runs_outside(self, statement: str) -> bool:
         """Whether a statement must not be the one for which a transaction is begun."""
         return False
+
+    def is_autocommit(self, dbapi_connection: Any) -> bool:
+        """Whether each statement of the connection is a transaction of its own."""
+        found: Any = getattr(dbapi_connection, "autocommit", False)
+        return found is True
+
+    def skips_rollback(self, dbapi_connection: Any) -> bool:
+        """Whether a rollback would be needless and is not to be sent."""
+        return self.skips_autocommit_rollback and self.is_autocommit(dbapi_connection)
 
     def do_begin(self, dbapi_connection: Any) -> None:
         """Send `begin_statement`."""

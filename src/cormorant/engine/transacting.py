@@ -172,7 +172,7 @@ class Transacting:
         try:
             if isinstance(transaction, TwoPhaseTransaction):
                 self._driver.do_rollback_twophase(self._dbapi, transaction.xid, is_prepared=transaction.is_prepared)
-            else:
+            elif not self._driver.skips_rollback(self._dbapi):
                 self._driver.do_rollback(self._dbapi)
         except BaseException as error:
             self._fail(error)

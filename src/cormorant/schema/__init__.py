@@ -55,6 +55,7 @@ from .plan import plan_create, plan_drop
 from .sequences import Computed, Identity, NextValue, Sequence
 from .sorting import sort_tables, sort_tables_and_constraints
 from .table import Table
+from .typed import Named, TypedColumns
 
 __all__ = [
     "BLANK_SCHEMA",
@@ -102,6 +103,7 @@ __all__ = [
     "Identity",
     "Index",
     "MetaData",
+    "Named",
     "NextValue",
     "PrimaryKeyConstraint",
     "SchemaConst",
@@ -111,6 +113,7 @@ __all__ = [
     "SetConstraintComment",
     "SetTableComment",
     "Table",
+    "TypedColumns",
     "UniqueConstraint",
     "accept_options",
     "conv",

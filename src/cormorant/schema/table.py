@@ -26,6 +26,7 @@ from .ddl import CreateEnumType
 from .hooks import HasHooks, fire_attach
 from .plan import enum_types, plan_drop, plan_table
 from .run import ObjectVisit, has_table, has_type, run_on
+from .typed import TypedColumns, typed_columns
 
 
 class Table(DialectOptions, HasHooks, SchemaItem, TableClause):
@@ -96,7 +97,7 @@ class Table(DialectOptions, HasHooks, SchemaItem, TableClause):
             self._take_dialect_options(options)
         if load_from is not None:
             self._reflect(load_from, **reflection)
-        attach_all(self, items, replace_existing=replace or load_from is not None)
+        attach_all(self, _expanded(items), replace_existing=replace or load_from is not None)
 
     def _reflect(self, source: Any, include_columns: Any = None, autoload_replace: bool = True, **options: Any) -> None:
         """Take over what the database has of this table."""
@@ -262,6 +263,15 @@ class TableRemoval:
 def checks(table: Table, flags: CheckFirst) -> bool:
     """Tell whether to look for a table or view in the database first."""
     return (CheckFirst.VIEWS if table.is_view else CheckFirst.TABLES) in flags
+
+
+def _expanded(items: Iterable[Any]) -> list[Any]:
+    """Return what a table is made of, with the columns of classes that declare some."""
+    found: list[Any] = []
+    for item in items:
+        is_columns = isinstance(item, type) and issubclass(item, TypedColumns)
+        found += typed_columns(item) if is_columns else [item]
+    return found
 
 
 def table_key(name: Any, schema: Any) -> str:

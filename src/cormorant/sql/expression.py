@@ -37,6 +37,7 @@ from .constructors import (
     type_coerce,
 )
 from .dml import Delete, Insert, Update, UpdateBase, ValuesBase, delete, insert, update
+from .dml_column import DMLTargetCopy, from_dml_column
 from .from_constructors import alias, cte, lateral, subquery, tablesample
 from .fromclause import (
     FromClause,
@@ -158,6 +159,7 @@ __all__ = [
     "ColumnElement",
     "ColumnProxy",
     "CompoundSelect",
+    "DMLTargetCopy",
     "Delete",
     "Executable",
     "Exists",
@@ -246,6 +248,7 @@ __all__ = [
     "exists",
     "extract",
     "false",
+    "from_dml_column",
     "func",
     "funcfilter",
     "insert",

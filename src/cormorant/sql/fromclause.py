@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from ..exc import ArgumentError
-from ..util import memoized
+from ..util import memoized, warn_deprecated
 from .clause import ClauseElement
 from .collection import ColumnCollection, WriteableColumnCollection, corresponding
 from .column import ColumnClause, ColumnElement
@@ -41,6 +41,15 @@ class Selectable(ReturnsRows):
     def corresponding_column(self, column: Any, require_embedded: bool = False) -> Any:
         """Return the column of this selectable that is, or stands for, the given one; None where there is none."""
         return corresponding(self.exported_columns.values(), column, require_embedded)
+
+    def replace_selectable(self, old: Any, alias: Any) -> Any:
+        """Return a copy in which a FROM element, and its columns, are replaced by an alias of it."""
+        warn_deprecated(
+            "The Selectable.replace_selectable() method is deprecated, and will be removed in a future release.  "
+            f"Similar functionality is available via the {__name__.partition('.')[0]}.visitors module.",
+            "1.4",
+        )
+        return makers.replace_table(self, old, alias)
 
     def lateral(self, name: str | None = None) -> Any:
         """Return it as LATERAL, so that it may refer to what stands before it in FROM."""
@@ -117,6 +126,10 @@ class FromClause(Selectable):
     def outerjoin(self, right: Any, onclause: Any = None, full: bool = False) -> Any:
         """Return the LEFT OUTER JOIN with another FROM element."""
         return makers.join(self, right, onclause, True, full)
+
+    def with_cols(self, type_: Any) -> Self:
+        """Return itself, for type checkers with columns as a `TypedColumns` class declares them."""
+        return self
 
     def select(self) -> Any:
         """Return a SELECT of all columns."""

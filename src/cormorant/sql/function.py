@@ -51,18 +51,13 @@ class FunctionElement(ColumnElement[T], Executable):
         return node_as_expression(node, value)
 
     def _literal(self, value: Any) -> Any:
-        return BindParameter(self.bind_stem, value, None, unique=True)
+        return BindParameter(str(self.name), value, None, unique=True)
 
     @property
     def clauses(self) -> ClauseList:
         """The arguments."""
         arguments: ClauseList = self.clause_expr.element
         return arguments
-
-    @property
-    def bind_stem(self) -> str:
-        """The stem of the names of its literal arguments."""
-        return str(self.name)
 
     @property
     def anon_stem(self) -> str:
@@ -165,6 +160,11 @@ class Function(FunctionElement[T]):
         if monotonic:
             self.monotonic = True
         self._set_arguments(clauses)
+
+    @property
+    def bind_stem(self) -> str:
+        """The stem of the names of literals beside it."""
+        return str(self.name)
 
 
 _registry: dict[str, dict[str, Callable[..., Any]]] = {"_default": {}}

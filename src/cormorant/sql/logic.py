@@ -110,5 +110,6 @@ def all_of(conditions: tuple[Any, ...]) -> Any:
     return conjunction(and_op, TRUE, FALSE, list(conditions))
 
 
+makers.conjunction = lambda name, clauses: {"and_": and_, "or_": or_}[name](*clauses)
 makers.invert = negate
 makers.all_of = all_of

@@ -37,6 +37,8 @@ class Makers:
     tablesample: Callable[..., Any]
     compound: Callable[..., Any]
     text_columns: Callable[..., Any]
+    conjunction: Callable[[str, tuple[Any, ...]], Any]
+    """Conditions joined by `and_` or `or_`."""
     all_of: Callable[..., Any]
     """The conditions of a tuple joined by AND."""
     function: Callable[..., Any]
@@ -49,6 +51,8 @@ class Makers:
     insert: Callable[[Any], Any]
     update: Callable[[Any], Any]
     delete: Callable[[Any], Any]
+    replace_table: Callable[[Any, Any, Any], Any]
+    """An element with a FROM element, and its columns, replaced by another."""
     create_table_as: Callable[..., Any]
     """CREATE TABLE AS for a SELECT, by name and options."""
     class_node: Callable[[type], Any]

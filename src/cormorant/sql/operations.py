@@ -209,6 +209,16 @@ class BooleanClauseList(ExpressionClauseList[bool]):
         self.type = BOOLEANTYPE
 
     @classmethod
+    def and_(cls, *clauses: Any) -> Any:
+        """Return conditions joined by AND."""
+        return makers.conjunction("and_", clauses)
+
+    @classmethod
+    def or_(cls, *clauses: Any) -> Any:
+        """Return conditions joined by OR."""
+        return makers.conjunction("or_", clauses)
+
+    @classmethod
     def of(cls, operator: Any, clauses: tuple[Any, ...]) -> BooleanClauseList:
         """Return conditions joined that have the parentheses they need already."""
         made = cls.__new__(cls)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, Self
 
 from .clause import ClauseElement
 from .depth import rebuilt
@@ -65,11 +65,31 @@ def iterate(obj: Node | None, opts: Mapping[str, Any] | None = None) -> Iterator
     if obj is None:
         return
     yield obj
-    queue: deque[Iterator[Node]] = deque([obj._children()])
+    queue: deque[Iterator[Node]] = deque([_below(obj)])
     while queue:
         for child in queue.popleft():
             yield child
-            queue.append(child._children())
+            queue.append(_below(child))
+
+
+def _below(node: Any) -> Iterator[Node]:
+    """Yield the nodes directly below; of a SELECT, the elements of FROM too that only its columns name."""
+    yield from node._children()
+    if node.is_clause_element and node.is_select_statement and hasattr(node, "get_final_froms"):
+        named = {id(child) for child in node._children()}
+        yield from [one for one in node.get_final_froms() if id(one) not in named]
+
+
+def iterate_depthfirst(obj: Node, opts: Mapping[str, Any] | None = None) -> Iterator[Any]:
+    """Yield the nodes below the node and then the node itself, the deepest first."""
+    for child in _below(obj):
+        yield from iterate_depthfirst(child, opts)
+    yield obj
+
+
+def traverse_depthfirst(obj: Any, opts: Mapping[str, Any], visitors: Visitors) -> Any:
+    """Call the visitors of all nodes below the node and then of the node; return the node."""
+    return traverse_using(list(iterate_depthfirst(obj, opts)), obj, visitors)
 
 
 def traverse_using(iterator: Iterable[Any], obj: Any, visitors: Visitors) -> Any:
@@ -139,6 +159,20 @@ class ClauseVisitor:
     """A visitor as a class: methods `visit_<name>`."""
 
     __traverse_options__: Mapping[str, Any] = {}
+    _next: ClauseVisitor | None = None
+
+    @property
+    def visitor_iterator(self) -> Iterator[ClauseVisitor]:
+        """The visitor itself and those chained after it."""
+        visitor: ClauseVisitor | None = self
+        while visitor is not None:
+            yield visitor
+            visitor = visitor._next
+
+    def chain(self, visitor: ClauseVisitor) -> Self:
+        """Let another visitor have, after this one, the nodes that this one has no method for."""
+        list(self.visitor_iterator)[-1]._next = visitor
+        return self
 
     @property
     def visitors(self) -> dict[str, Callable[[Any], Any]]:
@@ -146,9 +180,12 @@ class ClauseVisitor:
         return {name[6:]: getattr(self, name) for name in dir(self) if name.startswith("visit_")}
 
     def traverse_single(self, obj: Any, **kw: Any) -> Any:
-        """Visit one node; return what its visitor returns, None where there is none."""
-        visit = self.visitors.get(visit_name_of(obj))
-        return None if visit is None else visit(obj, **kw)
+        """Visit one node by the first visitor of the chain that has a method for it; return what that returns."""
+        for visitor in self.visitor_iterator:
+            visit = visitor.visitors.get(visit_name_of(obj))
+            if visit is not None:
+                return visit(obj, **kw)
+        return None
 
     def iterate(self, obj: Any) -> Iterator[Any]:
         """Yield the node and all nodes below it."""
@@ -166,5 +203,41 @@ class CloningVisitor(ClauseVisitor):
         return cloned_traverse(obj, self.__traverse_options__, self.visitors)
 
 
+class ReplacingCloningVisitor(CloningVisitor):
+    """A visitor that puts other nodes in the place of some."""
+
+    def replace(self, elem: Any) -> Any:
+        """Return the node that replaces another, None for those that stay."""
+        return None
+
+    def traverse(self, obj: Any) -> Any:
+        def replacement(node: Any) -> Any:
+            for visitor in self.visitor_iterator:
+                found = getattr(visitor, "replace", _keep)(node)
+                if found is not None:
+                    return found
+            return None
+
+        return replacement_traverse(obj, self.__traverse_options__, replacement)
+
+
+def _keep(node: Any) -> None:
+    """What a visitor that replaces nothing says of a node."""
+
+
+def replace_table(element: Any, old: Any, new: Any) -> Any:
+    """Return an element with a FROM element, and its columns, replaced by another."""
+
+    def replacement(node: Any) -> Any:
+        if node is old:
+            return new
+        if node.is_column and getattr(node, "table", None) is old:
+            return new.corresponding_column(node)
+        return None
+
+    return replacement_traverse(element, {}, replacement)
+
+
 ExternalTraversal = ClauseVisitor
+makers.replace_table = replace_table
 makers.adapt = adapt

@@ -73,6 +73,10 @@ class ServerDriver(Driver):
         modes, self.default_schema = self._ask(dbapi_connection, "SELECT @@sql_mode, DATABASE()")[0]
         self.sql_modes = frozenset(str(modes or "").upper().split(","))
 
+    def is_autocommit(self, dbapi_connection: Any) -> bool:
+        ask = getattr(dbapi_connection, "get_autocommit", None)
+        return super().is_autocommit(dbapi_connection) if ask is None else bool(ask())
+
     def adapt_dialect(self, dialect: Any) -> Any:
         """The dialect of the server that is really there, under the name that the URL uses."""
         if isinstance(dialect, MariaDBDialect) and not self.is_mariadb:

@@ -61,7 +61,7 @@ class SQLiteDialect(SQLiteReflection, SQLiteDDL, Dialect):
         super().__init__(**options)
         self.native_datetime = native_datetime
 
-    def fraction_text(self, text: str) -> str:
+    def fraction_text(self, text: str, type_: Any) -> str:
         return f"({text} + 0.0)"
 
     def limit_text(self, select: Any, frame: Frame) -> str:

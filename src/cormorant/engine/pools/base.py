@@ -190,6 +190,8 @@ class Pool:
         if self._reset_style is ResetStyle.reset_rollback and state.transaction_was_reset:
             self.log.debug("Connection %r reset, transaction already reset", dbapi_connection)
         elif self._reset_style is ResetStyle.reset_rollback:
+            if self._verbs.skips_rollback(dbapi_connection):
+                return
             self.log.debug("Connection %r rollback-on-return", dbapi_connection)
             self._verbs.do_rollback(dbapi_connection)
         elif self._reset_style is ResetStyle.reset_commit:

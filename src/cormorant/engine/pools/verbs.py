@@ -15,6 +15,10 @@ class ConnectionVerbs(Protocol):
     def do_rollback(self, dbapi_connection: Any) -> None:
         """Roll back whatever is open."""
 
+    def skips_rollback(self, dbapi_connection: Any) -> bool:
+        """Whether a rollback would be needless and is not to be sent."""
+        ...
+
     def do_commit(self, dbapi_connection: Any) -> None:
         """Commit whatever is open."""
 
@@ -35,6 +39,10 @@ class PlainVerbs:
     def do_rollback(self, dbapi_connection: Any) -> None:
         """Roll back whatever is open."""
         dbapi_connection.rollback()
+
+    def skips_rollback(self, dbapi_connection: Any) -> bool:
+        """Whether a rollback would be needless and is not to be sent."""
+        return False
 
     def do_commit(self, dbapi_connection: Any) -> None:
         """Commit whatever is open."""
