@@ -75,7 +75,7 @@ def test_driver_that_is_not_installed() -> None:
 
 
 def test_driver_that_is_not_supported() -> None:
-    with pytest.raises(ModuleNotFoundError, match=r"'MySQLdb'.*pip install cormorant\[mysql\]"):
+    with pytest.raises(ModuleNotFoundError, match=r"'MySQLdb'.*pip install cormorant\[mysqlclient\]"):
         create_engine("mysql+mysqldb://h/d")
 
 
