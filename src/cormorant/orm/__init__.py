@@ -104,6 +104,7 @@ from .query.legacy import Query as Query
 from .query.merged_results import merge_frozen_result as merge_frozen_result
 from .query.merged_results import merge_result as merge_result
 from .query.options import Load as Load
+from .query.options import UserDefinedOption as UserDefinedOption
 from .query.options import contains_eager as contains_eager
 from .query.options import defaultload as defaultload
 from .query.options import defer as defer
@@ -118,12 +119,12 @@ from .query.options import selectinload as selectinload
 from .query.options import subqueryload as subqueryload
 from .query.options import undefer as undefer
 from .query.options import undefer_group as undefer_group
-from .session.execution import ORMExecuteState as ORMExecuteState
 from .session.factory import sessionmaker as sessionmaker
 from .session.lifecycle import make_transient as make_transient
 from .session.lifecycle import make_transient_to_detached as make_transient_to_detached
 from .session.scoping import QueryPropertyDescriptor as QueryPropertyDescriptor
 from .session.scoping import scoped_session as scoped_session
+from .session.orm_execute import ORMExecuteState as ORMExecuteState
 from .session.session import Session as Session
 from .session.session import close_all_sessions as close_all_sessions
 from .session.session import object_session as object_session

@@ -13,10 +13,12 @@ from typing import Any
 from ...sql.select import Select
 from ..instance.state import InstanceState
 from ..query.branch import EMPTY, WILDCARD, Branch, Choice, ColumnChoice, Strategy
+from ..query.criteria import LoaderCriteriaOption
 from ..query.entities import eager_relationships, strategy_of
 from ..query.options import LoadFrom
 from .kept import Kept, Load
 from .protocol import LoadSession
+from .request import COLUMNS
 from .statements import key_criteria, places
 
 IN_THE_ROW = frozenset({Strategy.JOINED, Strategy.NOLOAD})
@@ -64,13 +66,20 @@ def _again(
         branch,
         choices={**branch.choices, **chosen},
         columns=branch.columns if columns is None else _column_choices(mapper, columns, chosen),
+        criteria=tuple([option for option in branch.criteria if not _concerns(option, mapper)]),
         memo={},
     )
     binds = places(mapper.primary_key)
     select = Select(mapper.node).where(*key_criteria(mapper, binds))
     if narrowed:
         select = select.options(LoadFrom(narrowed))
-    return Kept(select if for_update is None else select._copy(for_update=for_update), binds, is_by_key=True)
+    select = select if for_update is None else select._copy(for_update=for_update)
+    return Kept(select, binds, is_by_key=True, purpose=COLUMNS)
+
+
+def _concerns(option: Any, mapper: Any) -> bool:
+    """Tell whether an option limits the rows of a mapper: the row of an object that is there is loaded all the same."""
+    return isinstance(option, LoaderCriteriaOption) and option.condition_of(mapper) is not None
 
 
 def _related_choices(mapper: Any, branch: Branch, related: frozenset[str] | None) -> dict[str, Choice]:

@@ -103,12 +103,19 @@ def load_columns(
     mapper = state.manager.mapper
     named = frozenset(keys)
     columns = _kept_columns(mapper, named, for_update) if is_refresh else _kept_missing(mapper, named)
-    pk = state.pk
-    plan, rows = columns.kept.rows(session, mapper, pk if state.manager.is_composite else (pk,))
-    if not rows:
+    loaded = _load_values(session, mapper, columns, state.pk if state.manager.is_composite else (state.pk,))
+    if loaded is None:
         raise ObjectDeletedError(state)
-    loaded = _values_of(columns, plan)(rows[0])
     (overwrite if is_refresh else complete)(state, state.require_object(), loaded)
+
+
+def _load_values(session: LoadSession, mapper: Any, columns: KeptColumns, pk: Any) -> dict[str, Any] | None:
+    """Return the values of a row by attribute key; None where the row is gone."""
+    if session.hooks.do_orm_execute is not None:
+        row = columns.kept.result(session, mapper, pk, False).first()
+        return None if row is None else {key: row[position] for position, key in columns.places}
+    plan, rows = columns.kept.rows(session, mapper, pk)
+    return _values_of(columns, plan)(rows[0]) if rows else None
 
 
 def _kept_columns(mapper: Any, keys: frozenset[str], for_update: Any = None) -> KeptColumns:

@@ -12,6 +12,7 @@ from typing import Any
 from ...sql.node import statement_key
 from .loader import Loader, LoadResult
 from .protocol import LoadSession, Run
+from .request import OBJECTS, LoadPurpose, LoadRequest
 from .result import shape_of
 
 Load = Callable[["LoadSession", "Kept", Any, Sequence[Any], bool], list[Any]]
@@ -32,14 +33,17 @@ class Value:
 class Kept:
     """A statement with places for values."""
 
-    __slots__ = ("_binds", "_current", "_null_forms", "_order", "_places", "statement")
+    __slots__ = ("_binds", "_current", "_null_forms", "_order", "_places", "purpose", "statement")
 
-    def __init__(self, statement: Any, places: Sequence[Any], *, is_by_key: bool = False) -> None:
+    def __init__(
+        self, statement: Any, places: Sequence[Any], *, is_by_key: bool = False, purpose: LoadPurpose = OBJECTS
+    ) -> None:
         """Take a statement; `places` are the binds that each run gives values for, in the order of the values.
 
         `is_by_key` says that the values are compared with a primary key, where None asks for NULL.
         """
         self.statement = statement
+        self.purpose = purpose
         self._places = places
         self._null_forms: dict[tuple[bool, ...], Kept] | None = {} if is_by_key else None
         self._binds: tuple[Any, ...] = statement_key(statement)[1]
@@ -67,7 +71,9 @@ class Kept:
                 for criterion in self.statement.where_criteria
             ]
             rest = [place for place in self._places if id(place) not in gone]
-            kept = self._null_forms[missing] = Kept(self.statement._copy(where_criteria=tuple(criteria)), rest)
+            kept = self._null_forms[missing] = Kept(
+                self.statement._copy(where_criteria=tuple(criteria)), rest, purpose=self.purpose
+            )
         return kept
 
     def run(self, connection: Any, values: Sequence[Any]) -> tuple[Any, Run]:
@@ -95,10 +101,31 @@ class Kept:
         self, session: LoadSession, mapper: Any, values: Sequence[Any], is_refresh: bool = False
     ) -> tuple[list[Any], LoadResult | None]:
         """Run with values; return the items of the rows, and what they need besides."""
+        if session.hooks.do_orm_execute is not None:
+            return self._load_heard(session, mapper, values, is_refresh), None
         cursor, run = self.run(session.connection_for(mapper), values)
         loaded = loader_for(run[1], is_refresh=is_refresh).load(cursor, session, run)
         cursor.close()
         return loaded
+
+    def result(
+        self, session: LoadSession, mapper: Any, values: Sequence[Any], is_refresh: bool, loaded_from: Any = None
+    ) -> Any:
+        """Run with values past the session's listeners; return the result."""
+        if self._null_forms is not None and None in values:
+            rest = [value for value in values if value is not None]
+            return self._null_form(values).result(session, mapper, rest, is_refresh, loaded_from)
+        purpose = self.purpose if loaded_from is None else self.purpose._replace(loaded_from=loaded_from)
+        places = dict(zip(self._places, values, strict=True))
+        return session.run_load(LoadRequest(self.statement, mapper, places, is_refresh, purpose))
+
+    def _load_heard(
+        self, session: LoadSession, mapper: Any, values: Sequence[Any], is_refresh: bool, loaded_from: Any = None
+    ) -> list[Any]:
+        result = self.result(session, mapper, values, is_refresh, loaded_from)
+        if len(self.statement.raw_columns) == 1:
+            return list(result.scalars().unique())
+        return list(result.unique())
 
     def rows(self, session: LoadSession, mapper: Any, values: Sequence[Any]) -> tuple[Any, Sequence[Any]]:
         """Run with values and return the plan and all raw rows."""
@@ -109,6 +136,22 @@ class Kept:
             raise connection.fail_fetch(error, cursor, plan, binds, given) from error
         cursor.close()
         return plan, rows
+
+
+class KeptFor:
+    """A kept statement that is run for one object: listeners learn which."""
+
+    __slots__ = ("kept", "state")
+
+    def __init__(self, kept: Kept, state: Any) -> None:
+        self.kept = kept
+        self.state = state
+
+    def load(
+        self, session: LoadSession, mapper: Any, values: Sequence[Any], is_refresh: bool = False
+    ) -> tuple[list[Any], LoadResult | None]:
+        """Run with values; return the items of the rows."""
+        return self.kept._load_heard(session, mapper, values, is_refresh, self.state), None
 
 
 def loader_for(plan: Any, *, is_refresh: bool = False, makes_rows: bool = False) -> Loader:

@@ -18,7 +18,7 @@ from ..query.branch import EMPTY, Branch, Strategy
 from ..query.entities import LAZY_STRATEGIES, strategy_of
 from .again import eager_choices
 from .columns import load_expired
-from .kept import Kept, Load
+from .kept import Kept, KeptFor, Load
 from .lists import fill_list
 from .protocol import LoadSession
 from .statements import KeptRelated, by_key_of, related
@@ -140,7 +140,7 @@ def _by_foreign_key(
     if not passive & PassiveFlag.SQL_OK or not passive & PassiveFlag.RELATED_OBJECT_OK:
         return PASSIVE_NO_RESULT
     _autoflush(session, passive)
-    items = load(session, _kept_by_key(relationship, way), mapper, values, False)
+    items = load(session, _for(session, _kept_by_key(relationship, way), state), mapper, values, False)
     return _store(attribute, state, items[0] if items else None, passive)
 
 
@@ -176,7 +176,7 @@ def _present(session: LoadSession, mapper: Any, pk: Any, passive: PassiveFlag, l
 def _kept_by_key(relationship: Any, way: Way) -> Kept:
     kept: Kept | None = way.memo.get(("lazy by key", relationship))
     if kept is None:
-        kept = way.memo["lazy by key", relationship] = by_key_of(relationship.mapper, way.below)
+        kept = way.memo["lazy by key", relationship] = by_key_of(relationship, way.below)
     return kept
 
 
@@ -196,7 +196,7 @@ def _by_condition(
     if values and all(value is None for value in values):
         return _store(attribute, state, [] if relationship.uselist else None, passive)
     _autoflush(session, passive)
-    items = load(session, kept.kept, relationship.mapper, values, False)
+    items = load(session, _for(session, kept.kept, state), relationship.mapper, values, False)
     if relationship.uselist:
         return fill_list(attribute, state, state.require_object(), items)
     if len(items) > 1:
@@ -212,6 +212,11 @@ def _kept_related(relationship: Any, way: Way) -> KeptRelated:
 
 
 # --- both
+
+
+def _for(session: LoadSession, kept: Kept, state: InstanceState) -> Any:
+    """Return a kept statement; where somebody listens to loads, one that tells for whom it is."""
+    return KeptFor(kept, state) if session.hooks.do_orm_execute is not None else kept
 
 
 def _values(state: InstanceState, keys: tuple[str, ...], passive: PassiveFlag) -> Any:

@@ -11,6 +11,7 @@ from typing import Any
 from ...sql.naming import LABEL_STYLE_TABLENAME_PLUS_COL
 from ...sql.select import Select
 from .kept import Kept
+from .request import COLUMNS
 from .statements import KeptColumns, place
 
 
@@ -38,7 +39,7 @@ def local_columns(mapper: Any, keys: Iterable[str]) -> KeptColumns | None:
     binds = [place(column) for column in key_columns]
     found = [bind == column for bind, column in zip(binds, key_columns, strict=True)]
     select = Select(*[prop.columns[0] for prop in props]).where(*found, *joins)
-    kept = Kept(select.set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL), binds)
+    kept = Kept(select.set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL), binds, purpose=COLUMNS)
     return KeptColumns(kept, tuple([(position, prop.key) for position, prop in enumerate(props)]))
 
 

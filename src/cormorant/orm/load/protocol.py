@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from ..instance.identity import IdentityMap
 from ..instance.state import InstanceState
+from .request import LoadRequest
 
 Run = tuple[Any, Any, Sequence[Any], Any]
 """Connection, plan, binds and parameters of the execution that a cursor is of: whom to tell when a fetch fails."""
@@ -29,9 +30,15 @@ class LoadSession(Protocol):
     """A weak reference to the session: the value of `InstanceState.owner`."""
     modified: dict[InstanceState, Any]
     autoflush: bool
+    hooks: Any
+    """Listeners; where there are some of `do_orm_execute`, loads must be run by `run_load`."""
 
     def connection_for(self, mapper: Any) -> Any:
         """Return the connection on which statements about a mapper run, its transaction begun."""
+        ...
+
+    def run_load(self, request: LoadRequest) -> Any:
+        """Run a load past the listeners; return its result."""
         ...
 
     def was_inserted(self, state: InstanceState) -> bool:

@@ -27,6 +27,7 @@ from ..query.criteria import Criteria
 from ..query.entities import entity_behind, find_in
 from ..query.options import LoadFrom
 from .kept import Kept
+from .request import COLUMNS, OBJECTS, LoadPurpose, related_to
 
 Path = tuple[Any, ...]
 
@@ -53,11 +54,12 @@ def by_key(mapper: Any) -> Kept:
     return Kept(Select(mapper.node).where(*key_criteria(mapper, binds)), binds, is_by_key=True)
 
 
-def by_key_of(mapper: Any, branch: Branch) -> Kept:
+def by_key_of(relationship: Any, branch: Branch) -> Kept:
     """Return the SELECT for lazy loading by the other side's key, which does not tell columns of one name apart."""
+    mapper = relationship.mapper
     binds = places(mapper.primary_key)
     select = Select(mapper.node).where(*key_criteria(mapper, binds)).set_label_style(LABEL_STYLE_NONE)
-    return Kept(select.options(LoadFrom(branch)), binds, is_by_key=True)
+    return Kept(select.options(LoadFrom(branch)), binds, is_by_key=True, purpose=related_to(relationship))
 
 
 def keys_in(columns: Sequence[Any]) -> tuple[Any, Any]:
@@ -67,12 +69,12 @@ def keys_in(columns: Sequence[Any]) -> tuple[Any, Any]:
     return criterion, criterion.right
 
 
-def by_keys(entity: Any, branch: Branch = EMPTY, path: Path = ()) -> Kept:
+def by_keys(entity: Any, branch: Branch = EMPTY, path: Path = (), purpose: LoadPurpose = OBJECTS) -> Kept:
     """Return the SELECT of many objects of a mapper or aliased class by their primary keys."""
     find = find_in(entity)
     criterion, bind = keys_in([adapt(column, find) for column in entity.mapper.primary_key])
     select = Select(entity.node).where(criterion).set_label_style(LABEL_STYLE_NONE)
-    return Kept(select.options(LoadFrom(branch, path)), [bind])
+    return Kept(select.options(LoadFrom(branch, path)), [bind], purpose=purpose)
 
 
 @dataclass(slots=True, eq=False)
@@ -99,7 +101,7 @@ def some_columns(mapper: Any, keys: frozenset[str], for_update: Any = None) -> K
         select = select.select_from(mapper.persist_selectable)
     if for_update is not None:
         select = select._copy(for_update=for_update)
-    return KeptColumns(Kept(select, binds, is_by_key=True), tuple(places_of))
+    return KeptColumns(Kept(select, binds, is_by_key=True, purpose=COLUMNS), tuple(places_of))
 
 
 # --- relationships
@@ -139,7 +141,7 @@ def related(relationship: Any, branch: Branch = EMPTY, criteria: tuple[Any, ...]
         select = select.order_by(*[adapt(one, find) for one in relationship.order_by])
     select = select.options(LoadFrom(branch, path))
     keys = tuple([relationship.parent.key_of(column) for column in columns])
-    return KeptRelated(Kept(select, binds), keys)
+    return KeptRelated(Kept(select, binds, purpose=related_to(relationship)), keys)
 
 
 class KeptMany(NamedTuple):
@@ -165,7 +167,7 @@ def for_parents(
     if relationship.use_get and not criteria:
         pairs = {remote: local for local, remote in relationship.local_remote_pairs}
         local = tuple([relationship.parent.key_of(pairs[column]) for column in relationship.mapper.primary_key])
-        return KeptMany(by_keys(wanted.entity, branch, path), 0, local)
+        return KeptMany(by_keys(wanted.entity, branch, path, related_to(relationship)), 0, local)
     if relationship.is_plain_join and _starts_at_key(relationship):
         return _from_children(wanted)
     return _with_parent(wanted)
@@ -251,4 +253,6 @@ def _finished(
     select = select.options(LoadFrom(wanted.branch, wanted.path, shares_columns=True, is_joined=is_joined))
     parent = relationship.parent
     keys = tuple([parent.key_of(column) for column in local])
-    return KeptMany(Kept(select, [bind]), len(columns), () if keys == parent.pk_keys else keys)
+    return KeptMany(
+        Kept(select, [bind], purpose=related_to(relationship)), len(columns), () if keys == parent.pk_keys else keys
+    )

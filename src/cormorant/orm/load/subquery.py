@@ -27,6 +27,7 @@ from ..query.plan import FollowUp
 from .kept import loader_for
 from .loader import LoadResult, Origin
 from .protocol import LoadSession
+from .request import LoadRequest, related_to
 from .selectin import Parent, fill_related, key_of_parent
 
 Finish = Callable[..., None]
@@ -46,6 +47,10 @@ def load_by_subquery(
     route = (*origin.route, *follow.trail.route)
     local = local_columns(relationship)
     statement = _statement(origin.statement, root, route, follow)
+    if session.hooks.do_orm_execute is not None:
+        request = LoadRequest(statement, relationship.mapper, {}, is_refresh, related_to(relationship), origin.params)
+        _fill(relationship, session.run_load(request).unique(), objects, local, is_refresh)
+        return
     connection = session.connection_for(relationship.mapper)
     params = origin.params
     if connection.watches_statements:
@@ -56,6 +61,13 @@ def load_by_subquery(
     run = (connection, plan, binds, params)
     items, result = loader_for(plan, is_refresh=is_refresh).load(cursor, session, run)
     cursor.close()
+    _fill(relationship, items, objects, local, is_refresh)
+    if result is not None:
+        _go_on(session, result, origin, root, (*route, relationship), finish, is_refresh)
+
+
+def _fill(relationship: Any, items: Any, objects: Sequence[Any], local: list[Any], is_refresh: bool) -> None:
+    """Give each object what belongs to it; rows end in its key."""
     keys = tuple([relationship.parent.key_of(column) for column in local])
     found: dict[Any, list[Any]] = {}
     for related, *key in items:
@@ -63,8 +75,6 @@ def load_by_subquery(
     parents: list[Parent] = [(obj, obj.__dict__[STATE]) for obj in objects]
     pairs = [(parent, found.get(key_of_parent(parent, keys), [])) for parent in parents]
     fill_related(relationship, pairs, is_refresh)
-    if result is not None:
-        _go_on(session, result, origin, root, (*route, relationship), finish, is_refresh)
 
 
 def _go_on(

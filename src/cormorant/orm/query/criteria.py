@@ -16,7 +16,7 @@ from ...sql.node import ATOM, OPAQUE, TREE, Kind, hooks
 from ..instance.manager import manager_of_class
 from .adapt import Find, adapt, keep
 from .inheritance import class_criteria
-from .options import LoaderOption
+from .options import LoaderOption, UserDefinedOption
 
 
 class LoaderCriteriaOption(LoaderOption):
@@ -131,12 +131,11 @@ class Criteria:
     """What limits the rows of each entity in one statement."""
 
     def __init__(self, options: Iterable[Any] = ()) -> None:
-        self.options = tuple([option for option in options if isinstance(option, LoaderCriteriaOption)])
-
-    @property
-    def propagated(self) -> tuple[Any, ...]:
-        """The options that loads of related objects obey too."""
-        return tuple([option for option in self.options if option.propagate_to_loaders])
+        given = tuple(options)
+        self.options = tuple([option for option in given if isinstance(option, LoaderCriteriaOption)])
+        handed = [one for one in given if isinstance(one, (LoaderCriteriaOption, UserDefinedOption))]
+        self.propagated = tuple([option for option in handed if option.propagate_to_loaders])
+        """The options that loads of related objects have too."""
 
     def of(self, entity: Any) -> tuple[Any, ...]:
         """Return the criteria of a mapper or aliased class."""

@@ -24,6 +24,44 @@ class LoaderOption(Node):
     propagate_to_loaders: ClassVar[bool] = False
 
 
+class UserDefinedOption(LoaderOption):
+    """An option of a program's own kind, which listeners of `do_orm_execute` find on the statement.
+
+    With `propagate_to_loaders` they find it again on what is loaded for the objects later.
+    """
+
+    _structure: ClassVar[Mapping[str, Kind]] = {"mark": ATOM, "payload": OPAQUE}
+    payload: Any = None
+
+    def __init_subclass__(cls, **kw: Any) -> None:
+        if "inherit_cache" not in cls.__dict__:
+            cls.inherit_cache = True
+        super().__init_subclass__(**kw)
+
+    def __init__(self, payload: Any = None) -> None:
+        self.payload = payload
+
+    @property
+    def mark(self) -> Any:
+        """What tells options apart that objects keep; all others are alike to a statement."""
+        return UserMark(self) if self.propagate_to_loaders else None
+
+
+class UserMark:
+    """The identity of an option."""
+
+    __slots__ = ("option",)
+
+    def __init__(self, option: UserDefinedOption) -> None:
+        self.option = option
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, UserMark) and other.option is self.option
+
+    def __hash__(self) -> int:
+        return id(self.option)
+
+
 class LoadFrom(LoaderOption):
     """What an entity's statement inherits when it is loaded for somebody else: options, and the way that led there.
 

@@ -1,8 +1,7 @@
 """Statements in a session: flush first, find the connection, run, turn rows into objects.
 
 In: any executable statement. Out: a result. A statement without entities goes to the connection as it is; one with
-entities has a load plan, whose loader makes the objects. What a listener of `do_orm_execute` sees and may replace is
-`ORMExecuteState`.
+entities has a load plan, whose loader makes the objects. Listeners of `do_orm_execute` are asked first (`orm_execute`).
 """
 
 from __future__ import annotations
@@ -16,8 +15,11 @@ from ...sql.node import structure_of
 from ...util.immutable import immutabledict
 from ..instance.errors import StaleDataError
 from ..load.executed import chunked_result, loaded_result
+from ..load.request import LoadRequest
 from ..query import lower as lower
+from ..query.adapt import adapt
 from . import binding, bulk
+from .orm_execute import ORMExecuteState
 
 NO_OPTIONS: immutabledict[str, Any] = immutabledict()
 
@@ -37,8 +39,47 @@ def execute(
     if own or options or session.execution_options:
         options = immutabledict({**session.execution_options, **own, **options})
     if session.hooks.do_orm_execute is not None:
-        return ORMExecuteState(session, statement, params, options, bind_arguments).run()
+        listeners = session.hooks.do_orm_execute
+        return ORMExecuteState(session, statement, params, options, bind_arguments, _run_state, listeners).run()
     return run(session, statement, params, options, bind_arguments)
+
+
+def _run_state(state: ORMExecuteState) -> Any:
+    """Run what the listeners have left."""
+    bind_arguments = state.bind_arguments if state.is_bound else None
+    return run(state.session, state.statement, state.parameters, state.execution_options, bind_arguments)
+
+
+def with_values(statement: Any, places: Mapping[Any, Any]) -> Any:
+    """Return a Core SELECT with values in its places."""
+    made = {id(bind): bind._copy(value=value, required=False) for bind, value in places.items()}
+    criteria = [adapt(criterion, lambda node: made.get(id(node))) for criterion in statement.where_criteria]
+    return statement._copy(where_criteria=tuple(criteria))
+
+
+def run_load(session: Any, request: LoadRequest) -> Any:
+    """Run a load of the session past its listeners; return the result."""
+    shown = {f"{bind.key}": value for bind, value in request.places.items()}
+
+    def run_places(state: ORMExecuteState) -> Any:
+        connection = session.connection_for(request.mapper)
+        options, statement = state.execution_options, state.statement
+        given = {key: value for key, value in (state.parameters or {}).items() if key not in shown}
+        given |= request.parameters or {}
+        if structure_of(statement)[0].plugin is None:
+            return connection.execute(with_values(statement, request.places), given or None)
+        announced = connection.run_announced(statement, given or None, options or None, places=request.places)
+        wanted, params, plan, binds, cursor = announced
+        is_refresh = bool(options.get("populate_existing"))
+        loaded = (connection, plan, binds, params)
+        return loaded_result(session, plan, cursor, is_refresh=is_refresh, statement=wanted, run=loaded)
+
+    options = {"populate_existing": True} if request.is_refresh else NO_OPTIONS
+    listeners = session.hooks.do_orm_execute
+    about = {"mapper": request.mapper}
+    return ORMExecuteState(
+        session, request.statement, shown, options, about, run_places, listeners, request.purpose
+    ).run()
 
 
 def _not_executable(statement: Any) -> Exception:
@@ -118,93 +159,3 @@ def autoflush(session: Any) -> None:
             "is occurring prematurely"
         )
         raise
-
-
-class ORMExecuteState:
-    """What a listener of `do_orm_execute` gets: the statement with its parameters and options, before it runs.
-
-    The listener may set `statement`, call `update_execution_options()`, run the statement itself with
-    `invoke_statement()` and return that result, or return None to go on.
-    """
-
-    def __init__(
-        self,
-        session: Any,
-        statement: Any,
-        parameters: Any,
-        execution_options: Mapping[str, Any],
-        bind_arguments: Mapping[str, Any] | None,
-        listeners: tuple[Any, ...] | None = None,
-    ) -> None:
-        self.session = session
-        self.statement = statement
-        self.parameters = parameters
-        self.local_execution_options = immutabledict(execution_options)
-        self.bind_arguments = dict(bind_arguments or {})
-        self._listeners = session.hooks.do_orm_execute if listeners is None else listeners
-
-    def run(self) -> Any:
-        """Call the listeners; the first result is the result, else the statement runs."""
-        for number, listener in enumerate(self._listeners):
-            self._remaining = self._listeners[number + 1 :]
-            result = listener(self)
-            if result is not None:
-                return result
-        return run(self.session, self.statement, self.parameters, self.execution_options, self.bind_arguments or None)
-
-    def invoke_statement(
-        self,
-        statement: Any = None,
-        params: Any = None,
-        execution_options: Mapping[str, Any] | None = None,
-        bind_arguments: Mapping[str, Any] | None = None,
-    ) -> Any:
-        """Run the statement, or another one, through the listeners that were not called yet; return its result."""
-        state = ORMExecuteState(
-            self.session,
-            self.statement if statement is None else statement,
-            self.parameters if params is None else params,
-            {**self.execution_options, **(execution_options or {})},
-            {**self.bind_arguments, **(bind_arguments or {})},
-            self._remaining,
-        )
-        return state.run()
-
-    @property
-    def execution_options(self) -> immutabledict[str, Any]:
-        """The options in effect."""
-        return self.local_execution_options
-
-    def update_execution_options(self, **opts: Any) -> None:
-        """Set options."""
-        self.local_execution_options = immutabledict({**self.local_execution_options, **opts})
-
-    @property
-    def is_orm_statement(self) -> bool:
-        """Whether the statement names mapped classes or attributes."""
-        return self.statement.shape.plugin is not None
-
-    @property
-    def is_select(self) -> bool:
-        """Whether it is a SELECT."""
-        return bool(self.statement.is_select)
-
-    @property
-    def is_insert(self) -> bool:
-        """Whether it is an INSERT."""
-        return bool(self.statement.is_insert)
-
-    @property
-    def is_update(self) -> bool:
-        """Whether it is an UPDATE."""
-        return bool(self.statement.is_update)
-
-    @property
-    def is_delete(self) -> bool:
-        """Whether it is a DELETE."""
-        return bool(self.statement.is_delete)
-
-    @property
-    def is_executemany(self) -> bool:
-        """Whether there are several sets of parameters."""
-        return isinstance(self.parameters, (list, tuple))

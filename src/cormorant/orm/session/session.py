@@ -22,6 +22,7 @@ from ..flush import unit_of_work
 from ..instance.identity import IdentityMap
 from ..instance.life import IN_SESSION
 from ..instance.state import InstanceState
+from ..load.request import LoadRequest
 from ..query.legacy import Query
 from . import binding, budget, bulk_objects, execution, expiry, lifecycle, merging, previewing, reading, three_way
 from .budget import QueryLog
@@ -594,6 +595,10 @@ class Session:
         """Return the connection of the session's transaction, begun now where there is none."""
         bind = self.get_bind(**(bind_arguments or {}))
         return self._begin_if_needed().connection_for(bind, execution_options)
+
+    def run_load(self, request: LoadRequest) -> Any:
+        """Run a load past the listeners of `do_orm_execute`; return its result."""
+        return execution.run_load(self, request)
 
     def connection_for(self, mapper: Any, clause: Any = None) -> Any:
         """Return the connection on which statements about a mapper run."""
