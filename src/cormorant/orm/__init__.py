@@ -122,9 +122,9 @@ from .query.options import undefer_group as undefer_group
 from .session.factory import sessionmaker as sessionmaker
 from .session.lifecycle import make_transient as make_transient
 from .session.lifecycle import make_transient_to_detached as make_transient_to_detached
+from .session.orm_execute import ORMExecuteState as ORMExecuteState
 from .session.scoping import QueryPropertyDescriptor as QueryPropertyDescriptor
 from .session.scoping import scoped_session as scoped_session
-from .session.orm_execute import ORMExecuteState as ORMExecuteState
 from .session.session import Session as Session
 from .session.session import close_all_sessions as close_all_sessions
 from .session.session import object_session as object_session
