@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from ...compile.lowering import Lowered
-from ...exc import ArgumentError
+from ...exc import ArgumentError, CompileError
 from ...sql.node import deannotate
 from ..mapping.entity import EntityNode
 from .criteria import Criteria
@@ -59,9 +59,19 @@ def lower_insert(statement: Any) -> Lowered:
     """Return INSERT into the class's table."""
     changes, plan = _changes(statement)
     changes |= _values(statement)
+    _require_own_columns(changes)
     if statement.select_names:
         changes["select_names"] = tuple([n if isinstance(n, str) else deannotate(n) for n in statement.select_names])
     return _finished(statement, changes, plan)
+
+
+def _require_own_columns(changes: dict[str, Any]) -> None:
+    """Raise CompileError for values of a superclass's table: `values()` writes to one table."""
+    table = changes["table"]
+    for row in (changes.get("value_pairs", ()), *changes.get("multi_values", ())):
+        others = [key.key for key, _ in row if not isinstance(key, str) and key.table is not table]
+        if others:
+            raise CompileError(f"Unconsumed column names: {', '.join(others)}")
 
 
 def lower_update(statement: Any) -> Lowered:

@@ -7,7 +7,7 @@ rows lack stays unloaded, except for keys and for columns that the Select names 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
@@ -18,6 +18,7 @@ from ..mapping.entity import PROPERTY, EntityNode
 from .adapt import Find, adapt
 from .branch import EMPTY, Branch, Strategy
 from .bundle import Bundle
+from .dml import lower_delete, lower_insert, lower_update
 from .drafts import Columns, EntityDraft, Slot
 from .entities import eager_relationships, find_in, loaded_columns, unknown_to
 from .found_columns import FoundColumns, missing
@@ -36,9 +37,17 @@ def lower_from_statement(select: Any) -> Lowered:
     branches = branches_for(select.with_options, [node.entity for node in wanted if isinstance(node, EntityNode)])
     if isinstance(source, TextualSelect) or source.is_text:
         return Lowered(source, LatePlan(wanted, partial(_plan_of_text, source, wanted, branches)))
+    if source.is_dml:
+        source = _lowering_of(source)(source).statement
     items = source.named_items()
     found = FoundColumns([_name_of(item) for item in items], [item.element for item in items])
     return Lowered(source, _plan(wanted, branches, found))
+
+
+def _lowering_of(source: Any) -> Callable[[Any], Lowered]:
+    if source.is_insert:
+        return lower_insert
+    return lower_update if source.is_update else lower_delete
 
 
 def _parts(element: Any) -> Iterable[Any]:

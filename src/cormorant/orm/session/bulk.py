@@ -26,7 +26,14 @@ def execute(session: Any, connection: Any, statement: Any, params: Any, options:
         return orm_result(session, _run(connection, statement, params, options), is_refresh=_is_refresh(options))
     if statement.is_insert:
         return _insert(session, connection, statement, params, options)
-    if statement.is_update and type(params) in (list, tuple) and params:
+    if type(params) in (list, tuple):
+        if statement.is_delete:
+            raise exc.InvalidRequestError(
+                "Bulk ORM DELETE not supported right now. Statement may be invoked at the Core level using "
+                "session.connection().execute(stmt, parameters)"
+            )
+        if not params:
+            return WrittenResult(0)
         return bulk_update.execute(session, connection, statement, params, options)
     return _change(session, connection, statement, params, options)
 
@@ -43,9 +50,18 @@ def _insert(session: Any, connection: Any, statement: Any, params: Any, options:
     strategy = options.get("dml_strategy", "auto")
     if strategy not in DML_STRATEGIES:
         raise exc.ArgumentError("Valid strategies for ORM insert strategy are 'raw', 'orm', 'bulk', 'auto'")
-    if strategy in ("raw", "orm") or not params:
+    if strategy in ("raw", "orm") or not params or _gives_binds_alone(statement, params):
         return orm_result(session, _run(connection, statement, params, options), is_refresh=_is_refresh(options))
     return bulk_insert.execute(session, connection, statement, params, options)
+
+
+def _gives_binds_alone(statement: Any, params: Any) -> bool:
+    """Tell whether parameters are the values of bind parameters in `values()`, and none is an attribute."""
+    if not (statement.value_pairs or statement.multi_values):
+        return False
+    attributes = statement.table.mapper.class_manager.attributes
+    first = params if isinstance(params, Mapping) else params[0]
+    return not any(key in attributes for key in first)
 
 
 # --- UPDATE and DELETE by criteria
@@ -65,6 +81,8 @@ def _change(session: Any, connection: Any, statement: Any, params: Any, options:
     else:
         concerned, result = Concerned([], []), _run(connection, statement, params, options)
     if statement.is_update:
+        if strategy and concerned.certain:
+            values = {**synchronize.values_on_update(mapper, values, result), **values}
         synchronize.take_values(session, concerned, values)
     else:
         synchronize.expire(session, concerned.doubtful)
@@ -88,7 +106,7 @@ def _fetch(
     result = _run(connection, wanted, params, options)
     if not statement.returning_columns:
         keys = result.all()
-        return synchronize.fetched(session, mapper, [_pk(row) for row in keys]), WrittenResult(len(keys))
+        return synchronize.fetched(session, mapper, [_pk(row) for row in keys]), WrittenResult(len(keys), result)
     if positions is None:
         raw = _reread(result)
         entity = next(load for load in result._plan.compiled.load_plan.entities() if load.mapper is mapper)

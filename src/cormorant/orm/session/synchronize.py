@@ -15,6 +15,7 @@ from ... import exc
 from ...sql.node import deannotate
 from ...sql.select import Select
 from ..flush.accept import accept_deleted
+from ..flush.rows import table_writes
 from ..instance.state import InstanceState
 from ..instance.symbols import STATE
 from ..mapping.entity import PROPERTY
@@ -106,6 +107,35 @@ def new_values(statement: Any, mapper: Any, params: Mapping[str, Any] | None) ->
             except UnevaluableError:
                 found[key] = None
     return found
+
+
+def values_on_update(mapper: Any, given: Mapping[str, Any], result: Any) -> dict[str, Evaluate | None]:
+    """Return what columns get that the statement does not name: known where Python made the value."""
+    found: dict[str, Evaluate | None] = {}
+    for write in table_writes(mapper, mapper.local_table).columns:
+        column = write.column
+        if write.key in given or (column.onupdate is None and column.server_onupdate is None):
+            continue
+        found[write.key] = None
+        if column.onupdate is not None and not column.onupdate.is_clause_element:
+            made = sent_values(result)
+            if column.key in made:
+                found[write.key] = constant(made[column.key])
+    return found
+
+
+def sent_values(result: Any) -> Mapping[str, Any]:
+    """Return the values of the UPDATE that was executed, by column."""
+    executed = getattr(result, "executed", None) or getattr(result, "_real_result", None) or result
+    try:
+        return executed.last_updated_params() or {}
+    except (AttributeError, exc.InvalidRequestError):
+        return {}
+
+
+def constant(value: Any) -> Evaluate:
+    """Return the function that gives a value whatever the object."""
+    return lambda held: value
 
 
 def attribute_of(mapper: Any, target: Any) -> str | None:

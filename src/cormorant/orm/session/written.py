@@ -23,9 +23,11 @@ class WrittenResult(IteratorResult[Any]):
 
     returns_rows = False
 
-    def __init__(self, rowcount: int) -> None:
+    def __init__(self, rowcount: int, executed: Any = None) -> None:
         super().__init__(RowKeys(()), ())
         self.rowcount = rowcount
+        self.executed = executed
+        """The result of the one statement that was executed, None for several."""
 
     def _raw_all(self) -> NoReturn:
         raise ResourceClosedError(NO_ROWS)
