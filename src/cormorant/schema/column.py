@@ -275,6 +275,10 @@ class Column(DialectOptions, HasHooks, SchemaItem, ColumnClause[T]):
         """Return the same declaration, part of no table yet."""
         return self.copied(**kw)
 
+    def __str__(self) -> str:
+        """Table and column by their names; where the table is, is told by the SQL of an expression."""
+        return super().__str__() if self.table is None else f"{self.table.description}.{self.name}"
+
     def __repr__(self) -> str:
         parts = [repr(self.name), repr(self.type)]
         parts += [repr(key) for key in self.foreign_keys if key is not None]

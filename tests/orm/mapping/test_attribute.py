@@ -56,7 +56,7 @@ def test_attribute_is_descriptor_and_expression() -> None:
     assert User.name.property is inspect(User).attrs.name
     assert str(User.name) == "User.name"
     assert User.name.type is User.__table__.c.name.type
-    assert text(User.name.expression) == '"user".name'
+    assert text(User.name.expression) == "user.name"
     assert User.name.impl is User.name
     assert hash(User.name) == hash(User.name)
 

@@ -142,6 +142,9 @@ def _table_options(table: Any, frame: Frame) -> list[tuple[str, Any]]:
     options = {name.upper(): value for name, value in given.items()}
     if table.comment is not None:
         options["COMMENT"] = table.comment
+    definitions = options.pop("PARTITION_DEFINITIONS", None)
+    if definitions is not None and "PARTITION_BY" in options:
+        options["PARTITION_BY"] = f"{options['PARTITION_BY']} ({definitions})"
     for name in _QUOTED:
         if name in options:
             options[name] = frame.dialect.literal_text(str(options[name]), STRINGTYPE)

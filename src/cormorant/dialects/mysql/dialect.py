@@ -10,8 +10,9 @@ from ...compile.preparer import IdentifierPreparer
 from ...compile.statement import printing
 from ...compile.visible import contains, flattened
 from .ddl import DDL_RENDERERS, MySQLDDL
-from .existence import has_index, has_sequence, has_table
 from .features import MARIADB_FEATURES, MYSQL_FEATURES
+from .ischema import ISCHEMA_NAMES
+from .reflection import MySQLReflection
 from .render import FUNCTION_TEXTS, MARIADB_OPERATOR_RENDERERS, OPERATOR_RENDERERS, OPERATOR_TEXTS, RENDERERS
 from .render_dml import DML_RENDERERS, limit_option
 from .reserved import MARIADB_RESERVED_WORDS, MYSQL_RESERVED_WORDS
@@ -38,7 +39,7 @@ class MariaDBPreparer(MySQLPreparer):
     reserved_words = MARIADB_RESERVED_WORDS
 
 
-class MySQLDialect(MySQLDDL, Dialect):
+class MySQLDialect(MySQLReflection, MySQLDDL, Dialect):
     """MySQL."""
 
     name = "mysql"
@@ -54,9 +55,7 @@ class MySQLDialect(MySQLDDL, Dialect):
     bind_makers = BIND_MAKERS
     result_makers = RESULT_MAKERS
     literal_makers = LITERAL_MAKERS
-    has_table = has_table
-    has_index = has_index
-    has_sequence = has_sequence
+    ischema_names = ISCHEMA_NAMES
     casts_floats: bool = False
     """Whether CAST takes FLOAT and DOUBLE: newer servers do."""
     names_uuid: bool = False
