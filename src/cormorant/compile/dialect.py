@@ -197,6 +197,8 @@ class Dialect(PublicDialect, DDLParts):
         suffix = self._cast_suffixes.get(key)
         if suffix is None:
             maker = _for(type_, self.cast_table)
+            if maker is None and type_.render_bind_cast:
+                maker = _own_name
             text = maker(type_, self.type_compiler) if maker is not None else ""
             suffix = f"::{text}" if text else ""
             if type_.key is not None:
@@ -410,6 +412,10 @@ def _for(type_: Any, table: Mapping[type, Any]) -> Any:
         if base in table:
             return table[base]
     return None
+
+
+def _own_name(type_: Any, compiler: TypeCompiler) -> str:
+    return compiler.process(type_)
 
 
 def _as_renderer(function: custom.CustomRenderer) -> Renderer:

@@ -74,6 +74,8 @@ class Frame:
     column_keys: tuple[str, ...] | None = None
     lints = False
     """Whether FROM elements that nothing connects are warned about."""
+    in_operator = False
+    """Whether an operator is around what is rendered: some operators then stand in parentheses."""
     qualifies = True
     """Whether columns are written after their table's name."""
     wants_result = True
@@ -137,6 +139,13 @@ class Frame:
     def render_list(self, nodes: Any, separator: str = ", ") -> str:
         """Return the texts of nodes in a row, leaving out empty ones."""
         return separator.join([text for text in map(self.render, nodes) if text])
+
+    def render_operands(self, left: Any, word: str, right: Any) -> str:
+        """Return the texts of two operands with the word between them."""
+        before, self.in_operator = self.in_operator, True
+        text = self.render(left) + word + self.render(right)
+        self.in_operator = before
+        return text
 
     def render_unqualified(self, node: Any) -> str:
         """Return the text of a node with columns written without their tables."""

@@ -81,13 +81,15 @@ def render_binary(node: Any, frame: Frame) -> str:
     """`left operator right`."""
     operator = node.operator
     if type(operator) is custom_op:
-        return f"{frame.render(node.left)} {operator.opstring} {frame.render(node.right)}"
+        text = frame.render_operands(node.left, f" {operator.opstring} ", node.right)
+        return f"({text})" if operator.eager_grouping and frame.in_operator else text
     special = frame.dialect.operators.get(operator)
     if special is not None:
         return special(node, frame)
     word = frame.dialect.operator_words.get(operator) or word_of(operator, frame)
-    text = frame.render(node.left) + word + frame.render(node.right)
-    return text + escape_of(node, frame) if node.modifiers else text
+    if node.modifiers:
+        return frame.render(node.left) + word + frame.render(node.right) + escape_of(node, frame)
+    return frame.render_operands(node.left, word, node.right)
 
 
 def escape_of(node: Any, frame: Frame) -> str:
@@ -130,12 +132,12 @@ def render_between(node: Any, frame: Frame) -> str:
     """`x BETWEEN a AND b`."""
     negation = "NOT " if node.operator is ops.not_between_op else ""
     symmetric = "SYMMETRIC " if node.modifiers.get("symmetric") else ""
-    return f"{frame.render(node.left)} {negation}BETWEEN {symmetric}{frame.render(node.right)}"
+    return frame.render_operands(node.left, f" {negation}BETWEEN {symmetric}", node.right)
 
 
 def render_not_in(node: Any, frame: Frame) -> str:
     """`(x NOT IN (..))`, always in parentheses: the text of an empty list ends in OR."""
-    return f"({frame.render(node.left)} NOT IN {frame.render(node.right)})"
+    return f"({frame.render_operands(node.left, ' NOT IN ', node.right)})"
 
 
 def render_not_match(node: Any, frame: Frame) -> str:
@@ -181,8 +183,10 @@ def render_pattern(node: Any, frame: Frame) -> str:
     """`x LIKE '%' || y || '%'`, in one of its variants."""
     before, after, ignores_case, is_negative = _PATTERNS[node.operator]
     lower = ignores_case and not frame.dialect.operator_words.get(ops.ilike_op)
+    outside, frame.in_operator = frame.in_operator, True
     left = lowered(node.left, frame) if lower else frame.render(node.left)
     right = lowered(node.right, frame) if lower else frame.render(node.right)
+    frame.in_operator = outside
     parts = [*(["'%'"] if before else []), right, *(["'%'"] if after else [])]
     words = (ops.not_ilike_op, ops.not_like_op) if is_negative else (ops.ilike_op, ops.like_op)
     word = frame.dialect.operator_words[words[0] if ignores_case and not lower else words[1]]

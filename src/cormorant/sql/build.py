@@ -176,8 +176,7 @@ def build_custom(expression: Any, op: Any, other: Any, reverse: bool = False, **
     if reverse:
         left, right = right, left
     type_ = expression.type.result_type(op, right.type if right.is_column else NULLTYPE)
-    made: BinaryExpression[Any] = BinaryExpression(left, right, op, type_)
-    return Grouping(made) if op.eager_grouping else made  # type: ignore[return-value]
+    return BinaryExpression(left, right, op, type_)
 
 
 def build_like(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..exc import InvalidRequestError
-from ..util import NO_ARG
+from ..util import NO_ARG, warn_deprecated
 from .base import TypeEngine, hooks
 
 
@@ -38,10 +38,41 @@ class SchemaType(TypeEngine[Any]):
         self.metadata = metadata
         self.inherit_schema = inherit_schema
         self.create_type = create_type
+        self.is_schema_given = schema is not NO_ARG
         if schema is not NO_ARG:
             self.schema = schema
         elif metadata is not None:
             self.schema = metadata.schema
+        if metadata is not None:
+            metadata.note_type(self)
+        if inherit_schema:
+            warn_deprecated(
+                "the ``inherit_schema`` parameter is deprecated.The schema will be inherited from the ``metadata`` "
+                "object. To keep using the table schema as the type schema, pass the ``schema`` parameter directly."
+            )
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it is an object of its own in databases that have such types."""
+        return False
+
+    def schema_options(self) -> dict[str, Any]:
+        """Return the arguments of the constructor that say where the type is."""
+        options: dict[str, Any] = {"metadata": self.metadata, "quote": self.__dict__.get("quote")}
+        if self.is_schema_given:
+            options["schema"] = self.schema
+        return options
+
+    def join_table(self, table: Any) -> None:
+        """Become a type of the MetaData that a table belongs to, in its schema, unless one was given."""
+        if self.metadata is None:
+            self.metadata = table.metadata
+        if self.is_schema_given:
+            return
+        schema = table.schema if self.inherit_schema else self.metadata.schema
+        if schema is not None:
+            self.schema = schema
+            self.__dict__.pop("key", None)
 
     @property
     def allowed_values(self) -> tuple[Any, ...]:

@@ -1,124 +1,166 @@
-"""Types and values between Python and PostgreSQL, whose driver takes and returns nearly everything as it is."""
+"""Types that exist in PostgreSQL only, or take arguments of their own there; those with operators have their own files.
+
+In: constructor arguments. Out: types as values; their names and conversions are in `type_tables.py`.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+import datetime as dt
+from typing import Any, ClassVar
 
-from ...compile.dialect import ConversionMaker, TypeCompiler, TypeText
-from ...compile.literals import written
-from ...compile.types_text import no_name, word
-from ...exc import CompileError
 from ...types import upper
-from ...types.arrays import ARRAY
-from ...types.base import NullType, TypeEngine
+from ...types.base import TypeEngine
 from ...types.binary import LargeBinary
-from ...types.conversion import Conversion
-from ...types.datetimes import Date, DateTime, Time
-from ...types.documents import JSON, JSONIntIndexType, JSONPathType, JSONStrIndexType
-from ...types.enums import Enum
-from ...types.intervals import Interval
-from ...types.numeric import BigInteger, Double, Float, Integer, SmallInteger
-from ...types.text import String
-from ...types.uuids import Uuid
+from ...types.custom_op import OperatorClass
+from ...types.intervals import AbstractInterval, Interval
+from ...types.upper import TEXT
+from .bitstring import BitString
+
+_COMPARED = OperatorClass.BASE | OperatorClass.COMPARISON
 
 
-def float_text(type_: Any, compiler: TypeCompiler) -> str:
-    """`FLOAT(20)`."""
-    return "FLOAT" if type_.precision is None else f"FLOAT({type_.precision})"
+class BYTEA(LargeBinary):
+    """Bytes."""
 
 
-def timestamp_text(type_: Any, compiler: TypeCompiler) -> str:
-    """`TIMESTAMP WITHOUT TIME ZONE`."""
-    return f"TIMESTAMP {_zone(type_)}"
+class NetworkType(TypeEngine[str]):
+    """Addresses: what is compared with one is one."""
+
+    operator_classes = _COMPARED
+
+    def coerce_compared_value(self, op: Any, value: Any) -> TypeEngine[Any]:
+        return self
 
 
-def time_text(type_: Any, compiler: TypeCompiler) -> str:
-    """`TIME WITHOUT TIME ZONE`."""
-    return f"TIME {_zone(type_)}"
+class INET(NetworkType):
+    """The address of a host, with or without its network."""
 
 
-def _zone(type_: Any) -> str:
-    return f"{'WITH' if type_.timezone else 'WITHOUT'} TIME ZONE"
+class CIDR(NetworkType):
+    """A network."""
 
 
-def array_text(type_: Any, compiler: TypeCompiler) -> str:
-    """`INTEGER[]`; a collation stands after the brackets."""
-    inner = compiler.process(type_.item_type)
-    name, collate, collation = inner.partition(" COLLATE ")
-    return f"{name}{'[]' * (type_.dimensions or 1)}{collate}{collation}"
+class MACADDR(NetworkType):
+    """The address of a network card."""
 
 
-def enum_text(type_: Any, compiler: TypeCompiler) -> str:
-    """The name of the enumeration, or VARCHAR."""
-    if type_.native_enum:
-        if type_.name is None:
-            raise CompileError("PostgreSQL Enum type requires a name.")
-        return compiler.preparer.format_table(type_)
-    return compiler.dialect.built_in_type_texts[upper.VARCHAR](type_, compiler)
+class MACADDR8(NetworkType):
+    """The same in eight bytes."""
 
 
-TYPE_TEXTS: dict[type[TypeEngine[Any]], TypeText] = {
-    ARRAY: array_text,
-    DateTime: timestamp_text,
-    upper.DATETIME: word("DATETIME"),
-    upper.TIMESTAMP: timestamp_text,
-    Double: word("DOUBLE PRECISION"),
-    upper.DOUBLE: word("DOUBLE"),
-    Enum: enum_text,
-    Float: float_text,
-    LargeBinary: word("BYTEA"),
-    upper.BLOB: word("BLOB"),
-    NullType: no_name,
-    Time: time_text,
-}
+class MONEY(TypeEngine[str]):
+    """An amount of money, as the text that the server formats by its locale."""
 
 
-def _own_text(type_: Any, compiler: TypeCompiler) -> str:
-    return compiler.process(type_)
+class OID(TypeEngine[int]):
+    """The number of an object of the catalog."""
+
+    operator_classes = _COMPARED
 
 
-def _uuid_cast(type_: Any, compiler: TypeCompiler) -> str:
-    return "UUID" if type_.native_uuid else ""
+class REGCLASS(TypeEngine[str]):
+    """The name of a relation, which is its number."""
+
+    operator_classes = _COMPARED
 
 
-CAST_SUFFIXES: dict[type[TypeEngine[Any]], TypeText] = {
-    ARRAY: _own_text,
-    BigInteger: word("BIGINT"),
-    Date: word("DATE"),
-    DateTime: timestamp_text,
-    Enum: word(""),
-    Integer: word("INTEGER"),
-    Interval: word(""),
-    JSON: word("JSON"),
-    JSONIntIndexType: word("INT"),
-    JSONStrIndexType: word("TEXT"),
-    SmallInteger: word("SMALLINT"),
-    String: word("VARCHAR"),
-    Time: time_text,
-    Uuid: _uuid_cast,
-}
+class REGCONFIG(TypeEngine[str]):
+    """The name of a configuration of full text search."""
+
+    operator_classes = _COMPARED
+    render_bind_cast: ClassVar[bool] = True
 
 
-def path_text(value: Any) -> str:
-    """Return a path as the text of an array: `{"a", "1"}`."""
-    escaped = [str(part).replace("\\", "\\\\").replace('"', '\\"') for part in value]
-    return "{" + ", ".join([f'"{part}"' for part in escaped]) + "}"
+class TSVECTOR(TypeEngine[str]):
+    """A document prepared for full text search."""
+
+    operator_classes = OperatorClass.STRING
 
 
-def _path(type_: Any, dialect: Any) -> Conversion:
-    return Conversion(path_text)
+class TSQUERY(TypeEngine[str]):
+    """A query of full text search."""
+
+    operator_classes = _COMPARED
 
 
-def _path_literal(type_: Any, dialect: Any) -> Conversion:
-    return written(lambda value: "'" + path_text(value).replace("'", "''") + "'")
+class CITEXT(TEXT):
+    """Text that is compared without regard to case; needs the extension of that name."""
+
+    def coerce_compared_value(self, op: Any, value: Any) -> TypeEngine[Any]:
+        return self
 
 
-def _interval_literal(type_: Any, dialect: Any) -> Conversion:
-    return written(lambda value: f"make_interval(secs=>{value.total_seconds()})")
+class TIMESTAMP(upper.TIMESTAMP):
+    """A date and time with a number of digits after the seconds."""
+
+    def __init__(self, timezone: bool = False, precision: int | None = None) -> None:
+        super().__init__(timezone=timezone)
+        self.precision = precision
 
 
-BIND_MAKERS: dict[type[TypeEngine[Any]], ConversionMaker] = {JSONPathType: _path}
-LITERAL_MAKERS: dict[type[TypeEngine[Any]], ConversionMaker] = {
-    Interval: _interval_literal,
-    JSONPathType: _path_literal,
-}
+class TIME(upper.TIME):
+    """A time of day with a number of digits after the seconds."""
+
+    def __init__(self, timezone: bool = False, precision: int | None = None) -> None:
+        super().__init__(timezone=timezone)
+        self.precision = precision
+
+
+class INTERVAL(AbstractInterval):
+    """A time span; `fields` restricts what is kept, as in `DAY TO SECOND`."""
+
+    native: ClassVar[bool] = True
+    render_bind_cast: ClassVar[bool] = True
+    operator_classes = OperatorClass.DATETIME
+
+    def __init__(self, precision: int | None = None, fields: str | None = None) -> None:
+        self.precision = precision
+        self.fields = fields
+
+    @property
+    def python_type(self) -> type[dt.timedelta]:
+        return dt.timedelta
+
+    @classmethod
+    def adapt_emulated_to_native(cls, interval: Any, **kw: Any) -> INTERVAL:
+        """Return the type for the generic one."""
+        return INTERVAL(precision=interval.second_precision)
+
+    def as_generic(self, allow_nulltype: bool = False) -> TypeEngine[Any]:
+        return Interval(native=True, second_precision=self.precision)
+
+    def result_type(self, op: Any, other: TypeEngine[Any]) -> TypeEngine[Any]:
+        found = Interval.results_of(op).get(other.affinity)
+        if found is None or found is Interval:
+            return super().result_type(op, other)
+        made: TypeEngine[Any] = other if found is other.affinity else found()
+        return made
+
+
+INTERVAL.affinity = Interval
+
+
+class BIT(TypeEngine[BitString]):
+    """A string of bits: of a length, or up to one with `varying`."""
+
+    operator_classes = OperatorClass.BASE | OperatorClass.COMPARISON | OperatorClass.BITWISE | OperatorClass.CONCATENABLE
+    render_bind_cast: ClassVar[bool] = True
+
+    def __init__(self, length: int | None = None, varying: bool = False) -> None:
+        self.varying = varying
+        self.length = length if varying else length or 1
+
+    @property
+    def python_type(self) -> type[BitString]:
+        return BitString
+
+    def coerce_compared_value(self, op: Any, value: Any) -> TypeEngine[Any]:
+        return self if isinstance(value, str) else super().coerce_compared_value(op, value)
+
+
+PGInet = INET
+PGCidr = CIDR
+PGMacAddr = MACADDR
+PGMacAddr8 = MACADDR8
+PGInterval = INTERVAL
+PGBit = BIT
