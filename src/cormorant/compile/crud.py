@@ -64,12 +64,17 @@ def values_by_column(statement: Any, pairs: Any) -> dict[Any, Any]:
     return values
 
 
+def _parts_of_columns(values: dict[Any, Any]) -> list[Assignment]:
+    """Return the assignments to expressions, such as a subscript of a column: they come before those to columns."""
+    return [Assignment(key, value) for key, value in values.items() if key.key is None]
+
+
 def plan_insert(statement: Any, column_keys: tuple[str, ...] | None, features: Features) -> Crud:
     """Return what an INSERT of values writes."""
     first = statement.multi_values[0] if statement.multi_values else statement.value_pairs
     values = values_by_column(statement, first)
     keys = _keys(statement, values, column_keys)
-    crud = Crud()
+    crud = Crud(_parts_of_columns(values))
     for column in statement.table.c:
         key = column.key
         if column in values:
@@ -173,7 +178,7 @@ def plan_update(
     """Return what an UPDATE writes: of its own tables, and before them of further ones, where values name them."""
     values = values_by_column(statement, statement.value_pairs)
     keys = _update_keys(own, values, statement, column_keys)
-    crud = Crud()
+    crud = Crud(_parts_of_columns(values))
     _require_tables(values, own, further, features)
     for table in [*own[1:], *further]:
         if any(column in values for column in table.c):
@@ -218,7 +223,7 @@ def _plan_further(table: Any, values: dict[Any, Any], crud: Crud) -> None:
 def _require_tables(values: dict[Any, Any], own: list[Any], further: list[Any], features: Features) -> None:
     """Raise CompileError for a value of a column that the statement cannot write."""
     known = {column for table in own for column in table.c}
-    others = {column for column in values if column not in known}
+    others = {column for column in values if column.key is not None and column not in known}
     if not others:
         return
     expressions = sorted({str(column) for column in others if getattr(column, "table", None) is None})

@@ -16,6 +16,10 @@ _registry: dict[type, dict[str, CustomRenderer]] = {}
 _memos: list[dict[Any, Any]] = []
 
 
+printing: dict[str, Callable[[], Any]] = {}
+"""Name of a dialect -> what makes it, for elements that exist there only: entered by the dialect's package."""
+
+
 def remember_memo(memo: dict[Any, Any]) -> None:
     """Note a table of found renderers, to be cleared when the registry changes."""
     _memos.append(memo)

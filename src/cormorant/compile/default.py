@@ -5,12 +5,17 @@ Merges the tables of all renderers into the base dialect, from which every other
 
 from __future__ import annotations
 
+from typing import Any
+
+from ..exc import UnsupportedCompilationError
 from .conversions import BIND_MAKERS, RESULT_MAKERS
 from .ddl import DDL
 from .ddl_columns import COLUMNS
 from .ddl_constraints import CONSTRAINTS
+from .custom import printing
 from .dialect import Dialect, TypeCompiler, TypeText, build_tables
 from .features import Features
+from .frame import Frame, Renderer
 from .literals import LITERAL_MAKERS
 from .render_ctes import CTES
 from .render_dml import DML
@@ -65,6 +70,25 @@ class DefaultDialect(Dialect):
 
     def foreign_type_text(self, class_: type, compiler: TypeCompiler) -> TypeText:
         return word(class_.__name__)
+
+    def find_renderer(self, class_: type, frame: Frame) -> Renderer:
+        try:
+            return super().find_renderer(class_, frame)
+        except UnsupportedCompilationError:
+            make = printing.get(getattr(class_, "stringify_dialect", ""))
+            if make is None:
+                raise
+        found = self.render_table[class_] = _in_language_of(make())
+        return found
+
+
+def _in_language_of(dialect: Dialect) -> Renderer:
+    """Return the renderer of elements that exist in one database only: in its language, parameters included."""
+
+    def render(node: Any, frame: Frame) -> str:
+        return frame.render_for(node, dialect)
+
+    return render
 
 
 set_default_dialect(DefaultDialect())

@@ -17,7 +17,8 @@ from ..sql.function import Function
 from ..sql.names import AnonymousName, Name
 from .compiled import BindSlot, ResultColumn, original_of
 from .language import Language
-from .marks import MARK, without_marks
+from .features import Features
+from .marks import MARK, pieces_of, without_marks
 from .preparer import IdentifierPreparer
 
 Renderer = Callable[[Any, "Frame"], str]
@@ -146,6 +147,21 @@ class Frame:
         text = self.render(left) + word + self.render(right)
         self.in_operator = before
         return text
+
+    def render_for(self, node: Any, dialect: Language) -> str:
+        """Return the text of a node in the language of another dialect, parameters as they are written there."""
+        before = self.dialect, self.table, self.preparer, self.features
+        self._speak(dialect, dialect.render_table, dialect.identifier_preparer, dialect.features)
+        pieces, order = pieces_of(self.render(node))
+        self._speak(*before)
+        marks = [
+            dialect.placeholder(self.slots[number].name, place + 1) + self.slots[number].suffix
+            for place, number in enumerate(order)
+        ]
+        return "".join([piece + mark for piece, mark in zip(pieces, [*marks, ""], strict=True)])
+
+    def _speak(self, dialect: Language, table: Any, preparer: IdentifierPreparer, features: Features) -> None:
+        self.dialect, self.table, self.preparer, self.features = dialect, table, preparer, features
 
     def render_unqualified(self, node: Any) -> str:
         """Return the text of a node with columns written without their tables."""

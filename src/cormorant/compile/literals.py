@@ -76,7 +76,11 @@ def datetime_literal(type_: Any, dialect: Any) -> Conversion:
 
 def date_literal(type_: Any, dialect: Any) -> Conversion:
     """`'2020-01-02'`."""
-    return written(lambda value: f"'{_checked(value, dt.date).isoformat()}'")
+    return written(lambda value: f"'{_day(_checked(value, dt.date)).isoformat()}'")
+
+
+def _day(value: dt.date) -> dt.date:
+    return value.date() if isinstance(value, dt.datetime) else value
 
 
 def time_literal(type_: Any, dialect: Any) -> Conversion:
@@ -84,15 +88,19 @@ def time_literal(type_: Any, dialect: Any) -> Conversion:
     return written(lambda value: f"'{_checked(value, dt.time).isoformat()}'")
 
 
-def _checked(value: Any, class_: type[Any]) -> Any:
+_BYTES = (bytes, bytearray, memoryview)
+
+
+def _checked(value: Any, class_: type[Any] | tuple[type[Any], ...]) -> Any:
     if not isinstance(value, class_):
-        raise TypeError(f"expected {class_.__name__}, got {value!r}")
+        expected = class_ if isinstance(class_, type) else class_[0]
+        raise TypeError(f"expected {expected.__name__}, got {value!r}")
     return value
 
 
 def binary_literal(type_: Any, dialect: Any) -> Conversion:
     """Bytes as text in quotes; bytes that are no text cannot be written."""
-    return written(lambda value: quoted(bytes(value).decode(), dialect))
+    return written(lambda value: quoted(bytes(_checked(value, _BYTES)).decode(), dialect))
 
 
 def uuid_literal(type_: Any, dialect: Any) -> Conversion:

@@ -95,7 +95,12 @@ def _values(statement: Any, is_top: bool, frame: Frame) -> tuple[Crud, str]:
 
 
 def _column_list(crud: Crud, frame: Frame) -> str:
-    return ", ".join([frame.preparer.quote(assignment.column.name) for assignment in crud.assignments])
+    return ", ".join([_name(assignment.column, frame) for assignment in crud.assignments])
+
+
+def _name(column: Any, frame: Frame) -> str:
+    """Return the name of what a value is for; of a part of a column its text, without the table."""
+    return frame.render_unqualified(column) if column.key is None else frame.preparer.quote(column.name)
 
 
 def _row(row: list[Assignment], is_top: bool, frame: Frame) -> str:
@@ -210,7 +215,7 @@ def _written_tables(table: Any) -> list[Any]:
 def _set_clause(crud: Crud, is_qualified: bool, is_top: bool, frame: Frame) -> str:
     parts: list[str] = []
     for assignment in crud.assignments:
-        name = frame.render(assignment.column) if is_qualified else frame.preparer.quote(assignment.column.name)
+        name = frame.render(assignment.column) if is_qualified else _name(assignment.column, frame)
         parts.append(f"{name}={_value(assignment, is_top, frame)}")
     return ", ".join(parts)
 

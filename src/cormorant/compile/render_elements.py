@@ -129,6 +129,11 @@ def render_grouping(node: Any, frame: Frame) -> str:
     return f"({frame.render(node.element)})"
 
 
+def render_slice(node: Any, frame: Frame) -> str:
+    """The bounds of a part of an array."""
+    return f"{frame.render(node.start)}:{frame.render(node.stop)}"
+
+
 def render_clause_list(node: Any, frame: Frame) -> str:
     """Elements around an operator."""
     if node.operator is comma_op or node.operator is None:
@@ -154,12 +159,6 @@ def render_expression_list(node: Any, frame: Frame) -> str:
 def render_tuple(node: Any, frame: Frame) -> str:
     """`(a, b)`."""
     return f"({frame.render_list(node.clauses)})"
-
-
-def render_slice(node: Any, frame: Frame) -> str:
-    """`start:stop`, `start:stop:step`."""
-    ends = [node.start, node.stop, *([] if node.step is None else [node.step])]
-    return ":".join([frame.render(end) for end in ends])
 
 
 def render_type_clause(node: Any, frame: Frame) -> str:
@@ -234,6 +233,7 @@ ELEMENTS: dict[type, Renderer] = {
     IdentifiedClause: render_savepoint,
     Label: render_label,
     Null: render_null,
+    Slice: render_slice,
     TextClause: render_text,
     True_: render_true,
     TryCast: render_try_cast,

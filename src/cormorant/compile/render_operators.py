@@ -183,10 +183,8 @@ def render_pattern(node: Any, frame: Frame) -> str:
     """`x LIKE '%' || y || '%'`, in one of its variants."""
     before, after, ignores_case, is_negative = _PATTERNS[node.operator]
     lower = ignores_case and not frame.dialect.operator_words.get(ops.ilike_op)
-    outside, frame.in_operator = frame.in_operator, True
     left = lowered(node.left, frame) if lower else frame.render(node.left)
     right = lowered(node.right, frame) if lower else frame.render(node.right)
-    frame.in_operator = outside
     parts = [*(["'%'"] if before else []), right, *(["'%'"] if after else [])]
     words = (ops.not_ilike_op, ops.not_like_op) if is_negative else (ops.ilike_op, ops.like_op)
     word = frame.dialect.operator_words[words[0] if ignores_case and not lower else words[1]]

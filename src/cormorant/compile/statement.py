@@ -5,13 +5,13 @@ In: a node, a dialect, what the execution says (column keys, many rows). Out: a 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from ..exc import ArgumentError, CompileError, UnsupportedCompilationError
 from ..sql.node import hooks, statement_key
 from ..types.base import hooks as type_hooks
 from .compiled import BindSlot, Compiled
+from .custom import printing
 from .dialect import Dialect
 from .frame import Frame
 from .lowering import Lowered, lowerings
@@ -171,10 +171,6 @@ def set_default_dialect(dialect: Dialect) -> None:
     _Default.dialect = dialect
 
 
-printing: dict[str, Callable[[], Dialect]] = {}
-"""Name of a dialect -> what makes it, for elements that only exist there: entered by the dialect's package."""
-
-
 def _printing_dialect(node: Any) -> Dialect | None:
     """Return the dialect of an element that the standard language does not have; None for all others."""
     make = printing.get(node.stringify_dialect)
@@ -221,7 +217,8 @@ def type_text(type_: Any, dialect: Any) -> str:
     except UnsupportedCompilationError:
         if dialect is not None:
             raise
-        return repr(type_)
+        name = type(type_).__name__
+        return name if name.isupper() else repr(type_)
 
 
 hooks.compile = compile_node

@@ -63,6 +63,7 @@ def create_engine(url: str | URL, **kwargs: Any) -> Engine:
     own_options: tuple[str, ...] = getattr(entry.make_dialect, "options", ())
     dialect = entry.make_dialect(**_take(options, (*_DIALECT_OPTIONS, *own_options)))
     dialect.dbapi, dialect.verbs = driver.dbapi, driver
+    driver.know_dialect(dialect)
     dialect.connect_arguments = driver.connect_arguments
     if not options.pop("use_insertmanyvalues", True):
         dialect.features = replace(dialect.features, insertmanyvalues=False)

@@ -98,6 +98,9 @@ class Driver(PlainVerbs):
         """A new driver connection."""
         return self.dbapi.connect(*args, **kwargs)
 
+    def know_dialect(self, dialect: Any) -> None:
+        """Take from the dialect, once for an engine, what the driver itself has to do: serializing, for example."""
+
     def set_up(self, dbapi_connection: Any) -> None:
         """Bring a new driver connection into the state that the engine expects."""
 

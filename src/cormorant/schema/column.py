@@ -24,6 +24,7 @@ from .constraints import CheckConstraint, UniqueConstraint
 from .defaults import ColumnDefault, DefaultClause, FetchedValue, InsertSentinelColumnDefault
 from .hooks import HasHooks, fire_attach
 from .index import Index
+from .named_types import copied_type, join_table
 
 T = TypeVar("T", default=Any)
 OnTable = Callable[[Any], None]
@@ -155,6 +156,7 @@ class Column(DialectOptions, HasHooks, SchemaItem, ColumnClause[T]):
         if self.primary_key:
             parent.primary_key.add(self)
         self._declare_by_flags(parent)
+        join_table(self.type, parent)
         self._declare_by_type(parent)
         waiting, self.waiting = self.waiting, []
         for function in waiting:
@@ -230,7 +232,7 @@ class Column(DialectOptions, HasHooks, SchemaItem, ColumnClause[T]):
         items += [one for one in (self._generated(),) if one is not None]
         arguments: dict[str, Any] = {
             "name": self.name,
-            "type_": self.type if not isinstance(self.type, SchemaType) else self.type.copy(),
+            "type_": copied_type(self.type, schema),
             "key": self.key if self.key != self.name else None,
             "primary_key": self.primary_key,
             "autoincrement": self.autoincrement,

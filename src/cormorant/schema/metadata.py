@@ -65,6 +65,8 @@ class MetaData(HasHooks, SchemaItem):
         )
         self._sequences: dict[str, Any] = {}
         self._untyped: list[Any] = []
+        self.noted_types: list[Any] = []
+        """Named types that were given this MetaData themselves."""
         if info:
             self.info = info
 
@@ -92,6 +94,11 @@ class MetaData(HasHooks, SchemaItem):
     def _remove_table(self, key: str) -> None:
         self.tables.take(key)
         self._untyped = [column for column in self._untyped if column.table.key != key]
+
+    def note_type(self, type_: Any) -> None:
+        """Note a named type, which create_all() makes even if no table has it."""
+        if type_.is_named:
+            self.noted_types.append(type_)
 
     def _expect_type(self, column: Any) -> None:
         """Note a column that takes its type from the column which it refers to."""

@@ -9,16 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ..exc import CircularDependencyError
-from ..types import Enum
 from ..util import warn
 from .ddl import (
     AddConstraint,
-    CreateEnumType,
     CreateIndex,
     CreateSequence,
     CreateTable,
     DropConstraint,
-    DropEnumType,
     DropSequence,
     DropTable,
     ExecutableDDLElement,
@@ -26,6 +23,7 @@ from .ddl import (
     SetConstraintComment,
     SetTableComment,
 )
+from .named_types import create_statement, drop_statement
 from .sorting import Sorted, sort_tables_and_constraints
 
 Statements = list[ExecutableDDLElement]
@@ -35,7 +33,7 @@ def plan_create(
     metadata: Any, tables: Iterable[Any], dialect: Any, sequences: Iterable[Any] = (), types: Iterable[Any] = ()
 ) -> Statements:
     """Return the statements that create the tables with their indexes and comments, types and sequences before them."""
-    planned: Statements = [CreateEnumType(one) for one in types]
+    planned: Statements = [create_statement(one) for one in types]
     planned += [CreateSequence(one) for one in sequences if wants_sequence(one, dialect)]
     ordered = order_create(tables, dialect)
     for table, constraints in ordered:
@@ -89,27 +87,6 @@ def plan_constraint(constraint: Any) -> AddConstraint:
     return AddConstraint(constraint, isolate_from_table=False)
 
 
-def enum_types(tables: Iterable[Any], dialect: Any) -> list[Any]:
-    """Return the enumerations of the tables that are objects of their own in this database, each name once."""
-    return types_of([column.type for table in tables for column in table.columns], dialect)
-
-
-def types_of(types: Iterable[Any], dialect: Any) -> list[Any]:
-    """Return the enumerations among types that are objects of their own in this database, each name once."""
-    if not dialect.features.server_side_enum_ddl:
-        return []
-    found = [_enum_of(type_.dialect_impl(dialect)) for type_ in types]
-    return list({(one.schema, one.name): one for one in found if one is not None}.values())
-
-
-def _enum_of(type_: Any) -> Any:
-    """Return the enumeration that a type is or holds, if it is one for the database to create."""
-    inner: Any = getattr(type_, "item_type", None) or getattr(type_, "impl_instance", None)
-    if inner is not None:
-        return _enum_of(inner)
-    return type_ if isinstance(type_, Enum) and type_.native_enum and type_.create_type else None
-
-
 def wants_sequence(sequence: Any, dialect: Any) -> bool:
     """Tell whether a sequence is an object of this database."""
     features = dialect.features
@@ -128,7 +105,7 @@ def plan_drop(
         elif dialect.features.alter:
             planned.extend(DropConstraint(one) for one in constraints)
     planned.extend(DropSequence(one) for one in sequences if wants_sequence(one, dialect))
-    planned.extend(DropEnumType(one) for one in types)
+    planned.extend(drop_statement(one) for one in types)
     return planned
 
 

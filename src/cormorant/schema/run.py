@@ -12,8 +12,9 @@ from typing import Any
 from .. import types
 from ..exc import ArgumentError
 from .base import CheckFirst
-from .ddl import CreateEnumType, DropEnumType, ExecutableDDLElement
-from .plan import enum_types, plan_create, plan_drop, types_of, wants_sequence
+from .ddl import ExecutableDDLElement
+from .named_types import create_statement, drop_statement, named_type_in, types_of_metadata, types_of_tables
+from .plan import plan_create, plan_drop, wants_sequence
 
 
 def run_on(bind: Any, visit: Callable[[Any], None]) -> None:
@@ -41,7 +42,7 @@ class SchemaVisit:
         of_each = {"checkfirst": self.checkfirst, "_ddl_runner": self, "_is_metadata_operation": True}
         plan = plan_create if self.verb == "create" else plan_drop
         fire(self.metadata, f"before_{self.verb}", connection, options)
-        types = self._types(connection, tables)
+        types = self._types(connection)
         for statement in plan(self.metadata, tables, connection.dialect, sequences, types):
             run_statement(connection, statement, of_each)
         fire(self.metadata, f"after_{self.verb}", connection, options)
@@ -56,11 +57,20 @@ class SchemaVisit:
         flag = CheckFirst.VIEWS if table.is_view else CheckFirst.TABLES
         return flag not in self.checkfirst or has_table(connection, table) == (self.verb == "drop")
 
-    def _types(self, connection: Any, tables: list[Any]) -> list[Any]:
-        found = enum_types(tables, connection.dialect)
+    def _types(self, connection: Any) -> list[Any]:
+        found = types_of_metadata(self.metadata, connection.dialect)
+        if self.verb == "drop" and self.tables is not None:
+            found = self._unused(found, connection.dialect)
         if CheckFirst.TYPES not in self.checkfirst:
             return found
         return [one for one in found if has_type(connection, one) == (self.verb == "drop")]
+
+    def _unused(self, types: list[Any], dialect: Any) -> list[Any]:
+        """Return those among types that none of the tables needs which stay."""
+        going = set(self.tables or ())
+        staying = [table for table in self.metadata.tables.values() if table not in going]
+        kept = {(one.schema, one.name) for one in types_of_tables(staying, dialect)}
+        return [one for one in types if (one.schema, one.name) not in kept]
 
     def _sequences(self, connection: Any) -> list[Any]:
         if self.tables is not None:
@@ -142,8 +152,9 @@ class TypeVisit:
 
     def __call__(self, connection: Any) -> None:
         """Do it."""
-        for one in types_of([self.type], connection.dialect):
-            statement = CreateEnumType(one) if self.verb == "create" else DropEnumType(one)
+        one = named_type_in(self.type, connection.dialect)
+        if one is not None:
+            statement = create_statement(one) if self.verb == "create" else drop_statement(one)
             ObjectVisit(self.verb, one, [statement], has_type if self.checkfirst else None)(connection)
 
 

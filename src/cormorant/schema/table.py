@@ -22,9 +22,9 @@ from .autoincrement import find_autoincrement
 from .base import BLANK_SCHEMA, RETAIN_SCHEMA, CheckFirst, DialectOptions, SchemaItem, attach_all
 from .constraints import PrimaryKeyConstraint
 from .copies import copy_table
-from .ddl import CreateEnumType
 from .hooks import HasHooks, fire_attach
-from .plan import enum_types, plan_drop, plan_table
+from .named_types import create_statement, types_of_tables
+from .plan import plan_drop, plan_table
 from .run import ObjectVisit, has_table, has_type, run_on
 from .typed import TypedColumns, typed_columns
 
@@ -191,7 +191,7 @@ class Table(DialectOptions, HasHooks, SchemaItem, TableClause):
 
     # in the database
 
-    def create(self, bind: Any, checkfirst: Any = CheckFirst.TABLES) -> None:
+    def create(self, bind: Any, checkfirst: Any = CheckFirst.TYPES) -> None:
         """Create the table in the database."""
         flags = CheckFirst.of(checkfirst)
         run_on(bind, TableCreation(self, flags))
@@ -240,8 +240,9 @@ class TableCreation:
         """Do it."""
         if checks(self.table, self.flags) and has_table(connection, self.table):
             return
-        for type_ in enum_types([self.table], connection.dialect):
-            ObjectVisit("create", type_, [CreateEnumType(type_)], has_type)(connection)
+        check = has_type if CheckFirst.TYPES in self.flags else None
+        for type_ in types_of_tables([self.table], connection.dialect):
+            ObjectVisit("create", type_, [create_statement(type_)], check)(connection)
         statements = plan_table(self.table, None, connection.dialect)
         ObjectVisit("create", self.table, statements, None)(connection)
 

@@ -305,9 +305,19 @@ def build_modifier(expression: Any, op: Any, **_: Any) -> UnaryExpression[Any]:
     return UnaryExpression(expression, modifier=op)
 
 
-def build_aggregate(expression: Any, op: Any, **_: Any) -> CollectionAggregate[Any]:
-    """`ANY (..)`, `ALL (..)`."""
-    return CollectionAggregate(expression, operator=op, type_=getattr(expression.type, "item_type", expression.type))
+def build_aggregate(expression: Any, op: Any, *other: Any, comparison: Any = None, **_: Any) -> Any:
+    """`ANY (..)`, `ALL (..)`; with another operand, its comparison with the elements of an array."""
+    item = getattr(expression.type, "item_type", expression.type)
+    aggregate: CollectionAggregate[Any] = CollectionAggregate(expression, operator=op, type_=item)
+    if not other:
+        return aggregate
+    node = clause_of(other[0])
+    if node is None:
+        type_ = item.coerce_compared_value(comparison, other[0])
+        left: Any = literal_beside(expression, comparison, other[0], type_)
+    else:
+        left = node_as_expression(node, other[0])
+    return BinaryExpression(left, aggregate, comparison, BOOLEANTYPE)
 
 
 def build_collate(
@@ -375,8 +385,13 @@ def _slice_of(expression: Any, operator: Any, index: slice, type_: Any) -> Slice
         if node is not None:
             bounds.append(node_as_expression(node, bound))
         else:
-            bounds.append(constant(None) if bound is None else literal_beside(expression, operator, bound, type_))
+            bounds.append(constant(None) if bound is None else _end_of_slice(expression, bound, type_))
     return Slice(*bounds)
+
+
+def _end_of_slice(expression: Any, value: Any, type_: Any) -> BindParameter[Any]:
+    is_column = isinstance(expression, (ColumnClause, ColumnProxy))
+    return BindParameter(bind_stem(expression) if is_column else None, value, type_, unique=True)
 
 
 def build_truth(expression: Any, op: Any, **_: Any) -> Any:

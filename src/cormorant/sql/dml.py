@@ -266,6 +266,8 @@ def _pair_key(pair: Pair) -> Any:
 def crud_value(column: Any, key: Any, value: Any) -> Any:
     """Return the value of a column: an expression, or a literal as a bind parameter named after the column."""
     node = clause_of(value)
+    if node is None and column is not None and column.key is None:
+        return BindParameter(None, value, column.type, unique=True)  # of a part of a column
     if node is None:
         bind: BindParameter[Any] = BindParameter.__new__(BindParameter)
         bind.stem = None

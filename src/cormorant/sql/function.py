@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar, Self
 
 from ..types import NULLTYPE, to_instance
-from ..types.operators import comma_op
+from ..types.operators import comma_op, getitem
 from .bind import BindParameter
 from .clause import Executable
 from .coercion import clause_of, node_as_expression
@@ -138,7 +138,7 @@ class FunctionElement(ColumnElement[T], Executable):
         return makers.select(self)
 
     def self_group(self, against: Any = None) -> Any:
-        return self
+        return Grouping(self) if against is getitem else self
 
 
 class Function(FunctionElement[T]):

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from ..util import warn_deprecated
 from . import operator_functions as ops
 from .base import Comparator, Converting, TypeCannot, TypeEngine, to_instance
-from .conversion import Conversion, as_processor, by
+from .conversion import Conversion, as_processor, by, chain
 from .custom_op import OperatorClass
 from .numeric import INTEGERTYPE
 from .text import Concatenable, Indexable
@@ -33,17 +33,18 @@ class ARRAYComparator(Comparator[Any]):
     def any(self, other: Any, operator: Any = None) -> Any:
         """Return `other operator ANY (array)`; equality by default."""
         warn_deprecated(_USE_FUNCTIONS, "2.1")
-        return (operator or ops.eq)(other, self.expr.any_())
+        return self.expr.default_operate(ops.any_op, other, comparison=operator or ops.eq)
 
     def all(self, other: Any, operator: Any = None) -> Any:
         """Return `other operator ALL (array)`; equality by default."""
         warn_deprecated(_USE_FUNCTIONS, "2.1")
-        return (operator or ops.eq)(other, self.expr.all_())
+        return self.expr.default_operate(ops.all_op, other, comparison=operator or ops.eq)
 
 
 class ARRAY(Indexable, Concatenable, TypeEngine[Any]):  # pyright: ignore[reportIncompatibleMethodOverride]
     """An array of `item_type` with one dimension or the number given."""
 
+    is_generic: ClassVar[bool] = True
     Comparator: ClassVar[type[Any]] = ARRAYComparator
     comparator_factory = ARRAYComparator
     operator_classes = OperatorClass.ARRAY
@@ -91,12 +92,16 @@ class ARRAY(Indexable, Concatenable, TypeEngine[Any]):  # pyright: ignore[report
 
     def _result_conversion(self, dialect: Converting) -> Conversion | None:
         item = self.item_type.result_conversion(dialect)
+        own = dialect.result_conversion(self)
         if item is None and not self.as_tuple:
-            return None
-        return self._each(item, tuple if self.as_tuple else list)
+            return own
+        return chain(own, self._each(item, tuple if self.as_tuple else list))
 
     def _literal_conversion(self, dialect: Converting) -> Conversion | None:
+        own = dialect.literal_conversion(self)
         item = as_processor(self.item_type.literal_conversion(dialect))
+        if own is not None:
+            return own
         if item is None:
             return None
 

@@ -92,6 +92,8 @@ class TypeEngine(Generic[ValueT]):
     boolean_result: ClassVar[Any] = None
     """The type of comparisons, set by the module that defines it."""
     is_external: ClassVar[bool] = False
+    is_generic: ClassVar[bool]
+    """Said by a class for itself where its name does not tell whether `as_generic()` may return it."""
     is_null: ClassVar[bool] = False
     is_specific: ClassVar[bool] = False
     """Set in a class of one database that other databases have no name for: they refuse it, `str()` prints its own."""
@@ -387,8 +389,18 @@ def key_part(value: Any) -> Any:
     return value
 
 
+_OWN_PACKAGE = __name__.rpartition(".")[0]
+_WHOLE_PACKAGE = f"{__name__.partition('.')[0]}."
+
+
 def _is_generic(class_: type[Any]) -> bool:
-    return issubclass(class_, TypeEngine) and class_.__name__ != class_.__name__.upper()
+    """Tell whether a class is a type of no database: one of this package, or a program's own, not named like SQL's."""
+    said = class_.__dict__.get("is_generic")
+    if said is not None:
+        return bool(said)
+    is_ours = class_.__module__.startswith(_WHOLE_PACKAGE)
+    is_type = issubclass(class_, TypeEngine) and class_.__name__ != class_.__name__.upper()
+    return is_type and (not is_ours or class_.__module__.startswith(_OWN_PACKAGE))
 
 
 def to_instance(typeobj: Any, *arg: Any, **kw: Any) -> TypeEngine[Any]:

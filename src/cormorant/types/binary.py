@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import ClassVar, Any
 
 from .base import TypeEngine, literal_types
 from .custom_op import OperatorClass
@@ -10,6 +10,8 @@ from .custom_op import OperatorClass
 
 class Binary(TypeEngine[bytes]):
     """What all types of bytes share."""
+
+    is_generic: ClassVar[bool] = False
 
     operator_classes = OperatorClass.BINARY
 

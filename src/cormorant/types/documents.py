@@ -80,6 +80,7 @@ class JSONComparator(Comparator[Any]):
 class JSON(Indexable, Concatenable, TypeEngine[Any]):  # pyright: ignore[reportIncompatibleMethodOverride]
     """A document. A Python None is the JSON value null unless `none_as_null`, which makes it SQL NULL."""
 
+    is_generic: ClassVar[bool] = True
     NULL: ClassVar[Symbol] = NULL
     JSONElementType: ClassVar[type[Any]] = JSONElementType
     JSONIndexType: ClassVar[type[Any]] = JSONIndexType

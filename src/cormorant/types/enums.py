@@ -55,6 +55,10 @@ class Enum(SchemaType, String):  # pyright: ignore[reportIncompatibleMethodOverr
         return longest if asked is None else asked
 
     @property
+    def is_named(self) -> bool:
+        return self.native_enum
+
+    @property
     def native(self) -> bool:
         """Whether the database's own enumeration is wanted."""
         return self.native_enum
@@ -99,10 +103,8 @@ class Enum(SchemaType, String):  # pyright: ignore[reportIncompatibleMethodOverr
     def _options(self) -> dict[str, Any]:
         return {
             "name": None if self._default_name else self.name,
-            "schema": self.schema,
-            "metadata": self.metadata,
+            **self.schema_options(),
             "inherit_schema": self.inherit_schema,
-            "quote": self.__dict__.get("quote"),
             "create_type": self.create_type,
             "native_enum": self.native_enum,
             "create_constraint": self.create_constraint,
@@ -115,7 +117,7 @@ class Enum(SchemaType, String):  # pyright: ignore[reportIncompatibleMethodOverr
         }
 
     def as_generic(self, allow_nulltype: bool = False) -> TypeEngine[Any]:
-        made: TypeEngine[Any] = self.adapt(Enum)
+        made: TypeEngine[Any] = Enum(*self._arguments, values_callable=self.values_callable)
         return made
 
     def _arithmetic_type(self, op: Any, other: TypeEngine[Any]) -> TypeEngine[Any]:

@@ -17,6 +17,8 @@ from .numeric import Float, Integer, Numeric
 class AbstractInterval(TypeEngine[dt.timedelta]):
     """The affinity of all time spans."""
 
+    is_generic: ClassVar[bool] = False
+
 
 class Interval(TypeDecorator[dt.timedelta]):
     """A time span: the database's own type where it has one, else a DateTime counted from `epoch`."""
@@ -43,7 +45,7 @@ class Interval(TypeDecorator[dt.timedelta]):
 
     @property
     def results(self) -> Any:  # type: ignore[override]
-        return _results
+        return INTERVAL_RESULTS
 
     @property
     def operator_classes(self) -> Any:
@@ -54,7 +56,7 @@ class Interval(TypeDecorator[dt.timedelta]):
         return self.impl_instance if found.is_null else found
 
     def _arithmetic_type(self, op: Any, other: TypeEngine[Any]) -> TypeEngine[Any]:
-        class_ = _results.get(op, {}).get(other.affinity)
+        class_ = INTERVAL_RESULTS.get(op, {}).get(other.affinity)
         if class_ is None or class_ is Interval:
             return self
         made: TypeEngine[Any] = other if class_ is other.affinity else class_()
@@ -89,7 +91,7 @@ class Interval(TypeDecorator[dt.timedelta]):
         return f"{type(self).__name__}()"
 
 
-_results: dict[Any, Any] = {
+INTERVAL_RESULTS: dict[Any, Any] = {
     ops.add: {Date: DateTime, DateTime: DateTime, Time: Time, Interval: Interval},
     ops.sub: {Interval: Interval},
     ops.mul: {Integer: Interval, Numeric: Interval, Float: Interval},

@@ -39,6 +39,8 @@ class BigInteger(Integer):
 class NumericCommon(TypeEngine[NumberT]):
     """What Numeric and Float share: precision, scale, and whether values are Decimal or float."""
 
+    is_generic: ClassVar[bool] = False
+
     operator_classes = OperatorClass.NUMERIC
     default_return_scale: ClassVar[int] = 10
 

@@ -5,7 +5,7 @@ A type describes what it wants; the schema package, which knows tables and const
 
 from __future__ import annotations
 
-from typing import Any
+from typing import ClassVar, Any
 
 from ..exc import InvalidRequestError
 from ..util import NO_ARG, warn_deprecated
@@ -14,6 +14,8 @@ from .base import TypeEngine, hooks
 
 class SchemaType(TypeEngine[Any]):
     """The base of Boolean and Enum, and of types that need CREATE TYPE."""
+
+    is_generic: ClassVar[bool] = False
 
     name: str | None = None
     schema: str | None = None

@@ -13,6 +13,8 @@ from .custom_op import OperatorClass
 class Concatenable(TypeEngine[Any]):
     """Types whose `+` is concatenation."""
 
+    is_generic: ClassVar[bool] = False
+
     Comparator: ClassVar[type[Any]] = BaseComparator
     is_concatenable = True
 
@@ -26,6 +28,8 @@ def _joins(other: TypeEngine[Any]) -> bool:
 
 class Indexable(TypeEngine[Any]):
     """Types whose expressions take a subscript; `subscript` says what that yields."""
+
+    is_generic: ClassVar[bool] = False
 
     Comparator: ClassVar[type[Any]] = BaseComparator
 

@@ -71,8 +71,11 @@ class array(ColumnElement[Any]):  # noqa: N801 - public name, used like a functi
     def self_group(self, against: Any = None) -> Any:
         return Grouping(self) if against in (any_op, all_op, getitem) else self
 
-    def operate(self, op: Any, *other: Any, **kwargs: Any) -> Any:
-        return super().operate(op, *[self._beside(op, one) for one in other], **kwargs)
+    def default_operate(self, op: Any, *other: Any, **kwargs: Any) -> Any:
+        return super().default_operate(op, *[self._beside(op, one) for one in other], **kwargs)
+
+    def default_reverse_operate(self, op: Any, other: Any, **kwargs: Any) -> Any:
+        return super().default_reverse_operate(op, self._beside(op, other), **kwargs)
 
     def _beside(self, op: Any, other: Any) -> Any:
         """Return a list beside an array as an array, too."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from ...compile.ddl import index_condition, index_expressions, index_name
 from ...compile.ddl_columns import standard_column_text
+from ...compile.ddl_constraints import constraint_name, deferring
 from ...compile.ddl_dialect import DDLParts
 from ...compile.frame import Frame, Renderer
 from ...exc import CompileError
@@ -14,6 +16,8 @@ from ...schema.base import accept_options
 from ...sql.function import FunctionElement
 from ...types.numeric import BigInteger, Integer, SmallInteger
 from ...types.text import STRINGTYPE
+from .ext import ExcludeConstraint
+from .named_types import CreateDomainType, DropDomainType, domain_default
 
 NAME = "postgresql"
 accept_options(
@@ -92,7 +96,7 @@ class PostgreSQLDDL(DDLParts):
         words += "IF NOT EXISTS " if node.if_not_exists else ""
         text = f"{words}{index_name(index, frame)} ON {frame.preparer.format_table(index.table)} "
         using = index.option(NAME, "using")
-        text += f"USING {frame.preparer.quote(using).lower()} " if using else ""
+        text += f"USING {checked_word(using)} " if using else ""
         return f"{text}({', '.join(_index_parts(index, frame))}){_index_ending(index, frame)}"
 
     def drop_index_text(self, node: Any, frame: Frame) -> str:
@@ -184,38 +188,77 @@ def render_create_enum(node: Any, frame: Frame) -> str:
     """CREATE TYPE .. AS ENUM."""
     frame.kind = "ddl"
     names = ", ".join([frame.dialect.literal_text(name, STRINGTYPE) for name in node.element.enums])
-    return f"CREATE TYPE {_enum_name(node.element, frame)} AS ENUM ({names})"
+    return f"CREATE TYPE {_type_name(node.element, frame)} AS ENUM ({names})"
 
 
 def render_drop_enum(node: Any, frame: Frame) -> str:
     """DROP TYPE."""
     frame.kind = "ddl"
-    return f"DROP TYPE {'IF EXISTS ' if node.if_exists else ''}{_enum_name(node.element, frame)}"
+    return f"DROP TYPE {'IF EXISTS ' if node.if_exists else ''}{_type_name(node.element, frame)}"
 
 
-def _enum_name(type_: Any, frame: Frame) -> str:
+def render_create_domain(node: Any, frame: Frame) -> str:
+    """CREATE DOMAIN with its collation, default and constraints."""
+    frame.kind = "ddl"
+    type_ = node.element
+    parts: list[str] = []
+    if type_.collation is not None:
+        parts.append(f"COLLATE {frame.preparer.quote(type_.collation)}")
+    default = domain_default(type_)
+    if default is not None:
+        is_text = isinstance(default, str)
+        parts.append(f"DEFAULT {frame.dialect.literal_text(default, STRINGTYPE) if is_text else _bare(default, frame)}")
+    if type_.constraint_name is not None:
+        parts.append(f"CONSTRAINT {frame.preparer.quote(type_.constraint_name)}")
+    parts += ["NOT NULL"] if type_.not_null else []
+    parts += [f"CHECK ({_bare(type_.check, frame)})"] if type_.check is not None else []
+    return f"CREATE DOMAIN {_type_name(type_, frame)} AS {frame.dialect.type_text(type_.data_type)} {' '.join(parts)}"
+
+
+def render_drop_domain(node: Any, frame: Frame) -> str:
+    """DROP DOMAIN."""
+    frame.kind = "ddl"
+    return f"DROP DOMAIN {_type_name(node.element, frame)}"
+
+
+def _type_name(type_: Any, frame: Frame) -> str:
     if type_.name is None:
         raise CompileError("PostgreSQL ENUM type requires a name: pass name= to Enum")
     return str(frame.preparer.format_table(type_))
 
 
-def render_create_enum_type(node: Any, frame: Frame) -> str:
-    """CREATE TYPE .. AS ENUM."""
-    frame.kind = "ddl"
-    type_ = node.element
-    names = ", ".join([frame.dialect.literal_text(name, STRINGTYPE) for name in type_.enums])
-    return f"CREATE TYPE {frame.preparer.format_table(type_)} AS ENUM ({names})"
+def _bare(expression: Any, frame: Frame) -> str:
+    """Return an expression with values written into it and columns without their tables."""
+    before, frame.qualifies = frame.qualifies, False
+    text = frame.render_literally(expression)
+    frame.qualifies = before
+    return text
 
 
-def render_drop_enum_type(node: Any, frame: Frame) -> str:
-    """DROP TYPE."""
-    frame.kind = "ddl"
-    return f"DROP TYPE {'IF EXISTS ' if node.if_exists else ''}{frame.preparer.format_table(node.element)}"
+def render_exclude(constraint: Any, frame: Frame) -> str:
+    """`EXCLUDE USING method (element WITH operator) WHERE (condition)`."""
+    elements: list[str] = []
+    for element, operator in constraint.resolved():
+        text = _bare(element, frame)
+        name = getattr(element, "name", None)
+        class_ = f" {constraint.ops[name]}" if name in constraint.ops else ""
+        elements.append(f"{text}{class_} WITH {operator}")
+    method = checked_word(constraint.using)
+    where = "" if constraint.where is None else f" WHERE ({frame.render_literally(constraint.where)})"
+    return f"{constraint_name(constraint, frame)}EXCLUDE USING {method} ({', '.join(elements)}){where}{deferring(constraint)}"
+
+
+def checked_word(word: str) -> str:
+    """Return the name of an index method, which is written as it is; refuse what is no word."""
+    if re.fullmatch(r"\w+", word) is None:
+        raise CompileError(f"Unexpected SQL phrase: {word!r}: the method of an index is one word")
+    return word.lower()
 
 
 DDL_RENDERERS: dict[type, Renderer] = {
-    ddl.CreateEnumType: render_create_enum_type,
-    ddl.DropEnumType: render_drop_enum_type,
+    CreateDomainType: render_create_domain,
+    DropDomainType: render_drop_domain,
+    ExcludeConstraint: render_exclude,
     ddl.CreateEnumType: render_create_enum,
     ddl.DropConstraintComment: render_drop_constraint_comment,
     ddl.DropEnumType: render_drop_enum,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from ...compile import Dialect
+from ...compile.custom import printing
 from ...compile.frame import Frame
 from ...compile.preparer import IdentifierPreparer
 from ...compile.render_conflict import ON_CONFLICT
-from ...compile.statement import printing
 from ...engine.reflected import cache
 from ...exc import CompileError
 from .ddl import DDL_RENDERERS, PostgreSQLDDL
@@ -19,7 +19,7 @@ from .ischema import ISCHEMA_NAMES
 from .reflection import PostgreSQLReflection
 from .render import FUNCTION_TEXTS, OPERATOR_RENDERERS, OPERATOR_TEXTS, RENDERERS
 from .reserved import RESERVED_WORDS
-from .types import BIND_MAKERS, CAST_SUFFIXES, LITERAL_MAKERS, TYPE_TEXTS
+from .type_tables import BIND_MAKERS, CAST_SUFFIXES, LITERAL_MAKERS, RESULT_MAKERS, TYPE_TEXTS
 
 
 class PostgreSQLPreparer(IdentifierPreparer):
@@ -36,6 +36,10 @@ class PostgreSQLDialect(PostgreSQLReflection, PostgreSQLDDL, Dialect):
     features = FEATURES
     default_paramstyle = "pyformat"
     default_schema_name = "public"
+    has_subscripts: bool = True
+    """Whether documents and pairs of texts take subscripts: from version 14 on."""
+    has_native_hstore: bool = False
+    """Whether the driver knows the type HSTORE."""
     preparer_class = PostgreSQLPreparer
     renderers = {**RENDERERS, **DDL_RENDERERS, **ON_CONFLICT}
     function_texts = FUNCTION_TEXTS
@@ -44,6 +48,7 @@ class PostgreSQLDialect(PostgreSQLReflection, PostgreSQLDDL, Dialect):
     type_texts = TYPE_TEXTS
     cast_suffixes = CAST_SUFFIXES
     bind_makers = BIND_MAKERS
+    result_makers = RESULT_MAKERS
     literal_makers = LITERAL_MAKERS
     inspector = PGInspector
     ischema_names = ISCHEMA_NAMES

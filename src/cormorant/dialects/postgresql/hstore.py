@@ -73,6 +73,8 @@ class HSTOREComparator(Comparator[Any]):
 class HSTORE(Indexable, Concatenable, TypeEngine[Any]):  # pyright: ignore[reportIncompatibleMethodOverride]
     """Pairs of texts; `text_type` is the type of the values. Needs the extension of that name."""
 
+    is_specific = True
+
     Comparator: ClassVar[type[Any]] = HSTOREComparator
     comparator_factory = HSTOREComparator
     operator_classes = OperatorClass.BASE | OperatorClass.CONTAINS | OperatorClass.INDEXABLE | OperatorClass.CONCATENABLE

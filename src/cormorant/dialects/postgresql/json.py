@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from ...sql.operations import BinaryExpression
 from ...types.base import TypeEngine
 from ...types.custom_op import OperatorClass
 from ...types.documents import JSON as GenericJSON
@@ -27,7 +28,7 @@ class JSONComparator(GenericComparator):
         """The part of a document as text: `col['key'].astext`."""
         is_path = self.expr.operator is json_path_getitem_op
         operator = pg.JSONPATH_ASTEXT if is_path else pg.ASTEXT
-        return self.expr.left.default_operate(operator, self.expr.right, result_type=self.expr.type.astext_type)
+        return BinaryExpression(self.expr.left, self.expr.right, operator, self.expr.type.astext_type)
 
 
 class JSONBComparator(JSONComparator):
@@ -85,6 +86,8 @@ class JSON(GenericJSON):
 class JSONB(JSON):
     """A document in its decomposed form, which can be indexed."""
 
+    is_specific = True
+
     Comparator: ClassVar[type[Any]] = JSONBComparator
     comparator_factory = JSONBComparator
     operator_classes = OperatorClass.JSON | OperatorClass.CONCATENABLE | OperatorClass.CONTAINS
@@ -97,3 +100,6 @@ class JSONB(JSON):
 
 class JSONPATH(JSONPathType):
     """A JSONPath expression."""
+
+    is_specific = True
+

@@ -84,6 +84,7 @@ class ENUM(NamedType, Enum):  # pyright: ignore[reportIncompatibleMethodOverride
 class DOMAIN(NamedType):
     """A type with a default and conditions of its own, over `data_type`."""
 
+    is_specific = True
     def __init__(
         self,
         name: str,

@@ -6,7 +6,8 @@ from typing import Any
 
 from ...types.boolean import BOOLEANTYPE
 from ...types.custom_op import custom_op
-from ...types.operators import PRECEDENCE, eq, json_getitem_op
+from ...types.operator_facts import PRECEDENCE
+from ...types.operators import eq, json_getitem_op
 
 COMPARES = PRECEDENCE[eq]
 SUBSCRIPTS = PRECEDENCE[json_getitem_op]

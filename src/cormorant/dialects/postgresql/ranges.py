@@ -116,49 +116,73 @@ class AbstractMultiRange(AbstractRange):
 class INT4RANGE(AbstractSingleRange):
     """A range of integers."""
 
+    is_specific = True
+
 
 class INT8RANGE(AbstractSingleRange):
     """A range of big integers."""
+
+    is_specific = True
 
 
 class NUMRANGE(AbstractSingleRange):
     """A range of numerics."""
 
+    is_specific = True
+
 
 class DATERANGE(AbstractSingleRange):
     """A range of days."""
+
+    is_specific = True
 
 
 class TSRANGE(AbstractSingleRange):
     """A range of times without time zone."""
 
+    is_specific = True
+
 
 class TSTZRANGE(AbstractSingleRange):
     """A range of times with time zone."""
+
+    is_specific = True
 
 
 class INT4MULTIRANGE(AbstractMultiRange):
     """Ranges of integers."""
 
+    is_specific = True
+
 
 class INT8MULTIRANGE(AbstractMultiRange):
     """Ranges of big integers."""
+
+    is_specific = True
 
 
 class NUMMULTIRANGE(AbstractMultiRange):
     """Ranges of numerics."""
 
+    is_specific = True
+
 
 class DATEMULTIRANGE(AbstractMultiRange):
     """Ranges of days."""
+
+    is_specific = True
 
 
 class TSMULTIRANGE(AbstractMultiRange):
     """Ranges of times without time zone."""
 
+    is_specific = True
+
 
 class TSTZMULTIRANGE(AbstractMultiRange):
     """Ranges of times with time zone."""
+
+    is_specific = True
 
 
 AbstractSingleRange.affinity = AbstractSingleRange
@@ -180,6 +204,9 @@ _MULTI: dict[str, TypeEngine[Any]] = {
     "ts": TSMULTIRANGE(),
     "tstz": TSTZMULTIRANGE(),
 }
+
+
+RANGES: tuple[type[AbstractRange], ...] = tuple([type(one) for one in (*_SINGLE.values(), *_MULTI.values())])  # type: ignore[misc]
 
 
 def _type_of(value: Any, by_kind: dict[str, TypeEngine[Any]]) -> TypeEngine[Any]:

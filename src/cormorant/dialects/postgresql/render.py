@@ -9,11 +9,15 @@ from ...compile.frame import Frame, Renderer
 from ...compile.render_functions import renamed
 from ...compile.render_operators import literal_of, render_regexp_replace_call
 from ...exc import UnsupportedCompilationError
-from ...sql.operations import BinaryExpression
+from ...sql.function import FunctionElement
 from ...sql.selectbase import ForUpdateArg
-from ...sql.simple import TryCast
+from ...sql.simple import Cast, TryCast
 from ...types import operators as ops
 from ...types.documents import JSON
+from .array import array
+from .ext import aggregate_order_by
+from .hstore import HSTORE
+from .json import JSONB
 
 OPERATOR_TEXTS: dict[Any, str] = {
     ops.ilike_op: " ILIKE ",
@@ -23,7 +27,7 @@ OPERATOR_TEXTS: dict[Any, str] = {
 
 
 def render_like(node: Any, frame: Frame) -> str:
-    """ILIKE, which exists here."""
+    """LIKE, and ILIKE, which exists here."""
     word = frame.dialect.operator_words[node.operator]
     escape = node.modifiers.get("escape")
     ending = "" if escape is None else f" ESCAPE {literal_of(escape, frame)}"
@@ -42,11 +46,9 @@ def render_regexp_match(node: Any, frame: Frame) -> str:
     """`~`, `~*`, and the negations."""
     operator = "~" if node.operator is ops.regexp_match_op else "!~"
     flags = node.modifiers.get("flags")
+    if flags is None or flags == "i":
+        return frame.render_operands(node.left, f" {operator}{'' if flags is None else '*'} ", node.right)
     left, right = frame.render(node.left), frame.render(node.right)
-    if flags is None:
-        return f"{left} {operator} {right}"
-    if flags == "i":
-        return f"{left} {operator}* {right}"
     return f"{left} {operator} CONCAT('(?', {literal_of(flags, frame)}, ')', {right})"
 
 
@@ -54,30 +56,43 @@ _JSON_ARROWS = {ops.json_getitem_op: ("->", "->>"), ops.json_path_getitem_op: ("
 """Operator -> the arrow that gives a document, the arrow that gives text."""
 
 
-def render_json_part(node: Any, frame: Frame, in_parentheses: bool = False) -> str:
+def render_json_part(node: Any, frame: Frame) -> str:
     """A part of a document: as a document, or cast to what it is taken to be."""
-    as_document, as_text = _JSON_ARROWS[node.operator]
-    is_document = isinstance(node.type, JSON) or node.type.is_null
-    left, right = _operand(node.left, frame), frame.render(node.right)
-    text = f"{left} {as_document if is_document else as_text} {right}"
-    if in_parentheses:
-        text = f"({text})"
-    return text if is_document else f"CAST({text} AS {frame.dialect.type_text(node.type)})"
+    if isinstance(node.type, JSON) or node.type.is_null:
+        return _part(node, _JSON_ARROWS[node.operator][0], frame)
+    text = _part(node, _JSON_ARROWS[node.operator][1], frame)
+    return f"CAST({text} AS {frame.dialect.type_text(node.type)})"
 
 
-def _operand(node: Any, frame: Frame) -> str:
-    if isinstance(node, BinaryExpression) and node.operator in _JSON_ARROWS:
-        return render_json_part(node, frame, in_parentheses=True)
-    return frame.render(node)
+def _part(node: Any, arrow: str, frame: Frame) -> str:
+    is_subscript = arrow == "->" and isinstance(node.left.type, JSONB) and subscripts(frame)
+    if is_subscript:
+        left = frame.render(node.left)
+        left = f"({left})" if isinstance(node.left, (Cast, FunctionElement)) else left
+        return f"{left}[{frame.render(node.right)}]"
+    text = frame.render_operands(node.left, f" {arrow} ", node.right)
+    return f"({text})" if frame.in_operator else text
 
 
-def render_comparison(node: Any, frame: Frame) -> str:
-    """`left operator right`, with parts of documents in parentheses."""
-    word = frame.dialect.operator_words[node.operator]
-    return f"{_operand(node.left, frame)}{word}{_operand(node.right, frame)}"
+def subscripts(frame: Frame) -> bool:
+    """Tell whether documents and pairs of texts take subscripts, as from version 14 of the server on."""
+    return bool(getattr(frame.dialect, "has_subscripts", True))
+
+
+def _subscript(node: Any, frame: Frame) -> str:
+    return f"{frame.render(node.left)}[{frame.render(node.right)}]"
+
+
+def render_getitem(node: Any, frame: Frame) -> str:
+    """`x[index]`; of pairs of texts, for older servers, `x -> key`."""
+    if isinstance(node.left.type, HSTORE) and not subscripts(frame):
+        return frame.render_operands(node.left, " -> ", node.right)
+    return _subscript(node, frame)
 
 
 OPERATOR_RENDERERS: dict[Any, OperatorRenderer] = {
+    ops.like_op: render_like,
+    ops.not_like_op: render_like,
     ops.ilike_op: render_like,
     ops.not_ilike_op: render_like,
     ops.match_op: render_match,
@@ -86,7 +101,7 @@ OPERATOR_RENDERERS: dict[Any, OperatorRenderer] = {
     ops.not_regexp_match_op: render_regexp_match,
     ops.regexp_replace_op: render_regexp_replace_call,
     **dict.fromkeys(_JSON_ARROWS, render_json_part),
-    **dict.fromkeys((ops.eq, ops.ne, ops.lt, ops.le, ops.gt, ops.ge, ops.is_, ops.is_not), render_comparison),
+    ops.getitem: render_getitem,
 }
 
 
@@ -118,7 +133,24 @@ def render_next_value(node: Any, frame: Frame) -> str:
     return f"nextval({literal_of(name, frame)})"
 
 
-RENDERERS: dict[type, Renderer] = {ForUpdateArg: render_for_update, TryCast: render_try_cast}
+def render_array(node: Any, frame: Frame) -> str:
+    """`ARRAY[a, b]`; an empty one with a cast to its type."""
+    if not node.clauses and not node.type.item_type.is_null:
+        return f"ARRAY[]::{frame.dialect.type_text(node.type)}"
+    return f"ARRAY[{frame.render_list(node.clauses)}]"
+
+
+def render_aggregate_order_by(node: Any, frame: Frame) -> str:
+    """`target ORDER BY columns`."""
+    return f"{frame.render(node.target)} ORDER BY {frame.render(node.order_by)}"
+
+
+RENDERERS: dict[type, Renderer] = {
+    ForUpdateArg: render_for_update,
+    TryCast: render_try_cast,
+    aggregate_order_by: render_aggregate_order_by,
+    array: render_array,
+}
 FUNCTION_TEXTS: dict[str, Renderer] = {
     "aggregate_strings": renamed("string_agg"),
     "next_value": render_next_value,

@@ -12,7 +12,7 @@ from ...types import upper
 from ...types.base import TypeEngine
 from ...types.binary import LargeBinary
 from ...types.custom_op import OperatorClass
-from ...types.intervals import AbstractInterval, Interval
+from ...types.intervals import INTERVAL_RESULTS, AbstractInterval, Interval
 from ...types.upper import TEXT
 from .bitstring import BitString
 
@@ -22,9 +22,13 @@ _COMPARED = OperatorClass.BASE | OperatorClass.COMPARISON
 class BYTEA(LargeBinary):
     """Bytes."""
 
+    is_specific = True
+
 
 class NetworkType(TypeEngine[str]):
     """Addresses: what is compared with one is one."""
+
+    is_generic: ClassVar[bool] = False
 
     operator_classes = _COMPARED
 
@@ -35,38 +39,51 @@ class NetworkType(TypeEngine[str]):
 class INET(NetworkType):
     """The address of a host, with or without its network."""
 
+    is_specific = True
+
 
 class CIDR(NetworkType):
     """A network."""
+
+    is_specific = True
 
 
 class MACADDR(NetworkType):
     """The address of a network card."""
 
+    is_specific = True
+
 
 class MACADDR8(NetworkType):
     """The same in eight bytes."""
+
+    is_specific = True
 
 
 class MONEY(TypeEngine[str]):
     """An amount of money, as the text that the server formats by its locale."""
 
+    is_specific = True
+
 
 class OID(TypeEngine[int]):
     """The number of an object of the catalog."""
 
+    is_specific = True
     operator_classes = _COMPARED
 
 
 class REGCLASS(TypeEngine[str]):
     """The name of a relation, which is its number."""
 
+    is_specific = True
     operator_classes = _COMPARED
 
 
 class REGCONFIG(TypeEngine[str]):
     """The name of a configuration of full text search."""
 
+    is_specific = True
     operator_classes = _COMPARED
     render_bind_cast: ClassVar[bool] = True
 
@@ -74,18 +91,21 @@ class REGCONFIG(TypeEngine[str]):
 class TSVECTOR(TypeEngine[str]):
     """A document prepared for full text search."""
 
+    is_specific = True
     operator_classes = OperatorClass.STRING
 
 
 class TSQUERY(TypeEngine[str]):
     """A query of full text search."""
 
+    is_specific = True
     operator_classes = _COMPARED
 
 
 class CITEXT(TEXT):
     """Text that is compared without regard to case; needs the extension of that name."""
 
+    is_specific = True
     def coerce_compared_value(self, op: Any, value: Any) -> TypeEngine[Any]:
         return self
 
@@ -109,6 +129,7 @@ class TIME(upper.TIME):
 class INTERVAL(AbstractInterval):
     """A time span; `fields` restricts what is kept, as in `DAY TO SECOND`."""
 
+    is_specific = True
     native: ClassVar[bool] = True
     render_bind_cast: ClassVar[bool] = True
     operator_classes = OperatorClass.DATETIME
@@ -129,20 +150,15 @@ class INTERVAL(AbstractInterval):
     def as_generic(self, allow_nulltype: bool = False) -> TypeEngine[Any]:
         return Interval(native=True, second_precision=self.precision)
 
-    def result_type(self, op: Any, other: TypeEngine[Any]) -> TypeEngine[Any]:
-        found = Interval.results_of(op).get(other.affinity)
-        if found is None or found is Interval:
-            return super().result_type(op, other)
-        made: TypeEngine[Any] = other if found is other.affinity else found()
-        return made
-
 
 INTERVAL.affinity = Interval
+INTERVAL.results = INTERVAL_RESULTS
 
 
 class BIT(TypeEngine[BitString]):
     """A string of bits: of a length, or up to one with `varying`."""
 
+    is_specific = True
     operator_classes = OperatorClass.BASE | OperatorClass.COMPARISON | OperatorClass.BITWISE | OperatorClass.CONCATENABLE
     render_bind_cast: ClassVar[bool] = True
 
