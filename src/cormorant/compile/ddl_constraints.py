@@ -40,7 +40,8 @@ def render_primary_key(constraint: Any, frame: Frame) -> str:
         return ""
     columns = column_names(constraint.columns_autoinc_first, frame)
     ending = frame.dialect.constraint_ending(constraint, frame)
-    return f"{constraint_name(constraint, frame)}PRIMARY KEY ({columns}){deferring(constraint)}{ending}"
+    columns = f"({columns}){frame.dialect.constraint_columns_ending(constraint, frame)}"
+    return f"{constraint_name(constraint, frame)}PRIMARY KEY {columns}{deferring(constraint)}{ending}"
 
 
 def render_unique(constraint: Any, frame: Frame) -> str:
@@ -50,6 +51,7 @@ def render_unique(constraint: Any, frame: Frame) -> str:
     words = frame.dialect.unique_words(constraint)
     ending = frame.dialect.constraint_ending(constraint, frame)
     text = f"{constraint_name(constraint, frame)}UNIQUE {words}({column_names(constraint, frame)})"
+    text += frame.dialect.constraint_columns_ending(constraint, frame)
     return f"{text}{deferring(constraint)}{ending}"
 
 

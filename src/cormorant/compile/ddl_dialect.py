@@ -56,6 +56,10 @@ class DDLParts:
         """Return what stands between UNIQUE and the columns, a blank after it."""
         return ""
 
+    def constraint_columns_ending(self, constraint: Any, frame: Frame) -> str:
+        """Return what follows the columns of PRIMARY KEY and UNIQUE, a blank before it."""
+        return ""
+
     def constraint_ending(self, constraint: Any, frame: Frame) -> str:
         """Return what follows a constraint, a blank before it."""
         return ""

@@ -9,10 +9,10 @@ from typing import Any
 
 from ..exc import UnsupportedCompilationError
 from .conversions import BIND_MAKERS, RESULT_MAKERS
+from .custom import printing
 from .ddl import DDL
 from .ddl_columns import COLUMNS
 from .ddl_constraints import CONSTRAINTS
-from .custom import printing
 from .dialect import Dialect, TypeCompiler, TypeText, build_tables
 from .features import Features
 from .frame import Frame, Renderer

@@ -16,8 +16,8 @@ from ..exc import CompileError
 from ..sql.function import Function
 from ..sql.names import AnonymousName, Name
 from .compiled import BindSlot, ResultColumn, original_of
-from .language import Language
 from .features import Features
+from .language import Language
 from .marks import MARK, pieces_of, without_marks
 from .preparer import IdentifierPreparer
 

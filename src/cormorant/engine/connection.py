@@ -42,6 +42,7 @@ class Connection(Transacting):
         self._echo = log if log.is_info else None
         self._isolation = engine._isolation
         self._isolation_changed = False
+        self._changed_options: tuple[str, ...] = ()
         self._proxy = connection if connection is not None else engine.raw_connection()
         self._dbapi = self._proxy.dbapi_connection
         self.dialect = engine.dialect
@@ -50,8 +51,8 @@ class Connection(Transacting):
             self._translate(self._options)
         if engine.pool.shares_connections:
             self._sharers = self._proxy.share(self)
-        if "isolation_level" in self._options:
-            self._change_isolation(self._options["isolation_level"])
+        if self._options:
+            self._act_upon(self._options)
         for listener in self._hooks.engine_connect or ():
             listener(self)
 
@@ -195,7 +196,7 @@ class Connection(Transacting):
         try:
             cursor = self._dbapi.cursor()
             if many:
-                cursor.executemany(text, parameters)
+                self._driver.executemany(cursor, text, parameters)
             else:
                 cursor.execute(text, parameters)
         except BaseException as error:
@@ -371,8 +372,7 @@ class Connection(Transacting):
             listener(self, opt)
         self._options = self._options.union(opt)
         self._translate(opt)
-        if "isolation_level" in opt:
-            self._change_isolation(opt["isolation_level"])
+        self._act_upon(opt)
         if "logging_token" in opt and self._echo is not None:
             self._echo = self._echo.with_token(opt["logging_token"])
         return self
@@ -381,12 +381,24 @@ class Connection(Transacting):
         """The options in effect."""
         return self._options
 
-    def _change_isolation(self, level: Any) -> None:
+    def _act_upon(self, options: Mapping[str, Any]) -> None:
+        """Do what options ask for that take effect at once."""
+        if "isolation_level" in options:
+            self._change_isolation(options["isolation_level"])
+        for name in self._driver.connection_options & options.keys():
+            self._require_no_transaction(name)
+            self._driver.set_connection_option(self.connection.dbapi_connection, name, options[name])
+            self._changed_options = (*self._changed_options, name)
+
+    def _require_no_transaction(self, option: str) -> None:
         if self.in_transaction():
             raise InvalidRequestError(
                 "This connection has already initialized a Transaction() object via begin() or autobegin; "
-                "isolation_level may not be altered unless rollback() or commit() is called first."
+                f"{option} may not be altered unless rollback() or commit() is called first."
             )
+
+    def _change_isolation(self, level: Any) -> None:
+        self._require_no_transaction("isolation_level")
         if not isinstance(level, str):
             raise ArgumentError(f"isolation_level must be a string, got {level!r}")
         checked = self._driver.check_isolation_level(level, self.dialect.name)
@@ -397,9 +409,13 @@ class Connection(Transacting):
         self._isolation, self._isolation_changed = checked, True
 
     def _restore_isolation(self, dbapi: Any) -> None:
-        if not self._isolation_changed:
+        if not self._isolation_changed and not self._changed_options:
             return
         try:
+            for name in self._changed_options:
+                self._driver.set_connection_option(dbapi, name, None)
+            if not self._isolation_changed:
+                return
             if self.engine._isolation is not None:
                 self._driver.set_isolation_level(dbapi, self.engine._isolation)
             else:

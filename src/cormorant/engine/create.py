@@ -60,8 +60,9 @@ def create_engine(url: str | URL, **kwargs: Any) -> Engine:
     entry = find_entry(address)
     driver = driver_class(address, entry)(options.pop("module", None))
     options.setdefault("paramstyle", driver.paramstyle)
-    own_options: tuple[str, ...] = getattr(entry.make_dialect, "options", ())
-    dialect = entry.make_dialect(**_take(options, (*_DIALECT_OPTIONS, *own_options)))
+    make_dialect = entry.dialect_for(driver.name)
+    own_options: tuple[str, ...] = getattr(make_dialect, "options", ())
+    dialect = make_dialect(**_take(options, (*_DIALECT_OPTIONS, *own_options)))
     dialect.dbapi, dialect.verbs = driver.dbapi, driver
     driver.know_dialect(dialect)
     dialect.connect_arguments = driver.connect_arguments

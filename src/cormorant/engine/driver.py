@@ -121,6 +121,10 @@ class Driver(PlainVerbs):
         """A cursor that does not read the whole result before it gives the first row."""
         return dbapi_connection.cursor()
 
+    def executemany(self, cursor: Any, statement: str, parameters: Any) -> None:
+        """Run a statement for many sets of parameters."""
+        cursor.executemany(statement, parameters)
+
     def drop_cursor(self, cursor: Any) -> None:
         """Let go of a cursor (or None) whose connection is given up, without waiting for the other side."""
 
@@ -147,6 +151,13 @@ class Driver(PlainVerbs):
     def get_isolation_level(self, dbapi_connection: Any) -> str:
         """The level of the following transactions."""
         raise InvalidRequestError(f"driver {self.name!r} cannot tell the isolation level")
+
+    connection_options: ClassVar[frozenset[str]] = frozenset()
+    """Execution options of connections, besides the isolation level, that the driver acts upon."""
+
+    def set_connection_option(self, dbapi_connection: Any, name: str, value: Any) -> None:
+        """Act upon one of `connection_options`; None is the default again."""
+        raise InvalidRequestError(f"driver {self.name!r} takes no option {name!r}")
 
     def reset_isolation_level(self, dbapi_connection: Any) -> None:
         """Go back to the server's default."""

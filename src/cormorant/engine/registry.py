@@ -25,6 +25,12 @@ class DialectEntry(NamedTuple):
     drivers: Mapping[str, type[Driver]]
     """Driver classes by the name behind the `+`."""
     default_driver: str
+    dialects: Mapping[str, Callable[..., Any]] = {}
+    """Dialects by name of the driver, where a driver needs one of its own."""
+
+    def dialect_for(self, driver_name: str) -> Callable[..., Any]:
+        """What makes the dialect for a driver."""
+        return self.dialects.get(driver_name, self.make_dialect)
 
 
 _registered: dict[str, DialectEntry] = {}
@@ -132,8 +138,7 @@ def _unknown(url: URL, known: str) -> NoSuchModuleError:
 
 def _find_dialect(url: URL) -> tuple[type[Any], str]:
     entry = find_entry(url)
-    driver_class(url, entry)
-    found: Any = entry.make_dialect
+    found: Any = entry.dialect_for(driver_class(url, entry).name)
     return found, url.drivername.partition("+")[2] or entry.default_driver
 
 

@@ -91,7 +91,7 @@ def _execute(
     if any(listener(cursor, text, parameters, context) for listener in listeners or ()):
         return
     if many:
-        cursor.executemany(text, parameters)
+        connection._driver.executemany(cursor, text, parameters)
     else:
         cursor.execute(text, parameters)
 

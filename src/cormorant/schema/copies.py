@@ -18,7 +18,8 @@ def copy_table(table: Any, make: Any, metadata: Any, schema: Any, referred_schem
     if key in metadata.tables:
         warn(f"Table '{new_name}' already exists within the given MetaData - not copying.")
         return metadata.tables[key]
-    columns = [column.copied(index=None, unique=None) for column in table.c]
+    of_types = None if schema is RETAIN_SCHEMA or schema is BLANK_SCHEMA else schema
+    columns = [column.copied(index=None, unique=None, schema=of_types) for column in table.c]
     for column in columns:
         column.foreign_keys.clear()
         column.waiting.clear()

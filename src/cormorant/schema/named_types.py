@@ -71,7 +71,6 @@ def copied_type(type_: Any, schema: Any) -> Any:
     """Return the type of the copy of a column: one of its own where it belongs to a MetaData."""
     if not isinstance(type_, SchemaType):
         return type_
-    changes: dict[str, Any] = {"metadata": None}
-    if schema is not None and type_.is_named:
-        changes["schema"] = schema
-    return type_.copy(**changes)
+    if not type_.is_named:
+        return type_.copy()
+    return type_.copy(metadata=None, **({} if schema is None else {"schema": schema}))

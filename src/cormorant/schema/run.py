@@ -42,9 +42,11 @@ class SchemaVisit:
         of_each = {"checkfirst": self.checkfirst, "_ddl_runner": self, "_is_metadata_operation": True}
         plan = plan_create if self.verb == "create" else plan_drop
         fire(self.metadata, f"before_{self.verb}", connection, options)
-        types = self._types(connection)
+        types = self._types(connection) if self.verb == "create" else []
         for statement in plan(self.metadata, tables, connection.dialect, sequences, types):
             run_statement(connection, statement, of_each)
+        for type_ in self._types(connection) if self.verb == "drop" else []:
+            run_statement(connection, drop_statement(type_), of_each)
         fire(self.metadata, f"after_{self.verb}", connection, options)
 
     def _chosen(self, connection: Any) -> list[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Any
+from typing import Any, ClassVar
 
 from .base import TypeEngine, literal_types
 from .custom_op import OperatorClass

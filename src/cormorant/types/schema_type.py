@@ -5,7 +5,7 @@ A type describes what it wants; the schema package, which knows tables and const
 
 from __future__ import annotations
 
-from typing import ClassVar, Any
+from typing import Any, ClassVar
 
 from ..exc import InvalidRequestError
 from ..util import NO_ARG, warn_deprecated
@@ -23,6 +23,7 @@ class SchemaType(TypeEngine[Any]):
     create_constraint: bool = False
     create_type: bool = True
     inherit_schema: bool = False
+    is_schema_given: bool = False
 
     def __init__(
         self,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cormorant import exc
-from cormorant.dialects.postgresql.driver import PsycopgDriver
+from cormorant.dialects.postgresql.psycopg import PsycopgDriver
 from cormorant.engine import create_engine, make_url
 from cormorant.sql.expression import text
 from tests.dialects.proxy import Proxy

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from ...compile import Dialect
+from ...compile.custom import printing
 from ...compile.frame import Frame
 from ...compile.preparer import IdentifierPreparer
-from ...compile.statement import printing
 from ...compile.visible import contains, flattened
 from .ddl import DDL_RENDERERS, MySQLDDL
 from .features import MARIADB_FEATURES, MYSQL_FEATURES

@@ -16,7 +16,7 @@ from ...types.upper import (
 )
 from ...types.uuids import UUID
 from .array import ARRAY, All, array
-from .array import Any_ as Any
+from .array import any_of as Any  # noqa: N812 - the public name
 from .bitstring import BitString
 from .dialect import PostgreSQLDialect, dialect
 from .dml import Insert, insert
@@ -24,6 +24,7 @@ from .ext import (
     ExcludeConstraint,
     aggregate_order_by,
     array_agg,
+    distinct_on,
     phraseto_tsquery,
     plainto_tsquery,
     to_tsquery,
@@ -149,6 +150,7 @@ __all__ = [
     "array",
     "array_agg",
     "dialect",
+    "distinct_on",
     "hstore",
     "insert",
     "phraseto_tsquery",

@@ -11,7 +11,7 @@ from ...sql.column import ColumnElement
 from ...sql.constructors import cast
 from ...sql.node import NODES, TYPE, Kind
 from ...sql.operations import Grouping
-from ...types.arrays import ARRAY as GenericARRAY
+from ...types.arrays import ARRAY as BASE_ARRAY
 from ...types.arrays import ARRAYComparator as GenericComparator
 from ...types.base import NULLTYPE, TypeEngine, to_instance
 from ...types.operators import all_op, any_op, eq, getitem
@@ -37,7 +37,7 @@ class ARRAYComparator(GenericComparator):
         return self.operate(pg.OVERLAP, other)
 
 
-class ARRAY(GenericARRAY):
+class ARRAY(BASE_ARRAY):
     """An array of `item_type`."""
 
     Comparator: ClassVar[type[Any]] = ARRAYComparator
@@ -79,17 +79,17 @@ class array(ColumnElement[Any]):  # noqa: N801 - public name, used like a functi
 
     def _beside(self, op: Any, other: Any) -> Any:
         """Return a list beside an array as an array, too."""
-        is_list = isinstance(other, (list, tuple)) and op is not getitem
-        return array(other) if is_list else other  # pyright: ignore[reportUnknownArgumentType]
+        given: Any = other
+        return array(given) if isinstance(other, (list, tuple)) and op is not getitem else given
 
 
 def _type_of(elements: list[Any], type_: Any) -> TypeEngine[Any]:
     if type_ is not None:
         given = to_instance(type_)
-        item, inner = (given.item_type, given.dimensions) if isinstance(given, GenericARRAY) else (given, None)
+        item, inner = (given.item_type, given.dimensions) if isinstance(given, BASE_ARRAY) else (given, None)
         return ARRAY(item, dimensions=inner)
     first = elements[0].type if elements else NULLTYPE
-    if isinstance(first, GenericARRAY):
+    if isinstance(first, BASE_ARRAY):
         return ARRAY(first.item_type, dimensions=(first.dimensions or 1) + 1)
     return ARRAY(first)
 
@@ -99,11 +99,11 @@ def cast_to_text_array(path: Any) -> Any:
     return cast(path, ARRAY(Text()))
 
 
-def Any_(other: Any, arrexpr: Any, operator: Any = eq) -> Any:
+def any_of(other: Any, arrexpr: Any, operator: Any = eq) -> Any:
     """Return `other operator ANY (array)`."""
     return arrexpr.any(other, operator)
 
 
-def All(other: Any, arrexpr: Any, operator: Any = eq) -> Any:
+def All(other: Any, arrexpr: Any, operator: Any = eq) -> Any:  # noqa: N802 - the public name
     """Return `other operator ALL (array)`."""
     return arrexpr.all(other, operator)

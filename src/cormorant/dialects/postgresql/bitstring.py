@@ -1,14 +1,14 @@
 """A string of bits as a value: a `str` of `0` and `1` with the operators of bits.
 
-In: characters, a number, or bytes; the first character is the leftmost bit. Out: strings of bits, which compare and hash
-like plain strings.
+In: characters, a number, or bytes; the first character is the leftmost bit. Out: strings of bits, which compare and
+hash like plain strings.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import Any, Literal, SupportsIndex, cast, overload
+from typing import Any, Literal, SupportsIndex, cast
 
 _DIGITS = frozenset("01")
 
@@ -16,7 +16,7 @@ _DIGITS = frozenset("01")
 class BitString(str):
     """Bits as the database has them in columns of type BIT."""
 
-    def __new__(cls, _value: str, _check: bool = True) -> BitString:
+    def __new__(cls, _value: str, _check: bool = True) -> BitString:  # noqa: PYI034 - a given one stays itself
         if isinstance(_value, BitString):
             return _value
         if _check and not _DIGITS.issuperset(_value):
@@ -124,11 +124,7 @@ class BitString(str):
     def __repr__(self) -> str:
         return f'BitString("{self}")'
 
-    @overload
-    def __getitem__(self, key: SupportsIndex) -> BitString: ...
-    @overload
-    def __getitem__(self, key: slice) -> BitString: ...
-    def __getitem__(self, key: Any) -> BitString:
+    def __getitem__(self, key: SupportsIndex | slice) -> BitString:
         return BitString(super().__getitem__(key), False)
 
     def __add__(self, o: str) -> BitString:

@@ -13,7 +13,7 @@ from ...compile.frame import Frame, Renderer
 from ...exc import CompileError
 from ...schema import ddl
 from ...schema.base import accept_options
-from ...sql.function import FunctionElement
+from ...sql.operations import Grouping
 from ...types.numeric import BigInteger, Integer, SmallInteger
 from ...types.text import STRINGTYPE
 from .ext import ExcludeConstraint
@@ -83,10 +83,12 @@ class PostgreSQLDDL(DDLParts):
         given = constraint.option(NAME, "nulls_not_distinct")
         return "" if given is None else f"NULLS {'NOT ' if given else ''}DISTINCT "
 
-    def constraint_ending(self, constraint: Any, frame: Frame) -> str:
+    def constraint_columns_ending(self, constraint: Any, frame: Frame) -> str:
         include = constraint.option(NAME, "include")
-        text = f" INCLUDE ({_named(include, constraint, frame)})" if include else ""
-        return f"{text}{' NOT VALID' if constraint.option(NAME, 'not_valid') else ''}"
+        return f" INCLUDE ({_named(include, constraint, frame)})" if include else ""
+
+    def constraint_ending(self, constraint: Any, frame: Frame) -> str:
+        return " NOT VALID" if constraint.option(NAME, "not_valid") else ""
 
     def create_index_text(self, node: Any, frame: Frame) -> str:
         """CREATE INDEX with method, operator classes, INCLUDE, WHERE."""
@@ -124,7 +126,11 @@ def _is_serial(column: Any) -> bool:
 def _storage(options: Any) -> list[str]:
     if not options:
         return []
-    return [f"WITH ({', '.join([f'{name} = {value}' for name, value in options.items()])})"]
+    return [f"WITH ({', '.join([f'{name} = {_parameter(value)}' for name, value in options.items()])})"]
+
+
+def _parameter(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _named(columns: Any, owner: Any, frame: Frame) -> str:
@@ -144,13 +150,9 @@ def _index_parts(index: Any, frame: Frame) -> list[str]:
 
 
 def _needs_parentheses(expression: Any) -> bool:
-    """Expressions do, other than columns, functions, text, and what is ordered."""
-    return not (
-        expression.is_text
-        or expression.is_named
-        or isinstance(expression, FunctionElement)
-        or getattr(expression, "modifier", None) is not None
-    )
+    """Operators do; columns, functions, casts and what is ordered do not."""
+    inner = expression.element if expression.is_label else expression
+    return isinstance(inner.self_group(), Grouping) and not isinstance(inner, Grouping)
 
 
 def _index_ending(index: Any, frame: Frame) -> str:
@@ -245,7 +247,8 @@ def render_exclude(constraint: Any, frame: Frame) -> str:
         elements.append(f"{text}{class_} WITH {operator}")
     method = checked_word(constraint.using)
     where = "" if constraint.where is None else f" WHERE ({frame.render_literally(constraint.where)})"
-    return f"{constraint_name(constraint, frame)}EXCLUDE USING {method} ({', '.join(elements)}){where}{deferring(constraint)}"
+    ending = f"({', '.join(elements)}){where}{deferring(constraint)}"
+    return f"{constraint_name(constraint, frame)}EXCLUDE USING {method} {ending}"
 
 
 def checked_word(word: str) -> str:

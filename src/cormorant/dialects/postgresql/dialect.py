@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from ...compile import Dialect
 from ...compile.custom import printing
@@ -13,6 +13,7 @@ from ...engine.reflected import cache
 from ...exc import CompileError
 from .ddl import DDL_RENDERERS, PostgreSQLDDL
 from .existence import has_index, has_sequence, has_type
+from .ext import DistinctOnClause
 from .features import FEATURES
 from .inspector import PGInspector
 from .ischema import ISCHEMA_NAMES
@@ -36,10 +37,13 @@ class PostgreSQLDialect(PostgreSQLReflection, PostgreSQLDDL, Dialect):
     features = FEATURES
     default_paramstyle = "pyformat"
     default_schema_name = "public"
+    options: ClassVar[tuple[str, ...]] = ("use_native_hstore", "native_inet_types", "client_encoding")
     has_subscripts: bool = True
     """Whether documents and pairs of texts take subscripts: from version 14 on."""
     has_native_hstore: bool = False
     """Whether the driver knows the type HSTORE."""
+    range_values: Any = None
+    """Conversions of ranges, which the driver brings."""
     preparer_class = PostgreSQLPreparer
     renderers = {**RENDERERS, **DDL_RENDERERS, **ON_CONFLICT}
     function_texts = FUNCTION_TEXTS
@@ -55,6 +59,24 @@ class PostgreSQLDialect(PostgreSQLReflection, PostgreSQLDDL, Dialect):
     has_index = cache(has_index)
     has_sequence = cache(has_sequence)
     has_type = cache(has_type)
+
+    def __init__(
+        self,
+        *,
+        use_native_hstore: bool = True,
+        native_inet_types: bool | None = None,
+        client_encoding: str | None = None,
+        **options: Any,
+    ) -> None:
+        super().__init__(**options)
+        self.client_encoding = client_encoding
+        self.use_native_hstore = use_native_hstore
+        self.native_inet_types = native_inet_types
+
+    def distinct_text(self, select: Any, frame: Frame) -> str:
+        """DISTINCT, unless DISTINCT ON follows."""
+        has_on = any(isinstance(one, DistinctOnClause) for one in select.extensions_at("pre_columns"))
+        return "" if has_on else super().distinct_text(select, frame)
 
     def limit_text(self, select: Any, frame: Frame) -> str:
         """LIMIT and OFFSET; LIMIT ALL is no limit."""

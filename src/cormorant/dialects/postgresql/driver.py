@@ -1,32 +1,36 @@
-"""PostgreSQL through psycopg 3. The driver begins transactions by itself, before the first statement."""
+"""What the drivers of PostgreSQL have in common: addresses, two-phase transactions, errors.
+
+They begin transactions by themselves, before the first statement.
+"""
 
 from __future__ import annotations
 
-import itertools
-import select
-import time
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from ...engine.driver import AUTOCOMMIT, Driver, Verdict, Violation
+from ...engine.driver import Driver, Verdict, Violation
 from ...engine.url import URL
 from ...exc import ArgumentError
 from . import violations
 
 _DISCONNECT_STATES = ("57P01", "57P02", "57P03", "57P05", "25P03", "25P04")
-_stream_numbers = itertools.count(1)
 
 
-class PsycopgDriver(Driver):
-    """The `psycopg` module, version 3."""
+class PostgreSQLDriver(Driver):
+    """The base of the drivers."""
 
-    name: ClassVar[str] = "psycopg"
-    module_name: ClassVar[str] = "psycopg"
-    extra: ClassVar[str | None] = "postgresql"
     isolation_levels: ClassVar[tuple[str, ...]] = (
         "SERIALIZABLE", "READ UNCOMMITTED", "READ COMMITTED", "REPEATABLE READ",
     )  # fmt: skip
     supports_two_phase: ClassVar[bool] = True
+    connection_options: ClassVar[frozenset[str]] = frozenset({"postgresql_readonly", "postgresql_deferrable"})
+    state_field: ClassVar[str] = "sqlstate"
+    """The attribute of errors with the code of the server."""
+    lost_texts: ClassVar[tuple[str, ...]] = ("the connection is ",)
+    """What errors without a code say where the connection is lost."""
+
+    encoding: str | None = None
+    """The encoding that connections ask for."""
 
     # connecting
 
@@ -36,75 +40,43 @@ class PsycopgDriver(Driver):
         arguments.update(url.query)
         if "host" in url.query:
             arguments.update(_hosts(url.normalized_query["host"], url.normalized_query.get("port", ())))
-        arguments.setdefault("client_encoding", "utf8")
+        if self.encoding is not None:
+            arguments.setdefault("client_encoding", self.encoding)
         return [], arguments
 
-    def learn_server(self, dbapi_connection: Any) -> None:
-        """Read the version and the default isolation level."""
-        number = dbapi_connection.info.server_version
-        self.server_version = (number // 10000, number % 10000)
-        self.default_isolation_level = self.get_isolation_level(dbapi_connection)
+    def adapt_dialect(self, dialect: Any) -> Any:
+        dialect.server_version_info = self.server_version
+        dialect.has_subscripts = self.server_version >= (14,)
+        return dialect
 
     def read_default_schema(self, dbapi_connection: Any) -> str | None:
         """The first schema of the search path."""
-        with dbapi_connection.cursor() as cursor:
-            found: str | None = cursor.execute("SELECT current_schema()").fetchone()[0]
+        found: str | None = self.send(dbapi_connection, "SELECT current_schema()")[0]
         dbapi_connection.rollback()
         return found
 
-    def do_ping(self, dbapi_connection: Any, timeout: float) -> bool:
-        """Send an empty query and wait for its end, never longer than the time limit."""
-        pgconn = dbapi_connection.pgconn
-        deadline = time.monotonic() + timeout
+    def send(self, dbapi_connection: Any, statement: str) -> Any:
+        """Run a statement and return its first row, or None."""
+        cursor = dbapi_connection.cursor()
         try:
-            pgconn.send_query(b"")
-            while pgconn.flush():
-                if not _wait(pgconn.socket, deadline, to_write=True):
-                    return False
-            return _is_answered(pgconn, deadline)
-        except (self.dbapi.Error, OSError, ValueError):
-            return False
-
-    # cursors
-
-    def stream_cursor(self, dbapi_connection: Any) -> Any:
-        """A cursor of the server."""
-        return dbapi_connection.cursor(name=f"cm_{next(_stream_numbers)}")
+            cursor.execute(statement)
+            return cursor.fetchone() if cursor.description else None
+        finally:
+            cursor.close()
 
     def lastrowid(self, cursor: Any) -> Any:
         """PostgreSQL has none: generated keys come from RETURNING."""
         return None
 
-    # isolation
-
-    def set_isolation_level(self, dbapi_connection: Any, level: str) -> None:
-        """Set the level of the driver's next BEGIN, or its autocommit mode."""
-        dbapi_connection.autocommit = level == AUTOCOMMIT
-        if level != AUTOCOMMIT:
-            dbapi_connection.isolation_level = self.dbapi.IsolationLevel[level.replace(" ", "_")]
-
-    def get_isolation_level(self, dbapi_connection: Any) -> str:
-        """What the server says."""
-        was_idle = dbapi_connection.info.transaction_status == self.dbapi.pq.TransactionStatus.IDLE
-        found = dbapi_connection.execute("SHOW transaction_isolation").fetchone()[0]
-        if was_idle and not dbapi_connection.autocommit:
-            dbapi_connection.rollback()
-        return str(found).upper()
-
-    def reset_isolation_level(self, dbapi_connection: Any) -> None:
-        """Leave the level to the server again."""
-        dbapi_connection.autocommit = False
-        dbapi_connection.isolation_level = None
-
     # two-phase
 
     def do_begin_twophase(self, dbapi_connection: Any, xid: str) -> None:
         """Begin; the name is given when it is prepared."""
-        dbapi_connection.execute("SELECT 1")
+        self.send(dbapi_connection, "SELECT 1")
 
     def do_prepare_twophase(self, dbapi_connection: Any, xid: str) -> None:
         """PREPARE TRANSACTION."""
-        dbapi_connection.execute(f"PREPARE TRANSACTION {_quoted(xid)}")
+        self.send(dbapi_connection, f"PREPARE TRANSACTION {_quoted(xid)}")
         dbapi_connection.commit()
 
     def do_commit_twophase(self, dbapi_connection: Any, xid: str, *, is_prepared: bool) -> None:
@@ -122,28 +94,32 @@ class PsycopgDriver(Driver):
         dbapi_connection.rollback()
         before, dbapi_connection.autocommit = dbapi_connection.autocommit, True
         try:
-            dbapi_connection.execute(statement)
+            self.send(dbapi_connection, statement)
         finally:
             dbapi_connection.autocommit = before
 
     def do_recover_twophase(self, dbapi_connection: Any) -> list[str]:
         """The names in `pg_prepared_xacts`."""
-        rows = dbapi_connection.execute("SELECT gid FROM pg_prepared_xacts").fetchall()
-        return [row[0] for row in rows]
+        cursor = dbapi_connection.cursor()
+        cursor.execute("SELECT gid FROM pg_prepared_xacts")
+        found = [row[0] for row in cursor.fetchall()]
+        cursor.close()
+        return found
 
     # errors
 
     def judge(self, error: BaseException, dbapi_connection: Any) -> Verdict:
         """A lost connection by state or by the driver's word. A failed transaction the server itself keeps closed."""
-        state: str = getattr(error, "sqlstate", None) or ""
+        state: str = getattr(error, self.state_field, None) or ""
         is_gone = dbapi_connection is not None and bool(dbapi_connection.closed)
         if state.startswith("08") or state in _DISCONNECT_STATES or is_gone:
             return Verdict(is_disconnect=True)
-        return Verdict(not state and "the connection is " in str(error), conflict=violations.CONFLICTS.get(state))
+        is_lost = not state and any(text in str(error) for text in self.lost_texts)
+        return Verdict(is_lost, conflict=violations.CONFLICTS.get(state))
 
     def violation(self, error: BaseException) -> Violation | None:
         """By the error's code and fields."""
-        return violations.violation(error, getattr(error, "sqlstate", None) or "")
+        return violations.violation(error, getattr(error, self.state_field, None) or "")
 
 
 def _hosts(hosts: Sequence[str], ports: Sequence[str]) -> dict[str, str]:
@@ -163,22 +139,6 @@ def _hosts(hosts: Sequence[str], ports: Sequence[str]) -> dict[str, str]:
     if any(ports):
         found["port"] = ",".join(ports)
     return found
-
-
-def _is_answered(pgconn: Any, deadline: float) -> bool:
-    while True:
-        while pgconn.is_busy():
-            if not _wait(pgconn.socket, deadline):
-                return False
-            pgconn.consume_input()
-        if pgconn.get_result() is None:
-            return bool(pgconn.status == 0)
-
-
-def _wait(socket: int, deadline: float, *, to_write: bool = False) -> bool:
-    left = max(deadline - time.monotonic(), 0)
-    ready = select.select([socket], [socket] if to_write else [], [], left)
-    return bool(ready[0] or ready[1])
 
 
 def _quoted(text: str) -> str:

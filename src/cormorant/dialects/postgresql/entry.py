@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from ...engine.registry import DialectEntry
 from .dialect import PostgreSQLDialect
-from .driver import PsycopgDriver
+from .psycopg import PsycopgDriver
+from .psycopg2 import Psycopg2Dialect, Psycopg2Driver
 
-ENTRY = DialectEntry(PostgreSQLDialect, {PsycopgDriver.name: PsycopgDriver}, PsycopgDriver.name)
+ENTRY = DialectEntry(
+    PostgreSQLDialect,
+    {PsycopgDriver.name: PsycopgDriver, Psycopg2Driver.name: Psycopg2Driver},
+    PsycopgDriver.name,
+    {Psycopg2Driver.name: Psycopg2Dialect},
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from ...exc import ArgumentError
@@ -11,16 +11,18 @@ from ...schema.columns import columns_of
 from ...schema.constraints import ColumnCollectionConstraint
 from ...sql.bind import BindParameter
 from ...sql.clause import ClauseElement
-from ...sql.coercion import as_condition, as_expression, as_ordering, clause_of
+from ...sql.coercion import Role, as_condition, as_expression, as_ordering, clause_of
 from ...sql.column import ColumnElement
 from ...sql.functions import GenericFunction, func
-from ...sql.node import NODE, TYPE, Kind
+from ...sql.node import NODE, NODES, TYPE, Kind
 from ...sql.operations import ClauseList
 from ...sql.simple import text
+from ...sql.syntax_extension import SyntaxExtension
 from ...types.base import TypeEngine
 from ...types.operators import comma_op
+from ...types.upper import TEXT
 from .array import ARRAY
-from .types import REGCONFIG, TEXT, TSQUERY, TSVECTOR
+from .types import REGCONFIG, TSQUERY, TSVECTOR
 
 NAME = "postgresql"
 
@@ -50,6 +52,32 @@ def array_agg(*arg: Any, **kw: Any) -> Any:
     if "type_" not in kw and not isinstance(made.type, ARRAY):
         made.type = made.type.adapt(ARRAY)
     return made
+
+
+class DistinctOnClause(SyntaxExtension):
+    """`DISTINCT ON (expressions)` of a SELECT."""
+
+    _structure: ClassVar[Mapping[str, Kind]] = {"expressions": NODES}
+    inherit_cache: ClassVar[bool | None] = True
+    stringify_dialect: ClassVar[str] = NAME
+
+    def __init__(self, expressions: tuple[Any, ...]) -> None:
+        self.expressions = expressions
+
+    def apply_to_select(self, select_stmt: Any) -> None:
+        select_stmt.__dict__["is_distinct"] = False
+        select_stmt.apply_syntax_extension_point(self._added_to, "pre_columns")
+
+    def _added_to(self, existing: Sequence[Any]) -> Sequence[Any]:
+        """Return the elements with this one merged into another of its kind."""
+        before = [one for element in existing if isinstance(element, DistinctOnClause) for one in element.expressions]
+        others = [element for element in existing if not isinstance(element, DistinctOnClause)]
+        return [*others, DistinctOnClause((*before, *self.expressions))]
+
+
+def distinct_on(*expr: Any) -> DistinctOnClause:
+    """Return the clause for `select(..).ext(distinct_on(..))`."""
+    return DistinctOnClause(tuple([as_ordering(one, Role.BY_OF) for one in expr]))
 
 
 class ExcludeConstraint(ColumnCollectionConstraint):
@@ -201,4 +229,3 @@ class ts_headline(_WithConfiguration):  # noqa: N801
             GenericFunction.__init__(self, *args, **kwargs)
         else:
             super().__init__(*args, **kwargs)
-

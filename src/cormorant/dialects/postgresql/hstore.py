@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from ...sql.functions import GenericFunction
 from ...sql.node import TYPE, Kind
 from ...types.base import Comparator, TypeEngine, to_instance
+from ...types.boolean import BOOLEANTYPE
 from ...types.custom_op import OperatorClass
 from ...types.operators import getitem
 from ...types.text import STRINGTYPE, Concatenable, Indexable, Text
@@ -77,7 +78,9 @@ class HSTORE(Indexable, Concatenable, TypeEngine[Any]):  # pyright: ignore[repor
 
     Comparator: ClassVar[type[Any]] = HSTOREComparator
     comparator_factory = HSTOREComparator
-    operator_classes = OperatorClass.BASE | OperatorClass.CONTAINS | OperatorClass.INDEXABLE | OperatorClass.CONCATENABLE
+    operator_classes = (
+        OperatorClass.BASE | OperatorClass.CONTAINS | OperatorClass.INDEXABLE | OperatorClass.CONCATENABLE
+    )
     hashable = False
 
     def __init__(self, text_type: Any = None) -> None:
@@ -108,7 +111,7 @@ class _OfHstore(GenericFunction[Any]):
 class hstore_defined(_OfHstore):  # noqa: N801
     """Whether a key has a value."""
 
-    type: TypeEngine[Any] = to_instance(None)
+    type: TypeEngine[Any] = BOOLEANTYPE
     name = "defined"
 
 
@@ -168,7 +171,7 @@ def written_pairs(value: Any) -> Any:
     """Return a dictionary as the text of an HSTORE; text stays as it is."""
     if not isinstance(value, Mapping):
         return value
-    pairs: Mapping[Any, Any] = value
+    pairs: Mapping[Any, Any] = value  # pyright: ignore[reportUnknownVariableType]
     return ", ".join([f"{_quoted(key)}=>{_quoted(text)}" for key, text in pairs.items()])
 
 
@@ -187,11 +190,11 @@ def read_pairs(text: Any) -> Any:
         return text
     found: dict[str, str | None] = {}
     place = 0
-    for match in iter(lambda: _PAIR.match(text, place), None):
+    match = _PAIR.match(text)
+    while match is not None:
         found[_plain(match["key"])] = None if match["value"].upper() == "NULL" else _plain(match["text"])
         place = match.end()
-        if place == len(text):
-            break
+        match = _PAIR.match(text, place) if place < len(text) else None
     if place != len(text):
         raise ValueError(f"this is no text of an HSTORE, from position {place} on: {text!r}")
     return found
@@ -199,6 +202,3 @@ def read_pairs(text: Any) -> Any:
 
 def _plain(text: str) -> str:
     return re.sub(r"\\(.)", r"\1", text)
-
-
-Reader = Callable[[Any], Any]

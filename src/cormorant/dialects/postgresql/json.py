@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from ...sql.operations import BinaryExpression
 from ...types.base import TypeEngine
 from ...types.custom_op import OperatorClass
-from ...types.documents import JSON as GenericJSON
+from ...types.documents import JSON as BASE_JSON
 from ...types.documents import JSONComparator as GenericComparator
 from ...types.documents import JSONPathType
 from ...types.operators import json_path_getitem_op
@@ -70,7 +70,7 @@ class JSONBComparator(JSONComparator):
         return self.operate(pg.PATH_MATCH, other)
 
 
-class JSON(GenericJSON):
+class JSON(BASE_JSON):
     """A document as text. `astext_type` is the type of `astext`."""
 
     Comparator: ClassVar[type[Any]] = JSONComparator
@@ -102,4 +102,3 @@ class JSONPATH(JSONPathType):
     """A JSONPath expression."""
 
     is_specific = True
-

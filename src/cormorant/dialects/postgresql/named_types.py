@@ -6,7 +6,7 @@ they are run is decided by the schema package, which asks each type for its stat
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from ...exc import CompileError
 from ...schema.ddl import CreateEnumType, DropEnumType, ExecutableDDLElement
@@ -31,7 +31,9 @@ __all__ = [
 class NamedType(SchemaType):
     """The base of types with a name in the database."""
 
-    is_named: bool = True  # type: ignore[assignment]
+    @property
+    def is_named(self) -> bool:
+        return True
 
     def create(self, bind: Any, checkfirst: Any = True, **kw: Any) -> None:
         """Create the type; with `checkfirst`, only where it is missing."""
@@ -85,6 +87,7 @@ class DOMAIN(NamedType):
     """A type with a default and conditions of its own, over `data_type`."""
 
     is_specific = True
+
     def __init__(
         self,
         name: str,

@@ -219,3 +219,8 @@ def _joined(first: Range[T], last: Range[T]) -> Range[T]:
 
 class MultiRange(list[Range[T]]):
     """Several ranges as one value: a list that says what it is to be."""
+
+
+def make_range(lower: Any, upper: Any, *, bounds: Bounds = "[)", empty: bool = False) -> Range[Any]:
+    """Return a range of values whose class nobody knows."""
+    return Range(lower, upper, bounds=bounds, empty=empty)

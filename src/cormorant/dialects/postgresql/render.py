@@ -15,7 +15,7 @@ from ...sql.simple import Cast, TryCast
 from ...types import operators as ops
 from ...types.documents import JSON
 from .array import array
-from .ext import aggregate_order_by
+from .ext import DistinctOnClause, aggregate_order_by
 from .hstore import HSTORE
 from .json import JSONB
 
@@ -145,7 +145,13 @@ def render_aggregate_order_by(node: Any, frame: Frame) -> str:
     return f"{frame.render(node.target)} ORDER BY {frame.render(node.order_by)}"
 
 
+def render_distinct_on(node: Any, frame: Frame) -> str:
+    """`DISTINCT ON (a, b)`."""
+    return f"DISTINCT ON ({frame.render_list(node.expressions)})"
+
+
 RENDERERS: dict[type, Renderer] = {
+    DistinctOnClause: render_distinct_on,
     ForUpdateArg: render_for_update,
     TryCast: render_try_cast,
     aggregate_order_by: render_aggregate_order_by,
@@ -154,4 +160,5 @@ RENDERERS: dict[type, Renderer] = {
 FUNCTION_TEXTS: dict[str, Renderer] = {
     "aggregate_strings": renamed("string_agg"),
     "next_value": render_next_value,
+    "pow": renamed("power"),
 }

@@ -1,4 +1,4 @@
-"""The names of types in PostgreSQL, the casts that binds carry, and the few conversions that its drivers leave to us."""
+"""The names of types in PostgreSQL, the casts of binds, and the few conversions that its drivers leave to us."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from .bitstring import BitString
 from .hstore import HSTORE, read_pairs, written_pairs
 from .json import JSONB, JSONPATH
 from .named_types import DOMAIN, ENUM
-from .ranges import RANGES, AbstractRange
+from .ranges import RANGES, AbstractMultiRange, AbstractRange, AbstractSingleRange
 
 # names
 
@@ -236,6 +236,26 @@ def _read_pairs(type_: Any, dialect: Any) -> Conversion | None:
     return None if dialect.has_native_hstore else Conversion(read_pairs)
 
 
+def _write_range(type_: Any, dialect: Any) -> Conversion | None:
+    values = dialect.range_values
+    return None if values is None else Conversion(values.for_type(type_))
+
+
+def _read_range(type_: Any, dialect: Any) -> Conversion | None:
+    values = dialect.range_values
+    return None if values is None else Conversion(values.from_driver)
+
+
+def _write_ranges(type_: Any, dialect: Any) -> Conversion | None:
+    values = dialect.range_values
+    return None if values is None else Conversion(values.many_to_driver)
+
+
+def _read_ranges(type_: Any, dialect: Any) -> Conversion | None:
+    values = dialect.range_values
+    return None if values is None else Conversion(values.many_from_driver)
+
+
 def _read_array(type_: Any, dialect: Any) -> Conversion | None:
     """Arrays of enumerations come as text, where the driver does not know the enumeration."""
     item = type_.item_type.dialect_impl(dialect)
@@ -300,11 +320,15 @@ def _holds_arrays(value: Any) -> bool:
 
 
 BIND_MAKERS: dict[type[TypeEngine[Any]], ConversionMaker] = {
+    AbstractMultiRange: _write_ranges,
+    AbstractSingleRange: _write_range,
     HSTORE: _write_pairs,
     JSONPATH: _as_it_is,
     JSONPathType: _path,
 }
 RESULT_MAKERS: dict[type[TypeEngine[Any]], ConversionMaker] = {
+    AbstractMultiRange: _read_ranges,
+    AbstractSingleRange: _read_range,
     ARRAY: _read_array,
     JSON: _as_it_is,
     HSTORE: _read_pairs,

@@ -9,7 +9,7 @@ import datetime as dt
 from typing import Any, ClassVar
 
 from ...types import upper
-from ...types.base import TypeEngine
+from ...types.base import Comparator, TypeEngine
 from ...types.binary import LargeBinary
 from ...types.custom_op import OperatorClass
 from ...types.intervals import INTERVAL_RESULTS, AbstractInterval, Interval
@@ -106,6 +106,7 @@ class CITEXT(TEXT):
     """Text that is compared without regard to case; needs the extension of that name."""
 
     is_specific = True
+
     def coerce_compared_value(self, op: Any, value: Any) -> TypeEngine[Any]:
         return self
 
@@ -155,11 +156,39 @@ INTERVAL.affinity = Interval
 INTERVAL.results = INTERVAL_RESULTS
 
 
+class BITComparator(Comparator[Any]):
+    """Operators of bits."""
+
+    __slots__ = ()
+
+    def __and__(self, other: Any) -> Any:
+        return self.bitwise_and(other)
+
+    def __or__(self, other: Any) -> Any:
+        return self.bitwise_or(other)
+
+    def __xor__(self, other: Any) -> Any:
+        return self.bitwise_xor(other)
+
+    def __invert__(self) -> Any:
+        return self.bitwise_not()
+
+    def __lshift__(self, other: Any) -> Any:
+        return self.bitwise_lshift(other)
+
+    def __rshift__(self, other: Any) -> Any:
+        return self.bitwise_rshift(other)
+
+
 class BIT(TypeEngine[BitString]):
     """A string of bits: of a length, or up to one with `varying`."""
 
+    comparator_factory = BITComparator
+
     is_specific = True
-    operator_classes = OperatorClass.BASE | OperatorClass.COMPARISON | OperatorClass.BITWISE | OperatorClass.CONCATENABLE
+    operator_classes = (
+        OperatorClass.BASE | OperatorClass.COMPARISON | OperatorClass.BITWISE | OperatorClass.CONCATENABLE
+    )
     render_bind_cast: ClassVar[bool] = True
 
     def __init__(self, length: int | None = None, varying: bool = False) -> None:
