@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from ...compile import Dialect
+from ...compile.custom import printing
 from ...compile.frame import Frame
 from ...compile.preparer import IdentifierPreparer
 from ...compile.render_conflict import ON_CONFLICT
 from ...compile.render_select import constant_bind
-from ...compile.statement import printing
 from ...engine.reflected import cache
 from .ddl import SQLiteDDL
 from .dml import Conflicts
