@@ -60,6 +60,7 @@ from .mapping.constructs import column_property as column_property
 from .mapping.constructs import composite as composite
 from .mapping.constructs import deferred as deferred
 from .mapping.constructs import mapper as mapper
+from .mapping.constructs import query_expression as query_expression
 from .mapping.constructs import relationship as relationship
 from .mapping.constructs import synonym as synonym
 from .mapping.constructs import synonym_for as synonym_for
@@ -90,6 +91,7 @@ from .mapping.marked import reconstructor as reconstructor
 from .mapping.marked import validates as validates
 from .mapping.parents import with_parent as with_parent
 from .mapping.properties import ColumnProperty as ColumnProperty
+from .mapping.properties import MappedSQLExpression as MappedSQLExpression
 from .mapping.properties import MapperProperty as MapperProperty
 from .mapping.properties import Synonym as Synonym
 from .mapping.properties import SynonymProperty as SynonymProperty
@@ -119,6 +121,7 @@ from .query.options import selectinload as selectinload
 from .query.options import subqueryload as subqueryload
 from .query.options import undefer as undefer
 from .query.options import undefer_group as undefer_group
+from .query.options import with_expression as with_expression
 from .session.factory import sessionmaker as sessionmaker
 from .session.lifecycle import make_transient as make_transient
 from .session.lifecycle import make_transient_to_detached as make_transient_to_detached

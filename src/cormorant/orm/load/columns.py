@@ -28,6 +28,8 @@ def load_column(session: LoadSession, state: InstanceState, key: str, passive: P
     """Return the value of a column attribute, loaded together with whatever else is expired or of its group."""
     if not passive & PassiveFlag.SQL_OK:
         return PASSIVE_NO_RESULT
+    if state.manager.mapper.properties[key].is_query_expression:
+        return None
     if not passive & PassiveFlag.NO_AUTOFLUSH:
         session.autoflush_now()
     expired = state.expired_attributes
@@ -83,7 +85,7 @@ def _expired_columns(state: InstanceState, mapper: Any) -> frozenset[str]:
     values, committed, expired = state.dict, state.committed, state.expired_attributes
     every: frozenset[str] | None = mapper.plans.get("expirable columns")
     if every is None:
-        keys = (prop.key for prop in mapper.column_attrs if not prop.deferred)
+        keys = (prop.key for prop in mapper.column_attrs if not (prop.deferred or prop.is_query_expression))
         found: frozenset[str] = state.manager.expirable_keys.intersection(keys)
         every = mapper.plans["expirable columns"] = found
     if expired is state.manager.expirable_keys and not committed and every.isdisjoint(values):

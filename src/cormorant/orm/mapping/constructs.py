@@ -6,12 +6,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ...exc import ArgumentError, InvalidRequestError
+from ...exc import ArgumentError
+from ...sql.simple import null
 from ...util import NO_ARG
 from .composite import Composite
 from .declarative import DeclarativeRegistry
 from .mapper import Mapper
-from .properties import ColumnProperty, SynonymProperty
+from .properties import ColumnProperty, QueryExpression, SynonymProperty
 from .relationship import Backref, RelationshipProperty
 
 DATACLASS = ("init", "repr", "default", "default_factory", "compare", "kw_only", "hash", "dataclass_metadata")
@@ -81,9 +82,20 @@ def composite(_class_or_attr: Any = None, /, *attrs: Any, **kw: Any) -> Any:
     return _with_dataclass_options(Composite, _class_or_attr, *attrs, **kw)
 
 
-def query_expression(default_expr: Any = None, **kw: Any) -> Any:
-    """Refuse: attributes filled by with_expression() are not available yet."""
-    raise InvalidRequestError("query_expression() is not available yet; select the expression beside the entity")
+def query_expression(
+    default_expr: Any = None,
+    *,
+    repr: Any = NO_ARG,
+    compare: Any = NO_ARG,
+    expire_on_flush: bool = True,
+    info: dict[str, Any] | None = None,
+    doc: str | None = None,
+) -> Any:
+    """Declare an attribute that `with_expression()` fills; without it, it holds the default expression, or None."""
+    expression = null() if default_expr is None else _expression(default_expr)
+    return _with_dataclass_options(
+        QueryExpression, expression, repr=repr, compare=compare, expire_on_flush=expire_on_flush, info=info, doc=doc
+    )
 
 
 default_registry = DeclarativeRegistry()

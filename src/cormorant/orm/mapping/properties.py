@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from ...exc import ArgumentError
 from ...sql.naming import PROXY_KEY
+from ...sql.simple import Null
 from ...util import NO_ARG
 from ..instance.inspected import InspectionAttr
 from .comparators import ColumnComparator
@@ -85,6 +86,7 @@ class ColumnProperty(MapperProperty):
     """One column, several columns that always hold the same value, or a SQL expression."""
 
     is_column: ClassVar[bool] = True
+    is_query_expression: ClassVar[bool] = False
     strategy_wildcard_key: ClassVar[str] = "column"
     Comparator: ClassVar[type[ColumnComparator]] = ColumnComparator
     default_comparator: ClassVar[Any] = ColumnComparator
@@ -144,6 +146,21 @@ class ColumnProperty(MapperProperty):
         new: ColumnProperty = super().copied()
         new.columns = list(self.columns)
         return new
+
+
+MappedSQLExpression = ColumnProperty
+"""What `column_property()` and `query_expression()` return, by its other public name."""
+
+
+class QueryExpression(ColumnProperty):
+    """An attribute that each statement may give an expression of its own; None where it gives none."""
+
+    is_query_expression: ClassVar[bool] = True
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether it has an expression by default."""
+        return not isinstance(self.columns[0], Null)
 
 
 class SynonymProperty(MapperProperty):

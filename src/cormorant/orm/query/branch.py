@@ -81,6 +81,8 @@ class Branch:
     """The mappers of subclasses whose columns are fetched after the rows of the base class."""
     criteria: tuple[Any, ...] = ()
     """The options of with_loader_criteria(), which hold for entities below too."""
+    expressions: Mapping[str, Any] = field(default_factory=lambda: NO_EXPRESSIONS)
+    """Column key -> the expression that with_expression() gives it."""
     memo: dict[Any, Any] = field(default_factory=dict[Any, Any], repr=False)
     """Plans that later loads under these options keep."""
 
@@ -91,11 +93,29 @@ class Branch:
             for key, choice in self.choices.items()
         }
         return branch_from, (
-            to_bytes((choices, dict(self.columns), dict(self.below), self.everywhere, self.subclasses, self.criteria)),
+            to_bytes(
+                (
+                    choices,
+                    dict(self.columns),
+                    dict(self.below),
+                    self.everywhere,
+                    self.subclasses,
+                    self.criteria,
+                    dict(self.expressions),
+                )
+            ),
         )
 
     def __bool__(self) -> bool:
-        return bool(self.choices or self.columns or self.below or self.everywhere or self.subclasses or self.criteria)
+        return bool(
+            self.choices
+            or self.columns
+            or self.below
+            or self.everywhere
+            or self.subclasses
+            or self.criteria
+            or self.expressions
+        )
 
     def choice(self, key: str) -> Choice | None:
         """Return what was chosen for a relationship: by name, else by wildcard."""
@@ -125,6 +145,7 @@ def branch_from(data: bytes) -> Branch:
 
 
 NO_BRANCHES: Mapping[str, Branch] = {}
+NO_EXPRESSIONS: Mapping[str, Any] = {}
 
 EMPTY = Branch()
 """No options."""
@@ -139,6 +160,7 @@ class BranchBuilder:
     below: dict[str, BranchBuilder] = field(default_factory=dict)  # pyright: ignore[reportUnknownVariableType] - names its own class
     everywhere: Choice | None = None
     subclasses: tuple[Any, ...] = ()
+    expressions: dict[str, Any] = field(default_factory=dict[str, Any])
 
     def under(self, key: str) -> BranchBuilder:
         """Return the builder for the entity behind a relationship."""
@@ -147,5 +169,5 @@ class BranchBuilder:
     def build(self) -> Branch:
         """Return the finished branch; the one empty branch where nothing was chosen."""
         below = {key: branch for key, builder in self.below.items() if (branch := builder.build())}
-        made = Branch(self.choices, self.columns, below, self.everywhere, self.subclasses)
+        made = Branch(self.choices, self.columns, below, self.everywhere, self.subclasses, expressions=self.expressions)
         return made if made else EMPTY

@@ -79,8 +79,18 @@ def loaded_columns(mapper: Any, branch: Branch) -> Iterator[Any]:
             yield prop
 
 
+def columns_of(prop: Any, branch: Branch) -> Sequence[Any]:
+    """Return the columns that a SELECT reads a property from: its own, or the expression that an option gives."""
+    given = branch.expressions.get(prop.key) if branch.expressions else None
+    return prop.columns if given is None else (given,)
+
+
 def is_deferred(prop: Any, branch: Branch) -> bool:
     """Tell whether a column is left out of the SELECT of its object."""
+    if prop.key in branch.expressions:
+        return False
+    if prop.is_query_expression and not prop.is_loaded:
+        return True
     choice = branch.column(prop.key, prop.group) if branch.columns else None
     return bool(prop.deferred) if choice is None else choice is not ColumnChoice.LOAD
 

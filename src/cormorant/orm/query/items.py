@@ -13,6 +13,7 @@ from typing import Any
 from ...sql.aliases import Alias
 from ...sql.naming import LABEL_STYLE_DISAMBIGUATE_ONLY, LABEL_STYLE_LEGACY_ORM, PROXY_KEY, name_items
 from ...sql.node import deannotate
+from ...sql.simple import Null
 from ..mapping.entity import ENTITY, PROPERTY, EntityNode
 from .branch import EMPTY, Branch
 from .bundle import Bundle
@@ -86,7 +87,8 @@ def column_item(element: Any, position: int, name: str | None = None, *, is_name
     annotations = element._annotations
     key = annotations.get(PROPERTY)
     node = annotations.get(ENTITY)
-    lookup = [element, deannotate(element)]
+    plain = deannotate(element)
+    lookup = [] if isinstance(plain, Null) else [element, plain]  # NULL is found by its attribute alone
     if key is not None and node is not None:
         attribute = getattr(node.entity.entity, key, None)
         lookup += [] if attribute is None else [attribute]

@@ -21,6 +21,7 @@ from .criteria import NO_CRITERIA, Criteria
 from .drafts import Columns, EntityDraft, Slot, owner_of
 from .entities import (
     RelationshipChoice,
+    columns_of,
     eager_relationships,
     entity_behind,
     find_in,
@@ -191,7 +192,7 @@ def _joined_entity(relationship: Any, target: Any) -> tuple[Any, Any, Any, Find]
 def add_columns(draft: EntityDraft, columns: Columns, find: Find, branch: Branch, is_joined: bool) -> None:
     """Add the columns of an entity to the SELECT and to its draft, and those of the subclasses that come along."""
     for prop in loaded_columns(draft.mapper, branch):
-        for number, column in enumerate(prop.columns):
+        for number, column in enumerate(columns_of(prop, branch)):
             slot = draft.columns[id(column)] = columns.add(adapt(column, find), is_joined, True)
             if number == 0:
                 draft.slots[prop.key] = slot

@@ -45,6 +45,8 @@ class OptionStep(NamedTuple):
     """Whether it is no error when no entity of the statement fits."""
     subclasses: tuple[Any, ...] = ()
     """The mappers named by `selectin_polymorphic()`; the path then leads to their base."""
+    expression: Any = None
+    """What `with_expression()` gives to the attribute at the end of the path."""
 
     def __str__(self) -> str:
         return f"{self.name}({' -> '.join(map(str, self.path))})"

@@ -70,7 +70,9 @@ def _apply_at(step: OptionStep, root: Any, builder: BranchBuilder) -> None:
         builder.subclasses += step.subclasses
         return
     last = step.path[-1]
-    if step.choice is None:
+    if step.expression is not None:
+        builder.expressions[last.key] = step.expression
+    elif step.choice is None:
         _choose_column(step, entity, last, builder)
     else:
         _choose_relationship(step.choice, entity, last, builder)

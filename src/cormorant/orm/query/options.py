@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, Self
 
 from ...exc import ArgumentError
+from ...sql.coercion import as_column
 from ...sql.node import ATOM, NODES, OPAQUE, TREE, Kind, Node, hooks
 from ...util import warn
 from ...util.notices import SADeprecationWarning
@@ -219,6 +220,12 @@ class Load(LoaderOption):
         """Load the deferred columns of a group with their object."""
         return self._columns("undefer_group", (PathPart(None, f"group:{name}"),), ColumnChoice.LOAD)
 
+    def with_expression(self, key: Any, expression: Any) -> Self:
+        """Load the attribute, declared by `query_expression()`, from an expression."""
+        part = part_of(key)
+        step = OptionStep("with_expression", self._extend(part), expression=as_column(expression))
+        return self._with((*self.steps, step), self.path)
+
     def selectin_polymorphic(self, classes: Iterable[Any]) -> Self:
         """Load the columns of these subclasses by one SELECT .. IN for the objects of each."""
         mappers = tuple([entity_of(one) for one in classes])
@@ -253,7 +260,7 @@ def _structure_of(step: OptionStep) -> Any:
     ])  # fmt: skip
     choice = step.choice
     if choice is None:
-        return (parts, step.columns, step.subclasses)
+        return (parts, step.columns, step.subclasses, step.expression)
     details = (choice.strategy, choice.innerjoin, choice.depth, choice.chunk, _structure_of_entity(choice.target))
     return (parts, details)
 
@@ -314,6 +321,11 @@ def defaultload(*keys: Any) -> Load:
 def contains_eager(*keys: Any, alias: Any = None) -> Load:
     """Load from columns that the statement selects anyway, through its own join."""
     return _start("contains_eager", keys, Choice(Strategy.CONTAINS, target=None if alias is None else entity_of(alias)))
+
+
+def with_expression(key: Any, expression: Any) -> Load:
+    """Load the attribute, declared by `query_expression()`, from an expression."""
+    return _unbound().with_expression(key, expression)
 
 
 def selectin_polymorphic(base_cls: Any, classes: Iterable[Any]) -> Load:

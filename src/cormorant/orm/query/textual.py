@@ -20,7 +20,7 @@ from .branch import EMPTY, Branch, Strategy
 from .bundle import Bundle
 from .dml import lower_delete, lower_insert, lower_update
 from .drafts import Columns, EntityDraft, Slot
-from .entities import eager_relationships, find_in, loaded_columns, unknown_to
+from .entities import columns_of, eager_relationships, find_in, loaded_columns, unknown_to
 from .found_columns import FoundColumns, missing
 from .inheritance import told_by_key
 from .items import column_item
@@ -107,7 +107,7 @@ def _fill(draft: EntityDraft, found: FoundColumns, find: Find, branch: Branch, t
     """Give an entity the columns that are there, and what is loaded with it or after it."""
     draft.branch = branch
     for prop in loaded_columns(draft.mapper, branch):
-        position = found.first(adapt(column, find) for column in prop.columns)
+        position = found.first(adapt(column, find) for column in columns_of(prop, branch))
         if position is not None:
             draft.slots[prop.key] = Slot(False, position)
             draft.columns.update({id(column): draft.slots[prop.key] for column in prop.columns})
