@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 
-from cormorant import Column, ForeignKey, Integer, MetaData, Table, create_engine, event, insert, select
+from cormorant import Column, ForeignKey, Integer, MetaData, Sequence, Table, create_engine, event, insert, select
+from cormorant.dialects import mysql, postgresql
 from cormorant.engine import Engine
+from cormorant.exc import CompileError
 from cormorant.orm import DeclarativeBase, Mapped, Session, mapped_column
+from cormorant.schema import CreateSequence
 
 metadata = MetaData()
 plain = Table("t", metadata, Column("id", Integer, primary_key=True))
@@ -102,3 +105,41 @@ def test_text(engine: Engine) -> None:
         schema_translate_map={None: "q", "other": "r"}, render_schema_translate=True
     )
     assert str(shown) == "SELECT q.t.id, r.u.id AS id_1, r.u.t \nFROM q.t, r.u"
+
+
+def test_text_on_request() -> None:
+    sequence = Sequence("s", schema="other")
+    names = {None: "one", "other": "Two"}
+
+    def text(element: Any, **options: Any) -> str:
+        return str(element.compile(dialect=postgresql.dialect(), schema_translate_map=names, **options))
+
+    assert text(select(named.c.t, plain.c.id)) == (
+        "SELECT __[SCHEMA_other].u.t, __[SCHEMA__none].t.id \nFROM __[SCHEMA_other].u, __[SCHEMA__none].t"
+    )
+    rendered = {"render_schema_translate": True}
+    assert text(select(named.c.t), **rendered) == 'SELECT "Two".u.t \nFROM "Two".u'
+    assert text(select(sequence.next_value()), **rendered) == "SELECT nextval('\"Two\".s') AS next_value_1"
+    assert text(CreateSequence(sequence), **rendered) == 'CREATE SEQUENCE "Two".s'
+
+
+def test_the_default_schema_as_target(engine: Engine) -> None:
+    statement = select(named.c.id)
+    with engine.connect() as connection:
+        translated = connection.execution_options(schema_translate_map={"other": None})
+        sent = noted(engine)
+        named.create(translated)
+        assert translated.execute(statement).all() == []
+        assert sent[-1] == "SELECT main.u.id \nFROM main.u"
+    with pytest.raises(CompileError, match="Dialect has no default schema name"):
+        statement.compile(dialect=mysql.dialect(), schema_translate_map={"other": None}, render_schema_translate=True)
+
+
+def test_translations_are_forgotten() -> None:
+    dialect = postgresql.dialect()
+    first = dialect.translated({None: "x"})
+    assert dialect.translated({None: "x"}) is first
+    for number in range(150):
+        dialect.translated({None: f"tenant{number}"})
+    assert dialect.translated({None: "x"}) is not first
+    assert len(dialect._translated) <= 100

@@ -14,6 +14,7 @@ from typing import Any, ClassVar, Self, cast
 from ..exc import CompileError, InvalidRequestError, UnsupportedCompilationError
 from ..types.conversion import Conversion, as_processor
 from ..util import warn_deprecated
+from ..util.bounded import make_room
 from . import custom
 from .ddl_dialect import DDLParts
 from .dialect_facts import PublicDialect
@@ -144,7 +145,7 @@ class Dialect(PublicDialect, DDLParts):
             found.identifier_preparer = self.identifier_preparer.translated(names)
             found.type_compiler = TypeCompiler(found)
             found._cast_suffixes = {}
-            self._translated[key] = found
+            make_room(self._translated, MOST_TRANSLATIONS)[key] = found
         return cast("Self", found)
 
     def create_connect_args(self, url: Any) -> tuple[list[Any], dict[str, Any]]:
@@ -331,6 +332,9 @@ class Dialect(PublicDialect, DDLParts):
         """Return how the text refers to a bind: by name, or by its place, counted from one."""
         return PLACEHOLDERS[self.paramstyle].format(name=name, number=number)
 
+
+MOST_TRANSLATIONS = 100
+"""For how many translations of schema names a dialect is kept: programs may have one per customer."""
 
 PLACEHOLDERS = {
     "qmark": "?",

@@ -44,9 +44,15 @@ class IdentifierPreparer:
     def schema_of(self, element: Any) -> Any:
         """Return the schema to be written for a table, sequence or type."""
         schema = getattr(element, "schema", None)
-        if self.translation is None or (element.is_from_clause and not hasattr(element, "is_schema_item")):
+        is_plain = getattr(element, "is_from_clause", False) and not hasattr(element, "is_schema_item")
+        if self.translation is None or is_plain:
             return schema
-        return self.translation.get(schema, schema)
+        found = self.translation.get(schema, schema)
+        if found is not None or schema is None:
+            return found
+        if self.dialect.default_schema_name is None:
+            raise CompileError("Dialect has no default schema name; can't use None as dynamic schema target.")
+        return self.dialect.default_schema_name
 
     def quote(self, ident: str, force: Any = None) -> str:
         """Return a name, quoted if its own `quote` flag, its letters or its being a keyword ask for it."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..exc import ArgumentError, CompileError, UnsupportedCompilationError
+from ..sql.names import quoted_name
 from ..sql.node import hooks, statement_key
 from ..types.base import hooks as type_hooks
 from .compiled import BindSlot, Compiled
@@ -187,6 +188,11 @@ def dialect_of(bind: Any, dialect: Any) -> Dialect:
     return found
 
 
+def _schema_mark(name: str | None) -> quoted_name:
+    """Return what stands for the name of a schema that is translated later."""
+    return quoted_name(f"__[SCHEMA_{'_none' if name is None else name}]", quote=False)
+
+
 def compile_node(node: Any, bind: Any = None, dialect: Any = None, **options: Any) -> Compiled:
     """Compile a node on a program's request: `statement.compile(...)`, `str(statement)`."""
     if bind is None and dialect is None:
@@ -196,7 +202,8 @@ def compile_node(node: Any, bind: Any = None, dialect: Any = None, **options: An
     compile_kwargs = dict(options.pop("compile_kwargs", None) or {})
     column_keys = options.pop("column_keys", None)
     translation = options.pop("schema_translate_map", None)
-    options.pop("render_schema_translate", None)  # names are always written translated
+    if not options.pop("render_schema_translate", False) and translation:
+        translation = {name: _schema_mark(name) for name in translation}
     unknown = sorted({*options, *compile_kwargs} - {"literal_binds", "render_postcompile"})
     if unknown:
         raise ArgumentError(f"unknown option for compile(): {', '.join(unknown)}")

@@ -10,10 +10,12 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from ..compile.dialect import MOST_TRANSLATIONS
 from ..compile.statement import compile_statement
 from ..exc import ObjectNotExecutableError
 from ..sql.function import FunctionElement
 from ..sql.node import Node, statement_key
+from ..util.bounded import make_room
 from .cache import PlanCache
 from .plan import StatementPlan
 from .settled import settled_values
@@ -116,7 +118,7 @@ class Planners:
         if found is None:
             chosen = dict(names)
             made = Planner(lambda: self._dialect().translated(chosen), self._size, self._lints)
-            found = self._translated.setdefault(key, made)
+            found = make_room(self._translated, MOST_TRANSLATIONS).setdefault(key, made)
         return found
 
     def clear(self) -> None:
