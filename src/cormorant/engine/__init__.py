@@ -13,6 +13,7 @@ from .engine import Engine
 from .errors import ExceptionContext
 from .events import register_targets
 from .mock import MockConnection, create_mock_engine
+from .plugins import CreateEnginePlugin
 from .reflection import Inspector
 from .registry import DialectEntry
 from .result import (
@@ -38,6 +39,7 @@ __all__ = [
     "ChunkedIteratorResult",
     "Compiled",
     "Connection",
+    "CreateEnginePlugin",
     "Dialect",
     "CursorResult",
     "DialectEntry",

@@ -13,8 +13,9 @@ from ..exc import ArgumentError
 from .driver import Driver
 from .echo import ROOT
 from .engine import Engine
+from .plugins import Plugins, take_plugins
 from .pools.base import Pool
-from .registry import driver_class, find_entry
+from .registry import DialectEntry, driver_class, find_entry
 from .url import URL, make_url
 
 _POOL_OPTIONS = {
@@ -37,12 +38,10 @@ _ENGINE_OPTIONS = (
     "logging_name", "echo", "query_cache_size", "execution_options", "hide_parameters", "enable_from_linting",
 )  # fmt: skip
 _REFUSED = {
-    "plugins": "engine plugins are not available; listen to events instead",
     "convert_unicode": "strings are always str",
 }
 _HARMLESS: Mapping[str, tuple[Any, ...]] = {
     "future": (True,),
-    "plugins": ([], None),
 }
 """Values with which an option asks for what happens anyway."""
 
@@ -54,18 +53,12 @@ def create_engine(url: str | URL, **kwargs: Any) -> Engine:
     ModuleNotFoundError (with the command that helps) for a driver that is not installed, TypeError for an option
     that does not exist.
     """
-    address = make_url(url)
     options = dict(kwargs)
+    address, plugins = take_plugins(make_url(url), options)
     _refuse(options)
     entry = find_entry(address)
     driver = driver_class(address, entry)(options.pop("module", None))
-    options.setdefault("paramstyle", driver.paramstyle)
-    make_dialect = entry.dialect_for(driver.name)
-    own_options: tuple[str, ...] = getattr(make_dialect, "options", ())
-    dialect = make_dialect(**_take(options, (*_DIALECT_OPTIONS, *own_options)))
-    dialect.dbapi, dialect.verbs = driver.dbapi, driver
-    driver.know_dialect(dialect)
-    dialect.connect_arguments = driver.connect_arguments
+    dialect = _dialect(entry, driver, options, plugins)
     if not options.pop("use_insertmanyvalues", True):
         dialect.features = replace(dialect.features, insertmanyvalues=False)
     driver.skips_autocommit_rollback = bool(options.pop("skip_autocommit_rollback", False))
@@ -73,7 +66,7 @@ def create_engine(url: str | URL, **kwargs: Any) -> Engine:
     if isolation is not None:
         isolation = driver.check_isolation_level(isolation, dialect.name)
     creator = _creator(address, driver, options, isolation)
-    pool = _pool(address, driver, options, creator)
+    pool = _pool(address, driver, options, creator, plugins)
     engine_options = _take(options, _ENGINE_OPTIONS)
     if "insertmanyvalues_page_size" in options:
         page_size = {"insertmanyvalues_page_size": options.pop("insertmanyvalues_page_size")}
@@ -81,7 +74,20 @@ def create_engine(url: str | URL, **kwargs: Any) -> Engine:
     _fail_unknown(options, dialect, pool)
     engine = Engine(pool, dialect, address, **engine_options, driver=driver, isolation_level=isolation)
     creator.engine = engine
+    plugins.finish(engine)
     return engine
+
+
+def _dialect(entry: DialectEntry, driver: Driver, options: dict[str, Any], plugins: Plugins) -> Any:
+    options.setdefault("paramstyle", driver.paramstyle)
+    make_dialect = entry.dialect_for(driver.name)
+    own_options: tuple[str, ...] = getattr(make_dialect, "options", ())
+    given = _take(options, (*_DIALECT_OPTIONS, *own_options))
+    dialect = make_dialect(**plugins.dialect_arguments(make_dialect, given))
+    dialect.dbapi, dialect.verbs = driver.dbapi, driver
+    driver.know_dialect(dialect)
+    dialect.connect_arguments = driver.connect_arguments
+    return dialect
 
 
 class Creator:
@@ -148,7 +154,7 @@ def _creator(address: URL, driver: Driver, options: dict[str, Any], isolation: s
     return Creator(driver, lambda a, k: driver.connect(*a, **k), (args, kwargs), isolation)
 
 
-def _pool(address: URL, driver: Driver, options: dict[str, Any], creator: Callable[[], Any]) -> Pool:
+def _pool(address: URL, driver: Driver, options: dict[str, Any], creator: Callable[[], Any], plugins: Plugins) -> Pool:
     ready: Pool | None = options.pop("pool", None)
     class_: type[Pool] = options.pop("poolclass", None) or driver.pool_class(address)
     if ready is not None:
@@ -157,7 +163,7 @@ def _pool(address: URL, driver: Driver, options: dict[str, Any], creator: Callab
     for option, name in _QUEUE_OPTIONS.items():
         if option in options and name in class_.own_options:
             given[name] = options.pop(option)
-    return class_(creator, dialect=driver, **given)
+    return class_(creator, dialect=driver, **plugins.pool_arguments(class_, given))
 
 
 def _take(options: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from ..exc import ArgumentError, NoSuchModuleError
 from .driver import Driver
-from .url import URL, hooks
+from .url import URL, hooks, make_url
 
 _PACKAGE = f"{__name__.partition('.')[0]}.dialects"
 
@@ -32,6 +32,9 @@ class DialectEntry(NamedTuple):
         """What makes the dialect for a driver."""
         return self.dialects.get(driver_name, self.make_dialect)
 
+
+_GROUPS = (_PACKAGE, "sqlalchemy.dialects")
+"""Entry points of dialects; those of the second group fit where they bring a dialect of this library."""
 
 _registered: dict[str, DialectEntry] = {}
 _announced: dict[str, tuple[str, str]] = {}
@@ -95,7 +98,8 @@ def _entry_of(name: str, found: Any) -> DialectEntry:
     driver = getattr(found, "driver_class", None)
     if not isinstance(driver, type) or not issubclass(driver, Driver):
         raise ArgumentError(
-            f"{found!r}, registered as dialect {name!r}, is no DialectEntry and no dialect class with a driver_class"
+            f"{found!r}, registered as dialect {name!r}, is no DialectEntry and no dialect class with a driver_class: "
+            "a dialect written for another library does not fit"
         )
     default = name.partition(".")[2] or driver.name
     return DialectEntry(found, {driver.name: driver, default: driver}, default)
@@ -118,7 +122,7 @@ def _built_in(name: str) -> DialectEntry | None:
 def _entry_points() -> Iterable[Any]:
     """The dialects of other packages; what reads them is slow to import, and most programs never ask."""
     metadata: Any = importlib.import_module("importlib.metadata")
-    found: Iterable[Any] = metadata.entry_points(group=_PACKAGE)
+    found: Iterable[Any] = [point for group in _GROUPS for point in metadata.entry_points(group=group)]
     return found
 
 
@@ -127,6 +131,11 @@ def _by_entry_point(name: str) -> DialectEntry | None:
         if point.name == name:
             return _entry_of(name, point.load())
     return None
+
+
+def load(name: str) -> Any:
+    """Return the class of a dialect by its name, with or without a driver; NoSuchModuleError for an unknown one."""
+    return find_entry(make_url(f"{name.replace('.', '+')}://")).make_dialect
 
 
 def _unknown(url: URL, known: str) -> NoSuchModuleError:
