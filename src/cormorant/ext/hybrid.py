@@ -320,6 +320,24 @@ def _unwrapped(expression: Any) -> Any:
     return expression
 
 
+def _found_at(name: str, owner: Any) -> Any:
+    """Return what the classes below an owner, a class or an alias, have under a name."""
+    class_ = owner if isinstance(owner, type) else owner._sa_entity.mapper.class_
+    bases: tuple[type, ...] = class_.__mro__
+    return next((base.__dict__[name] for base in bases if name in base.__dict__), None)
+
+
+def _name_of(descriptor: hybrid_property[Any], owner: Any) -> str:
+    """Return the name of a hybrid: that of its function, or where the class has it otherwise, the one it has there."""
+    name = descriptor.__name__
+    if _found_at(name, owner) is descriptor:
+        return name
+    class_ = owner if isinstance(owner, type) else owner._sa_entity.mapper.class_
+    bases: tuple[type, ...] = class_.__mro__
+    found = (key for base in bases for key, value in base.__dict__.items() if value is descriptor)
+    return next(found, name)
+
+
 class HybridAttribute(QueryableAttribute[T]):
     """A hybrid on a class or alias: an operand in statements that has the members of comparator and hybrid."""
 
@@ -329,7 +347,7 @@ class HybridAttribute(QueryableAttribute[T]):
         self.descriptor = descriptor
         self.class_ = owner
         self.__dict__["comparator"] = comparator
-        self.key = self.__name__ = descriptor.__name__
+        self.key = self.__name__ = _name_of(descriptor, owner)
         self.__doc__ = descriptor.__doc__
 
     @memoized
@@ -340,10 +358,7 @@ class HybridAttribute(QueryableAttribute[T]):
     @property
     def _is_named(self) -> bool:
         """Whether the class has the hybrid under the name of its function, so that expressions can be called so."""
-        mapper = getattr(self.parent, "mapper", None)
-        class_ = self.class_ if mapper is None else mapper.class_
-        found = next((base.__dict__[self.key] for base in class_.__mro__ if self.key in base.__dict__), None)
-        return found is self.descriptor
+        return self.key == self.descriptor.__name__ and _found_at(self.key, self.class_) is self.descriptor
 
     @memoized
     def expression(self) -> Any:

@@ -36,9 +36,27 @@ def tracked_class(cls: type[Any]) -> type[Any]:
         return cls
     made = _tracked_classes.get(cls)
     if made is None:
-        body = {"__module__": cls.__module__, "__qualname__": cls.__qualname__, "__doc__": cls.__doc__}
-        made = _tracked_classes.setdefault(cls, type(cls.__name__, (_tracking_for(cls), cls), body))
+        tracking = _tracking_for(cls)
+        body: dict[str, Any] = {"__module__": cls.__module__, "__qualname__": cls.__qualname__, "__doc__": cls.__doc__}
+        if tracking is not RoleTracking:
+            body["__reduce_ex__"] = _reducer(cls, tracking)
+        made = _tracked_classes.setdefault(cls, type(cls.__name__, (tracking, cls), body))
     return made
+
+
+def _reducer(cls: type[Any], tracking: type[Any]) -> Callable[..., Any]:
+    """Return what pickles a collection whose class was made here: by the class that the program gave."""
+
+    def reduce(self: Any, protocol: Any) -> tuple[Any, ...]:
+        reduced: Callable[..., Any] = tracking.__reduce_ex__
+        function, (_, items), link = reduced(self, protocol)
+        return _restored, (function, cls, items), link
+
+    return reduce
+
+
+def _restored(function: Callable[..., Any], cls: type[Any], items: Any) -> Any:
+    return function(tracked_class(cls), items)
 
 
 def _tracking_for(cls: type[Any]) -> type[Any]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...exc import ArgumentError
+from ...exc import ArgumentError, InvalidRequestError
 from ..instance.attribute import MappedAttribute
 from ..instance.construct import keyword_constructor, set_keywords, wrapped_constructor
 from ..instance.manager import MANAGER_ATTR, ClassManager, manager_of_class
@@ -17,6 +17,8 @@ from .listeners import set_attribute_hooks, strike_off
 from .properties import ColumnProperty, MapperProperty
 
 ORIGINALS = "_sa_replaced"
+CUSTOM = "__sa_instrumentation_manager__"
+"""What a class calls the function that would instrument it otherwise; see `ext.instrumentation`."""
 
 
 def make_manager(class_: type, parent: ClassManager | None, constructor: Any) -> ClassManager:
@@ -24,10 +26,21 @@ def make_manager(class_: type, parent: ClassManager | None, constructor: Any) ->
     present = manager_of_class(class_)
     if present is not None and present.is_mapped:
         raise ArgumentError(f"Class '{class_}' already has a primary mapper defined. ")
+    refuse_custom(class_)
     manager = ClassManager(class_, parent.identity_class if parent is not None else class_)
     setattr(class_, MANAGER_ATTR, manager)
     _put_constructor(class_, manager, constructor)
     return manager
+
+
+def refuse_custom(class_: type) -> None:
+    """Raise where a class wants to be instrumented in a way of its own: values live in `__dict__`, always."""
+    if getattr(class_, CUSTOM, None) is not None:
+        raise InvalidRequestError(
+            f"Class {class_.__name__} has {CUSTOM}: instrumentation by functions of a program is not available. "
+            "Attributes are kept in the __dict__ of their objects; use properties, hybrid_property or attribute "
+            "events instead"
+        )
 
 
 def _put_constructor(class_: type, manager: ClassManager, constructor: Any) -> None:
