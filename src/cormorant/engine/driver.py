@@ -59,6 +59,8 @@ class Driver(PlainVerbs):
     paramstyle: ClassVar[str | None] = None
     """How parameters are written, where that is not as the dialect has it."""
     supports_two_phase: ClassVar[bool] = False
+    quotes_values: ClassVar[bool] = False
+    """Whether lines of error messages after the first quote statements with the values that the driver put into them."""
     exception_names: ClassVar[Mapping[str, str]] = {}
     """Names of the driver's own exception classes -> the PEP 249 class that each stands for."""
 

@@ -61,6 +61,8 @@ def wrap(
         statement, parameters, error, driver.error, hide_parameters, verdict.is_disconnect, _Names(driver), is_many
     )
     if isinstance(wrapped, DBAPIError):
+        if hide_parameters and driver.quotes_values:
+            wrapped.args = (str(wrapped.args[0]).partition("\n")[0],)
         wrapped.conflict = verdict.conflict
         violation = driver.violation(error)
         if violation is not None:

@@ -36,6 +36,9 @@ class PostgreSQLDialect(PostgreSQLReflection, PostgreSQLDDL, Dialect):
     driver = "psycopg"
     features = FEATURES
     default_paramstyle = "pyformat"
+    supports_native_json_serialization = False
+    supports_native_json_deserialization = True
+    dialect_injects_custom_json_deserializer = True
     default_schema_name = "public"
     options: ClassVar[tuple[str, ...]] = ("use_native_hstore", "native_inet_types", "client_encoding")
     has_subscripts: bool = True
@@ -72,6 +75,26 @@ class PostgreSQLDialect(PostgreSQLReflection, PostgreSQLDDL, Dialect):
         self.client_encoding = client_encoding
         self.use_native_hstore = use_native_hstore
         self.native_inet_types = native_inet_types
+
+    # transactions that only read
+
+    def get_readonly(self, connection: Any) -> Any:
+        """Whether transactions of a driver connection only read; None where the server decides."""
+        return self._driver().get_connection_option(connection, "postgresql_readonly")
+
+    def set_readonly(self, connection: Any, value: Any) -> None:
+        """Say whether transactions of a driver connection only read."""
+        self._driver().set_connection_option(connection, "postgresql_readonly", value)
+
+    def get_deferrable(self, connection: Any) -> Any:
+        """Whether transactions of a driver connection wait for a safe snapshot; None where the server decides."""
+        return self._driver().get_connection_option(connection, "postgresql_deferrable")
+
+    def set_deferrable(self, connection: Any, value: Any) -> None:
+        """Say whether transactions of a driver connection wait for a safe snapshot."""
+        self._driver().set_connection_option(connection, "postgresql_deferrable", value)
+
+    # text
 
     def distinct_text(self, select: Any, frame: Frame) -> str:
         """DISTINCT, unless DISTINCT ON follows."""

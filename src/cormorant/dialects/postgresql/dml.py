@@ -10,6 +10,8 @@ from typing import Any, ClassVar, Self
 
 from ...sql.on_conflict import ConflictInsert, OnConflict, OnConflictDoNothing, OnConflictDoUpdate
 
+__all__ = ["Insert", "OnConflict", "OnConflictDoNothing", "OnConflictDoUpdate", "insert"]
+
 NAME = "postgresql"
 
 

@@ -106,6 +106,17 @@ class PostgreSQLDriver(Driver):
         cursor.close()
         return found
 
+    option_fields: ClassVar[dict[str, str]] = {}
+    """Execution option -> attribute of the driver's connection."""
+
+    def set_connection_option(self, dbapi_connection: Any, name: str, value: Any) -> None:
+        """Make transactions read only, or deferrable; None leaves it to the server again."""
+        setattr(dbapi_connection, self.option_fields[name], value)
+
+    def get_connection_option(self, dbapi_connection: Any, name: str) -> Any:
+        """Return what was set."""
+        return getattr(dbapi_connection, self.option_fields[name])
+
     # errors
 
     def judge(self, error: BaseException, dbapi_connection: Any) -> Verdict:

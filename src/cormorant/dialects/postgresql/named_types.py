@@ -49,6 +49,12 @@ class ENUM(NamedType, Enum):  # pyright: ignore[reportIncompatibleMethodOverride
 
     native_enum: bool = True
 
+    @classmethod
+    def adapt_emulated_to_native(cls, impl: Any, **kw: Any) -> ENUM:
+        """Return the type for a generic enumeration."""
+        made: ENUM = impl.adapt(cls, **kw)
+        return made
+
     def __init__(self, *enums: Any, name: Any = NO_ARG, create_type: bool = True, **kw: Any) -> None:
         if kw.pop("native_enum", None) is False:
             warn(

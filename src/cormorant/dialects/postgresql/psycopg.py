@@ -13,7 +13,9 @@ from .dialect import dialect
 from .driver import PostgreSQLDriver
 from .range_values import Bounds, MultiRange, Range, make_range
 
-__all__ = ["PsycopgDriver", "dialect"]
+__all__ = ["PGDialect_psycopg", "PsycopgDriver", "dialect"]
+
+PGDialect_psycopg = dialect
 
 _stream_numbers = itertools.count(1)
 
@@ -23,6 +25,10 @@ class PsycopgDriver(PostgreSQLDriver):
 
     name: ClassVar[str] = "psycopg"
     module_name: ClassVar[str] = "psycopg"
+    option_fields: ClassVar[dict[str, str]] = {
+        "postgresql_readonly": "read_only",
+        "postgresql_deferrable": "deferrable",
+    }
     extra: ClassVar[str | None] = "postgresql"
     encoding = "utf8"
     _hstore: Any = None
@@ -108,10 +114,6 @@ class PsycopgDriver(PostgreSQLDriver):
         """Leave the level to the server again."""
         dbapi_connection.autocommit = False
         dbapi_connection.isolation_level = None
-
-    def set_connection_option(self, dbapi_connection: Any, name: str, value: Any) -> None:
-        """Make transactions read only, or deferrable; None leaves it to the server again."""
-        setattr(dbapi_connection, "read_only" if name == "postgresql_readonly" else "deferrable", value)
 
 
 def _module(name: str) -> Any:

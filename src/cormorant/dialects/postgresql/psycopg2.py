@@ -79,7 +79,7 @@ class Psycopg2Dialect(PostgreSQLDialect):
         self.executemany_batch_page_size = executemany_batch_page_size
 
 
-dialect = Psycopg2Dialect
+dialect = PGDialect_psycopg2 = Psycopg2Dialect
 
 
 class Psycopg2Driver(PostgreSQLDriver):
@@ -87,8 +87,10 @@ class Psycopg2Driver(PostgreSQLDriver):
 
     name: ClassVar[str] = "psycopg2"
     module_name: ClassVar[str] = "psycopg2"
+    option_fields: ClassVar[dict[str, str]] = {"postgresql_readonly": "readonly", "postgresql_deferrable": "deferrable"}
     extra: ClassVar[str | None] = "postgresql-psycopg2"
     state_field: ClassVar[str] = "pgcode"
+    quotes_values: ClassVar[bool] = True
     lost_texts: ClassVar[tuple[str, ...]] = (
         "connection already closed",
         "closed the connection",
@@ -178,10 +180,6 @@ class Psycopg2Driver(PostgreSQLDriver):
         """Leave the level to the server again."""
         dbapi_connection.autocommit = False
         dbapi_connection.isolation_level = None
-
-    def set_connection_option(self, dbapi_connection: Any, name: str, value: Any) -> None:
-        """Make transactions read only, or deferrable; None leaves it to the server again."""
-        setattr(dbapi_connection, "readonly" if name == "postgresql_readonly" else "deferrable", value)
 
 
 def _extras() -> Any:

@@ -14,6 +14,7 @@ from ...types.binary import LargeBinary
 from ...types.custom_op import OperatorClass
 from ...types.intervals import INTERVAL_RESULTS, AbstractInterval, Interval
 from ...types.upper import TEXT
+from ...types.uuids import UUID
 from .bitstring import BitString
 
 _COMPARED = OperatorClass.BASE | OperatorClass.COMPARISON
@@ -203,6 +204,7 @@ class BIT(TypeEngine[BitString]):
         return self if isinstance(value, str) else super().coerce_compared_value(op, value)
 
 
+PGUuid = UUID
 PGInet = INET
 PGCidr = CIDR
 PGMacAddr = MACADDR
