@@ -60,7 +60,7 @@ class Driver(PlainVerbs):
     """How parameters are written, where that is not as the dialect has it."""
     supports_two_phase: ClassVar[bool] = False
     quotes_values: ClassVar[bool] = False
-    """Whether lines of error messages after the first quote statements with the values that the driver put into them."""
+    """Whether error messages, after the first line, quote statements with the values that the driver put in."""
     exception_names: ClassVar[Mapping[str, str]] = {}
     """Names of the driver's own exception classes -> the PEP 249 class that each stands for."""
 

@@ -106,7 +106,7 @@ class JSON(Indexable, Concatenable, TypeEngine[Any]):  # pyright: ignore[reportI
 
     def subscript(self, index: Any) -> tuple[Any, Any, TypeEngine[Any], TypeEngine[Any]]:
         if isinstance(index, (list, tuple)):
-            path: Any = index
+            path: Any = index  # pyright: ignore[reportUnknownVariableType]
             return ops.json_path_getitem_op, path, JSONPathType(), self
         index_type = JSONIntIndexType() if isinstance(index, int) else JSONStrIndexType()
         return ops.json_getitem_op, index, index_type, self
