@@ -52,6 +52,47 @@ def core_tables(sa: Any) -> SimpleNamespace:
 
 
 @cache
+def wide_tables(sa: Any) -> SimpleNamespace:
+    """Tables ``t`` (a column of each everyday type) and ``u`` (id, t_id, size, title), with rows."""
+    metadata = sa.MetaData()
+    t = sa.Table(
+        "t",
+        metadata,
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("name", sa.String(30)),
+        sa.Column("amount", sa.Integer),
+        sa.Column("ratio", sa.Float),
+        sa.Column("price", sa.Numeric(10, 2)),
+        sa.Column("flag", sa.Boolean),
+        sa.Column("day", sa.Date),
+        sa.Column("moment", sa.DateTime),
+        sa.Column("data", sa.JSON),
+    )
+    u = sa.Table(
+        "u",
+        metadata,
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("t_id", sa.ForeignKey("t.id")),
+        sa.Column("size", sa.Integer),
+        sa.Column("title", sa.String(20)),
+    )
+    keys = ("id", "name", "amount", "ratio", "price", "flag", "day", "moment", "data")
+    document = {"a": [1, {"b": "c"}], "n": 5, "x y": True, "it's": 1}
+    money, day, moment = decimal.Decimal("10.50"), datetime.date(2020, 1, 2), datetime.datetime(2021, 2, 3, 4, 5, 6)
+    of_t = [
+        (1, "anna", 3, 1.5, money, True, day, moment, document),
+        (2, "bob", None, -2.0, None, False, None, None, None),
+        (3, "a%b", 7, None, decimal.Decimal(3), None, datetime.date(2022, 5, 6), datetime.datetime(2019, 1, 1), [1, 2]),
+    ]
+    of_u = [(1, 1, 4, "one"), (2, 1, None, "two"), (3, 2, 9, None), (4, None, 0, "anna")]
+    rows = {
+        t: [dict(zip(keys, row, strict=True)) for row in of_t],
+        u: [dict(zip(("id", "t_id", "size", "title"), row, strict=True)) for row in of_u],
+    }
+    return SimpleNamespace(metadata=metadata, t=t, u=u, rows=rows)
+
+
+@cache
 def shop(sa: Any, orm: Any) -> SimpleNamespace:
     """Declarative classes: User 1-n Post (delete-orphan) 1-n Note (plain), and a versioned Doc; with rows."""
 

@@ -11,8 +11,9 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from .generate import graph, schema, select
+from .generate import graph, schema, select, wide
 from .run import Comparison, compare
 from .sides import ORACLE, OURS
 from .source import from_source, to_source
@@ -20,7 +21,13 @@ from .source import from_source, to_source
 EXAMPLES = int(os.environ.get("CORMORANT_DIFFERENTIAL_EXAMPLES", "0"))
 OPPONENT = ORACLE if os.environ.get("CORMORANT_DIFFERENTIAL_SELF") else OURS
 RUNS = 6
-KINDS = {"tables": (select.steps(), 200), "schema": (schema.steps(), 60), "graph": (graph.steps(), 100)}
+WIDE = st.integers(0, 1_000_000).map(wide.steps_for).filter(wide.is_comparable)
+KINDS = {
+    "tables": (select.steps(), 200),
+    "wide": (WIDE, 200),
+    "schema": (schema.steps(), 60),
+    "graph": (graph.steps(), 100),
+}
 
 
 @pytest.mark.parametrize("world", sorted(KINDS))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
+import decimal
 from collections.abc import Callable
 from functools import cache
 from typing import Any, TypeAlias
 
-from .models import core_tables, shop
+from .models import core_tables, shop, wide_tables
 
 After: TypeAlias = Callable[[str], None]
 
@@ -28,6 +30,36 @@ def table_connection(sa: Any) -> Any:
         for table, rows in made.rows.items():
             connection.execute(table.insert(), rows)
     return engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+
+
+def wide(namespace: dict[str, Any]) -> After:
+    """Two tables ``t`` and ``u`` of many types with rows, and a connection ``c`` that keeps nothing."""
+    sa = namespace["sa"]
+    made = wide_tables(sa)
+    namespace.update(t=made.t, u=made.u, dt=datetime, D=decimal.Decimal, c=wide_connection(sa), wide_rows=wide_rows)
+    return lambda step: None
+
+
+def wide_rows(connection: Any, statement: Any, ordered: bool) -> Any:
+    """What a statement gives, after which everything is as before."""
+    try:
+        result = connection.execute(statement)
+        rows = [tuple(row) for row in result.all()] if result.returns_rows else result.rowcount
+        return rows if ordered or not result.returns_rows else sorted(rows, key=repr)
+    finally:
+        connection.rollback()
+
+
+@cache
+def wide_connection(sa: Any) -> Any:
+    made = wide_tables(sa)
+    engine = sa.create_engine("sqlite://")
+    connection = engine.connect()
+    made.metadata.create_all(connection)
+    for table, rows in made.rows.items():
+        connection.execute(table.insert(), rows)
+    connection.commit()
+    return connection
 
 
 def schema(namespace: dict[str, Any]) -> After:
@@ -63,4 +95,9 @@ def graph(namespace: dict[str, Any]) -> After:
     return after
 
 
-WORLDS: dict[str, Callable[[dict[str, Any]], After]] = {"tables": tables, "schema": schema, "graph": graph}
+WORLDS: dict[str, Callable[[dict[str, Any]], After]] = {
+    "tables": tables,
+    "wide": wide,
+    "schema": schema,
+    "graph": graph,
+}

@@ -29,6 +29,7 @@ from ..sql.simple import (
     TypeCoerce,
     is_parameter,
 )
+from ..types.base import literal_type
 from ..types.operators import comma_op
 from .frame import Frame, Renderer
 from .marks import without_marks
@@ -89,7 +90,8 @@ def _literal_list(bind: Any, frame: Frame) -> str:
 
 
 def _literal_row(value: Any, types: Sequence[Any], frame: Frame) -> str:
-    return ", ".join([frame.render_literal_value(one, type_) for one, type_ in zip(value, types, strict=True)])
+    typed = [(one, literal_type(one) if type_.is_null else type_) for one, type_ in zip(value, types, strict=True)]
+    return ", ".join([frame.render_literal_value(one, type_) for one, type_ in typed])
 
 
 def render_null(node: Any, frame: Frame) -> str:

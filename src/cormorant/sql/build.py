@@ -23,6 +23,7 @@ from .logic import and_, negate, or_
 from .makers import makers
 from .operations import (
     BinaryExpression,
+    BooleanClauseList,
     ClauseList,
     CollectionAggregate,
     Grouping,
@@ -139,7 +140,8 @@ def compared(expression: Any, op: Any, right: Any, reverse: bool = False, modifi
     type_ = expression.type.result_type(op, right.type if right.is_column else NULLTYPE)
     if reverse:
         expression, right, op = right, expression, ops.mirror(op)
-    return BinaryExpression(expression, right, op, type_, NEGATIONS.get(op), modifiers)
+    negation = None if isinstance(right, CollectionAggregate) else NEGATIONS.get(op)  # NOT (x > ANY ..) is no x <= ANY
+    return BinaryExpression(expression, right, op, type_, negation, modifiers)
 
 
 def _compare_constant(expression: Any, op: Any, other: Any) -> BinaryExpression[bool]:
@@ -220,9 +222,15 @@ def build_between(
     expression: Any, op: Any, lower: Any, upper: Any, symmetric: bool = False, **_: Any
 ) -> BinaryExpression[bool]:
     """`BETWEEN .. AND ..`."""
-    bounds = ClauseList(operand(expression, op, lower), operand(expression, op, upper), operator=ops.and_, group=False)
+    both = [_bound(operand(expression, op, bound)) for bound in (lower, upper)]
+    bounds = ClauseList(*both, operator=ops.and_, group=False, group_contents=False)
     modifiers = immutabledict({"symmetric": True}) if symmetric else None
     return BinaryExpression(expression, bounds, op, NULLTYPE, NEGATIONS[op], modifiers)
+
+
+def _bound(node: Any) -> Any:
+    """Return a bound of BETWEEN; only AND and OR need parentheses there."""
+    return node.self_group(ops.and_) if isinstance(node, BooleanClauseList) else node
 
 
 def build_in(expression: Any, op: Any, other: Any, **_: Any) -> BinaryExpression[bool]:

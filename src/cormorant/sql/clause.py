@@ -32,6 +32,8 @@ class ClauseElement(Node):
     is_condition: ClassVar[bool] = False
     """Whether it stands in WHERE as it is: what compares or connects, not a column that happens to be boolean."""
     is_label: ClassVar[bool] = False
+    is_scalar_select: ClassVar[bool] = False
+    """Whether it is a SELECT as a value."""
     is_table_column: ClassVar[bool] = False
     """Whether it is a column that belongs to a table, alias or subquery, or to none: it has `table`."""
     is_wrapper: ClassVar[bool] = False

@@ -25,7 +25,7 @@ from .fromclause import TextFrom
 from .kinds import class_of, is_sequence
 from .makers import makers
 from .operations import AsBoolean
-from .simple import FALSE, NULL, TRUE, LabelReference
+from .simple import FALSE, NULL, TRUE, LabelReference, TypeCoerce
 
 
 class Role(Enum):
@@ -197,7 +197,8 @@ def as_condition(value: Any) -> Any:
 
 def _node_as_condition(node: Any, value: Any) -> Any:
     if node.is_column:
-        return AsBoolean(node, is_true, is_false) if isinstance(node.type, Boolean) else node
+        is_value = isinstance(node.type, Boolean) and not isinstance(node, TypeCoerce) and not node.is_scalar_select
+        return AsBoolean(node, is_true, is_false) if is_value else node
     if node.is_select_statement:
         return _as_value(node)
     if node.is_from_clause:
@@ -258,6 +259,8 @@ def as_on_clause(value: Any) -> Any:
     if node is not None:
         if node.is_select_statement:
             return _as_value(node)
+        if node.is_column and not node.is_condition:
+            return _node_as_condition(node, value)
         if not node.is_from_clause:
             return node
     if isinstance(value, bool):

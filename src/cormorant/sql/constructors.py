@@ -75,8 +75,11 @@ def _when_pairs(whens: tuple[Any, ...]) -> list[tuple[Any, Any]]:
 
 
 def _when(when: Any, as_when: Any) -> Any:
-    if clause_of(when) is None and not isinstance(when, (bool, str)) and when is not None:
+    node = clause_of(when)
+    if node is None and not isinstance(when, (bool, str)) and when is not None:
         return as_expression(when)
+    if node is not None and node.is_column:
+        return node.self_group()  # a column that is true or false stands as it is, as a condition too
     return as_when(when).self_group()
 
 

@@ -63,6 +63,8 @@ def conjunction(operator: Any, neutral: Any, absorbing: Any, conditions: list[An
         elif isinstance(condition, BooleanClauseList) and condition.operator is operator:
             kept.extend(condition.clauses)
         else:
+            if condition in _FOLDED:
+                condition = AsBoolean(condition, is_true, is_false)
             single = condition
             kept.append(condition.self_group(operator))
     if len(kept) > 1:
@@ -85,6 +87,8 @@ class FoldedFalse(False_):
 
 
 _RESULTS: dict[Any, Any] = {TRUE: FoldedTrue(), FALSE: FoldedFalse()}
+_FOLDED = frozenset(_RESULTS.values())
+"""What AND or OR was folded to: beside other conditions it is written as one."""
 
 
 def not_(clause: Any) -> Any:

@@ -288,6 +288,7 @@ class SelectGrouping(Selectable):
 class ScalarSelect(ColumnElement[T]):
     """A SELECT as a value."""
 
+    is_scalar_select: ClassVar[bool] = True
     _structure: ClassVar[Mapping[str, Kind]] = {"element": NODE, "type": TYPE}
     takes_attribute_name: ClassVar[bool] = False
 

@@ -187,7 +187,8 @@ class Case(ColumnElement[T]):
         self.whens = whens
         self.value = value
         self.else_ = else_
-        results = [result.type for _, result in whens] + ([else_.type] if else_ is not None else [])
+        results = [] if else_ is None else [else_.type]
+        results += [result.type for _, result in whens]
         self.type = next((t for t in reversed(results) if t is not NULLTYPE), NULLTYPE)
 
 

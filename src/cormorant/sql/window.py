@@ -11,7 +11,7 @@ from ..types import INTEGERTYPE
 from ..types.operators import comma_op, filter_op, is_precedent
 from .bind import BindParameter
 from .clause import ClauseElement
-from .coercion import Role, as_condition, as_expression, as_ordering
+from .coercion import Role, as_condition, as_expression, as_ordering, clause_of
 from .column import ColumnElement, T
 from .kinds import as_sequence, is_sequence
 from .logic import and_
@@ -190,7 +190,7 @@ class FunctionFilter(ColumnElement[T]):
 
     def __init__(self, func: Any, *criterion: Any) -> None:
         self.func = func
-        self.criterion = and_(*criterion) if criterion else None
+        self.criterion = _criterion(criterion)
         self.type = func.type
 
     def filter(self, *criterion: Any) -> FunctionFilter[T]:
@@ -208,6 +208,16 @@ class FunctionFilter(ColumnElement[T]):
 
     def self_group(self, against: Any = None) -> Any:
         return Grouping(self) if is_precedent(filter_op, against) else self
+
+
+def _criterion(criteria: tuple[Any, ...]) -> Any:
+    """Return criteria as one; a single column that is true or false stands as it is."""
+    if not criteria:
+        return None
+    single = clause_of(criteria[0]) if len(criteria) == 1 else None
+    if single is not None and single.is_column and not single.is_condition:
+        return single
+    return and_(*criteria)
 
 
 def over(
