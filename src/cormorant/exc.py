@@ -462,7 +462,7 @@ def _wrapper_for(class_: type[BaseException], names: dict[str, str]) -> type[DBA
 
 
 def _passes_unwrapped(orig: BaseException) -> bool:
-    return isinstance(orig, DontWrapMixin) or not isinstance(orig, Exception)
+    return isinstance(orig, (DontWrapMixin, MissingGreenlet)) or not isinstance(orig, Exception)
 
 
 def _foreign_error(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .engine.pools.async_queue import AsyncAdaptedQueuePool
 from .engine.pools.base import Pool
 from .engine.pools.queue import QueuePool
 from .engine.pools.record import ConnectionRecord as ConnectionPoolEntry
@@ -12,6 +13,7 @@ from .engine.pools.verbs import PoolResetState, reset_commit, reset_none, reset_
 
 __all__ = [
     "AssertionPool",
+    "AsyncAdaptedQueuePool",
     "ConnectionPoolEntry",
     "ManagesConnection",
     "NullPool",

@@ -145,9 +145,13 @@ def sqlite_url(sqlite_folder: Path) -> Iterator[str]:
 
 @pytest.fixture(params=SCHEMES)
 def database(request: pytest.FixtureRequest) -> str:
-    """The URL of an empty database, once per kind of database."""
+    """The URL of an empty database, once per kind; `CORMORANT_TEST_DRIVER` names one kind and its driver."""
+    kind, _, driver = os.environ.get("CORMORANT_TEST_DRIVER", "").partition("+")
+    if kind and kind != request.param:
+        pytest.skip(f"this run is for {kind}+{driver}")
     url: str = request.getfixturevalue(f"{request.param}_url")
-    return url
+    scheme, _, rest = url.partition("://")
+    return f"{scheme.partition('+')[0]}+{driver}://{rest}" if driver else url
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

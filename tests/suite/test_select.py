@@ -280,7 +280,9 @@ def test_for_update(world: World) -> None:
 def test_text_of_a_select_has_the_dialects_placeholders(world: World, engine: Engine) -> None:
     p = world.person
     compiled = select(p.c.id).where(p.c.name == "ann").compile(engine)
-    placeholder = {"qmark": "?", "format": "%s", "pyformat": "%(name_1)s"}[engine.dialect.paramstyle]
+    placeholder = {"qmark": "?", "format": "%s", "pyformat": "%(name_1)s", "numeric_dollar": "$1"}[
+        engine.dialect.paramstyle
+    ]
     assert placeholder in str(compiled)
     assert compiled.params == {"name_1": "ann"}
 

@@ -61,6 +61,8 @@ class Dialect(PublicDialect, DDLParts):
     """The driver's module; set by create_engine()."""
     connect_arguments: Callable[[Any], tuple[list[Any], dict[str, Any]]] | None = None
     """What the driver's `connect` is called with for a URL; set by create_engine()."""
+    is_async: bool = False
+    """Whether the driver is awaited; set by create_engine()."""
     cursor_name: Callable[[str], str] | None = None
     """Function of a column's name as the cursor tells it -> as programs write it: where names are in upper case."""
 

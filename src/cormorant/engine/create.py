@@ -9,12 +9,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from ..exc import ArgumentError
+from ..exc import ArgumentError, InvalidRequestError
 from .driver import Driver
 from .echo import ROOT
 from .engine import Engine
 from .plugins import Plugins, take_plugins
 from .pools.base import Pool
+from .pools.queue import QueuePool
 from .registry import DialectEntry, driver_class, find_entry
 from .url import URL, make_url
 
@@ -58,6 +59,10 @@ def create_engine(url: str | URL, **kwargs: Any) -> Engine:
     _refuse(options)
     entry = find_entry(address)
     driver = driver_class(address, entry)(options.pop("module", None))
+    if options.pop("_is_async", False) and not driver.is_async:
+        raise InvalidRequestError(
+            f"The asyncio extension requires an async driver to be used. The loaded {driver.name!r} is not async."
+        )
     dialect = _dialect(entry, driver, options, plugins)
     if not options.pop("use_insertmanyvalues", True):
         dialect.features = replace(dialect.features, insertmanyvalues=False)
@@ -80,13 +85,14 @@ def create_engine(url: str | URL, **kwargs: Any) -> Engine:
 
 def _dialect(entry: DialectEntry, driver: Driver, options: dict[str, Any], plugins: Plugins) -> Any:
     options.setdefault("paramstyle", driver.paramstyle)
-    make_dialect = entry.dialect_for(driver.name)
+    make_dialect = driver.dialect_class or entry.dialect_for(driver.name)
     own_options: tuple[str, ...] = getattr(make_dialect, "options", ())
     given = _take(options, (*_DIALECT_OPTIONS, *own_options))
     dialect = make_dialect(**plugins.dialect_arguments(make_dialect, given))
     dialect.dbapi, dialect.verbs = driver.dbapi, driver
     driver.know_dialect(dialect)
     dialect.connect_arguments = driver.connect_arguments
+    dialect.is_async = driver.is_async
     return dialect
 
 
@@ -141,6 +147,7 @@ class Creator:
             dialect.server_version_info = self._driver.server_version or None
             schema = self._driver.read_default_schema(dbapi_connection)
             dialect.default_schema_name = schema or dialect.default_schema_name
+            dialect.is_async = self._driver.is_async
             self._knows_server = True
 
 
@@ -159,6 +166,8 @@ def _pool(address: URL, driver: Driver, options: dict[str, Any], creator: Callab
     class_: type[Pool] = options.pop("poolclass", None) or driver.pool_class(address)
     if ready is not None:
         return ready
+    if driver.is_async and class_ is QueuePool:
+        raise ArgumentError("Pool class QueuePool cannot be used with asyncio engine", code="pcls")
     given = {name: options.pop(option) for option, name in _POOL_OPTIONS.items() if option in options}
     for option, name in _QUEUE_OPTIONS.items():
         if option in options and name in class_.own_options:

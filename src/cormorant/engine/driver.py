@@ -56,6 +56,14 @@ class Driver(PlainVerbs):
     """What the server gives without being asked; read at the first connection."""
     begin_statement: ClassVar[str | None] = None
     """Sent before the first statement of a transaction, where the driver does not begin by itself."""
+    is_async: ClassVar[bool] = False
+    """Whether it must be awaited: then it works within `greenlet_spawn` only."""
+    dialect_class: ClassVar[Any] = None
+    """What makes the dialect, where this driver needs statements in another form than the others of its database."""
+    async_variant: ClassVar[str | None] = None
+    """The name of the driver that is the same for asyncio."""
+    library_name: ClassVar[str | None] = None
+    """What is imported besides `module_name`, whose errors and types it shares; an asyncio driver's own module."""
     paramstyle: ClassVar[str | None] = None
     """How parameters are written, where that is not as the dialect has it."""
     supports_two_phase: ClassVar[bool] = False
@@ -69,21 +77,25 @@ class Driver(PlainVerbs):
 
     def __init__(self, module: ModuleType | None = None) -> None:
         self.dbapi: Any = module if module is not None else self.import_dbapi()
+        self.library: Any = self._import(self.library_name) if self.library_name else self.dbapi
         self.error: type[BaseException] = self.dbapi.Error
         self.server_version: tuple[int, ...] = ()
 
     @classmethod
     def import_dbapi(cls) -> ModuleType:
         """The DBAPI module; raises ModuleNotFoundError with the command that installs it."""
+        return cls._import(cls.module_name)
+
+    @classmethod
+    def _import(cls, name: str) -> ModuleType:
         try:
-            return importlib.import_module(cls.module_name)
+            return importlib.import_module(name)
         except ModuleNotFoundError as error:
-            if error.name != cls.module_name.partition(".")[0]:
+            if error.name != name.partition(".")[0]:
                 raise
-            remedy = f"pip install cormorant[{cls.extra}]" if cls.extra else f"install {cls.module_name}"
+            remedy = f"pip install cormorant[{cls.extra}]" if cls.extra else f"install {name}"
             raise ModuleNotFoundError(
-                f"No module named {cls.module_name!r}: the driver {cls.name!r} is not installed; {remedy}",
-                name=cls.module_name,
+                f"No module named {name!r}: the driver {cls.name!r} is not installed; {remedy}", name=name
             ) from None
 
     # connecting

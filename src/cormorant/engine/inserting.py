@@ -15,7 +15,7 @@ from itertools import chain
 from operator import itemgetter
 from typing import Any, cast
 
-from ..compile.marks import pieces_of
+from ..compile.marks import MARK, pieces_of
 from ..exc import InvalidRequestError
 from .cache import PlanCache
 from .running import RunningConnection
@@ -38,8 +38,10 @@ class MultiInsert:
         self._texts: PlanCache[str] = PlanCache(_TEXTS_KEPT)
         self.can_batch = bool(compiled.insert_values) and self._features.insertmanyvalues
         if self.can_batch:
+            self._is_numbered = dialect.paramstyle.startswith("numeric")
             self._row = self._row_template(compiled)
-            self._begin, _, self._end = compiled.text.partition(f" VALUES {self._single_row(compiled)}")
+            text: str = self._marked_text(compiled) if self._is_numbered else compiled.text
+            self._begin, _, self._end = text.partition(f" VALUES {self._single_row(compiled)}")
             self._divide_slots(plan.binder, compiled)
 
     def _divide_slots(self, binder: Any, compiled: Any) -> None:
@@ -60,15 +62,30 @@ class MultiInsert:
         """The pieces of a row's values between which the row's number stands in the names of parameters."""
         text = ""
         for piece, slot in _pieces(compiled):
-            text += piece if slot is None else piece + self._dialect.placeholder(f"{slot.name}__\0", 0) + slot.suffix
+            text += piece if slot is None else piece + self._placeholder(f"{slot.name}__\0") + slot.suffix
         return text.split("\0") if not self._dialect.positional else [text.replace("__\0", "")]
 
     def _single_row(self, compiled: Any) -> str:
         """The values as they stand in the text of the single-row statement."""
         text = ""
         for piece, slot in _pieces(compiled):
-            text += piece if slot is None else piece + self._dialect.placeholder(slot.name, 0) + slot.suffix
+            text += piece if slot is None else piece + self._placeholder(slot.name) + slot.suffix
         return text
+
+    def _placeholder(self, name: str) -> str:
+        """The placeholder of a bind; a mark where it is a number, which depends on how many rows there are."""
+        return MARK if self._is_numbered else str(self._dialect.placeholder(name, 0))
+
+    def _marked_text(self, compiled: Any) -> str:
+        """The text of the single-row statement with a mark for each placeholder."""
+        suffixes = [MARK + compiled.binds[number].suffix for number in compiled.order]
+        return "".join(chain.from_iterable(zip(compiled.pieces, [*suffixes, ""], strict=True)))
+
+    def _with_numbers(self, text: str) -> str:
+        """The text with its marks counted."""
+        pieces = text.split(MARK)
+        numbers = [self._dialect.placeholder("", number) for number in range(1, len(pieces))]
+        return "".join(chain.from_iterable(zip(pieces, [*numbers, ""], strict=True)))
 
     # what a batch looks like
 
@@ -99,6 +116,7 @@ class MultiInsert:
         text = self._texts.get(key)
         if text is None:
             text = self._select_text(count) if through_select else self._values_text(count)
+            text = self._with_numbers(text) if self._is_numbered else text
             self._texts.put(key, text)
         return text
 

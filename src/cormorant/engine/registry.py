@@ -22,8 +22,8 @@ class DialectEntry(NamedTuple):
 
     make_dialect: Callable[..., Any]
     """Called with the options of create_engine() that the dialect has; returns a compile.Dialect."""
-    drivers: Mapping[str, type[Driver]]
-    """Driver classes by the name behind the `+`."""
+    drivers: Mapping[str, type[Driver] | str]
+    """Driver classes by the name behind the `+`; `package.module:Class` for one that few programs import."""
     default_driver: str
     dialects: Mapping[str, Callable[..., Any]] = {}
     """Dialects by name of the driver, where a driver needs one of its own."""
@@ -73,7 +73,17 @@ def driver_class(url: URL, entry: DialectEntry) -> type[Driver]:
     if found is None:
         known = ", ".join(f"{url.get_backend_name()}+{driver}" for driver in entry.drivers)
         raise _unknown(url, f"known drivers are {known}")
-    return found
+    if not isinstance(found, str):
+        return found
+    module, _, attribute = found.partition(":")
+    loaded: type[Driver] = getattr(importlib.import_module(module), attribute)
+    return loaded
+
+
+def async_url(url: URL) -> URL:
+    """The URL with the asyncio form of its driver, where it names one that has both forms."""
+    variant = driver_class(url, find_entry(url)).async_variant
+    return url if variant is None else url.set(drivername=f"{url.get_backend_name()}+{variant}")
 
 
 def known_names() -> list[str]:

@@ -7,6 +7,9 @@ from .dialect import MySQLDialect
 from .driver import PymysqlDriver
 from .mysqldb import MysqldbDriver
 
+AIOMYSQL = f"{__package__}.aiomysql:AiomysqlDriver"
 ENTRY = DialectEntry(
-    MySQLDialect, {PymysqlDriver.name: PymysqlDriver, MysqldbDriver.name: MysqldbDriver}, PymysqlDriver.name
+    MySQLDialect,
+    {PymysqlDriver.name: PymysqlDriver, MysqldbDriver.name: MysqldbDriver, "aiomysql": AIOMYSQL},
+    PymysqlDriver.name,
 )

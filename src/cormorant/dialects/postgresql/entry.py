@@ -9,7 +9,12 @@ from .psycopg2 import Psycopg2Dialect, Psycopg2Driver
 
 ENTRY = DialectEntry(
     PostgreSQLDialect,
-    {PsycopgDriver.name: PsycopgDriver, Psycopg2Driver.name: Psycopg2Driver},
+    {
+        PsycopgDriver.name: PsycopgDriver,
+        Psycopg2Driver.name: Psycopg2Driver,
+        "psycopg_async": f"{__package__}.psycopg_async:PsycopgAsyncDriver",
+        "asyncpg": f"{__package__}.asyncpg:AsyncpgDriver",
+    },
     PsycopgDriver.name,
     {Psycopg2Driver.name: Psycopg2Dialect},
 )

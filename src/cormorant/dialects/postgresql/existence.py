@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from .asking import ask
+
 _RELATION = (
     "SELECT 1 FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace "
-    "WHERE c.relname = %(name)s AND c.relkind = ANY (%(kinds)s) AND "
+    "WHERE c.relname = %(name)s AND c.relkind::text = ANY (%(kinds)s) AND "
 )
 _VISIBLE = "pg_catalog.pg_table_is_visible(c.oid) AND n.nspname != 'pg_catalog'"
 _IN_SCHEMA = "n.nspname = %(schema)s"
@@ -46,4 +48,4 @@ def _has_relation(connection: Any, name: str, kinds: list[str], schema: str | No
 
 
 def _is_there(connection: Any, text: str, parameters: dict[str, Any]) -> bool:
-    return connection.exec_driver_sql(text, parameters).first() is not None
+    return ask(connection, text, parameters).first() is not None

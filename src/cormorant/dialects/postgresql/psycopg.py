@@ -30,6 +30,7 @@ class PsycopgDriver(PostgreSQLDriver):
         "postgresql_deferrable": "deferrable",
     }
     extra: ClassVar[str | None] = "postgresql"
+    async_variant: ClassVar[str | None] = "psycopg_async"
     encoding = "utf8"
     _hstore: Any = None
     """What the server said of the type HSTORE, once it was asked."""
@@ -65,11 +66,15 @@ class PsycopgDriver(PostgreSQLDriver):
 
     def _find_hstore(self, dbapi_connection: Any) -> None:
         """Ask for the type HSTORE, which an extension brings; later connections know it then."""
-        self._hstore = _module("types").TypeInfo.fetch(dbapi_connection, "hstore")
+        self._hstore = self.fetch_type(dbapi_connection, "hstore")
         if not dbapi_connection.autocommit:
             dbapi_connection.rollback()
         if self._hstore is not None:
-            _module("types.hstore").register_hstore(self._hstore, dbapi_connection)
+            self.set_up(dbapi_connection)
+
+    def fetch_type(self, dbapi_connection: Any, name: str) -> Any:
+        """What the server says of a type, or None."""
+        return _module("types").TypeInfo.fetch(dbapi_connection, name)
 
     def adapt_dialect(self, dialect: Any) -> Any:
         dialect.has_native_hstore = self._hstore is not None

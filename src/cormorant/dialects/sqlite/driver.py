@@ -60,7 +60,7 @@ class PysqliteDriver(Driver):
                 SADeprecationWarning,
             )
             return SingletonThreadPool
-        return SingletonThreadPool if _is_in_memory(url) else QueuePool
+        return SingletonThreadPool if is_in_memory(url) else QueuePool
 
     def connect_arguments(self, url: URL) -> tuple[list[Any], dict[str, Any]]:
         """File name and keyword arguments of `sqlite3.connect`."""
@@ -150,7 +150,8 @@ class PysqliteDriver(Driver):
         return violations.violation(str(error))
 
 
-def _is_in_memory(url: URL) -> bool:
+def is_in_memory(url: URL) -> bool:
+    """Whether a URL means a database in memory that no other connection can reach."""
     return (url.database or ":memory:") == ":memory:"
 
 

@@ -8,5 +8,11 @@ from .driver import PysqliteDriver
 from .sqlcipher import SqlcipherDriver
 
 ENTRY = DialectEntry(
-    SQLiteDialect, {PysqliteDriver.name: PysqliteDriver, SqlcipherDriver.name: SqlcipherDriver}, PysqliteDriver.name
+    SQLiteDialect,
+    {
+        PysqliteDriver.name: PysqliteDriver,
+        SqlcipherDriver.name: SqlcipherDriver,
+        "aiosqlite": f"{__package__}.aiosqlite:AiosqliteDriver",
+    },
+    PysqliteDriver.name,
 )

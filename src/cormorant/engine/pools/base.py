@@ -12,7 +12,8 @@ import weakref
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, Self
 
-from ...exc import ArgumentError, DisconnectionError, InvalidRequestError
+from ...exc import ArgumentError, DisconnectionError, InvalidRequestError, SAWarning
+from ...util.notices import warn
 from ..echo import ROOT, EchoFlag, EchoLog
 from .hooks import PoolHooks, all_pools
 from .record import ConnectionRecord, PooledConnection
@@ -173,6 +174,9 @@ class Pool:
         """Bring a returned connection into its first state; False where that failed and it must be closed."""
         if record is not None and record.pid != os.getpid():
             return True
+        if self._verbs.is_async and not state.asyncio_safe:
+            self._drop_forgotten(dbapi_connection)
+            return False
         if self.log.is_debug and record is not None:
             self.log.debug("Connection %r being returned to pool", dbapi_connection)
         try:
@@ -197,6 +201,14 @@ class Pool:
         elif self._reset_style is ResetStyle.reset_commit:
             self.log.debug("Connection %r commit-on-return", dbapi_connection)
             self._verbs.do_commit(dbapi_connection)
+
+    def _drop_forgotten(self, dbapi_connection: Any) -> None:
+        """Warn of a connection that only the garbage collector brought back, where nothing can be awaited."""
+        warn(
+            f"The garbage collector is trying to clean up non-checked-in connection {dbapi_connection!r}, which will "
+            "be terminated. Please close connections and sessions, best by using them in 'async with' blocks",
+            SAWarning,
+        )
 
     def _close_connection(self, dbapi_connection: Any, *, terminate: bool = False) -> None:
         self.log.debug("%s connection %r", "Hard-closing" if terminate else "Closing", dbapi_connection)

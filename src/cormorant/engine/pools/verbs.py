@@ -6,11 +6,14 @@ The default is PEP 249: `rollback()`, `commit()`, `close()` and a `SELECT 1`.
 from __future__ import annotations
 
 from enum import Enum
-from typing import Any, NamedTuple, Protocol
+from typing import Any, ClassVar, NamedTuple, Protocol
 
 
 class ConnectionVerbs(Protocol):
     """The part of a driver that a pool needs."""
+
+    is_async: ClassVar[bool]
+    """Whether all verbs but `do_terminate` must be awaited."""
 
     def do_rollback(self, dbapi_connection: Any) -> None:
         """Roll back whatever is open."""
@@ -35,6 +38,8 @@ class ConnectionVerbs(Protocol):
 
 class PlainVerbs:
     """The verbs by PEP 249 alone."""
+
+    is_async: ClassVar[bool] = False
 
     def do_rollback(self, dbapi_connection: Any) -> None:
         """Roll back whatever is open."""

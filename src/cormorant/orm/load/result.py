@@ -82,6 +82,10 @@ class LoadedResult(Result[Any]):
             raise InvalidRequestError(NOT_UNIQUE)
         if self._is_closed:
             raise ResourceClosedError("This result object is closed.")
+        self.finish_loading()
+
+    def finish_loading(self) -> None:
+        """Load what is still to be loaded for the objects; done by the first fetch otherwise."""
         if self._finish is not None:
             finish, self._finish = self._finish, None
             finish()

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ... import exc, inspection
-from ...exc import SAWarning
+from ...exc import MissingGreenlet, SAWarning
 from ...sql.selectbase import ForUpdateArg
 from ...util.notices import warn
 from ..flush import rows
@@ -118,7 +118,20 @@ def refresh(session: Any, obj: Any, attribute_names: Iterable[str] | None, with_
 
 def load_missing(session: Any, state: InstanceState, attribute: Any, passive: Any) -> Any:
     """Load what an attribute lacks."""
-    return missing.load_missing(session, state, attribute, passive)
+    try:
+        return missing.load_missing(session, state, attribute, passive)
+    except MissingGreenlet as error:
+        raise _unawaited(error, state, attribute) from error
+
+
+def _unawaited(error: MissingGreenlet, state: InstanceState, attribute: Any) -> MissingGreenlet:
+    """Return the error for an attribute that would have to be awaited, with the ways to do that."""
+    name, key = state.manager.class_.__name__, attribute.key
+    return MissingGreenlet(
+        f"{error.args[0]} The attribute {name}.{key} of {state.name} is not in memory, and reading it cannot wait. "
+        f"Either load it with the object (loader options such as selectinload() or undefer()), or 'await "
+        f"session.refresh(obj, [{key!r}])', or 'await obj.awaitable_attrs.{key}' on a class with AsyncAttrs"
+    )
 
 
 def load_collections(session: Any, relationship: Any, pairs: Sequence[tuple[InstanceState, Any]]) -> None:

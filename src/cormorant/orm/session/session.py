@@ -123,6 +123,14 @@ class Session:
         """The listeners of the session."""
         return self.hooks
 
+    async_ref: weakref.ref[Any] | None = None
+    """A weak reference to the asyncio session around this one."""
+
+    @property
+    def async_proxy(self) -> Any:
+        """The asyncio session around this one, or None."""
+        return None if self.async_ref is None else self.async_ref()
+
     @memoized
     def info(self) -> dict[Any, Any]:
         """A dictionary for the application's own use."""

@@ -296,10 +296,12 @@ class SessionTransaction:
         if self.nested:
             session._nested_transaction = self._outer_nested
         session._transaction = self.parent
-        if self.parent is None:
-            self._close_connections(invalidate)
-        self.participants = {}
-        self.phase = Phase.CLOSED
+        try:
+            if self.parent is None:
+                self._close_connections(invalidate)
+        finally:
+            self.participants = {}
+            self.phase = Phase.CLOSED
         if session.hooks.after_transaction_end is not None:
             session.hooks.fire("after_transaction_end", session, self)
         self.session = None
