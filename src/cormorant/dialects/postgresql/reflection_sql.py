@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_OF_OBJECTS = "= ANY (CAST(:oids AS oid[]))"
+_OF_OBJECTS = "= ANY (CAST(CAST(:oids AS text) AS oid[]))"
 _RELATIONS = "FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace"
 VISIBLE = "pg_catalog.pg_table_is_visible(c.oid) AND n.nspname != 'pg_catalog'"
 IN_SCHEMA = "n.nspname = :schema"
