@@ -17,6 +17,7 @@ from typing import Any, ClassVar, NoReturn
 from ...compile.conversions import loads
 from ...compile.dialect import ConversionMaker, TypeText
 from ...engine.adapted import AdaptedConnection, AdaptedCursor, close_later
+from ...engine.bridge import await_only, is_bridged
 from ...engine.driver import AUTOCOMMIT
 from ...engine.pools.async_queue import AsyncAdaptedQueuePool
 from ...engine.pools.base import Pool
@@ -28,7 +29,6 @@ from ...types.boolean import Boolean
 from ...types.conversion import Conversion
 from ...types.documents import JSONPathType
 from ...types.numeric import Double, Float, Numeric
-from ...util.bridge import await_only, is_bridged
 from .dialect import PostgreSQLDialect
 from .driver import PostgreSQLDriver
 from .range_values import Bounds, MultiRange, Range, make_range

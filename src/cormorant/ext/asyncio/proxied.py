@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ...orm import Session
-from ...orm.session.session import object_session
+from ...orm.session.session import Session, object_session
 
 
 class SessionProxy:

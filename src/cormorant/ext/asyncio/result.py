@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from typing import Any, Generic, NoReturn, Self, TypeVar
 
+from ...engine.bridge import greenlet_spawn
 from ...engine.result import FrozenResult, MappingResult, Result, ScalarResult
-from ...util.bridge import greenlet_spawn
 from .exc import AsyncMethodRequired
 
 RowT = TypeVar("RowT")

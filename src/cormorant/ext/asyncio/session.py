@@ -13,11 +13,11 @@ from typing import Any, ClassVar, Concatenate, Generic, ParamSpec, Self
 
 from typing_extensions import TypeVar
 
+from ...engine.bridge import greenlet_spawn
 from ...engine.result import ScalarResult
-from ...orm import Session, SessionTransaction
+from ...orm.session.session import Session, object_session
 from ...orm.session.session import close_all_sessions as close_all_sync_sessions
-from ...orm.session.session import object_session
-from ...util.bridge import greenlet_spawn
+from ...orm.session.transaction import SessionTransaction
 from ...util.immutable import immutabledict
 from .base import OneTask, Startable, finish
 from .engine import AsyncConnection, AsyncEngine, Stream
