@@ -59,6 +59,7 @@ from .mapping.constructs import backref as backref
 from .mapping.constructs import column_property as column_property
 from .mapping.constructs import composite as composite
 from .mapping.constructs import deferred as deferred
+from .mapping.constructs import dynamic_loader as dynamic_loader
 from .mapping.constructs import mapper as mapper
 from .mapping.constructs import query_expression as query_expression
 from .mapping.constructs import relationship as relationship
@@ -97,9 +98,11 @@ from .mapping.properties import Synonym as Synonym
 from .mapping.properties import SynonymProperty as SynonymProperty
 from .mapping.relationship import Relationship as Relationship
 from .mapping.relationship import RelationshipProperty as RelationshipProperty
+from .mapping.streamed import WriteOnlyCollection as WriteOnlyCollection
 from .query.bundle import Bundle as Bundle
 from .query.criteria import LoaderCriteriaOption as LoaderCriteriaOption
 from .query.criteria import with_loader_criteria as with_loader_criteria
+from .query.dynamic import AppenderQuery as AppenderQuery
 from .query.joins import join as join
 from .query.joins import outerjoin as outerjoin
 from .query.legacy import Query as Query

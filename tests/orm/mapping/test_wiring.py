@@ -258,8 +258,6 @@ def test_cascades() -> None:
 def test_arguments_that_do_not_exist_yet_are_named() -> None:
     with pytest.raises(LoaderStrategyException, match="Can't apply loading option lazy='foo'"):
         relationship("B", lazy="foo")
-    with pytest.raises(ArgumentError, match="lazy='dynamic' is not available yet"):
-        relationship("B", lazy="dynamic")
     with pytest.raises(ArgumentError, match="includes dataclasses argument"):
         declare({"b": relationship("B", init=False)})
     with pytest.raises(TypeError, match="nothing"):

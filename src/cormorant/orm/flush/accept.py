@@ -29,6 +29,10 @@ def accept(session: Any, plan: FlushPlan) -> None:
                 _accept_switched(session, plan, step)
         elif isinstance(step, DeleteStep):
             accept_deleted(session, step.states)
+    for base, saves in plan.changes.saved.items():
+        if has_streams(base):
+            for state in (*saves.new, *saves.rows):
+                state.pending_changes = NOTHING
     if session._transaction is not None:
         for saves in plan.changes.saved.values():
             session._transaction.flushed.update(dict.fromkeys(saves.rows))
@@ -164,3 +168,12 @@ def _close_rest(session: Any, plan: FlushPlan) -> None:
         if plan.changes.is_saved(state) or state.committed:
             continue
         session.modified.pop(state, None)
+
+
+def has_streams(base: Any) -> bool:
+    """Tell whether some class of a hierarchy has collections that are never in memory, decided once."""
+    found: bool | None = base.plans.get("has streams")
+    if found is None:
+        found = any(r.is_streamed for mapper in base.self_and_descendants for r in mapper.relationships)
+        base.plans["has streams"] = found
+    return found

@@ -310,8 +310,10 @@ def _cascade_in_memory(state: InstanceState, obj: Any) -> Iterator[tuple[Instanc
                 continue
             if relationship.passive_deletes and relationship.key not in parent_obj.__dict__:
                 continue
+            if relationship.is_streamed:
+                parent.manager.attributes[relationship.key].load_existing(parent)
             value = getattr(parent_obj, relationship.key)
-            for child in _members(value, relationship):
+            for child in _members(value, relationship, parent):
                 child_state = child.__dict__[STATE]
                 if child_state not in seen and child_state.pk is not None:
                     seen.add(child_state)
@@ -319,9 +321,12 @@ def _cascade_in_memory(state: InstanceState, obj: Any) -> Iterator[tuple[Instanc
                     yield child_state, child
 
 
-def _members(value: Any, relationship: Any) -> list[Any]:
+def _members(value: Any, relationship: Any, state: InstanceState) -> list[Any]:
     if value is None:
         return []
+    if relationship.is_streamed:
+        attribute = state.manager.attributes[relationship.key]
+        return [*attribute.held(state, None), *attribute.let_go(state)]
     return [item for item in value._items() if item is not None] if relationship.uselist else [value]
 
 
@@ -414,7 +419,9 @@ def _load_for_deletes(session: Any, deleted: list[tuple[InstanceState, Any]]) ->
         for relationship in flush_relationships(state.manager.mapper):
             if relationship.direction.name == "MANYTOONE" or relationship.passive_deletes:
                 continue
-            if relationship.key not in obj.__dict__:
+            if relationship.is_streamed:
+                state.manager.attributes[relationship.key].load_existing(state)
+            elif relationship.key not in obj.__dict__:
                 needs.setdefault(relationship, []).append((state, obj))
     for relationship, pairs in needs.items():
         session.load_collections(relationship, pairs)

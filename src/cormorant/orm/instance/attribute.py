@@ -42,6 +42,8 @@ class MappedAttribute(TrackedAttribute):
     """Whether the original value is loaded before it is replaced."""
     is_column: bool = False
     is_collection: bool = False
+    is_streamed: bool = False
+    """Whether its collections are never in memory as a whole."""
     is_expirable: bool = True
 
     def set_hooks(self, hooks: AttributeHooks | None) -> None:

@@ -6,6 +6,7 @@ collection that is not loaded queues what its other side reports (`PendingCollec
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from ...util import memoized
@@ -67,6 +68,10 @@ class CollectionAttribute(RelatedAttribute):
         """Cut a collection off that was loaded anew; changes of the old one reach the new one, with a warning."""
         self.dispose(state, collection)
         collection._attribute, collection._state = self.stale, state
+
+    def held(self, state: InstanceState, value: Any) -> Iterable[Any]:
+        """Return the members in memory, of the instance's value."""
+        return () if value is None else value._items()
 
     def current(self, obj: Any, state: InstanceState) -> Collection:
         """Return the collection, loaded where it has to be."""

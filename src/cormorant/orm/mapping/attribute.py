@@ -20,6 +20,8 @@ from ...util import NO_ARG, memoized
 from ..instance.attribute import ReferenceAttribute, ScalarAttribute
 from ..instance.collection_attribute import CollectionAttribute
 from ..instance.inspected import InspectionAttr
+from ..instance.streamed import StreamedAttribute
+from .streams import views
 
 _PLAIN_COMPARISON: Any = TypeEngine[Any].compare_values
 T = TypeVar("T", default=Any)
@@ -341,6 +343,20 @@ class RelationshipCollection(RelationshipMembers, InstrumentedAttribute[T], Coll
         self.wire = prop.wire
 
 
+class RelationshipStream(RelationshipMembers, InstrumentedAttribute[T], StreamedAttribute):
+    """A relationship to objects that are never in memory as a whole."""
+
+    def __init__(self, prop: Any, manager: Any, mapper: Any) -> None:
+        StreamedAttribute.__init__(self, prop.key)
+        self.bind(prop, manager, mapper)
+        self.wire = prop.wire
+        self.loads_all = prop.lazy == "dynamic"
+
+    def view(self, attribute: Any, state: Any) -> Any:
+        """Return what a read gives."""
+        return getattr(views, self.prop.lazy)(attribute, state)
+
+
 register(QueryableAttribute)
 
 __all__ = [
@@ -351,4 +367,5 @@ __all__ = [
     "QueryableAttribute",
     "RelationshipCollection",
     "RelationshipReference",
+    "RelationshipStream",
 ]

@@ -29,11 +29,16 @@ def _with_dataclass_options(make: Callable[..., Any], *args: Any, **kw: Any) -> 
 
 def relationship(argument: Any = None, secondary: Any = None, **kw: Any) -> Any:
     """Declare a relationship to another mapped class, which is given as class, mapper, name or callable."""
-    if kw.pop("query_class", None) is not None:
-        raise ArgumentError(
-            "relationship(query_class=...) belongs to dynamic relationships, which are not available yet"
-        )
-    return _with_dataclass_options(RelationshipProperty, argument, secondary, **kw)
+    query_class = kw.pop("query_class", None)
+    made = _with_dataclass_options(RelationshipProperty, argument, secondary, **kw)
+    if query_class is not None:
+        made.query_class = query_class
+    return made
+
+
+def dynamic_loader(argument: Any = None, **kw: Any) -> Any:
+    """Declare a dynamic relationship: `relationship(lazy="dynamic")`."""
+    return relationship(argument, **{**kw, "lazy": "dynamic"})
 
 
 def backref(name: str, **kwargs: Any) -> Backref:

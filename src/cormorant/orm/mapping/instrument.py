@@ -12,7 +12,13 @@ from ...exc import ArgumentError, InvalidRequestError
 from ..instance.attribute import MappedAttribute
 from ..instance.construct import keyword_constructor, set_keywords, wrapped_constructor
 from ..instance.manager import MANAGER_ATTR, ClassManager, manager_of_class
-from .attribute import PendingRelationship, RelationshipCollection, RelationshipReference, column_attribute
+from .attribute import (
+    PendingRelationship,
+    RelationshipCollection,
+    RelationshipReference,
+    RelationshipStream,
+    column_attribute,
+)
 from .listeners import set_attribute_hooks, strike_off
 from .properties import ColumnProperty, MapperProperty
 
@@ -78,7 +84,9 @@ def make_attribute(manager: ClassManager, mapper: Any, prop: Any) -> Any:
     if prop.is_relationship:
         if not prop.is_wired:
             return PendingRelationship(prop, manager, mapper)
-        kind = RelationshipCollection if prop.uselist else RelationshipReference
+        kind: Any = RelationshipCollection if prop.uselist else RelationshipReference
+        if prop.is_streamed:
+            kind = RelationshipStream
         return kind(prop, manager, mapper)
     return prop.make_descriptor(manager, mapper)
 

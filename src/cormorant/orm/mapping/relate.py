@@ -26,14 +26,17 @@ ABSTRACT: dict[Any, type] = {
 }
 
 
+STREAMED: dict[Any, str] = {DynamicMapped: "dynamic", WriteOnlyMapped: "write_only"}
+
+
 def annotate_relationship(prop: RelationshipProperty, class_: type, key: str, mapped: Any) -> None:
     """Complete a relationship from its annotation; raise ArgumentError where neither says where it leads."""
     prop.key = key
     if isinstance(mapped, MappedType):
-        if mapped.container in (DynamicMapped, WriteOnlyMapped):
-            raise ArgumentError(
-                f"{mapped.container.__name__} of {class_.__name__}.{key} is not available yet; use Mapped[]"
-            )
+        lazy = STREAMED.get(mapped.container)
+        if lazy is not None:
+            prop.lazy = lazy
+            prop.uselist = True if prop.uselist is None else prop.uselist
         _complete(prop, mapped)
     if prop.argument is None:
         raise ArgumentError(

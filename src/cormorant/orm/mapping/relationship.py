@@ -35,7 +35,8 @@ LAZY_NAMES: dict[Any, str] = {
     "dynamic": "dynamic",
     "write_only": "write_only",
 }
-LOADABLE = frozenset({"select", "joined", "selectin", "subquery", "immediate", "noload", "raise", "raise_on_sql"})
+STREAMED = frozenset({"dynamic", "write_only"})
+"""Loader strategies of collections that are never in memory as a whole."""
 
 
 class RelationshipProperty(MapperProperty):
@@ -153,8 +154,14 @@ class RelationshipProperty(MapperProperty):
             raise ArgumentError(
                 f"On {self}, can't set passive_deletes='all' in conjunction with 'delete' or 'delete-orphan' cascade"
             )
-        if self.lazy not in LOADABLE:
-            raise ArgumentError(f"lazy={self.lazy!r} is not available yet; use one of {', '.join(sorted(LOADABLE))}")
+
+    query_class: Any = None
+    """The class of the queries of a dynamic relationship."""
+
+    @property
+    def is_streamed(self) -> bool:
+        """Whether its collections are never in memory as a whole."""
+        return self.lazy in STREAMED
 
     # --- after wiring
 
@@ -208,6 +215,10 @@ class RelationshipProperty(MapperProperty):
 
     def members_in(self, state: Any, *, loads: bool = False) -> Iterator[Any]:
         """Yield the related instances that are in memory; those that are not are loaded where `loads` is set."""
+        if self.is_streamed:
+            attribute = state.manager.attributes[self.key]
+            yield from attribute.members(state) if loads and attribute.loads_all else attribute.held(state, None)
+            return
         obj = state()
         value = getattr(obj, self.key) if loads else obj.__dict__.get(self.key)
         if value is None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from ...exc import AmbiguousForeignKeysError, ArgumentError, NoForeignKeysError, NoReferenceError
+from ...exc import AmbiguousForeignKeysError, ArgumentError, InvalidRequestError, NoForeignKeysError, NoReferenceError
 from ...sql.logic import and_
 from ...types.operators import eq
 from .conditions import (
@@ -44,6 +44,11 @@ def wire(prop: RelationshipProperty) -> None:
     _check(prop)
     if prop.uselist is None:
         prop.uselist = prop.direction is not MANYTOONE
+    if prop.is_streamed and (not prop.uselist or prop.direction is MANYTOONE):
+        raise InvalidRequestError(
+            f"On relationship {prop}, 'dynamic' loaders cannot be used with many-to-one/one-to-one relationships "
+            "and/or uselist=False."
+        )
     prop.primaryjoin = stripped(prop.marked_primaryjoin)
     if prop.secondary is not None:
         prop.secondaryjoin = stripped(prop.marked_secondaryjoin)

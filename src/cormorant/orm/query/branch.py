@@ -28,6 +28,7 @@ class Strategy(Enum):
     RAISE = "raise"
     RAISE_ON_SQL = "raise_on_sql"
     NOLOAD = "noload"
+    STREAMED = "streamed"
     CONTAINS = "contains_eager"
     SUBCLASSES = "selectin_polymorphic"
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from ...exc import InvalidRequestError
 from ...inspection import inspect
 from ...util.notices import SADeprecationWarning, warn
 from ..mapping.aliased import with_polymorphic
@@ -26,6 +27,8 @@ LAZY_STRATEGIES = {
     "immediate": Strategy.IMMEDIATE,
     "noload": Strategy.NOLOAD,
     "raise": Strategy.RAISE,
+    "dynamic": Strategy.STREAMED,
+    "write_only": Strategy.STREAMED,
     "raise_on_sql": Strategy.RAISE_ON_SQL,
 }
 EAGER = frozenset(
@@ -128,6 +131,10 @@ def eager_relationships(
         found = strategy_of(relationship, branch)
         strategy = found.choice.strategy
         if strategy in EAGER and not (found.is_default and repeats(relationship, path)):
+            if relationship.is_streamed:
+                raise InvalidRequestError(
+                    f"'{relationship}' does not support object population - eager loading cannot be applied."
+                )
             if strategy is Strategy.NOLOAD and found.is_default:
                 warn("The ``noload`` loader strategy is deprecated: it gives wrong results", SADeprecationWarning)
             yield found

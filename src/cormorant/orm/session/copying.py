@@ -95,7 +95,7 @@ def copy_plan(mapper: Any) -> CopyPlan:
 
 def merged_relationships(mapper: Any) -> tuple[Any, ...]:
     """Return the relationships along which a merge runs."""
-    return tuple(r for r in mapper.relationships if r.cascade.merge and not r.viewonly)
+    return tuple(r for r in mapper.relationships if r.cascade.merge and not (r.viewonly or r.is_streamed))
 
 
 def write_copy(attributes: dict[str, Any]) -> Copy:

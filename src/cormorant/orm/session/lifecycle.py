@@ -47,12 +47,12 @@ def cascade_keys(state: InstanceState, kind: str) -> tuple[str, ...]:
 def related(state: InstanceState, obj: Any, key: str, with_removed: bool = False) -> Iterator[Any]:
     """Yield the instances that an attribute holds in memory, on request also those removed since the last flush."""
     value = obj.__dict__.get(key)
-    if state.manager.attributes[key].is_collection:
-        now = value._items() if value is not None else ()
-    else:
-        now = [value]
+    attribute = state.manager.attributes[key]
+    now = attribute.held(state, value) if attribute.is_collection else [value]
     yield from (item for item in now if item is not None)
-    if with_removed:
+    if with_removed and attribute.is_streamed:
+        yield from attribute.let_go(state)
+    elif with_removed:
         original = state.committed.get(key)
         before: Any = original if type(original) in (list, tuple) else [original]
         yield from (item for item in before if hasattr(item, "__dict__") and STATE in item.__dict__)
@@ -210,6 +210,8 @@ def _delete_cascade(session: Any, state: InstanceState, obj: Any) -> Iterator[tu
             if not relationship.cascade.delete:
                 continue
             if not relationship.passive_deletes:
+                if relationship.is_streamed:
+                    parent.manager.attributes[relationship.key].load_existing(parent)
                 getattr(parent_obj, relationship.key)
             for child_obj in list(related(parent, parent_obj, relationship.key, with_removed=True)):
                 child = child_obj.__dict__[STATE]

@@ -21,6 +21,7 @@ from . import lifecycle
 from .copying import CopyPlan, copy_plan
 from .merge_refusals import NOT_TRANSIENT, check_found, require_clean
 from .merge_steps import Merge, close_books, enter
+from .merge_streams import merge_streams, streamed
 from .merge_targets import Entry, Kinds, Targets
 from .natural_keys import NaturalKey
 from .three_way import Policy, ThreeWay
@@ -89,8 +90,10 @@ def merge_all(
             targets.find(roots)
         merge = Merge(session, targets, load, three_way)
         merge.order(roots)
+        streams = streamed(merge.done.items()) if load else []
         if load:
             merge.copy()
+            merge_streams(session, streams)
         else:
             merge.adopt()
         return [merge.done[state] for state, _, _ in roots]
