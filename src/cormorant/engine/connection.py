@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
-from typing import Any, NoReturn, Self
+from typing import Any, NoReturn, Self, Unpack, overload
 
 from ..exc import ArgumentError, DBAPIError, InvalidRequestError, ResourceClosedError
+from ..sql.clause import Ts, TypedReturnsRows
 from ..sql.savepoints import IdentifiedClause
+from ..sql.typed import T
 from ..util import immutabledict
 from . import announcing, execution, inserting, watching
 from .context import ExecutionContext
@@ -58,9 +60,21 @@ class Connection(Transacting):
 
     # executing
 
+    @overload
+    def execute(
+        self,
+        statement: TypedReturnsRows[Unpack[Ts]],
+        parameters: Any = None,
+        *,
+        execution_options: Mapping[str, Any] | None = None,
+    ) -> CursorResult[Unpack[Ts]]: ...
+    @overload
     def execute(
         self, statement: Any, parameters: Any = None, *, execution_options: Mapping[str, Any] | None = None
-    ) -> CursorResult[Any]:
+    ) -> CursorResult[Unpack[tuple[Any, ...]]]: ...
+    def execute(
+        self, statement: Any, parameters: Any = None, *, execution_options: Mapping[str, Any] | None = None
+    ) -> CursorResult[Unpack[tuple[Any, ...]]]:
         """Run a statement; with a list of dictionaries, once for each of them."""
         try:
             own_options = statement.exec_options
@@ -72,12 +86,36 @@ class Connection(Transacting):
             return execution.RUNNERS[plan.kind](self, plan, binds, None, self._options)
         return announcing.execute_fully(self, statement, parameters, own_options, execution_options)
 
+    @overload
+    def scalar(
+        self,
+        statement: TypedReturnsRows[T, Unpack[tuple[Any, ...]]],
+        parameters: Any = None,
+        *,
+        execution_options: Mapping[str, Any] | None = None,
+    ) -> T | None: ...
+    @overload
+    def scalar(
+        self, statement: Any, parameters: Any = None, *, execution_options: Mapping[str, Any] | None = None
+    ) -> Any: ...
     def scalar(
         self, statement: Any, parameters: Any = None, *, execution_options: Mapping[str, Any] | None = None
     ) -> Any:
         """The first column of the first row, or None."""
         return self.execute(statement, parameters, execution_options=execution_options).scalar()
 
+    @overload
+    def scalars(
+        self,
+        statement: TypedReturnsRows[T, Unpack[tuple[Any, ...]]],
+        parameters: Any = None,
+        *,
+        execution_options: Mapping[str, Any] | None = None,
+    ) -> ScalarResult[T]: ...
+    @overload
+    def scalars(
+        self, statement: Any, parameters: Any = None, *, execution_options: Mapping[str, Any] | None = None
+    ) -> ScalarResult[Any]: ...
     def scalars(
         self, statement: Any, parameters: Any = None, *, execution_options: Mapping[str, Any] | None = None
     ) -> ScalarResult[Any]:

@@ -157,7 +157,7 @@ def bindparam(
     return BindParameter(key, value, type_, unique, required, quote, callable_, expanding, isoutparam, literal_execute)
 
 
-def literal(value: Any, type_: Any = None, literal_execute: bool = False) -> ColumnElement[Any]:
+def literal(value: T, type_: Any = None, literal_execute: bool = False) -> BindParameter[T]:
     """Return a value as an expression."""
     if isinstance(value, ClauseElement) or hasattr(value, "__clause_element__"):
         raise ArgumentError(f"Literal Python value expected, got {value!r}.")

@@ -6,7 +6,7 @@ Knows nodes only. Text comes through `hooks.compile`; parentheses and negation t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Generic, Self, TypeVarTuple, Unpack
 
 from ..exc import ArgumentError, InvalidRequestError
 from ..inspection import register
@@ -15,6 +15,8 @@ from . import compare as comparing
 from .closures import called
 from .makers import makers
 from .node import MEMOS, NODES, OPAQUE, Kind, Node, annotate, deannotate, hooks
+
+Ts = TypeVarTuple("Ts")
 
 
 class ClauseElement(Node):
@@ -172,6 +174,12 @@ _ON_CONNECTION = {
     "compiled_cache": "'compiled_cache' execution option may only be specified on Connection.execution_options(), not "
     "per statement.",
 }
+
+
+class TypedReturnsRows(Generic[Unpack[Ts]]):
+    """A statement whose rows have items of the types `Ts`, for type checkers."""
+
+    __slots__ = ()
 
 
 class Executable(ClauseElement):

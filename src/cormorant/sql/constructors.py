@@ -5,10 +5,10 @@ In: what a program writes, literals included. Out: the nodes of simple.py and op
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar, overload
 
 from ..exc import ArgumentError
-from ..types import TupleType, to_instance
+from ..types import TupleType, TypeEngine, to_instance
 from ..types import operators as ops
 from .bind import BindParameter
 from .build import operate
@@ -17,6 +17,8 @@ from .kinds import is_mapping, is_sequence
 from .makers import makers
 from .operations import BinaryExpression, CollectionAggregate, Tuple, UnaryExpression
 from .simple import Case, Cast, Extract, Label, TryCast, TypeCoerce
+
+T = TypeVar("T")
 
 
 def as_typed(value: Any, type_: Any) -> Any:
@@ -32,6 +34,10 @@ def label(name: str, element: Any, type_: Any = None) -> Label[Any]:
     return Label(name, as_expression(element), type_)
 
 
+@overload
+def cast(expression: Any, type_: type[TypeEngine[T]] | TypeEngine[T]) -> Cast[T]: ...
+@overload
+def cast(expression: Any, type_: Any) -> Cast[Any]: ...
 def cast(expression: Any, type_: Any) -> Cast[Any]:
     """Return `CAST(expression AS type)`."""
     return Cast(as_typed(expression, type_), type_)

@@ -7,12 +7,12 @@ marked `is_crud` and named after its column. Names that are no column are kept: 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self, Unpack, overload
 
 from ..exc import ArgumentError, InvalidRequestError
 from ..types import NULLTYPE
 from .bind import BindParameter
-from .clause import SparseNode
+from .clause import SparseNode, Ts, TypedReturnsRows
 from .coercion import as_column, as_condition, as_dml_table, as_from, as_select, clause_of, node_as_expression
 from .collection import ColumnCollection
 from .column import ColumnClause
@@ -27,6 +27,7 @@ from .recipes import remember_shape
 from .select import named_in
 from .selectbase import HasCTE
 from .syntax_extension import HasSyntaxExtensions, SyntaxExtension
+from .typed import T0, T1, T2, T3, T4, T5, T6, T7, Typed
 
 Pair = tuple[Any, Any]
 _MIXED_VALUES = (
@@ -295,6 +296,89 @@ class Insert(ValuesBase):
     include_defaults: bool = True
     is_inline: bool = False
 
+    if TYPE_CHECKING:  # what `returning()` of expressions and classes gives
+
+        @overload
+        def returning(self, ent0: Typed[T0], /, *, sort_by_parameter_order: bool = False) -> ReturningInsert[T0]: ...
+        @overload
+        def returning(
+            self, ent0: Typed[T0], ent1: Typed[T1], /, *, sort_by_parameter_order: bool = False
+        ) -> ReturningInsert[T0, T1]: ...
+        @overload
+        def returning(
+            self, ent0: Typed[T0], ent1: Typed[T1], ent2: Typed[T2], /, *, sort_by_parameter_order: bool = False
+        ) -> ReturningInsert[T0, T1, T2]: ...
+        @overload
+        def returning(
+            self,
+            ent0: Typed[T0],
+            ent1: Typed[T1],
+            ent2: Typed[T2],
+            ent3: Typed[T3],
+            /,
+            *,
+            sort_by_parameter_order: bool = False,
+        ) -> ReturningInsert[T0, T1, T2, T3]: ...
+        @overload
+        def returning(
+            self,
+            ent0: Typed[T0],
+            ent1: Typed[T1],
+            ent2: Typed[T2],
+            ent3: Typed[T3],
+            ent4: Typed[T4],
+            /,
+            *,
+            sort_by_parameter_order: bool = False,
+        ) -> ReturningInsert[T0, T1, T2, T3, T4]: ...
+        @overload
+        def returning(
+            self,
+            ent0: Typed[T0],
+            ent1: Typed[T1],
+            ent2: Typed[T2],
+            ent3: Typed[T3],
+            ent4: Typed[T4],
+            ent5: Typed[T5],
+            /,
+            *,
+            sort_by_parameter_order: bool = False,
+        ) -> ReturningInsert[T0, T1, T2, T3, T4, T5]: ...
+        @overload
+        def returning(
+            self,
+            ent0: Typed[T0],
+            ent1: Typed[T1],
+            ent2: Typed[T2],
+            ent3: Typed[T3],
+            ent4: Typed[T4],
+            ent5: Typed[T5],
+            ent6: Typed[T6],
+            /,
+            *,
+            sort_by_parameter_order: bool = False,
+        ) -> ReturningInsert[T0, T1, T2, T3, T4, T5, T6]: ...
+        @overload
+        def returning(
+            self,
+            ent0: Typed[T0],
+            ent1: Typed[T1],
+            ent2: Typed[T2],
+            ent3: Typed[T3],
+            ent4: Typed[T4],
+            ent5: Typed[T5],
+            ent6: Typed[T6],
+            ent7: Typed[T7],
+            /,
+            *,
+            sort_by_parameter_order: bool = False,
+        ) -> ReturningInsert[T0, T1, T2, T3, T4, T5, T6, T7]: ...
+        @overload
+        def returning(
+            self, *cols: Any, sort_by_parameter_order: bool = False
+        ) -> ReturningInsert[Unpack[tuple[Any, ...]]]: ...
+        def returning(self, *cols: Any, sort_by_parameter_order: bool = False) -> Any: ...
+
     def _apply(self, extension: SyntaxExtension) -> None:
         extension.apply_to_insert(self)
 
@@ -359,6 +443,89 @@ class Update(DMLWhereBase, ValuesBase):
     is_ordered: bool = False
     is_inline: bool = False
 
+    if TYPE_CHECKING:  # what `returning()` of expressions and classes gives
+
+        @overload
+        def returning(self, ent0: Typed[T0], /, *, sort_by_parameter_order: bool = False) -> ReturningUpdate[T0]: ...
+        @overload
+        def returning(
+            self, ent0: Typed[T0], ent1: Typed[T1], /, *, sort_by_parameter_order: bool = False
+        ) -> ReturningUpdate[T0, T1]: ...
+        @overload
+        def returning(
+            self, ent0: Typed[T0], ent1: Typed[T1], ent2: Typed[T2], /, *, sort_by_parameter_order: bool = False
+        ) -> ReturningUpdate[T0, T1, T2]: ...
+        @overload
+        def returning(
+            self,
+            ent0: Typed[T0],
+            ent1: Typed[T1],
+            ent2: Typed[T2],
+            ent3: Typed[T3],
+            /,
+            *,
+            sort_by_parameter_order: bool = False,
+        ) -> ReturningUpdate[T0, T1, T2, T3]: ...
+        @overload
+        def returning(
+            self,
+            ent0: Typed[T0],
+            ent1: Typed[T1],
+            ent2: Typed[T2],
+            ent3: Typed[T3],
+            ent4: Typed[T4],
+            /,
+            *,
+            sort_by_parameter_order: bool = False,
+        ) -> ReturningUpdate[T0, T1, T2, T3, T4]: ...
+        @overload
+        def returning(
+            self,
+            ent0: Typed[T0],
+            ent1: Typed[T1],
+            ent2: Typed[T2],
+            ent3: Typed[T3],
+            ent4: Typed[T4],
+            ent5: Typed[T5],
+            /,
+            *,
+            sort_by_parameter_order: bool = False,
+        ) -> ReturningUpdate[T0, T1, T2, T3, T4, T5]: ...
+        @overload
+        def returning(
+            self,
+            ent0: Typed[T0],
+            ent1: Typed[T1],
+            ent2: Typed[T2],
+            ent3: Typed[T3],
+            ent4: Typed[T4],
+            ent5: Typed[T5],
+            ent6: Typed[T6],
+            /,
+            *,
+            sort_by_parameter_order: bool = False,
+        ) -> ReturningUpdate[T0, T1, T2, T3, T4, T5, T6]: ...
+        @overload
+        def returning(
+            self,
+            ent0: Typed[T0],
+            ent1: Typed[T1],
+            ent2: Typed[T2],
+            ent3: Typed[T3],
+            ent4: Typed[T4],
+            ent5: Typed[T5],
+            ent6: Typed[T6],
+            ent7: Typed[T7],
+            /,
+            *,
+            sort_by_parameter_order: bool = False,
+        ) -> ReturningUpdate[T0, T1, T2, T3, T4, T5, T6, T7]: ...
+        @overload
+        def returning(
+            self, *cols: Any, sort_by_parameter_order: bool = False
+        ) -> ReturningUpdate[Unpack[tuple[Any, ...]]]: ...
+        def returning(self, *cols: Any, sort_by_parameter_order: bool = False) -> Any: ...
+
     def _apply(self, extension: SyntaxExtension) -> None:
         extension.apply_to_update(self)
 
@@ -380,6 +547,89 @@ class Delete(DMLWhereBase):
     _structure: ClassVar[Mapping[str, Kind]] = {}
     is_delete: ClassVar[bool] = True
     extension_points: ClassVar[tuple[str, ...]] = ("post_criteria",)
+
+    if TYPE_CHECKING:  # what `returning()` of expressions and classes gives
+
+        @overload
+        def returning(self, ent0: Typed[T0], /, *, sort_by_parameter_order: bool = False) -> ReturningDelete[T0]: ...
+        @overload
+        def returning(
+            self, ent0: Typed[T0], ent1: Typed[T1], /, *, sort_by_parameter_order: bool = False
+        ) -> ReturningDelete[T0, T1]: ...
+        @overload
+        def returning(
+            self, ent0: Typed[T0], ent1: Typed[T1], ent2: Typed[T2], /, *, sort_by_parameter_order: bool = False
+        ) -> ReturningDelete[T0, T1, T2]: ...
+        @overload
+        def returning(
+            self,
+            ent0: Typed[T0],
+            ent1: Typed[T1],
+            ent2: Typed[T2],
+            ent3: Typed[T3],
+            /,
+            *,
+            sort_by_parameter_order: bool = False,
+        ) -> ReturningDelete[T0, T1, T2, T3]: ...
+        @overload
+        def returning(
+            self,
+            ent0: Typed[T0],
+            ent1: Typed[T1],
+            ent2: Typed[T2],
+            ent3: Typed[T3],
+            ent4: Typed[T4],
+            /,
+            *,
+            sort_by_parameter_order: bool = False,
+        ) -> ReturningDelete[T0, T1, T2, T3, T4]: ...
+        @overload
+        def returning(
+            self,
+            ent0: Typed[T0],
+            ent1: Typed[T1],
+            ent2: Typed[T2],
+            ent3: Typed[T3],
+            ent4: Typed[T4],
+            ent5: Typed[T5],
+            /,
+            *,
+            sort_by_parameter_order: bool = False,
+        ) -> ReturningDelete[T0, T1, T2, T3, T4, T5]: ...
+        @overload
+        def returning(
+            self,
+            ent0: Typed[T0],
+            ent1: Typed[T1],
+            ent2: Typed[T2],
+            ent3: Typed[T3],
+            ent4: Typed[T4],
+            ent5: Typed[T5],
+            ent6: Typed[T6],
+            /,
+            *,
+            sort_by_parameter_order: bool = False,
+        ) -> ReturningDelete[T0, T1, T2, T3, T4, T5, T6]: ...
+        @overload
+        def returning(
+            self,
+            ent0: Typed[T0],
+            ent1: Typed[T1],
+            ent2: Typed[T2],
+            ent3: Typed[T3],
+            ent4: Typed[T4],
+            ent5: Typed[T5],
+            ent6: Typed[T6],
+            ent7: Typed[T7],
+            /,
+            *,
+            sort_by_parameter_order: bool = False,
+        ) -> ReturningDelete[T0, T1, T2, T3, T4, T5, T6, T7]: ...
+        @overload
+        def returning(
+            self, *cols: Any, sort_by_parameter_order: bool = False
+        ) -> ReturningDelete[Unpack[tuple[Any, ...]]]: ...
+        def returning(self, *cols: Any, sort_by_parameter_order: bool = False) -> Any: ...
 
     def _apply(self, extension: SyntaxExtension) -> None:
         extension.apply_to_delete(self)
@@ -407,3 +657,21 @@ def delete(table: Any) -> Delete:
 makers.insert = Insert
 makers.update = Update
 makers.delete = Delete
+
+
+class ReturningInsert(Insert, TypedReturnsRows[Unpack[Ts]]):
+    """An INSERT with RETURNING, for type checkers."""
+
+    __slots__ = ()
+
+
+class ReturningUpdate(Update, TypedReturnsRows[Unpack[Ts]]):
+    """An UPDATE with RETURNING, for type checkers."""
+
+    __slots__ = ()
+
+
+class ReturningDelete(Delete, TypedReturnsRows[Unpack[Ts]]):
+    """A DELETE with RETURNING, for type checkers."""
+
+    __slots__ = ()

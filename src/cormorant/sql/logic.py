@@ -13,6 +13,7 @@ from ..types.operators import inv, is_false, is_true
 from ..types.operators import or_ as or_op
 from ..util import warn_deprecated
 from .coercion import as_condition, as_expression
+from .column import ColumnElement
 from .kinds import class_of
 from .makers import makers
 from .operations import (
@@ -26,18 +27,20 @@ from .operations import (
 from .simple import FALSE, TRUE, False_, True_
 
 
-def and_(*clauses: Any) -> Any:
+def and_(*clauses: Any) -> ColumnElement[bool]:
     """Return the conditions joined by AND."""
     if not clauses:
         _warn_empty("and_", "true", "True")
-    return conjunction(and_op, TRUE, FALSE, [as_condition(clause) for clause in clauses])
+    made: ColumnElement[bool] = conjunction(and_op, TRUE, FALSE, [as_condition(clause) for clause in clauses])
+    return made
 
 
-def or_(*clauses: Any) -> Any:
+def or_(*clauses: Any) -> ColumnElement[bool]:
     """Return the conditions joined by OR."""
     if not clauses:
         _warn_empty("or_", "false", "False")
-    return conjunction(or_op, FALSE, TRUE, [as_condition(clause) for clause in clauses])
+    made: ColumnElement[bool] = conjunction(or_op, FALSE, TRUE, [as_condition(clause) for clause in clauses])
+    return made
 
 
 def _warn_empty(name: str, constant: str, value: str) -> None:
@@ -91,9 +94,10 @@ _FOLDED = frozenset(_RESULTS.values())
 """What AND or OR was folded to: beside other conditions it is written as one."""
 
 
-def not_(clause: Any) -> Any:
+def not_(clause: Any) -> ColumnElement[bool]:
     """Return the negation of a condition."""
-    return negate(as_expression(clause))
+    made: ColumnElement[bool] = negate(as_expression(clause))
+    return made
 
 
 def negate(element: Any) -> Any:

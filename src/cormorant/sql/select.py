@@ -7,13 +7,11 @@ only the clauses that were given; FROM elements and names of columns are found w
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, ClassVar, Generic, Self
-
-from typing_extensions import TypeVar
+from typing import Any, ClassVar, Self, Unpack, overload
 
 from ..exc import ArgumentError, InvalidRequestError
 from ..util import warn_deprecated
-from .clause import ClauseElement
+from .clause import ClauseElement, Ts, TypedReturnsRows
 from .coercion import Role, as_columns, as_condition, as_from, as_join_target, as_on_clause, as_ordering, clause_of
 from .froms import final_froms, froms_of, visible_froms
 from .makers import makers
@@ -28,8 +26,7 @@ from .prefixes import HasPrefixes, HasSuffixes
 from .reduce import reduced
 from .selectbase import GenerativeSelect
 from .syntax_extension import HasSyntaxExtensions, SyntaxExtension
-
-RowT = TypeVar("RowT", bound="tuple[Any, ...]", default=Any)
+from .typed import T0, T1, T2, T3, T4, T5, T6, T7, T8, T9, Typed
 
 
 class HasHints(ClauseElement):
@@ -48,7 +45,7 @@ class HasHints(ClauseElement):
         return self._copy(hints=(*self.hints, (as_from(selectable), dialect_name, text)))
 
 
-class Select(HasPrefixes, HasSuffixes, HasHints, HasSyntaxExtensions, GenerativeSelect, Generic[RowT]):
+class Select(HasPrefixes, HasSuffixes, HasHints, HasSyntaxExtensions, GenerativeSelect, TypedReturnsRows[Unpack[Ts]]):
     """A SELECT statement.
 
     `raw_columns` are columns and FROM elements as given; `setup_joins` holds (target, onclause or None, left or None,
@@ -84,7 +81,7 @@ class Select(HasPrefixes, HasSuffixes, HasHints, HasSyntaxExtensions, Generative
 
     extension_points: ClassVar[tuple[str, ...]] = ("post_select", "pre_columns", "post_criteria", "post_body")
 
-    def __init__(self, *entities: Any) -> None:
+    def __init__(self: Select[Unpack[tuple[Any, ...]]], *entities: Any) -> None:
         self.raw_columns = as_columns(entities)
 
     def _apply(self, extension: SyntaxExtension) -> None:
@@ -322,7 +319,7 @@ def describe_name(item: NamedItem) -> str | None:
     return None if item.name is None else str(item.name)
 
 
-def _attribute(statement: Select[Any], name: str) -> Any:
+def _attribute(statement: Select[Unpack[tuple[Any, ...]]], name: str) -> Any:
     """Return the column or attribute that `filter_by(name=...)` means."""
     elements: list[Any] = [join[0] for join in reversed(statement.setup_joins)]
     elements += [*statement.from_clauses, *statement.raw_columns]
@@ -352,11 +349,80 @@ def named_in(namespace: Any, name: str) -> Any:
     return namespace.get(name) if hasattr(namespace, "get") else getattr(namespace, name, None)
 
 
-def select(*entities: Any) -> Select[Any]:
+@overload
+def select(ent0: Typed[T0], /) -> Select[T0]: ...
+@overload
+def select(ent0: Typed[T0], ent1: Typed[T1], /) -> Select[T0, T1]: ...
+@overload
+def select(ent0: Typed[T0], ent1: Typed[T1], ent2: Typed[T2], /) -> Select[T0, T1, T2]: ...
+@overload
+def select(ent0: Typed[T0], ent1: Typed[T1], ent2: Typed[T2], ent3: Typed[T3], /) -> Select[T0, T1, T2, T3]: ...
+@overload
+def select(
+    ent0: Typed[T0], ent1: Typed[T1], ent2: Typed[T2], ent3: Typed[T3], ent4: Typed[T4], /
+) -> Select[T0, T1, T2, T3, T4]: ...
+@overload
+def select(
+    ent0: Typed[T0], ent1: Typed[T1], ent2: Typed[T2], ent3: Typed[T3], ent4: Typed[T4], ent5: Typed[T5], /
+) -> Select[T0, T1, T2, T3, T4, T5]: ...
+@overload
+def select(
+    ent0: Typed[T0],
+    ent1: Typed[T1],
+    ent2: Typed[T2],
+    ent3: Typed[T3],
+    ent4: Typed[T4],
+    ent5: Typed[T5],
+    ent6: Typed[T6],
+    /,
+) -> Select[T0, T1, T2, T3, T4, T5, T6]: ...
+@overload
+def select(
+    ent0: Typed[T0],
+    ent1: Typed[T1],
+    ent2: Typed[T2],
+    ent3: Typed[T3],
+    ent4: Typed[T4],
+    ent5: Typed[T5],
+    ent6: Typed[T6],
+    ent7: Typed[T7],
+    /,
+) -> Select[T0, T1, T2, T3, T4, T5, T6, T7]: ...
+@overload
+def select(
+    ent0: Typed[T0],
+    ent1: Typed[T1],
+    ent2: Typed[T2],
+    ent3: Typed[T3],
+    ent4: Typed[T4],
+    ent5: Typed[T5],
+    ent6: Typed[T6],
+    ent7: Typed[T7],
+    ent8: Typed[T8],
+    /,
+) -> Select[T0, T1, T2, T3, T4, T5, T6, T7, T8]: ...
+@overload
+def select(
+    ent0: Typed[T0],
+    ent1: Typed[T1],
+    ent2: Typed[T2],
+    ent3: Typed[T3],
+    ent4: Typed[T4],
+    ent5: Typed[T5],
+    ent6: Typed[T6],
+    ent7: Typed[T7],
+    ent8: Typed[T8],
+    ent9: Typed[T9],
+    /,
+) -> Select[T0, T1, T2, T3, T4, T5, T6, T7, T8, T9]: ...
+@overload
+def select(*entities: Any) -> Select[Unpack[tuple[Any, ...]]]: ...
+def select(*entities: Any) -> Select[Unpack[tuple[Any, ...]]]:
     """Return a SELECT of columns, tables or mapped entities."""
-    statement: Select[Any] = object.__new__(Select)
+    statement: Any = object.__new__(Select)
     statement.raw_columns = as_columns(entities)
-    return statement
+    made: Select[Unpack[tuple[Any, ...]]] = statement
+    return made
 
 
 makers.select = select

@@ -41,7 +41,7 @@ class ARRAYComparator(Comparator[Any]):
         return self.expr.default_operate(ops.all_op, other, comparison=operator or ops.eq)
 
 
-class ARRAY(Indexable, Concatenable, TypeEngine[Any]):  # pyright: ignore[reportIncompatibleMethodOverride]
+class ARRAY(Indexable, Concatenable[Any], TypeEngine[Any]):  # pyright: ignore[reportIncompatibleMethodOverride]
     """An array of `item_type` with one dimension or the number given."""
 
     is_generic: ClassVar[bool] = True

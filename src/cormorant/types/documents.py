@@ -77,7 +77,7 @@ class JSONComparator(Comparator[Any]):
         return self.expr
 
 
-class JSON(Indexable, Concatenable, TypeEngine[Any]):  # pyright: ignore[reportIncompatibleMethodOverride]
+class JSON(Indexable, Concatenable[Any], TypeEngine[Any]):  # pyright: ignore[reportIncompatibleMethodOverride]
     """A document. A Python None is the JSON value null unless `none_as_null`, which makes it SQL NULL."""
 
     is_generic: ClassVar[bool] = True

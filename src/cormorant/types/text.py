@@ -6,11 +6,11 @@ from typing import Any, ClassVar
 
 from . import operator_functions as ops
 from .base import Comparator as BaseComparator
-from .base import TypeEngine, literal_types
+from .base import TypeEngine, ValueT, literal_types
 from .custom_op import OperatorClass
 
 
-class Concatenable(TypeEngine[Any]):
+class Concatenable(TypeEngine[ValueT]):
     """Types whose `+` is concatenation."""
 
     is_generic: ClassVar[bool] = False
@@ -38,7 +38,7 @@ class Indexable(TypeEngine[Any]):
         raise TypeError(f"{type(self).__name__} does not say what a subscript of it yields: override subscript()")
 
 
-class String(Concatenable, TypeEngine[str]):  # pyright: ignore[reportIncompatibleMethodOverride]
+class String(Concatenable[str]):  # pyright: ignore[reportIncompatibleMethodOverride]
     """Text of limited length."""
 
     operator_classes = OperatorClass.STRING

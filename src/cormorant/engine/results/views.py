@@ -6,7 +6,7 @@ A result is a source and its own view of rows; `scalars()` and `mappings()` retu
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Generic, Self, TypeVar, TypeVarTuple, Unpack
+from typing import Any, Generic, Literal, Self, TypeVar, TypeVarTuple, Unpack, overload
 
 from ...util import warn_deprecated
 from ..keys import RMKeyView, RowKeys
@@ -16,6 +16,7 @@ from .fetching import Fetching, Strategy
 _NO_TUPLES = "The Result.{} method is deprecated, Row now behaves like a tuple and can unpack types directly."
 
 ValueT = TypeVar("ValueT")
+T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 AnyRow = Row[Unpack[tuple[Any, ...]]]
 
@@ -99,6 +100,10 @@ class RowsView(Fetching[Row[Unpack[Ts]]], Generic[Unpack[Ts]]):
 
     # views ------------------------------------------------------------------------------------------------------
 
+    @overload
+    def scalars(self: RowsView[T, Unpack[tuple[Any, ...]]], index: Literal[0] = 0) -> ScalarResult[T]: ...
+    @overload
+    def scalars(self, index: Any = 0) -> ScalarResult[Any]: ...
     def scalars(self, index: Any = 0) -> ScalarResult[Any]:
         """The values of one column instead of rows."""
         return ScalarResult(self, index)
@@ -152,16 +157,28 @@ class RowsView(Fetching[Row[Unpack[Ts]]], Generic[Unpack[Ts]]):
         found: Row[Unpack[Ts]] | None = self._one(or_none=True)
         return found
 
+    @overload
+    def scalar(self: RowsView[T, Unpack[tuple[Any, ...]]]) -> T | None: ...
+    @overload
+    def scalar(self) -> Any: ...
     def scalar(self) -> Any:
         """The first column of the first row, or None; closes the result."""
         found = self._next()
         self.close()
         return found[0][0] if found else None
 
+    @overload
+    def scalar_one(self: RowsView[T, Unpack[tuple[Any, ...]]]) -> T: ...
+    @overload
+    def scalar_one(self) -> Any: ...
     def scalar_one(self) -> Any:
         """The first column of the only row."""
         return self._one()[0]
 
+    @overload
+    def scalar_one_or_none(self: RowsView[T, Unpack[tuple[Any, ...]]]) -> T | None: ...
+    @overload
+    def scalar_one_or_none(self) -> Any: ...
     def scalar_one_or_none(self) -> Any:
         """The first column of the only row, or None."""
         found = self._one(or_none=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from operator import attrgetter
 from types import FunctionType
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar, overload
 
 from ...exc import ArgumentError
 from ...inspection import inspect, register
@@ -24,6 +24,8 @@ from .conditions import Corresponding, adapted, bare_column
 from .entity import ENTITY, EntityNode
 from .mapper import Mapper
 from .polymorphic import polymorphic_arguments
+
+T = TypeVar("T")
 
 
 class AliasedEntity(InspectionAttr):
@@ -183,6 +185,14 @@ class AliasedClass:
         return str(self._sa_entity)
 
 
+@overload
+def aliased(
+    element: type[T], alias: Any = None, name: str | None = None, flat: bool = False, adapt_on_names: bool = False
+) -> type[T]: ...
+@overload
+def aliased(
+    element: Any, alias: Any = None, name: str | None = None, flat: bool = False, adapt_on_names: bool = False
+) -> Any: ...
 def aliased(
     element: Any, alias: Any = None, name: str | None = None, flat: bool = False, adapt_on_names: bool = False
 ) -> Any:

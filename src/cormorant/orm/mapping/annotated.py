@@ -28,6 +28,7 @@ from typing import (
 )
 
 from ...exc import ArgumentError
+from .attribute import InstrumentedAttribute
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -38,7 +39,7 @@ class Mapped(Generic[T_co]):
     if TYPE_CHECKING:  # what type checkers are to think of attributes that are annotated so
 
         @overload
-        def __get__(self, instance: None, owner: Any) -> Any: ...
+        def __get__(self, instance: None, owner: Any) -> InstrumentedAttribute[T_co]: ...
         @overload
         def __get__(self, instance: object, owner: Any) -> T_co: ...
         def __get__(self, instance: object | None, owner: Any) -> Any: ...

@@ -13,7 +13,7 @@ from typing_extensions import TypeVar
 
 from ...exc import InvalidRequestError
 from ...inspection import register
-from ...sql.column import has_plain_operators
+from ...sql.column import ColumnElement, SQLCoreOperations, has_plain_operators
 from ...types.base import TypeEngine
 from ...types.operators import ColumnOperators, eq
 from ...util import NO_ARG, memoized
@@ -27,7 +27,7 @@ _PLAIN_COMPARISON: Any = TypeEngine[Any].compare_values
 T = TypeVar("T", default=Any)
 
 
-class QueryableAttribute(ColumnOperators, InspectionAttr, Generic[T]):
+class QueryableAttribute(SQLCoreOperations[T], ColumnOperators, InspectionAttr, Generic[T]):
     """A mapped attribute as part of SQL, seen through `parent`: a mapper or an aliased class."""
 
     is_attribute: ClassVar[bool] = True
@@ -70,27 +70,31 @@ class QueryableAttribute(ColumnOperators, InspectionAttr, Generic[T]):
     def reverse_operate(self, op: Any, other: Any, **kwargs: Any) -> Any:
         return op(other, self.comparator, **kwargs)
 
-    def any(self, criterion: Any = None, **kwargs: Any) -> Any:
+    def any(self, criterion: Any = None, **kwargs: Any) -> ColumnElement[bool]:
         """Return the condition that some member of the collection fulfils the criteria."""
-        return self.comparator.any(criterion, **kwargs)
+        found: ColumnElement[bool] = self.comparator.any(criterion, **kwargs)
+        return found
 
-    def has(self, criterion: Any = None, **kwargs: Any) -> Any:
+    def has(self, criterion: Any = None, **kwargs: Any) -> ColumnElement[bool]:
         """Return the condition that the related object fulfils the criteria."""
-        return self.comparator.has(criterion, **kwargs)
+        found: ColumnElement[bool] = self.comparator.has(criterion, **kwargs)
+        return found
 
-    def label(self, name: str | None) -> Any:
+    def label(self, name: str | None) -> ColumnElement[T]:
         """Return the expression under a name."""
-        return self.__clause_element__().label(name)
+        found: ColumnElement[T] = self.__clause_element__().label(name)
+        return found
 
-    def cast(self, type_: Any) -> Any:
+    def cast(self, type_: Any) -> ColumnElement[Any]:
         """Return a CAST of the expression."""
-        return self.__clause_element__().cast(type_)
+        found: ColumnElement[Any] = self.__clause_element__().cast(type_)
+        return found
 
-    def of_type(self, entity: Any) -> Any:
+    def of_type(self, entity: Any) -> QueryableAttribute[Any]:
         """Return the relationship as leading to a subclass or an aliased class."""
         return self._varied(self.comparator.of_type(entity))
 
-    def and_(self, *clauses: Any) -> Any:
+    def and_(self, *clauses: Any) -> QueryableAttribute[T]:
         """Return the relationship with more criteria in its join condition."""
         return self._varied(self.comparator.and_(*clauses))
 

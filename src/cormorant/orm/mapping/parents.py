@@ -45,8 +45,9 @@ def relationship_to(instance: Any, target: Any) -> Any:
 def _condition(instance: Any, relationship: Any, target: Any) -> Any:
     """Return the join condition with the values of an object in place of its class's columns."""
     secondary = relationship.secondary
-    pairs = [] if secondary is None else zip(secondary.c, secondary.alias().c, strict=True)
-    through = {id(column): found for column, found in pairs}
+    through: dict[int, Any] = {}
+    if secondary is not None:
+        through.update((id(column), found) for column, found in zip(secondary.c, secondary.alias().c, strict=True))
 
     def there(column: Any) -> Any:
         found = through.get(id(column))

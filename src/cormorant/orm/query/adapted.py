@@ -7,7 +7,7 @@ subquery's columns in their place, wherever they occur, also in statements insid
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Unpack
 
 from ...sql.node import NODE, Kind, deannotate
 from ...sql.select import Select
@@ -25,7 +25,7 @@ EXPRESSIONS = (
 )
 
 
-class AdaptedSelect(Select[Any]):
+class AdaptedSelect(Select[Unpack[tuple[Any, ...]]]):
     """A SELECT whose tables are seen through `base`, a subquery of statements about the same entities."""
 
     _structure: ClassVar[Mapping[str, Kind]] = {"base": NODE}
@@ -46,7 +46,7 @@ class AdaptedSelect(Select[Any]):
         return [adaption.expression(column) for element in self.raw_columns for column in plain_columns(element)]
 
 
-class ColumnsSelect(Select[Any]):
+class ColumnsSelect(Select[Unpack[tuple[Any, ...]]]):
     """A SELECT of tables and expressions alone whose rows are named as those of a `Query`."""
 
     plugin: ClassVar[str | None] = "orm"
@@ -112,7 +112,7 @@ class Adaption:
         changes["from_clauses"] = (self.base, *sources)
         if statement.setup_joins:
             changes["setup_joins"] = tuple([self._join(*join) for join in statement.setup_joins])
-        made: Select[Any] = object.__new__(Select)
+        made: Any = object.__new__(Select)
         made.__dict__.update({**given, **changes})
         made.__dict__.pop("base", None)
         return made._copy()

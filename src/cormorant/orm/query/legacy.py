@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from logging import Logger, getLogger
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Generic, Protocol, TypeVarTuple, Unpack, overload
 
+from typing_extensions import TypeVar
+
+from ...engine.row import Row
 from ...event import register_target
 from ...event.catalogue import QUERY
 from ...exc import InvalidRequestError, LegacyAPIWarning, NoResultFound, SADeprecationWarning, UnboundExecutionError
@@ -24,10 +27,13 @@ from .criteria import LoaderCriteriaOption
 from .items import entity_in
 from .legacy_building import QueryBuilding
 from .legacy_checks import require_no_criterion
-from .legacy_events import adapt, before_compile, dispatch, hooks_below, locate
+from .legacy_events import adapt, before_compile, hooks_below, locate
+from .legacy_events import dispatch as query_hooks
 from .legacy_writes import run_delete, run_update
 from .merged_results import merge_result
 
+T = TypeVar("T", default=Any)
+Ts = TypeVarTuple("Ts")
 NO_NEGATIVES = "negative indexes are not accepted by SQL index / slice operators"
 
 
@@ -43,12 +49,12 @@ class QuerySession(Protocol):
         ...
 
 
-class Query(QueryBuilding):
+class Query(QueryBuilding, Generic[T]):
     """A SELECT bound to a session; each building method returns a new query."""
 
     __module__ = "cormorant.orm.query"
     logger: ClassVar[Logger] = getLogger("cormorant.orm.query.Query")
-    dispatch: ClassVar[Any] = dispatch
+    dispatch: ClassVar[Any] = query_hooks
     lazy_loaded_from: Any = None
     """Always None: lazy loading makes no Query; see `ORMExecuteState.lazy_loaded_from`."""
 
@@ -159,28 +165,32 @@ class Query(QueryBuilding):
             result = result.scalars()
         return result.unique() if has_entities and "yield_per" not in self._load_options else result
 
-    def all(self) -> list[Any]:
+    def all(self) -> list[T]:
         """Return all objects or rows."""
         return list(self._result().all())
 
-    def __iter__(self) -> Iterator[Any]:
+    def __iter__(self) -> Iterator[T]:
         yield from self._result()
 
-    def first(self) -> Any:
+    def first(self) -> T | None:
         """Return the first object or row, or None."""
         limited = self if self._select.source_statement is not None else self.limit(1)
-        return limited._result().first()
+        found: T | None = limited._result().first()
+        return found
 
-    def one(self) -> Any:
+    def one(self) -> T:
         """Return the only object or row; NoResultFound or MultipleResultsFound otherwise."""
-        return self._result().one()
+        found: T = self._result().one()
+        return found
 
-    def one_or_none(self) -> Any:
+    def one_or_none(self) -> T | None:
         """Return the only object or row, or None."""
-        return self._result().one_or_none()
+        found: T | None = self._result().one_or_none()
+        return found
 
     def scalar(self) -> Any:
         """Return the first item of the only row, or None."""
+        found: Any
         try:
             found = self.one()
         except NoResultFound:
@@ -194,7 +204,7 @@ class Query(QueryBuilding):
             "in combination with Query.scalar()",
             SADeprecationWarning,
         )
-        row = next(iter(self.with_entities(column)), None)
+        row: Any = next(iter(self.with_entities(column)), None)
         return None if row is None else row[0]
 
     def values(self, *columns: Any) -> Iterable[Any]:
@@ -205,6 +215,10 @@ class Query(QueryBuilding):
         )
         return iter(self.with_entities(*columns)) if columns else iter(())
 
+    @overload
+    def __getitem__(self, item: slice) -> list[T]: ...
+    @overload
+    def __getitem__(self, item: int) -> T: ...
     def __getitem__(self, item: Any) -> Any:
         if not isinstance(item, slice):
             if not isinstance(item, int):
@@ -212,7 +226,8 @@ class Query(QueryBuilding):
             if item < 0:
                 raise IndexError(NO_NEGATIVES)
             return self.slice(item, item + 1).all()[0]
-        start, stop, step = item.start, item.stop, item.step
+        given: Any = item
+        start, stop, step = given.start, given.stop, given.step
         if (start or 0) < 0 or (stop or 0) < 0:
             raise IndexError(NO_NEGATIVES)
         if start is not None and stop is not None and stop <= start:
@@ -232,7 +247,7 @@ class Query(QueryBuilding):
         found: int = self.session.execute(statement, self._params or None, execution_options=options).scalar()
         return found
 
-    def get(self, ident: Any) -> Any:
+    def get(self, ident: Any) -> T | None:
         """Return the object with a primary key, or None (deprecated: use Session.get)."""
         warn(
             "The Query.get() method is considered legacy as of the 1.x series of SQLAlchemy; use Session.get()",
@@ -247,7 +262,9 @@ class Query(QueryBuilding):
             options["with_for_update"] = self._select.for_update
         if self._load_options.get("populate_existing"):
             options["populate_existing"] = True
-        return self.session.get(nodes[0].mapper.class_, ident, options=self._select.with_options, **options)
+        cls = nodes[0].mapper.class_
+        found: T | None = self.session.get(cls, ident, options=self._select.with_options, **options)
+        return found
 
     def merge_result(self, iterator: Any, load: bool = True) -> Any:
         """Merge the objects in what a query of the same form gave into this query's session (deprecated)."""
@@ -279,6 +296,10 @@ class Query(QueryBuilding):
     def delete(self, synchronize_session: Any = "auto", delete_args: Mapping[str, Any] | None = None) -> int:
         """Delete the rows of the query and return how many there were."""
         return run_delete(self, synchronize_session, delete_args)
+
+
+class RowReturningQuery(Query[Row[Unpack[Ts]]]):
+    """A query of several things or of columns, for type checkers: it gives rows."""
 
 
 register_target(Query, QUERY, locate, ("retval", "bake_ok"), adapt)

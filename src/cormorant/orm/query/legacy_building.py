@@ -11,6 +11,7 @@ from typing import Any, Self
 from ...exc import InvalidRequestError, LegacyAPIWarning, SADeprecationWarning
 from ...inspection import inspect
 from ...sql.coercion import as_count
+from ...sql.kinds import as_sequence
 from ...sql.naming import LABEL_STYLE_LEGACY_ORM, LABEL_STYLE_TABLENAME_PLUS_COL
 from ...sql.select import named_in, select
 from ...util import immutabledict
@@ -278,7 +279,7 @@ class QueryBuilding:
 
     def options(self, *args: Any) -> Self:
         """Return a query with loader options added."""
-        flat = [option for given in args for option in (given if isinstance(given, (list, tuple)) else (given,))]
+        flat: list[Any] = [option for given in args for option in as_sequence(given)]
         return self._with(self._select.options(*flat))
 
     def enable_eagerloads(self, value: bool) -> Self:

@@ -11,6 +11,7 @@ from typing import Any
 
 from ...exc import ArgumentError
 from ...sql.dml import Delete, Update
+from ...sql.kinds import is_mapping
 from ..mapping.entity import EntityNode
 from .legacy_checks import require_writable
 from .legacy_events import BulkDelete, BulkUpdate, WriteContext, after_write, before_write
@@ -20,7 +21,7 @@ def run_update(query: Any, values: Any, synchronize_session: Any, update_args: M
     """Update the rows of a query."""
     options = dict(update_args or {})
     is_ordered = bool(options.pop("preserve_parameter_order", False))
-    context = BulkUpdate(query, dict(values) if isinstance(values, Mapping) else values)
+    context = BulkUpdate(query, dict(values) if is_mapping(values) else values)
     before_write("before_compile_update", context)
 
     def statement(entity: Any) -> Any:
@@ -32,7 +33,7 @@ def run_update(query: Any, values: Any, synchronize_session: Any, update_args: M
 
 
 def _pairs(values: Any) -> Any:
-    return values.items() if isinstance(values, Mapping) else values
+    return values.items() if is_mapping(values) else values
 
 
 def run_delete(query: Any, synchronize_session: Any, delete_args: Mapping[str, Any] | None) -> int:

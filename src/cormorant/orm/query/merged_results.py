@@ -21,7 +21,7 @@ def merge_frozen_result(session: Any, statement: Any, frozen_result: Any, load: 
     """
     places = entity_places(clause_of(statement))
     result = frozen_result()
-    rows = [row if isinstance(row, tuple) else (row,) for row in result.all()]
+    rows: list[Any] = [row if hasattr(row, "_mapping") else (row,) for row in result.all()]
     if load:
         session.autoflush_now()
     with session.no_autoflush:
@@ -33,7 +33,7 @@ def merge_frozen_result(session: Any, statement: Any, frozen_result: Any, load: 
 def merge_result(query: Any, iterator: Any, load: bool = True) -> Any:
     """Merge the objects in what a query of the same form gave into the query's session."""
     session = query.session
-    if callable(iterator) and hasattr(iterator, "with_new_rows"):
+    if hasattr(iterator, "with_new_rows"):
         return merge_frozen_result(session, query, iterator, load)
     if load:
         session.autoflush_now()

@@ -60,7 +60,7 @@ def _gives_binds_alone(statement: Any, params: Any) -> bool:
     if not (statement.value_pairs or statement.multi_values):
         return False
     attributes = statement.table.mapper.class_manager.attributes
-    first = params if isinstance(params, Mapping) else params[0]
+    first: Mapping[str, Any] = params if hasattr(params, "keys") else params[0]
     return not any(key in attributes for key in first)
 
 

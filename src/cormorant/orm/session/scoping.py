@@ -8,18 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import Any, Generic, Protocol
+from typing import Any, Generic, Protocol, Unpack, overload
 
 from typing_extensions import TypeVar
 
 from ... import exc
+from ...engine.connection import Connection
+from ...engine.cursor_result import CursorResult
+from ...engine.results.iterators import Result
+from ...engine.results.views import ScalarResult
 from ...event.catalogue import SESSION
 from ...event.targets import register_target
+from ...sql.clause import Ts, TypedReturnsRows
+from ...sql.column import SQLCoreOperations
+from ...sql.dml import UpdateBase
+from ...sql.typed import T0, T1, T2, T3, T4, T5, T6, T7, T, Typed
 from ...util import ScopedRegistry, ThreadLocalRegistry, warn
 from ...util.immutable import immutabledict
 from ...util.sets import IdentitySet
 from ..instance.identity import IdentityMap
-from ..query.legacy import Query
+from ..query.legacy import Query, RowReturningQuery
 from .factory import OPTIONS, locate, with_state
 from .session import Session
 from .three_way import Policy
@@ -33,7 +41,7 @@ NO_OPTIONS: immutabledict[str, Any] = immutabledict()
 class QueryPropertyDescriptor(Protocol):
     """What `query_property()` returns: read on a mapped class, it is a query of the class."""
 
-    def __get__(self, instance: Any, owner: type[ObjectT]) -> Query:
+    def __get__(self, instance: Any, owner: type[ObjectT]) -> Query[ObjectT]:
         """Return a query of the class."""
         ...
 
@@ -41,7 +49,7 @@ class QueryPropertyDescriptor(Protocol):
 class QueryProperty:
     """A class attribute that is a query of its class in the session of the current scope."""
 
-    def __init__(self, sessions: scoped_session[Any], query_cls: type[Query] | None) -> None:
+    def __init__(self, sessions: scoped_session[Any], query_cls: type[Query[Any]] | None) -> None:
         self.sessions = sessions
         self.query_cls = query_cls
 
@@ -95,7 +103,7 @@ class scoped_session(Generic[SessionT]):  # noqa: N801 - the public name
             self.registry().close()
         self.registry.clear()
 
-    def query_property(self, query_cls: type[Query] | None = None) -> QueryPropertyDescriptor:
+    def query_property(self, query_cls: type[Query[Any]] | None = None) -> QueryPropertyDescriptor:
         """Return a class attribute that is a query of its class: `Base.query = Session.query_property()`."""
         return QueryProperty(self, query_cls)
 
@@ -173,6 +181,32 @@ class scoped_session(Generic[SessionT]):  # noqa: N801 - the public name
             instances, load=load, options=options, by=by, base=base, on_conflict=on_conflict
         )
 
+    @overload
+    def get(
+        self,
+        entity: type[ObjectT],
+        ident: Any,
+        *,
+        options: Sequence[Any] | None = None,
+        populate_existing: bool | None = None,
+        with_for_update: Any = None,
+        identity_token: Any = None,
+        execution_options: Mapping[str, Any] = NO_OPTIONS,
+        bind_arguments: Mapping[str, Any] | None = None,
+    ) -> ObjectT | None: ...
+    @overload
+    def get(
+        self,
+        entity: Any,
+        ident: Any,
+        *,
+        options: Sequence[Any] | None = None,
+        populate_existing: bool | None = None,
+        with_for_update: Any = None,
+        identity_token: Any = None,
+        execution_options: Mapping[str, Any] = NO_OPTIONS,
+        bind_arguments: Mapping[str, Any] | None = None,
+    ) -> Any: ...
     def get(
         self,
         entity: Any,
@@ -197,6 +231,10 @@ class scoped_session(Generic[SessionT]):  # noqa: N801 - the public name
             bind_arguments=bind_arguments,
         )
 
+    @overload
+    def get_one(self, entity: type[ObjectT], ident: Any, **options: Any) -> ObjectT: ...
+    @overload
+    def get_one(self, entity: Any, ident: Any, **options: Any) -> Any: ...
     def get_one(self, entity: Any, ident: Any, **options: Any) -> Any:
         """Return the object of a class with a primary key; raises NoResultFound where there is none."""
         return self.registry().get_one(entity, ident, **options)
@@ -209,6 +247,33 @@ class scoped_session(Generic[SessionT]):  # noqa: N801 - the public name
         """Write all changes; raises what the database raises, after the transaction was rolled back."""
         self.registry().flush(objects)
 
+    @overload
+    def execute(
+        self,
+        statement: TypedReturnsRows[Unpack[Ts]],
+        params: Any = None,
+        *,
+        execution_options: Mapping[str, Any] = NO_OPTIONS,
+        bind_arguments: Mapping[str, Any] | None = None,
+    ) -> Result[Unpack[Ts]]: ...
+    @overload
+    def execute(
+        self,
+        statement: UpdateBase,
+        params: Any = None,
+        *,
+        execution_options: Mapping[str, Any] = NO_OPTIONS,
+        bind_arguments: Mapping[str, Any] | None = None,
+    ) -> CursorResult[Unpack[tuple[Any, ...]]]: ...
+    @overload
+    def execute(
+        self,
+        statement: Any,
+        params: Any = None,
+        *,
+        execution_options: Mapping[str, Any] = NO_OPTIONS,
+        bind_arguments: Mapping[str, Any] | None = None,
+    ) -> Result[Unpack[tuple[Any, ...]]]: ...
     def execute(
         self,
         statement: Any,
@@ -222,6 +287,24 @@ class scoped_session(Generic[SessionT]):  # noqa: N801 - the public name
             statement, params, execution_options=execution_options, bind_arguments=bind_arguments
         )
 
+    @overload
+    def scalar(
+        self,
+        statement: TypedReturnsRows[T, Unpack[tuple[Any, ...]]],
+        params: Any = None,
+        *,
+        execution_options: Mapping[str, Any] = NO_OPTIONS,
+        bind_arguments: Mapping[str, Any] | None = None,
+    ) -> T | None: ...
+    @overload
+    def scalar(
+        self,
+        statement: Any,
+        params: Any = None,
+        *,
+        execution_options: Mapping[str, Any] = NO_OPTIONS,
+        bind_arguments: Mapping[str, Any] | None = None,
+    ) -> Any: ...
     def scalar(
         self,
         statement: Any,
@@ -235,6 +318,24 @@ class scoped_session(Generic[SessionT]):  # noqa: N801 - the public name
             statement, params, execution_options=execution_options, bind_arguments=bind_arguments
         )
 
+    @overload
+    def scalars(
+        self,
+        statement: TypedReturnsRows[T, Unpack[tuple[Any, ...]]],
+        params: Any = None,
+        *,
+        execution_options: Mapping[str, Any] = NO_OPTIONS,
+        bind_arguments: Mapping[str, Any] | None = None,
+    ) -> ScalarResult[T]: ...
+    @overload
+    def scalars(
+        self,
+        statement: Any,
+        params: Any = None,
+        *,
+        execution_options: Mapping[str, Any] = NO_OPTIONS,
+        bind_arguments: Mapping[str, Any] | None = None,
+    ) -> ScalarResult[Any]: ...
     def scalars(
         self,
         statement: Any,
@@ -248,6 +349,53 @@ class scoped_session(Generic[SessionT]):  # noqa: N801 - the public name
             statement, params, execution_options=execution_options, bind_arguments=bind_arguments
         )
 
+    @overload
+    def query(self, entity: type[ObjectT], /) -> Query[ObjectT]: ...
+    @overload
+    def query(self, ent0: SQLCoreOperations[T0], /) -> RowReturningQuery[T0]: ...
+    @overload
+    def query(self, ent0: Typed[T0], ent1: Typed[T1], /) -> RowReturningQuery[T0, T1]: ...
+    @overload
+    def query(self, ent0: Typed[T0], ent1: Typed[T1], ent2: Typed[T2], /) -> RowReturningQuery[T0, T1, T2]: ...
+    @overload
+    def query(
+        self, ent0: Typed[T0], ent1: Typed[T1], ent2: Typed[T2], ent3: Typed[T3], /
+    ) -> RowReturningQuery[T0, T1, T2, T3]: ...
+    @overload
+    def query(
+        self, ent0: Typed[T0], ent1: Typed[T1], ent2: Typed[T2], ent3: Typed[T3], ent4: Typed[T4], /
+    ) -> RowReturningQuery[T0, T1, T2, T3, T4]: ...
+    @overload
+    def query(
+        self, ent0: Typed[T0], ent1: Typed[T1], ent2: Typed[T2], ent3: Typed[T3], ent4: Typed[T4], ent5: Typed[T5], /
+    ) -> RowReturningQuery[T0, T1, T2, T3, T4, T5]: ...
+    @overload
+    def query(
+        self,
+        ent0: Typed[T0],
+        ent1: Typed[T1],
+        ent2: Typed[T2],
+        ent3: Typed[T3],
+        ent4: Typed[T4],
+        ent5: Typed[T5],
+        ent6: Typed[T6],
+        /,
+    ) -> RowReturningQuery[T0, T1, T2, T3, T4, T5, T6]: ...
+    @overload
+    def query(
+        self,
+        ent0: Typed[T0],
+        ent1: Typed[T1],
+        ent2: Typed[T2],
+        ent3: Typed[T3],
+        ent4: Typed[T4],
+        ent5: Typed[T5],
+        ent6: Typed[T6],
+        ent7: Typed[T7],
+        /,
+    ) -> RowReturningQuery[T0, T1, T2, T3, T4, T5, T6, T7]: ...
+    @overload
+    def query(self, *entities: Any, **options: Any) -> Query[Any]: ...
     def query(self, *entities: Any, **options: Any) -> Any:
         """Return a legacy `Query` over entities or columns."""
         return self.registry().query(*entities, **options)
@@ -278,7 +426,7 @@ class scoped_session(Generic[SessionT]):  # noqa: N801 - the public name
 
     def connection(
         self, bind_arguments: Mapping[str, Any] | None = None, execution_options: Mapping[str, Any] | None = None
-    ) -> Any:
+    ) -> Connection:
         """Return the connection of the session's transaction, begun now where there is none."""
         return self.registry().connection(bind_arguments, execution_options)
 

@@ -12,9 +12,17 @@ import weakref
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from itertools import count
-from typing import Any, ClassVar, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar, Unpack, overload
 
 from ... import exc
+from ...engine.connection import Connection
+from ...engine.cursor_result import CursorResult
+from ...engine.results.iterators import Result
+from ...engine.results.views import ScalarResult
+from ...sql.clause import Ts, TypedReturnsRows
+from ...sql.column import SQLCoreOperations
+from ...sql.dml import UpdateBase
+from ...sql.typed import T0, T1, T2, T3, T4, T5, T6, T7, T, Typed
 from ...util.immutable import immutabledict
 from ...util.memo import memoized
 from ...util.sets import IdentitySet
@@ -23,7 +31,7 @@ from ..instance.identity import IdentityMap
 from ..instance.life import IN_SESSION
 from ..instance.state import InstanceState
 from ..load.request import LoadRequest
-from ..query.legacy import Query
+from ..query.legacy import Query, RowReturningQuery
 from . import binding, budget, bulk_objects, execution, expiry, lifecycle, merging, previewing, reading, three_way
 from .budget import QueryLog
 from .hooks import SessionHooks
@@ -258,6 +266,32 @@ class Session:
 
     # --- loading and expiry
 
+    @overload
+    def get(
+        self,
+        entity: type[ObjectT],
+        ident: Any,
+        *,
+        options: Sequence[Any] | None = None,
+        populate_existing: bool | None = None,
+        with_for_update: Any = None,
+        identity_token: Any = None,
+        execution_options: Mapping[str, Any] = NO_OPTIONS,
+        bind_arguments: Mapping[str, Any] | None = None,
+    ) -> ObjectT | None: ...
+    @overload
+    def get(
+        self,
+        entity: Any,
+        ident: Any,
+        *,
+        options: Sequence[Any] | None = None,
+        populate_existing: bool | None = None,
+        with_for_update: Any = None,
+        identity_token: Any = None,
+        execution_options: Mapping[str, Any] = NO_OPTIONS,
+        bind_arguments: Mapping[str, Any] | None = None,
+    ) -> Any: ...
     def get(
         self,
         entity: Any,
@@ -290,6 +324,10 @@ class Session:
             self, entity, ident, options, populate_existing, with_for_update, identity_token, execution_options
         )
 
+    @overload
+    def get_one(self, entity: type[ObjectT], ident: Any, **options: Any) -> ObjectT: ...
+    @overload
+    def get_one(self, entity: Any, ident: Any, **options: Any) -> Any: ...
     def get_one(self, entity: Any, ident: Any, **options: Any) -> Any:
         """Return the object of a class with a primary key; raises NoResultFound where there is none."""
         found = self.get(entity, ident, **options)
@@ -445,6 +483,33 @@ class Session:
 
     # --- statements
 
+    @overload
+    def execute(
+        self,
+        statement: TypedReturnsRows[Unpack[Ts]],
+        params: Any = None,
+        *,
+        execution_options: Mapping[str, Any] = NO_OPTIONS,
+        bind_arguments: Mapping[str, Any] | None = None,
+    ) -> Result[Unpack[Ts]]: ...
+    @overload
+    def execute(
+        self,
+        statement: UpdateBase,
+        params: Any = None,
+        *,
+        execution_options: Mapping[str, Any] = NO_OPTIONS,
+        bind_arguments: Mapping[str, Any] | None = None,
+    ) -> CursorResult[Unpack[tuple[Any, ...]]]: ...
+    @overload
+    def execute(
+        self,
+        statement: Any,
+        params: Any = None,
+        *,
+        execution_options: Mapping[str, Any] = NO_OPTIONS,
+        bind_arguments: Mapping[str, Any] | None = None,
+    ) -> Result[Unpack[tuple[Any, ...]]]: ...
     def execute(
         self,
         statement: Any,
@@ -458,6 +523,24 @@ class Session:
         """Run a statement in the session's transaction and return its result; entities come as objects."""
         return execution.execute(self, statement, params, execution_options, bind_arguments)
 
+    @overload
+    def scalars(
+        self,
+        statement: TypedReturnsRows[T, Unpack[tuple[Any, ...]]],
+        params: Any = None,
+        *,
+        execution_options: Mapping[str, Any] = NO_OPTIONS,
+        bind_arguments: Mapping[str, Any] | None = None,
+    ) -> ScalarResult[T]: ...
+    @overload
+    def scalars(
+        self,
+        statement: Any,
+        params: Any = None,
+        *,
+        execution_options: Mapping[str, Any] = NO_OPTIONS,
+        bind_arguments: Mapping[str, Any] | None = None,
+    ) -> ScalarResult[Any]: ...
     def scalars(
         self,
         statement: Any,
@@ -469,6 +552,24 @@ class Session:
         """Run a statement and return the first item of each row."""
         return execution.execute(self, statement, params, execution_options, bind_arguments).scalars()
 
+    @overload
+    def scalar(
+        self,
+        statement: TypedReturnsRows[T, Unpack[tuple[Any, ...]]],
+        params: Any = None,
+        *,
+        execution_options: Mapping[str, Any] = NO_OPTIONS,
+        bind_arguments: Mapping[str, Any] | None = None,
+    ) -> T | None: ...
+    @overload
+    def scalar(
+        self,
+        statement: Any,
+        params: Any = None,
+        *,
+        execution_options: Mapping[str, Any] = NO_OPTIONS,
+        bind_arguments: Mapping[str, Any] | None = None,
+    ) -> Any: ...
     def scalar(
         self,
         statement: Any,
@@ -599,10 +700,11 @@ class Session:
         self,
         bind_arguments: Mapping[str, Any] | None = None,
         execution_options: Mapping[str, Any] | None = None,
-    ) -> Any:
+    ) -> Connection:
         """Return the connection of the session's transaction, begun now where there is none."""
         bind = self.get_bind(**(bind_arguments or {}))
-        return self._begin_if_needed().connection_for(bind, execution_options)
+        found: Connection = self._begin_if_needed().connection_for(bind, execution_options)
+        return found
 
     def run_load(self, request: LoadRequest) -> Any:
         """Run a load past the listeners of `do_orm_execute`; return its result."""
@@ -670,6 +772,53 @@ class Session:
         """Update rows by primary key; `session.execute(update(User), [...])` does the same."""
         bulk_objects.update_mappings(self, reading.mapper_of(mapper), mappings)
 
+    @overload
+    def query(self, entity: type[ObjectT], /) -> Query[ObjectT]: ...
+    @overload
+    def query(self, ent0: SQLCoreOperations[T0], /) -> RowReturningQuery[T0]: ...
+    @overload
+    def query(self, ent0: Typed[T0], ent1: Typed[T1], /) -> RowReturningQuery[T0, T1]: ...
+    @overload
+    def query(self, ent0: Typed[T0], ent1: Typed[T1], ent2: Typed[T2], /) -> RowReturningQuery[T0, T1, T2]: ...
+    @overload
+    def query(
+        self, ent0: Typed[T0], ent1: Typed[T1], ent2: Typed[T2], ent3: Typed[T3], /
+    ) -> RowReturningQuery[T0, T1, T2, T3]: ...
+    @overload
+    def query(
+        self, ent0: Typed[T0], ent1: Typed[T1], ent2: Typed[T2], ent3: Typed[T3], ent4: Typed[T4], /
+    ) -> RowReturningQuery[T0, T1, T2, T3, T4]: ...
+    @overload
+    def query(
+        self, ent0: Typed[T0], ent1: Typed[T1], ent2: Typed[T2], ent3: Typed[T3], ent4: Typed[T4], ent5: Typed[T5], /
+    ) -> RowReturningQuery[T0, T1, T2, T3, T4, T5]: ...
+    @overload
+    def query(
+        self,
+        ent0: Typed[T0],
+        ent1: Typed[T1],
+        ent2: Typed[T2],
+        ent3: Typed[T3],
+        ent4: Typed[T4],
+        ent5: Typed[T5],
+        ent6: Typed[T6],
+        /,
+    ) -> RowReturningQuery[T0, T1, T2, T3, T4, T5, T6]: ...
+    @overload
+    def query(
+        self,
+        ent0: Typed[T0],
+        ent1: Typed[T1],
+        ent2: Typed[T2],
+        ent3: Typed[T3],
+        ent4: Typed[T4],
+        ent5: Typed[T5],
+        ent6: Typed[T6],
+        ent7: Typed[T7],
+        /,
+    ) -> RowReturningQuery[T0, T1, T2, T3, T4, T5, T6, T7]: ...
+    @overload
+    def query(self, *entities: Any, **options: Any) -> Query[Any]: ...
     def query(self, *entities: Any, **options: Any) -> Any:
         """Return a legacy `Query` over entities or columns."""
         return self._query_class(entities, self, **options)
