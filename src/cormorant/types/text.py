@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from typing_extensions import TypeVar
+
 from . import operator_functions as ops
 from .base import Comparator as BaseComparator
-from .base import TypeEngine, ValueT, literal_types
+from .base import TypeEngine, literal_types
 from .custom_op import OperatorClass
 
+TextT = TypeVar("TextT", default=Any)
 
-class Concatenable(TypeEngine[ValueT]):
+
+class Concatenable(TypeEngine[TextT]):
     """Types whose `+` is concatenation."""
 
     is_generic: ClassVar[bool] = False
