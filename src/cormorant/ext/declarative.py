@@ -1,13 +1,18 @@
-"""Bases of concrete hierarchies: each class has a table of its own, and the base is read from a UNION of all of them.
+"""Bases of concrete hierarchies, read from a UNION of the tables of their classes; classes whose tables are reflected.
 
 In: declarative classes with `concrete` in their mapper arguments. Out: mappers whose SELECTs read such a UNION. It is
-made when mappers are configured, once all subclasses are known.
+made when mappers are configured, once all subclasses are known. And: classes that wait for `prepare()`.
 """
 
 from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from ..engine.connection import Connection
+from ..engine.engine import Engine
+from ..engine.reflection import Inspector
+from ..exc import ArgumentError
+from ..inspection import inspect
 from ..orm.instance.manager import manager_of_class
 from ..orm.mapping.concrete import polymorphic_union, put_under, select_from_union
 from ..orm.mapping.constructs import synonym_for
@@ -17,14 +22,18 @@ from ..orm.mapping.declarative import (
     declarative_base,
     instrument_declarative,
     map_abstract_base,
+    map_planned,
 )
 from ..orm.mapping.declared import declarative_mixin, declared_attr, has_inherited_table
 from ..orm.mapping.mapper import Mapper
+from ..orm.mapping.planned import PlannedMapping, planned_below
+from ..schema import MetaData, Table
 
 __all__ = [
     "AbstractConcreteBase",
     "ConcreteBase",
     "DeclarativeMeta",
+    "DeferredReflection",
     "as_declarative",
     "declarative_base",
     "declarative_mixin",
@@ -94,4 +103,45 @@ def _below(cls: type) -> list[Mapper]:
         manager = manager_of_class(sub)
         if manager is not None:
             found.append(manager.mapper)
+    return found
+
+
+class DeferredReflection:
+    """A mixin for classes whose tables are read from the database: they are mapped by `prepare()`."""
+
+    _sa_decl_prepare: ClassVar[str] = "DeferredReflection"
+
+    @classmethod
+    def prepare(cls, bind: Any, **reflect_kw: Any) -> None:
+        """Read the tables of all classes below this one, and map the classes; options are those of MetaData.reflect."""
+        if not isinstance(bind, (Engine, Connection)):
+            raise ArgumentError(f"Expected Engine or Connection, got {bind!r}")
+        waiting = list(planned_below(cls))
+        with inspect(bind).on_one_connection() as inspector:
+            _reflect([planned.table for planned in waiting], inspector, reflect_kw)
+            for planned in waiting:
+                map_planned(planned)
+            _reflect([table for planned in waiting for table in _secondaries(planned)], inspector, reflect_kw)
+
+
+def _reflect(tables: list[Any], inspector: Inspector, options: dict[str, Any]) -> None:
+    """Read tables, those of one MetaData and schema together; what the program declared of them stays."""
+    named: dict[tuple[MetaData, str | None], list[str]] = {}
+    for table in tables:
+        if isinstance(table, Table):
+            named.setdefault((table.metadata, table.schema), []).append(str(table.name))
+    for (metadata, schema), names in named.items():
+        metadata.reflect(inspector, schema=schema, only=names, extend_existing=True, autoload_replace=False, **options)
+
+
+def _secondaries(planned: PlannedMapping) -> list[Table]:
+    """The tables between two classes that have no columns yet, or are only named."""
+    found: list[Table] = []
+    for prop in planned.properties.values():
+        given: Any = getattr(prop, "secondary", None)
+        if isinstance(given, str):
+            metadata: MetaData = getattr(planned.class_, "metadata", planned.registry.metadata)
+            given = metadata.tables[given] if given in metadata.tables else Table(given, metadata)
+        if isinstance(given, Table) and not len(given.c):
+            found.append(given)
     return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ...exc import ArgumentError, NoReferenceError
+from ...exc import ArgumentError, InvalidRequestError, NoReferenceError
 from ..instance.checks import is_a
 from ..instance.construct import refusing_constructor
 from ..instance.errors import UnmappedClassError
@@ -211,7 +211,27 @@ def _add_properties(mapper: Mapper, parent: Mapper | None, arguments: dict[str, 
             continue
         key = prefix + column.key
         if _is_wanted(column, key, include, exclude) or column in mapper.primary_key:
+            _check_name(mapper, key, column)
             add_property(mapper, key, column)
+
+
+def _check_name(mapper: Mapper, key: str, column: Any) -> None:
+    """Refuse a column whose name is that of another property."""
+    present = mapper.properties.get(key)
+    if present is None or is_plain(present):
+        return
+    if isinstance(present, ColumnProperty):
+        raise InvalidRequestError(
+            f"Implicitly combining column {present.columns[0]} with column {column} under attribute '{key}'.  Please "
+            "configure one or more attributes for these same-named columns explicitly."
+        )
+    raise ArgumentError(
+        f"WARNING: when configuring property '{key}' on {mapper}, column '{column.key}' conflicts with property "
+        f"'{present!r}'. To resolve this, map the column to the class under a different name in the 'properties' "
+        "dictionary.  Or, to remove all awareness of the column entirely (including its availability as a foreign "
+        "key), use the 'include_properties' or 'exclude_properties' mapper arguments to control specifically which "
+        "table columns get mapped."
+    )
 
 
 def _own_first(mapper: Mapper, parent: Mapper) -> None:

@@ -20,6 +20,7 @@ from .conditions import bare_column
 from .dataclassed import dataclass_options, make_dataclass, mapped_as_dataclass
 from .mapped_column import MappedColumn
 from .mapper import Mapper
+from .planned import PlannedMapping, take_plan, waits
 from .properties import MapperProperty
 from .registry import Registry
 from .scan import Declaration, scan_class
@@ -31,7 +32,7 @@ T = TypeVar("T")
 
 
 def map_class(class_: type, registry: Registry) -> Mapper | None:
-    """Map a declarative class; None for an abstract one."""
+    """Map a declarative class; None for an abstract one, and for one that waits for its table."""
     if class_.__dict__.get("__abstract__") or any(base.__dict__.get("__no_table__") for base in class_.__bases__):
         return None
     options = dataclass_options(class_)
@@ -45,8 +46,23 @@ def map_class(class_: type, registry: Registry) -> Mapper | None:
             "existing table-mapped class."
         )
     class_.__table__ = table if table is not None else declared.inherits.__table__  # type: ignore[attr-defined, union-attr]
-    properties = _properties(declared, table)
-    mapper = build_mapper(class_, table, registry, **_mapper_arguments(declared), properties=properties)
+    planned = PlannedMapping(class_, registry, table, _properties(declared, table), declared)
+    if waits(class_):
+        registry.planned[class_] = planned
+        return None
+    return _map(planned)
+
+
+def map_planned(planned: PlannedMapping) -> Mapper:
+    """Map a class whose mapping was put off."""
+    take_plan(planned)
+    return _map(planned)
+
+
+def _map(planned: PlannedMapping) -> Mapper:
+    arguments = _mapper_arguments(planned.declared)
+    mapper = build_mapper(planned.class_, planned.table, planned.registry, **arguments, properties=planned.properties)
+    registry: Registry = planned.registry
     return registry.add(mapper, warns=True)
 
 

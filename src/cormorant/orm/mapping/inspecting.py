@@ -16,6 +16,7 @@ from ..instance.manager import MANAGER_ATTR, manager_of_class
 from ..instance.state import InstanceState
 from ..instance.symbols import STATE
 from .mapper import Mapper
+from .planned import refuse_waiting, waits
 
 
 def _state_of(subject: Any) -> InstanceState | None:
@@ -26,6 +27,8 @@ def _state_of(subject: Any) -> InstanceState | None:
 def _mapper_of(subject: Any) -> Mapper | None:
     manager = manager_of_class(subject)
     if manager is None or manager.mapper is None:
+        if waits(subject):
+            refuse_waiting(subject)
         return None
     mapper: Mapper = manager.mapper
     mapper.ensure_configured()

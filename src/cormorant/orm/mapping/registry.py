@@ -48,6 +48,8 @@ class Registry(Lasting):
         """Which relationships write which columns."""
         self._mappers: dict[Mapper, None] = {}
         self._waiting: dict[Mapper, None] = {}
+        self.planned: dict[type, Any] = {}
+        """Classes whose mapping is put off -> PlannedMapping."""
         if type_annotation_map:
             self.update_type_annotation_map(type_annotation_map)
         REGISTRIES.add(self)

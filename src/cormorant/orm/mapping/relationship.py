@@ -7,7 +7,7 @@ direction, join conditions and column pairs. Data only; loading and flushing rea
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from ...exc import ArgumentError
 from ...util import memoized
@@ -248,12 +248,14 @@ def _lazy_name(given: Any) -> str:
         raise LoaderStrategyException(None, "this relationship", None, None, (("lazy", given),)) from None
 
 
-class Backref:
+class Backref(NamedTuple):
     """What `backref()` holds until configuration makes the other side of it."""
 
-    def __init__(self, name: str, kwargs: dict[str, Any]) -> None:
-        self.name = name
-        self.kwargs = kwargs
+    name: str
+    kwargs: dict[str, Any]
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
 
 
 __all__ = [

@@ -52,14 +52,16 @@ def scan_class(class_: type, registry: Any) -> Declaration:
     """Read a class body."""
     found = Declaration(class_, registry, is_dataclass=dataclass_options(class_) is not None)
     for base in class_.__mro__[1:]:
-        if _is_mapped(base):
+        if _is_mapped(base, registry):
             found.inherits = base
             break
     _read_directives(found)
     allow_unmapped = found.is_dataclass or bool(getattr(class_, "__allow_unmapped__", False))
     seen: set[str] = set()
     for base in class_.__mro__:
-        if base is object or (base is not class_ and (_is_mapped(base) or _is_below_mapped(base, found.inherits))):
+        if base is object or (
+            base is not class_ and (_is_mapped(base, registry) or _is_below_mapped(base, found.inherits))
+        ):
             _read_cascading(found, base, seen)
             continue
         for key, value, annotation in _members(base):
@@ -70,8 +72,9 @@ def scan_class(class_: type, registry: Any) -> Declaration:
     return found
 
 
-def _is_mapped(cls: type) -> bool:
-    return manager_of_class(cls) is not None
+def _is_mapped(cls: type, registry: Any) -> bool:
+    """Tell whether a class is mapped, or will be once its table is read."""
+    return manager_of_class(cls) is not None or cls in registry.planned
 
 
 def _is_below_mapped(base: type, inherits: type | None) -> bool:
@@ -104,7 +107,7 @@ def _read_directives(found: Declaration) -> None:
     class_ = found.class_
     for base in class_.__mro__:
         is_own = base is class_
-        if not is_own and (_is_mapped(base) or _is_below_mapped(base, found.inherits)):
+        if not is_own and (_is_mapped(base, found.registry) or _is_below_mapped(base, found.inherits)):
             _cascading_directives(found, base)
             continue
         for name in DIRECTIVES:
