@@ -8,12 +8,23 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from enum import Enum
 from typing import Any
 
 from ..exc import IdentifierError, InvalidRequestError
 from .features import Features
 
+
+class BindTyping(Enum):
+    """How the types of bind parameters reach the database."""
+
+    NONE = 1
+    SETINPUTSIZES = 2
+    RENDER_CASTS = 3
+
+
 FACTS: dict[str, Callable[[Features], Any]] = {
+    "bind_typing": lambda f: BindTyping.RENDER_CASTS if f.bind_casts else BindTyping.NONE,
     "cte_follows_insert": lambda f: f.cte_follows_insert,
     "default_metavalue_token": lambda f: f.default_metavalue_token,
     "delete_returning": lambda f: f.delete_returning,

@@ -29,6 +29,7 @@ from ..sql.simple import (
     TypeCoerce,
     is_parameter,
 )
+from ..sql.tstring import TString
 from ..types.base import literal_type
 from ..types.operators import comma_op
 from .frame import Frame, Renderer
@@ -121,6 +122,13 @@ def render_text(node: Any, frame: Frame) -> str:
 
     text = without_marks(node.text, "text()")
     return TEXT_RUN.sub(replace, text) if binds or "\\" in text else text
+
+
+def render_tstring(node: Any, frame: Frame) -> str:
+    """The texts of a template string with the elements between them."""
+    texts = [without_marks(text, "a template string") for text in node.strings]
+    parts = [frame.render(part.self_group()) for part in node.parts]
+    return "".join([text + part for text, part in zip(texts, [*parts, ""], strict=True)])
 
 
 # expressions with a syntax of their own
@@ -236,6 +244,7 @@ ELEMENTS: dict[type, Renderer] = {
     Label: render_label,
     Null: render_null,
     Slice: render_slice,
+    TString: render_tstring,
     TextClause: render_text,
     True_: render_true,
     TryCast: render_try_cast,

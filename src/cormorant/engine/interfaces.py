@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from ..compile import Compiled, Dialect
+from ..compile.dialect import TypeCompiler
+from ..compile.dialect_facts import BindTyping
 from .context import CacheStats, ExecuteStyle, ExecutionContext
 from .errors import ExceptionContext
 from .reflected import (
@@ -18,6 +20,8 @@ from .reflected import (
 )
 
 __all__ = [
+    "BindTyping",
+    "TypeCompiler",
     "CacheStats",
     "Compiled",
     "Dialect",

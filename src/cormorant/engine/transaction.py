@@ -29,6 +29,8 @@ class Transaction:
     """A transaction in progress on a connection; as a context manager it commits, or rolls back on an error."""
 
     _word: ClassVar[str] = "transaction"
+    nested: ClassVar[bool] = False
+    """Whether it is a savepoint."""
 
     def __init__(self, connection: Any) -> None:
         self.connection = connection
@@ -106,6 +108,7 @@ class NestedTransaction(Transaction):
     """A savepoint."""
 
     _word = "nested transaction"
+    nested: ClassVar[bool] = True
 
     def __init__(self, connection: Any, name: str, outer: NestedTransaction | None) -> None:
         super().__init__(connection)

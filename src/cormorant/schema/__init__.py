@@ -56,6 +56,7 @@ from .sequences import Computed, Identity, NextValue, Sequence
 from .sorting import sort_tables, sort_tables_and_constraints
 from .table import Table
 from .typed import Named, TypedColumns
+from .visitor import SchemaVisitable, SchemaVisitor
 
 __all__ = [
     "BLANK_SCHEMA",
@@ -108,6 +109,8 @@ __all__ = [
     "PrimaryKeyConstraint",
     "SchemaConst",
     "SchemaItem",
+    "SchemaVisitable",
+    "SchemaVisitor",
     "Sequence",
     "SetColumnComment",
     "SetConstraintComment",

@@ -13,7 +13,8 @@ from .foreign_keys import ForeignKeyConstraint
 def copy_table(table: Any, make: Any, metadata: Any, schema: Any, referred_schema_fn: Any, name: str | None) -> Any:
     """Return the copy; where the MetaData has a table of that key, warn and return that one."""
     new_name = table.name if name is None else name
-    new_schema = table.schema if schema is RETAIN_SCHEMA else metadata.schema if schema is None else schema
+    kept = table.schema if schema is RETAIN_SCHEMA else schema
+    new_schema = metadata.schema if kept is None else kept
     key = f"{new_schema}.{new_name}" if new_schema and new_schema is not BLANK_SCHEMA else str(new_name)
     if key in metadata.tables:
         warn(f"Table '{new_name}' already exists within the given MetaData - not copying.")

@@ -89,6 +89,16 @@ def _when(when: Any, as_when: Any) -> Any:
     return as_when(when).self_group()
 
 
+def Nullable(val: Any) -> Any:  # noqa: N802 - public name
+    """Return the value; type checkers take it as one that may be None."""
+    return val
+
+
+def NotNullable(val: Any) -> Any:  # noqa: N802 - public name
+    """Return the value; type checkers take it as one that is never None."""
+    return val
+
+
 def tuple_(*clauses: Any, types: Any = None) -> Tuple:
     """Return a row value, `(a, b)`."""
     if types is not None:

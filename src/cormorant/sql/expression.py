@@ -16,6 +16,8 @@ from .compound import (
     union_all,
 )
 from .constructors import (
+    NotNullable,
+    Nullable,
     all_,
     any_,
     asc,
@@ -110,6 +112,7 @@ from .simple import (
 from .syntax_extension import SyntaxExtension
 from .table_valued import TableValuedAlias, TableValuedColumn
 from .textual import TextAsFrom, TextualSelect
+from .tstring import TString, tstring
 from .values import ScalarValues, Values, values
 from .window import (
     AggregateOrderBy,
@@ -191,7 +194,9 @@ __all__ = [
     "Lateral",
     "NamedColumn",
     "NamedFromClause",
+    "NotNullable",
     "Null",
+    "Nullable",
     "OrderByList",
     "Over",
     "ReadOnlyColumnCollection",
@@ -208,6 +213,7 @@ __all__ = [
     "Selectable",
     "Subquery",
     "SyntaxExtension",
+    "TString",
     "TableClause",
     "TableSample",
     "TextAsFrom",
@@ -278,6 +284,7 @@ __all__ = [
     "text",
     "true",
     "try_cast",
+    "tstring",
     "tuple_",
     "type_coerce",
     "union",

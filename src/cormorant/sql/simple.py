@@ -164,9 +164,11 @@ class TypeCoerce(ColumnElement[T]):
         self.clause = expression
 
     @property
-    def wrapped_column_expression(self) -> Any:
+    def typed_expression(self) -> Any:
         """What is coerced."""
         return self.clause
+
+    wrapped_column_expression = typed_expression
 
     @property
     def wrapped(self) -> Any:
