@@ -306,3 +306,28 @@ def test_the_text_runs_once_per_execution(session: Session) -> None:
 def test_explain() -> None:
     told = explain(select(User, Post.title).from_statement(text(ROWS)))
     assert "User, posts.title: columns are found by name when the statement runs" in told
+
+
+def test_text_for_a_leaf_of_a_hierarchy_refuses_rows_of_other_classes() -> None:
+    class Root(DeclarativeBase):
+        pass
+
+    class Animal(Root):
+        __tablename__ = "animal"
+        id: Mapped[int] = mapped_column(primary_key=True)
+        kind: Mapped[str]
+        __mapper_args__ = {"polymorphic_on": "kind", "polymorphic_identity": "animal"}
+
+    class Cat(Animal):
+        __mapper_args__ = {"polymorphic_identity": "cat"}
+
+    engine = create_engine("sqlite://")
+    Root.metadata.create_all(engine)
+    with Session(engine) as opened:
+        opened.add_all([Animal(id=1), Cat(id=2)])
+        opened.flush()
+        cats = select(Cat).from_statement(text("SELECT * FROM animal WHERE id = 2"))
+        assert [type(one) for one in opened.scalars(cats)] == [Cat]
+        opened.expunge_all()
+        with pytest.raises(InvalidRequestError, match="which is not a sub mapper of the requested"):
+            opened.scalars(select(Cat).from_statement(text("SELECT * FROM animal"))).all()

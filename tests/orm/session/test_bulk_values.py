@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cormorant import ForeignKey, bindparam, create_engine, delete, insert, inspect, select, text, update
+from cormorant import ForeignKey, bindparam, create_engine, delete, func, insert, inspect, select, text, update
 from cormorant.exc import CompileError, InvalidRequestError
 from cormorant.orm import DeclarativeBase, Mapped, Session, mapped_column
 
@@ -76,3 +76,23 @@ class Sub(Item):
 def test_values_of_one_table_only(session: Session) -> None:
     with pytest.raises(CompileError, match="Unconsumed column names: name"):
         session.execute(insert(Sub).values(name="x", extra="y"))
+
+
+def test_a_primary_key_made_by_the_database(session: Session) -> None:
+    item = Item(id=func.coalesce(55, 1), name="computed")
+    session.add(item)
+    session.flush()
+    assert inspect(item).identity == (55,)
+    assert session.get(Item, 55) is item
+
+
+def test_populate_existing_drops_what_the_rows_lack(session: Session) -> None:
+    session.execute(text("UPDATE item SET name = 'item' WHERE id = 1"))
+    session.expunge_all()
+    item = session.get(Item, 1)
+    item.name, item.changes = "unsaved", 3
+    partial = select(Item).from_statement(text("SELECT id, changes FROM item WHERE id = 1"))
+    with session.no_autoflush:
+        session.scalars(partial, execution_options={"populate_existing": True}).all()
+    assert item not in session.dirty
+    assert (item.changes, item.name) == (None, "item")

@@ -119,12 +119,13 @@ def insert_expressions(
     """Insert one row some of whose values are SQL; return what the database generated, by attribute."""
     features = connection.dialect.features
     statement = Insert(writes.table).values(values)
-    if features.insert_returning and shape.fetched:
-        wanted = (*shape.unknown, *shape.fetched)
+    computed = tuple([write for write in writes.pk if is_expression(values.get(write.column.key))])
+    if features.insert_returning and (shape.fetched or computed):
+        wanted = (*shape.unknown, *computed, *shape.fetched)
         row = connection.execute(statement.returning(*[write.column for write in wanted])).one()
         return {write.key: value for write, value in zip(wanted, row, strict=True)}
     key = connection.execute(statement).inserted_primary_key
-    return {write.key: key[writes.pk.index(write)] for write in shape.unknown}
+    return {write.key: key[writes.pk.index(write)] for write in (*shape.unknown, *computed)}
 
 
 # --- UPDATE

@@ -15,6 +15,7 @@ from .described import described
 from .follow import finish
 from .kept import loader_for
 from .loader import Loader, Origin
+from .populating import drop_the_rest
 from .protocol import LoadSession, Run
 from .result import ChunkedResult, LoadedResult, Shape, new_result, shape_of
 
@@ -25,17 +26,20 @@ def loaded_result(
     cursor: Any,
     *,
     is_refresh: bool = False,
+    is_whole: bool = False,
     statement: Any = None,
     run: Run | None = None,
 ) -> LoadedResult:
     """Load all rows and close the cursor; what follows them is loaded when the first one is fetched.
 
-    `is_refresh` overwrites objects in memory. `statement` is what was executed, for follow-ups that embed it; `run` is
-    its execution, None where all rows are in memory.
+    `is_refresh` overwrites objects in memory, `is_whole` drops what the rows lack. `statement` is what was executed,
+    for follow-ups that embed it; `run` is its execution, None where all rows are in memory.
     """
     loader, shape = _kept_for(plan, cursor, is_refresh)
     items, result = loader.load(cursor, session, run)
     cursor.close()
+    if is_whole:
+        drop_the_rest(loader.plan, items)
     made = new_result(shape, items)
     if result is not None:
         if statement is not None and run is not None:

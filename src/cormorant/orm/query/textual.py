@@ -95,6 +95,8 @@ def _item(element: Any, branches: dict[Any, Branch], found: FoundColumns) -> Ite
         draft = EntityDraft(element.row_name, entity.mapper, entity.with_polymorphic_mappers, lookup=lookup)
         _fill(draft, found, find_in(entity), branches.get(entity, EMPTY), Trail(entity, (entity.mapper,)))
         _require_keys(draft, find_in(entity))
+        if entity.mapper.inherits is not None and not entity.mapper.concrete:
+            draft.told_by = draft.slots.get(told_by_key(entity.mapper) or "")  # nothing else keeps other classes out
         return draft.finish(Columns())
     if isinstance(element, Bundle):
         parts = [_item(part, branches, found) for part in element.exprs]

@@ -135,7 +135,9 @@ def _select(session: Any, connection: Any, statement: Any, params: Any, options:
         return chunked_result(
             session, plan, cursor, int(options.get("yield_per") or 1000), is_refresh=is_refresh, run=run
         )
-    return loaded_result(session, plan, cursor, is_refresh=is_refresh, statement=statement, run=run)
+    return loaded_result(
+        session, plan, cursor, is_refresh=is_refresh, is_whole=is_refresh, statement=statement, run=run
+    )
 
 
 def rows_of(session: Any, statement: Any, result: Any) -> Any:

@@ -127,6 +127,11 @@ class Session:
         return immutabledict(self._binds)
 
     @property
+    def _flushing(self) -> bool:
+        """Whether a flush goes on: what an overridden `get_bind()` asks to route writing."""
+        return self._is_flushing
+
+    @property
     def dispatch(self) -> SessionHooks:
         """The listeners of the session."""
         return self.hooks
