@@ -176,6 +176,8 @@ class TypeEngine(Generic[ValueT]):
     def as_generic(self, allow_nulltype: bool = False) -> TypeEngine[Any]:
         """Return the generic type behind this one: `INTEGER()` gives `Integer()`."""
         generic: Any = next((base for base in type(self).__mro__ if _is_generic(base)), TypeEngine)
+        if generic is TypeEngine and allow_nulltype:
+            return NULLTYPE
         if generic is TypeEngine or (generic.is_null and not allow_nulltype):
             raise TypeCannot(
                 "Default TypeEngine.as_generic() heuristic method was unsuccessful for "
