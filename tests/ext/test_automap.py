@@ -9,7 +9,8 @@ import pytest
 
 from cormorant import Engine, create_engine, inspect, select
 from cormorant.exc import ArgumentError
-from cormorant.ext.automap import Namespace, automap_base, generate_relationship
+from cormorant.ext.automap import automap_base, generate_relationship
+from cormorant.ext.automap.namespace import Namespace
 from cormorant.orm import Session, relationship
 
 PET = """CREATE TABLE pet (id INTEGER PRIMARY KEY, owner_id INTEGER NOT NULL, keeper_id INTEGER,
@@ -56,18 +57,24 @@ def test_a_declared_class_keeps_what_it_says(engine: Engine) -> None:
 
     class Owner(base):
         __tablename__ = "owner"
-        pet_collection = relationship(
-            "pet", back_populates="owner", foreign_keys="pet.owner_id", order_by="pet.id.desc()"
-        )
+        own_pets = relationship("pet", foreign_keys="pet.owner_id", order_by="pet.id.desc()")
 
-    def name_of(base: Any, local: Any, referred: Any, constraint: Any) -> str:
-        column = next(iter(constraint.columns))
-        return str(column.name).removesuffix("_id")
+    def column_of(constraint: Any) -> str:
+        return str(next(iter(constraint.columns)).name).removesuffix("_id")
 
-    base.prepare(autoload_with=engine, name_for_scalar_relationship=name_of)
+    base.prepare(
+        autoload_with=engine,
+        name_for_scalar_relationship=lambda base, local, referred, constraint: column_of(constraint),
+        name_for_collection_relationship=lambda base, local, referred, constraint: (
+            f"{column_of(constraint).replace('owner', 'own').replace('keeper', 'kept')}_pets"
+        ),
+    )
     assert "owner" not in base.classes
     assert {"owner", "keeper"} <= set(inspect(base.classes.pet).relationships.keys())
-    assert inspect(Owner).relationships["pet_collection"].order_by
+    assert {one.key for one in inspect(Owner).relationships} == {"own_pets", "kept_pets"}
+    assert inspect(Owner).relationships["own_pets"].order_by
+    owner = Owner(name="ann", own_pets=[base.classes.pet()])
+    assert owner.own_pets[0].owner is owner
 
 
 def test_preparing_again_maps_nothing_twice(engine: Engine) -> None:

@@ -5,15 +5,9 @@ from __future__ import annotations
 import pytest
 
 from cormorant.dialects.mysql.ischema import ISCHEMA_NAMES, type_of
-from cormorant.dialects.mysql.table_text import (
-    CheckText,
-    KeyPart,
-    KeyText,
-    ReferenceText,
-    read_table,
-    read_type,
-    unquoted,
-)
+from cormorant.dialects.mysql.table_lines import unquoted
+from cormorant.dialects.mysql.table_parts import CheckText, KeyPart, KeyText, ReferenceText
+from cormorant.dialects.mysql.table_text import read_table, read_type
 from cormorant.exc import SAWarning
 
 MARIADB = """CREATE TABLE `t` (

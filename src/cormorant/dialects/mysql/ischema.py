@@ -10,7 +10,7 @@ from ...types.base import NULLTYPE
 from ...types.uuids import UUID
 from ...util import warn
 from . import types
-from .table_text import ColumnText
+from .table_parts import ColumnText
 
 ISCHEMA_NAMES: dict[str, Any] = {
     "bigint": types.BIGINT,

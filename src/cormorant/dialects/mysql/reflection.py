@@ -22,7 +22,8 @@ from ...engine.reflecting import Reflection
 from ...exc import DBAPIError, NoSuchTableError, UnreflectableTableError
 from ...types.numeric import Integer
 from .ischema import type_of
-from .table_text import ColumnText, KeyText, TableText, read_table, read_type
+from .table_parts import ColumnText, KeyText, TableText
+from .table_text import read_table, read_type
 
 _NOT_THERE = frozenset({1049, 1051, 1146})
 """Unknown database, unknown table, no such table."""
