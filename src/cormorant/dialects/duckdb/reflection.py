@@ -23,17 +23,17 @@ from ...exc import NoSuchTableError
 from .ischema import type_of
 
 _HERE = "database_name = current_database() AND schema_name = COALESCE(?, current_schema())"
+_FOUND = f"({_HERE} OR ? IS NULL AND database_name = 'temp') AND table_name = ?"
+"""Of a table of a schema, or of a temporary one where no schema is said."""
 _COLUMNS = (
     "SELECT column_name, data_type, is_nullable, column_default, comment FROM duckdb_columns() "
-    f"WHERE {_HERE} AND table_name = ? ORDER BY column_index"
+    f"WHERE {_FOUND} ORDER BY column_index"
 )
 _CONSTRAINTS = (
     "SELECT constraint_name, constraint_column_names, expression, referenced_table, referenced_column_names "
-    f"FROM duckdb_constraints() WHERE {_HERE} AND table_name = ? AND constraint_type = ? ORDER BY constraint_index"
+    f"FROM duckdb_constraints() WHERE {_FOUND} AND constraint_type = ? ORDER BY constraint_index"
 )
-_INDEXES = (
-    f"SELECT index_name, is_unique, sql FROM duckdb_indexes() WHERE {_HERE} AND table_name = ? ORDER BY index_name"
-)
+_INDEXES = f"SELECT index_name, is_unique, sql FROM duckdb_indexes() WHERE {_FOUND} ORDER BY index_name"
 _INDEXED = re.compile(r"\((?P<columns>.*)\)\s*;?\s*\Z", re.DOTALL)
 
 
@@ -51,6 +51,11 @@ class DuckDBReflection(Reflection):
     @cache
     def get_table_names(self, connection: Any, schema: str | None = None, **kw: Any) -> list[str]:
         return self._listed(connection, "table_name", "duckdb_tables() WHERE NOT temporary AND ", schema)
+
+    @cache
+    def get_temp_table_names(self, connection: Any, schema: str | None = None, **kw: Any) -> list[str]:
+        rows = connection.exec_driver_sql("SELECT table_name FROM duckdb_tables() WHERE temporary ORDER BY table_name")
+        return [] if schema else list(rows.scalars())
 
     @cache
     def get_view_names(self, connection: Any, schema: str | None = None, **kw: Any) -> list[str]:
@@ -88,7 +93,7 @@ class DuckDBReflection(Reflection):
     def get_columns(
         self, connection: Any, table_name: str, schema: str | None = None, **kw: Any
     ) -> list[ReflectedColumn]:
-        rows = connection.exec_driver_sql(_COLUMNS, (schema, table_name)).all()
+        rows = connection.exec_driver_sql(_COLUMNS, (schema, schema, table_name)).all()
         if not rows:
             raise NoSuchTableError(_shown(table_name, schema))
         return [_column(*row) for row in rows]
@@ -135,7 +140,7 @@ class DuckDBReflection(Reflection):
     def _constraints(self, connection: Any, table_name: str, schema: str | None, kind: str, **kw: Any) -> list[Any]:
         if not self.has_table(connection, table_name, schema, **kw):
             raise NoSuchTableError(_shown(table_name, schema))
-        found: list[Any] = connection.exec_driver_sql(_CONSTRAINTS, (schema, table_name, kind)).all()
+        found: list[Any] = connection.exec_driver_sql(_CONSTRAINTS, (schema, schema, table_name, kind)).all()
         return found
 
     @cache
@@ -144,7 +149,7 @@ class DuckDBReflection(Reflection):
     ) -> list[ReflectedIndex]:
         if not self.has_table(connection, table_name, schema, **kw):
             raise NoSuchTableError(_shown(table_name, schema))
-        rows = connection.exec_driver_sql(_INDEXES, (schema, table_name)).all()
+        rows = connection.exec_driver_sql(_INDEXES, (schema, schema, table_name)).all()
         return [{"name": row[0], "column_names": _indexed(row[2]), "unique": bool(row[1])} for row in rows]
 
     @cache
@@ -152,7 +157,7 @@ class DuckDBReflection(Reflection):
         self, connection: Any, table_name: str, schema: str | None = None, **kw: Any
     ) -> ReflectedTableComment:
         row = connection.exec_driver_sql(
-            f"SELECT comment FROM duckdb_tables() WHERE {_HERE} AND table_name = ?", (schema, table_name)
+            f"SELECT comment FROM duckdb_tables() WHERE {_FOUND}", (schema, schema, table_name)
         ).first()
         if row is None:
             raise NoSuchTableError(_shown(table_name, schema))
