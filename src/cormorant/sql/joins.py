@@ -46,7 +46,8 @@ class Join(FromClause):
         for side in (self.left, self.right):
             for key, column in side.c.items():
                 table = column.table
-                yield (f"{table.name}_{key}" if table is not None and table.named_with_column else key), column
+                named = table is not None and table.named_with_column
+                yield (f"{table.name}_{column.key}" if named else key), column
 
     @property
     def primary_key(self) -> Any:

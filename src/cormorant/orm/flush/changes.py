@@ -366,12 +366,7 @@ def _add_link_rows(
         )
         if child_state is None:
             continue
-        identity = (
-            relationship.secondary,
-            is_added,
-            frozenset((id(state), id(child_state))),
-            _side(relationship, state),
-        )
+        identity = (relationship.secondary, is_added, _row_of(relationship, state, child_state))
         if identity in seen_rows:
             continue
         seen_rows.add(identity)
@@ -379,12 +374,11 @@ def _add_link_rows(
         (rows.added if is_added else rows.removed).append(LinkRow(wiring, state, child_state))
 
 
-def _side(relationship: Any, state: InstanceState) -> Any:
-    """Return what tells a-links-b from b-links-a where a relationship leads from a class to itself."""
-    if relationship.parent.base_mapper is not relationship.mapper.base_mapper:
-        return None
-    first = next(iter(relationship.synchronize_pairs))[1].key
-    return (first, id(state))
+def _row_of(relationship: Any, state: InstanceState, child_state: InstanceState) -> Any:
+    """Return what tells a link row from others: which object's key stands in which column."""
+    mine = frozenset([column.key for _, column in relationship.synchronize_pairs])
+    theirs = frozenset([column.key for _, column in relationship.secondary_synchronize_pairs])
+    return frozenset(((mine, id(state)), (theirs, id(child_state))))
 
 
 def _member(session: Any, child: Any, relationship: Any, state: InstanceState) -> InstanceState | None:

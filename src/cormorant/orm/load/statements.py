@@ -20,7 +20,7 @@ from ...sql.select import Select
 from ..mapping.aliased import aliased_mapper
 from ..mapping.conditions import REMOTE, is_table_column
 from ..mapping.direction import ONETOMANY
-from ..query.adapt import adapt
+from ..query.adapt import adapt, to_alias
 from ..query.branch import EMPTY, Branch
 from ..query.conditions import primary_condition, secondary_condition
 from ..query.criteria import Criteria
@@ -129,16 +129,18 @@ def related(relationship: Any, branch: Branch = EMPTY, criteria: tuple[Any, ...]
         binds.append(bind)
         return bind
 
-    mapper = relationship.mapper
-    find = find_in(mapper)
+    entity = relationship.entity
+    find = find_in(entity)
     if relationship.secondary is None:
         conditions = [primary_condition(relationship, bound, find)]
     else:
         conditions = [primary_condition(relationship, bound), secondary_condition(relationship, target=find)]
     criteria = tuple([adapt(one, find) for one in criteria])
-    select = Select(mapper.node).where(and_(*conditions, *criteria)).set_label_style(LABEL_STYLE_NONE)
+    select = Select(entity.node).where(and_(*conditions, *criteria)).set_label_style(LABEL_STYLE_NONE)
     if relationship.order_by:
         select = select.order_by(*[adapt(one, find) for one in relationship.order_by])
+    if isinstance(relationship.secondary, Join):
+        select = select.select_from(relationship.secondary)
     select = select.options(LoadFrom(branch, path))
     keys = tuple([relationship.parent.key_of(column) for column in columns])
     return KeptRelated(Kept(select, binds, purpose=related_to(relationship)), keys)
@@ -162,7 +164,8 @@ def for_parents(
     `target` is what `of_type()` names.
     """
     wanted = Wanted(relationship, entity_behind(relationship, target), branch, criteria, path)
-    if relationship.secondary is not None and relationship.is_plain_join:
+    is_through_table = relationship.secondary is not None and _is_table(relationship.secondary)
+    if is_through_table and relationship.is_plain_join and not relationship.is_self_referential:
         return _through_secondary(wanted)
     if relationship.use_get and not criteria:
         pairs = {remote: local for local, remote in relationship.local_remote_pairs}
@@ -171,6 +174,10 @@ def for_parents(
     if relationship.is_plain_join and _starts_at_key(relationship):
         return _from_children(wanted)
     return _with_parent(wanted)
+
+
+def _is_table(element: Any) -> bool:
+    return bool(getattr(element, "is_table", False))
 
 
 class Wanted(NamedTuple):
@@ -186,9 +193,10 @@ class Wanted(NamedTuple):
 
 def _starts_at_key(relationship: Any) -> bool:
     """Tell whether the other side holds the parent's primary key."""
+    if relationship.direction is not ONETOMANY:
+        return False
     parent = relationship.parent
-    local = {parent.key_of(column) for column, _ in relationship.local_remote_pairs}
-    return relationship.direction is ONETOMANY and local == set(parent.pk_keys)
+    return {parent.key_of(column) for column, _ in relationship.local_remote_pairs} == set(parent.pk_keys)
 
 
 def _from_children(wanted: Wanted) -> KeptMany:
@@ -236,8 +244,10 @@ def _with_parent(wanted: Wanted) -> KeptMany:
         condition = primary_condition(relationship, find, to_target)
         join = Join(alias.selectable, entity.selectable, condition)
     else:
-        first = Join(alias.selectable, relationship.secondary, primary_condition(relationship, find))
-        join = Join(first, entity.selectable, secondary_condition(relationship, target=to_target))
+        secondary = relationship.secondary.alias(flat=True)
+        to_secondary = to_alias(relationship.secondary, secondary)
+        first = Join(alias.selectable, secondary, primary_condition(relationship, find, to_secondary))
+        join = Join(first, entity.selectable, secondary_condition(relationship, to_secondary, to_target))
     return _finished(wanted, Select(*columns, entity.node).select_from(join), columns, list(parent.primary_key))
 
 

@@ -165,7 +165,7 @@ def _joined(
     """Return a FROM element joined along a relationship."""
     if relationship.secondary is None:
         return Join(from_, target, primary_condition(relationship, find, to_target, limits))
-    alias = relationship.secondary.alias()
+    alias = relationship.secondary.alias(flat=True)
     to_secondary = to_alias(relationship.secondary, alias)
     from_ = Join(from_, alias, primary_condition(relationship, find, to_secondary))
     return Join(from_, target, secondary_condition(relationship, to_secondary, to_target, limits))

@@ -21,7 +21,7 @@ from ...util import memoized
 from ..instance.checks import is_a
 from ..instance.inspected import InspectionAttr
 from .conditions import Corresponding, adapted, bare_column
-from .entity import ENTITY, EntityNode
+from .entity import ENTITY, EntityNode, without_entities
 from .mapper import Mapper
 from .polymorphic import polymorphic_arguments
 
@@ -223,6 +223,7 @@ def _selectable(mapper: Mapper, alias: Any, name: str | None, flat: bool) -> Any
     if hasattr(alias, "__clause_element__"):
         alias = alias.__clause_element__()
         return getattr(alias, "element", alias)
+    alias = without_entities(alias)
     if not getattr(alias, "is_from_clause", False):
         raise ArgumentError(f"the second argument of aliased() is a FROM element such as a subquery, not {alias!r}")
     return alias

@@ -324,8 +324,8 @@ class RelationshipMembers:
 
     @property
     def entity(self) -> Any:
-        """The mapper that the relationship leads to."""
-        return self.prop.mapper
+        """The mapper or aliased class that the relationship leads to."""
+        return self.prop.entity
 
 
 class RelationshipReference(RelationshipMembers, InstrumentedAttribute[T], ReferenceAttribute):

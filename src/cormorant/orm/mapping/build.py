@@ -15,6 +15,7 @@ from ..instance.construct import refusing_constructor
 from ..instance.errors import UnmappedClassError
 from ..instance.manager import manager_of_class
 from .concrete import add_missing_attributes
+from .entity import without_entities
 from .inheritance import abstract_error, check_identity, place_under_parent, resolve_column, set_discriminator
 from .instrument import make_manager, put_descriptor, unmap_class
 from .listeners import enlist
@@ -125,7 +126,7 @@ def _fill(mapper: Mapper, parent: Mapper | None, local_table: Any, arguments: di
 
 def _from_element(local_table: Any) -> Any:
     if local_table is None or getattr(local_table, "is_from_clause", False):
-        return local_table
+        return None if local_table is None else without_entities(local_table)
     if hasattr(local_table, "__clause_element__"):
         return local_table.__clause_element__()
     hint = "; give its subquery()" if getattr(local_table, "is_select_statement", False) else ""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ...sql.node import Node
+from ...types.operator_facts import is_comparison
 from ...types.operators import eq
 
 FOREIGN = "foreign"
@@ -18,13 +19,23 @@ REMOTE = "remote"
 
 
 def foreign(expr: Any) -> Any:
-    """Mark a column of a join condition as the one that refers."""
-    return as_expression(expr)._annotate({FOREIGN: True})
+    """Mark a column of a join condition, or those of an expression, as what refers."""
+    return _marked(as_expression(expr), FOREIGN)
 
 
 def remote(expr: Any) -> Any:
-    """Mark a column of a join condition as belonging to the other side."""
-    return as_expression(expr)._annotate({REMOTE: True})
+    """Mark a column of a join condition, or those of an expression, as belonging to the other side."""
+    return _marked(as_expression(expr), REMOTE)
+
+
+def _marked(expression: Any, mark: str) -> Any:
+    if expression.is_table_column:
+        return expression._annotate({mark: True})
+    return replaced(expression, lambda node: node._annotate({mark: True}) if _is_column(node) else None)
+
+
+def _is_column(node: Any) -> bool:
+    return bool(getattr(node, "is_table_column", False))
 
 
 def as_expression(given: Any) -> Any:
@@ -98,9 +109,11 @@ def only_marks(condition: Any) -> Any:
     """Return the condition with columns that carry join marks and nothing else."""
 
     def plain(node: Any) -> Any:
-        if not is_table_column(node):
+        if not _is_column(node):
             return None
-        marks, column = marks_of(node), bare_column(node)
+        marks, column = marks_of(node), bare_column(node)  # the mark may be older than the column's name and table
+        if not is_table_column(column):
+            return None
         return column._annotate(marks) if marks else column
 
     return replaced(condition, plain)
@@ -121,11 +134,23 @@ def columns_in(condition: Any) -> list[Any]:
 
 
 def comparisons_in(condition: Any) -> Iterator[tuple[Any, Any, Any]]:
-    """Yield (left column, operator, right column) for each comparison of two columns."""
-    for node in walk(condition):
-        left, right = getattr(node, "left", None), getattr(node, "right", None)
-        if left is not None and right is not None and is_table_column(left) and is_table_column(right):
-            yield left, node.operator, right
+    """Yield (left column, operator, right column) for each comparison of columns, or of expressions over columns."""
+    for node in _comparisons(condition):
+        for left in columns_in(node.left):
+            for right in columns_in(node.right):
+                yield left, node.operator, right
+
+
+def _comparisons(node: Any) -> Iterator[Any]:
+    """Yield the comparisons in a condition, the operands of which are not looked into."""
+    if is_table_column(node):
+        return
+    operator = getattr(node, "operator", None)
+    if operator is not None and hasattr(node, "left") and is_comparison(operator):
+        yield node
+        return
+    for child in node._children():
+        yield from _comparisons(child)
 
 
 def is_only_equalities(condition: Any) -> bool:

@@ -11,7 +11,8 @@ from copy import deepcopy
 from typing import Any, ClassVar
 
 from ...sql.clause import ClauseElement
-from ...sql.fromclause import FromClause
+from ...sql.fromclause import FromClause, FromGrouping
+from ...sql.joins import Join
 from ...sql.naming import PROXY_KEY
 from ...sql.node import ATOM, NODE, NODES, OPAQUE, Kind
 
@@ -103,6 +104,20 @@ class EntityNode(FromClause):
         return f"<EntityNode {self.entity}>"
 
 
+def without_entities(element: Any) -> Any:
+    """Return a FROM element with the tables of mapped classes in their place, joins looked into."""
+    if isinstance(element, EntityNode):
+        return element.element
+    if isinstance(element, FromGrouping):
+        inner = without_entities(element.element)
+        return element if inner is element.element else inner.self_group()
+    if not isinstance(element, Join):
+        return element
+    left, right = without_entities(element.left), without_entities(element.right)
+    is_same = left is element.left and right is element.right
+    return element if is_same else element._copy(left=left, right=right)
+
+
 def node_named(entity: Any, given_name: str | None) -> EntityNode:
     """Return an entity as part of a statement, under the name that the statement gave it."""
     node: EntityNode = entity.node
@@ -141,7 +156,7 @@ class RelationshipNode(ClauseElement):
     @property
     def entity(self) -> Any:
         """The mapper or aliased class that the relationship leads to."""
-        return self.relationship.mapper if self.target is None else self.target.entity
+        return self.relationship.entity if self.target is None else self.target.entity
 
     @property
     def entity_namespace(self) -> Any:

@@ -79,7 +79,7 @@ class RelationshipComparator(PropComparator):
     @property
     def entity(self) -> Any:
         """The mapper or aliased class that the relationship leads to."""
-        return self.prop.mapper if self.of_type_entity is None else self.of_type_entity
+        return self.prop.entity if self.of_type_entity is None else self.of_type_entity
 
     def of_type(self, entity: Any) -> RelationshipComparator:
         """Return the relationship as leading to a subclass or an aliased class."""
@@ -146,7 +146,7 @@ class RelationshipComparator(PropComparator):
         prop = self.prop
         if prop.secondary is None:
             return self._condition(prop.marked_primaryjoin, lambda column: value_of(obj, column))
-        alias = prop.secondary.alias()
+        alias = prop.secondary.alias(flat=True)
         through = _find_in(prop.secondary, alias)
 
         def there(column: Any) -> Any:

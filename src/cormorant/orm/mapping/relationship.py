@@ -114,6 +114,8 @@ class RelationshipProperty(MapperProperty):
         self.is_wired = False
         # what wiring fills in
         self.target_mapper: Any = None
+        self.target_entity: Any = None
+        """The aliased class that the relationship leads to, where it is one."""
         self.is_argument_annotated: bool = False
         self.direction: RelationshipDirection = ONETOMANY
         self.local_remote_pairs: list[tuple[Any, Any]] = []
@@ -174,13 +176,14 @@ class RelationshipProperty(MapperProperty):
 
     @property
     def entity(self) -> Any:
-        """The mapper that the relationship leads to."""
-        return self.mapper
+        """The mapper or aliased class that the relationship leads to."""
+        mapper = self.mapper
+        return mapper if self.target_entity is None else self.target_entity
 
     @memoized
     def target(self) -> Any:
         """The FROM element of the other side."""
-        return self.mapper.persist_selectable
+        return self.entity.persist_selectable
 
     @property
     def back_reference(self) -> RelationshipProperty | None:
@@ -196,6 +199,8 @@ class RelationshipProperty(MapperProperty):
     def use_get(self) -> bool:
         """Whether the other side is found by its primary key alone, so that the identity map can answer."""
         if self.direction is not MANYTOONE or self.secondary is not None or not self.is_plain_join:
+            return False
+        if self.target_entity is not None:
             return False
         return {remote for _, remote in self.local_remote_pairs} == set(self.mapper.primary_key)
 
@@ -231,7 +236,7 @@ class RelationshipProperty(MapperProperty):
     def copied(self) -> RelationshipProperty:
         new: RelationshipProperty = super().copied()
         new.is_wired = False
-        new.target_mapper = None
+        new.target_mapper = new.target_entity = None
         new.reverse_properties = []
         for name in ("target", "is_self_referential", "use_get", "target_node"):
             new.__dict__.pop(name, None)

@@ -15,6 +15,7 @@ from ..instance.errors import UnmappedClassError
 from ..instance.factory import collection_factory
 from ..instance.manager import manager_of_class
 from .conditions import as_expression, bare_column
+from .entity import without_entities
 from .mapper import Mapper
 from .names import evaluate
 from .relationship import RelationshipProperty
@@ -26,7 +27,10 @@ def resolve_target(prop: RelationshipProperty) -> Mapper:
         found: Mapper = prop.target_mapper
         return found
     argument = _value(prop, prop.argument)
-    if isinstance(argument, Mapper):
+    if getattr(argument, "_sa_entity", None) is not None and not isinstance(argument, type):
+        prop.target_entity = argument._sa_entity
+        prop.target_mapper = prop.target_entity.mapper
+    elif isinstance(argument, Mapper):
         prop.target_mapper = argument
     elif isinstance(argument, type):
         prop.target_mapper = _mapper_of(prop, argument)
@@ -65,6 +69,8 @@ def resolve_arguments(prop: RelationshipProperty) -> None:
 def _value(prop: RelationshipProperty, given: Any) -> Any:
     if isinstance(given, str):
         return evaluate(prop.parent.registry, prop.parent, prop, given)
+    if hasattr(given, "_sa_entity"):
+        return given
     if callable(given) and not isinstance(given, (type, Mapper)) and not hasattr(given, "__clause_element__"):
         return _value(prop, given())
     return given
@@ -77,7 +83,7 @@ def _many(given: Any) -> Iterable[Any]:
 
 def _as_table(prop: RelationshipProperty, given: Any) -> Any:
     if given is None or getattr(given, "is_from_clause", False):
-        return given
+        return None if given is None else without_entities(given)
     if is_a(given, type) and hasattr(given, "__table__"):
         return given.__table__
     raise ArgumentError(f"secondary argument {given!r} passed to relationship() {prop} must be a Table or its name")

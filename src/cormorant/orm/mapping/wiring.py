@@ -61,16 +61,16 @@ def wire(prop: RelationshipProperty) -> None:
 
 def _find_joins(prop: RelationshipProperty) -> None:
     consider = set(prop.foreign_keys or ())
-    parent, target, secondary = prop.parent, prop.mapper, prop.secondary
+    parent, secondary = prop.parent, prop.secondary
     if secondary is None:
         primary = prop.primaryjoin
         if primary is None:
-            primary = _condition_between(prop, _own_tables(parent), _own_tables(target), consider)
+            primary = _condition_between(prop, _own_tables(parent), _target_tables(prop), consider)
         prop.marked_primaryjoin = only_marks(primary)
         return
     primary, other = prop.primaryjoin, prop.secondaryjoin
     if other is None:
-        other = _condition_between(prop, _own_tables(target), (secondary,), consider)
+        other = _condition_between(prop, _target_tables(prop), (secondary,), consider)
     if primary is None:
         primary = _condition_between(prop, _own_tables(parent), (secondary,), consider)
     prop.marked_primaryjoin, prop.marked_secondaryjoin = only_marks(primary), only_marks(other)
@@ -79,6 +79,14 @@ def _find_joins(prop: RelationshipProperty) -> None:
 def _own_tables(mapper: Any) -> tuple[Any, ...]:
     """Return the tables of a mapper, the most specific first: its foreign keys win over those of its bases."""
     return tuple(reversed(mapper.tables))
+
+
+def _target_tables(prop: RelationshipProperty) -> tuple[Any, ...]:
+    """Return the tables of the other side, or the FROM elements of the alias that it is."""
+    entity = prop.target_entity
+    if entity is None:
+        return _own_tables(prop.mapper)
+    return tuple(dict.fromkeys([entity.selectable, *(column.table for column in entity.selectable.c)]))
 
 
 def _condition_between(prop: RelationshipProperty, left: Any, right: Any, consider: set[Any]) -> Any:
@@ -196,7 +204,7 @@ def _mark_remote(prop: RelationshipProperty, foreign: set[Any]) -> None:
     if is_remote is not None:
         prop.marked_primaryjoin = _with_remote(prop.marked_primaryjoin, is_remote)
     if prop.secondary is not None:
-        prop.marked_secondaryjoin = _with_remote(prop.marked_secondaryjoin, lambda c: c.table is prop.secondary)
+        prop.marked_secondaryjoin = _with_remote(prop.marked_secondaryjoin, _remote_in_secondary(prop))
     remote = [c for condition in _conditions(prop) for c in columns_in(condition) if REMOTE in c._annotations]
     prop.remote_columns = {bare_column(column) for column in remote}
     if not prop.remote_columns:
@@ -212,11 +220,18 @@ def _remote_rule(prop: RelationshipProperty, foreign: set[Any]) -> Test:
         remote_side = set(prop.remote_side)
         return lambda column: column in remote_side
     if prop.secondary is not None:
-        return lambda column: column.table is prop.secondary
-    parent, target = set(prop.parent.tables), set(prop.mapper.tables)
+        held = set(prop.secondary.c)
+        return lambda column: column in held
+    parent, target = set(prop.parent.tables), set(_target_tables(prop))
     if parent & target and all(c.table in parent and c.table in target for c in _bare_columns(prop)):
         return lambda column: column in foreign
     return lambda column: column.table in target and (column.table not in parent or column in foreign)
+
+
+def _remote_in_secondary(prop: RelationshipProperty) -> Test:
+    """Return the test for columns of the secondary table: where that is a join, the target may be part of it."""
+    held, target = set(prop.secondary.c), set(_target_tables(prop))
+    return lambda column: column in held and (column.table not in target or column.table is prop.secondary)
 
 
 def _bare_columns(prop: RelationshipProperty) -> list[Any]:
@@ -225,11 +240,22 @@ def _bare_columns(prop: RelationshipProperty) -> list[Any]:
 
 def _with_remote(condition: Any, is_remote: Test) -> Any:
     def mark(node: Any) -> Any:
+        if _is_of_one_column(node):
+            left = node.left
+            return node._copy(left=left._annotate({REMOTE: True})) if is_remote(bare_column(left)) else node
         if not is_table_column(node):
             return None
         return node._annotate({REMOTE: True}) if is_remote(bare_column(node)) else node
 
     return replaced(condition, mark)
+
+
+def _is_of_one_column(node: Any) -> bool:
+    """Tell whether a condition compares a column with itself, as keys do that have a part in common."""
+    left, right = getattr(node, "left", None), getattr(node, "right", None)
+    if left is None or right is None or not (is_table_column(left) and is_table_column(right)):
+        return False
+    return bare_column(left) is bare_column(right)
 
 
 # --- direction and pairs
@@ -240,14 +266,20 @@ def _find_direction(prop: RelationshipProperty, foreign: set[Any]) -> None:
         prop.direction = MANYTOMANY
         return
     columns = columns_in(prop.marked_primaryjoin)
-    refers_here = any(bare_column(c) in foreign and REMOTE not in c._annotations for c in columns)
-    refers_there = any(bare_column(c) in foreign and REMOTE in c._annotations for c in columns)
-    if refers_here and refers_there:
+    are_marked = any(FOREIGN in c._annotations for c in columns)
+    referring = [c for c in columns if (FOREIGN in c._annotations if are_marked else bare_column(c) in foreign)]
+    local = {bare_column(c) for c in columns if REMOTE not in c._annotations}
+    here = {bare_column(c) for c in referring if REMOTE not in c._annotations}
+    there = {bare_column(c) for c in referring if REMOTE in c._annotations}
+    if here and there:
+        shared = local & prop.remote_columns
+        here, there = here - shared, there - shared
+    refers_here, refers_there = bool(here), bool(there)
+    if refers_here == refers_there:
         refers_here = any(
             bare_column(c) in foreign and REMOTE not in c._annotations and c.table in prop.parent.tables
             for c in columns
         )
-        local = {bare_column(c) for c in columns if REMOTE not in c._annotations}
         refers_there = not (foreign <= local) and not refers_here
     if refers_there:
         prop.direction = ONETOMANY

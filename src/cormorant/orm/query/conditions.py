@@ -40,7 +40,8 @@ def secondary_condition(
         if not is_table_column(column):
             return None
         plain = deannotate(column)
-        replaced = (secondary if plain in columns else target)(column)
+        is_through = REMOTE in column._annotations and plain in columns
+        replaced = (secondary if is_through else target)(column)
         return plain if replaced is None else replaced
 
     condition = adapt(relationship.marked_secondaryjoin, find)

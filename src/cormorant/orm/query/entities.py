@@ -63,7 +63,7 @@ def entity_behind(relationship: Any, target: Any) -> Any:
     """
     mapper = relationship.mapper
     if target is None or target is mapper:
-        return mapper
+        return relationship.entity
     if is_aliased(target) or target.concrete:
         return target
     return inspect(with_polymorphic(mapper, [target], aliased=True))

@@ -136,7 +136,7 @@ def _along(link: Any, target: Any, left: Any, isouter: bool, full: bool, given: 
     if relationship.secondary is None:
         on = primary_condition(relationship, from_parent, to_right, criteria)
         return [(right, on, start, isouter, full)]
-    secondary = relationship.secondary.alias()
+    secondary = relationship.secondary.alias(flat=True)
     to_secondary = to_alias(relationship.secondary, secondary)
     first = primary_condition(relationship, from_parent, to_secondary)
     second = secondary_condition(relationship, to_secondary, to_right, criteria)

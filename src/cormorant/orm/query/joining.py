@@ -75,7 +75,7 @@ class EagerJoins:
 
     def _contained(self, found: RelationshipChoice, branch: Branch, trail: Trail) -> EntityDraft:
         """Add an entity that the statement joins by itself."""
-        target = found.choice.target or found.relationship.mapper
+        target = found.choice.target or found.relationship.entity
         draft = EntityDraft(target.class_.__name__, target.mapper, target.with_polymorphic_mappers)
         self.entity(draft, target.selectable, find_in(target), branch, trail.along(found.relationship, target.mapper))
         return draft
@@ -101,7 +101,7 @@ class PendingJoin:
         self.is_inner = bool(wish) and (is_inner_path or wish != "unnested")
         self.is_nested = self.is_inner and not is_inner_path
         mapper, along, self.alias, self.to_alias = _joined_entity(relationship, found.choice.target)
-        self.secondary = None if relationship.secondary is None else relationship.secondary.alias()
+        self.secondary = None if relationship.secondary is None else relationship.secondary.alias(flat=True)
         self.draft = EntityDraft(mapper.class_.__name__, mapper, along)
         self.draft.branch = branch
         if relationship.uselist and relationship.order_by:
@@ -181,12 +181,26 @@ def _joined_entity(relationship: Any, target: Any) -> tuple[Any, Any, Any, Find]
     entity = entity_behind(relationship, target)
     if not is_aliased(entity):
         entity = aliased_mapper(entity, flat=True)
+    elif entity is relationship.target_entity:
+        again = entity.selectable.alias(flat=True)
+        find = _through(entity.adapt_column, to_alias(entity.selectable, again))
+        return entity.mapper, entity.with_polymorphic_mappers, again, find
     elif entity.is_polymorphic and entity.is_unaliased:
         raise InvalidRequestError(
             "Detected unaliased columns when generating joined load.  Make sure to use aliased=True or flat=True when "
             "using joined loading with with_polymorphic()."
         )
     return entity.mapper, entity.with_polymorphic_mappers, entity.selectable, find_in(entity)
+
+
+def _through(first: Find, second: Find) -> Find:
+    """Return the way that leads over one FROM element to another."""
+
+    def find(column: Any) -> Any:
+        on_the_way = first(column)
+        return None if on_the_way is None else second(on_the_way)
+
+    return find
 
 
 def add_columns(draft: EntityDraft, columns: Columns, find: Find, branch: Branch, is_joined: bool) -> None:
