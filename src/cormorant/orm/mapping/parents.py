@@ -47,7 +47,9 @@ def _condition(instance: Any, relationship: Any, target: Any) -> Any:
     secondary = relationship.secondary
     through: dict[int, Any] = {}
     if secondary is not None:
-        through.update((id(column), found) for column, found in zip(secondary.c, secondary.alias(flat=True).c, strict=True))
+        through.update(
+            (id(column), found) for column, found in zip(secondary.c, secondary.alias(flat=True).c, strict=True)
+        )
 
     def there(column: Any) -> Any:
         found = through.get(id(column))
