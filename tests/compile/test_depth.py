@@ -15,16 +15,16 @@ TABLE = Table("t", MetaData(), Column("x", Integer))
 X = TABLE.c.x
 
 NESTED: dict[str, tuple[Any, Callable[[Any], Any], int]] = {
-    "difference": (X, lambda made: made - 1, 190),
-    "quotient": (X, lambda made: made / 2, 155),
+    "difference": (X, lambda made: made - 1, 165),
+    "quotient": (X, lambda made: made / 2, 135),
     "function": (X, func.f, 85),
     "case": (X, lambda made: case((X == 1, made), else_=1), 300),
     "not": (X == 1, lambda made: not_(made & (X == 1)), 85),
     "operator": (X, lambda made: made.op("@")(1), 160),
-    "subquery": (select(X), lambda made: select(made.subquery().c.x), 135),
-    "in": (select(X), lambda made: select(X).where(X.in_(made)), 105),
-    "cte": (select(X), lambda made: select(made.cte().c.x), 125),
-    "union": (select(X), lambda made: union(made, select(X)), 135),
+    "subquery": (select(X), lambda made: select(made.subquery().c.x), 115),
+    "in": (select(X), lambda made: select(X).where(X.in_(made)), 90),
+    "cte": (select(X), lambda made: select(made.cte().c.x), 105),
+    "union": (select(X), lambda made: union(made, select(X)), 115),
 }
 
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from ..types.base import TypeEngine
+from ..types.binary import Binary
 from ..types.boolean import Boolean
 from ..types.conversion import Conversion
 from ..types.documents import JSON
@@ -65,6 +66,20 @@ def decimal_from_float(type_: Any) -> Conversion:
     return Conversion(read, f"Decimal(f'{{{{{{0}}:{pattern}}}}}')", {"Decimal": Decimal})
 
 
+# bytes
+
+
+def bind_bytes(type_: Any, dialect: Any) -> Conversion:
+    """Bytes only: some drivers send text as bytes of an encoding of their own."""
+    return Conversion(_bytes_only, "({0} if type({0}) is bytes else bytes_only({0}))", {"bytes_only": _bytes_only})
+
+
+def _bytes_only(value: Any) -> Any:
+    if isinstance(value, str):
+        raise TypeError(f"a binary type takes bytes, got the str {value[:20]!r}; encode it")
+    return value
+
+
 # documents
 
 
@@ -110,6 +125,7 @@ def read_uuid(type_: Any, dialect: Any) -> Conversion | None:
 
 
 BIND_MAKERS: dict[type[TypeEngine[Any]], ConversionMaker] = {
+    Binary: bind_bytes,
     Boolean: bind_boolean,
     Float: bind_number,
     JSON: bind_json,

@@ -41,6 +41,12 @@ def compile_statement(
     `column_keys` names the columns that the parameters of the execution give values for, `many` says that there are
     several rows of them; `literal_binds` writes values into the text, `render_postcompile` expands lists now.
     """
+    for key in column_keys or ():
+        if not isinstance(key, str):  # pyright: ignore[reportUnnecessaryIsInstance] - what a program gave
+            raise ArgumentError(
+                f"SET/VALUES column expression or string key expected, got {key!r}: parameters are named by the keys of "
+                "columns; columns themselves go into values()"
+            )
     binds = statement_key(node)[1]
     frame = Frame(
         dialect,

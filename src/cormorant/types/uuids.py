@@ -38,7 +38,12 @@ class Uuid(TypeEngine[Any]):
 
     def to_digits(self, value: Any) -> str:
         """Return 32 digits for a value on its way to a database without such a type."""
-        return str(value.hex) if self.as_uuid else str(value).replace("-", "")
+        if not self.as_uuid:
+            return str(value).replace("-", "")
+        digits: object = value.hex
+        if not isinstance(digits, str):  # other things have a method of that name
+            raise TypeError(f"Uuid takes uuid.UUID objects, got {value!r}")
+        return digits
 
     def from_digits(self, value: Any) -> Any:
         """Return the value for 32 digits from such a database."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from cormorant import ForeignKey, event, inspect
@@ -645,3 +647,13 @@ def test_a_composite_key_that_is_partly_unset_is_no_key() -> None:
         session.merge(Place(line=1, seat=None))
         query = "SELECT places.line, places.seat FROM places WHERE places.line = ? AND places.seat IS NULL"
         assert sent.take() == [(query, (1,))]
+
+
+def test_keys_that_the_database_takes_for_one_are_one_object_in_a_batch(session: Session) -> None:
+    key: Any = "1"
+    first, second, new = session.merge_all([User(id=key, name="x"), User(id=1, age=3), User(id=8, name="new")])
+    assert first is second
+    assert (first.id, first.name, first.age) in (("1", "x", 3), (1, "x", 3))
+    assert new in session.new
+    session.commit()
+    assert stored(session, "SELECT name, age FROM users WHERE id = 1") == [("x", 3)]

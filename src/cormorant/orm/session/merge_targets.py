@@ -7,6 +7,7 @@ The numbers in comments are those of the semantics' checklist.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -147,7 +148,9 @@ class Targets(dict[InstanceState, Any]):
     ) -> None:
         """Find the targets of keys that the database takes for others: "1" for 1, "ABC" for "abc"."""
         if all(found.__dict__[STATE].pk in pks for found in loaded):
-            return
+            # each row has its own key among those given: another one can only be the same in other clothes
+            known = {_loose(found.__dict__[STATE].pk) for found in loaded}
+            entries = [(state, pk) for state, pk in entries if _loose(pk) in known]
         objects: dict[Any, Any] = {}
         for state, pk in entries:
             if pk not in objects:
@@ -183,6 +186,13 @@ class Targets(dict[InstanceState, Any]):
         for relationship, pairs in needs.items():  # so that their members are found in the session (19, 24)
             self.session.load_collections(relationship, pairs)
         return found
+
+
+def _loose(pk: Any) -> tuple[str, ...]:
+    """Return a key so that keys which some database takes for equal are equal: type, case, accents and ends are gone."""
+    parts: tuple[Any, ...] = pk if isinstance(pk, tuple) else (pk,)
+    texts = [unicodedata.normalize("NFKD", str(part)).casefold().strip() for part in parts]
+    return tuple(["".join(letter for letter in text if not unicodedata.combining(letter)) for text in texts])
 
 
 def members_of(along: Along, value: Any) -> list[Entry]:
