@@ -44,8 +44,8 @@ def compile_statement(
     for key in column_keys or ():
         if not isinstance(key, str):  # pyright: ignore[reportUnnecessaryIsInstance] - what a program gave
             raise ArgumentError(
-                f"SET/VALUES column expression or string key expected, got {key!r}: parameters are named by the keys of "
-                "columns; columns themselves go into values()"
+                f"SET/VALUES column expression or string key expected, got {key!r}: parameters are named by the keys "
+                "of columns; columns themselves go into values()"
             )
     binds = statement_key(node)[1]
     frame = Frame(

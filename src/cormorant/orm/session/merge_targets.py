@@ -189,7 +189,7 @@ class Targets(dict[InstanceState, Any]):
 
 
 def _loose(pk: Any) -> tuple[str, ...]:
-    """Return a key so that keys which some database takes for equal are equal: type, case, accents and ends are gone."""
+    """Return a form in which keys are equal that some database takes for equal: without type, case, accents, blanks."""
     parts: tuple[Any, ...] = pk if isinstance(pk, tuple) else (pk,)
     texts = [unicodedata.normalize("NFKD", str(part)).casefold().strip() for part in parts]
     return tuple(["".join(letter for letter in text if not unicodedata.combining(letter)) for text in texts])
