@@ -48,3 +48,9 @@ def find(class_: type, dialect_name: str) -> CustomRenderer | None:
     """Return the function registered for exactly this class, for the dialect or for all."""
     specs = _registry.get(class_)
     return None if specs is None else specs.get(dialect_name, specs.get(DEFAULT))
+
+
+def why_not(class_: type) -> str | None:
+    """Return what a message adds where a class has functions, and none for the dialect; None where it has none."""
+    is_known = any(base in _registry for base in class_.__mro__)
+    return f"{class_} construct has no default compilation handler." if is_known else None

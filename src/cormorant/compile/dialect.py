@@ -171,7 +171,7 @@ class Dialect(PublicDialect, DDLParts):
                 found = self.built_in_renderers[base]
                 break
         else:
-            raise UnsupportedCompilationError(frame, class_)
+            raise UnsupportedCompilationError(frame, class_, custom.why_not(class_))
         self.render_table[class_] = found
         return found
 
@@ -180,7 +180,7 @@ class Dialect(PublicDialect, DDLParts):
         for base in class_.__mro__:
             if base in self.built_in_renderers:
                 return self.built_in_renderers[base]
-        raise UnsupportedCompilationError(frame, class_)
+        raise UnsupportedCompilationError(frame, class_, custom.why_not(class_))
 
     # types
 
