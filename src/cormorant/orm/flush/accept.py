@@ -50,10 +50,11 @@ def _accept_inserted(session: Any, states: tuple[InstanceState, ...]) -> None:
     key: str | None = None
     pk_of: Any = None
     new, persistent = session._new, Life.PERSISTENT
+    is_one_database = not InstanceState.tokens_in_use
     for state in states:
-        if type(state) is not kind:
+        if type(state) is not kind or not is_one_database:
             kind, manager = type(state), state.manager
-            entries = session.identity.entries(manager.identity_class)
+            entries = session.identity.entries(manager.identity_class, state.identity_token)
             pk_keys, pk_of = manager.mapper.pk_keys, manager.mapper.pk_from_values
             key = pk_keys[0] if len(pk_keys) == 1 else None
         obj = new.pop(state, None)

@@ -28,7 +28,7 @@ def execute_plan(session: Any, plan: FlushPlan) -> None:
     """Run the steps of a plan in order."""
     for step in plan:
         try:
-            _RUN[type(step)](session, plan, step)
+            RUN[type(step)](session, plan, step)
         except DBAPIError as error:
             blame(error, step)
             raise
@@ -360,7 +360,7 @@ def _call(session: Any, event: str, states: Sequence[InstanceState]) -> None:
                     function(mapper, connection, state)
 
 
-_RUN: dict[type, Callable[[Any, FlushPlan, Any], None]] = {
+RUN: dict[type, Callable[[Any, Any, Any], None]] = {
     SaveStep: _run_save,
     DeleteStep: _run_delete,
     LinkStep: _run_link,

@@ -43,7 +43,7 @@ def flush(session: Any, objects: Sequence[Any] | None = None) -> None:
             with _quiet(session):
                 session._is_writing = True
                 context.plan = make_plan(collect_changes(session, chosen))
-                execute_plan(session, context.plan)
+                execute_plan(session, session.routed(context.plan))
                 if session.hooks.after_flush is not None:
                     session.hooks.fire("after_flush", session, context)
                 accept(session, context.plan)

@@ -116,6 +116,10 @@ class IdentityMap(Mapping[tuple[Any, ...], Any]):
         """Take all states out."""
         for state in self.all_states():
             state.home = None
+        self.forget()
+
+    def forget(self) -> None:
+        """Drop all entries; the caller sees to the states."""
         self.maps.clear()
         self.tokened.clear()
 

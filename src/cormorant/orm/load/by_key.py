@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 from typing import Any
 
+from ...exc import MultipleResultsFound
 from ...sql.select import Select
 from ...util.collector import paused_collector
 from .follow import load_items
@@ -37,6 +38,8 @@ def load_by_key(
     if kept is None:
         kept = _kept_for_key(mapper, options, for_update)
     items = load_items(session, kept, mapper, values, populate_existing)
+    if len(items) > 1:
+        raise MultipleResultsFound("Multiple rows were found when exactly one was required")
     return items[0] if items else None
 
 

@@ -70,11 +70,19 @@ def load_expired(session: LoadSession, state: InstanceState, load: Load) -> None
 
     Where the whole object is expired, what its options and its mapping load along comes back too.
     """
-    mapper = state.manager.mapper
-    keys = _expired_columns(state, mapper)
+    keys = _expired_columns(state, state.manager.mapper)
     if not keys:
         state.loaded(())
-    elif not state.expired or not eager_choices(mapper, state.context):
+    elif InstanceState.tokens_in_use:
+        with session.near(state):
+            _restore(session, state, keys, load)
+    else:
+        _restore(session, state, keys, load)
+
+
+def _restore(session: LoadSession, state: InstanceState, keys: frozenset[str], load: Load) -> None:
+    mapper = state.manager.mapper
+    if not state.expired or not eager_choices(mapper, state.context):
         load_columns(session, state, keys)
     elif not load_again(session, state, again(mapper, state.context, keys), load):
         raise ObjectDeletedError(state)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from ...exc import InvalidRequestError
+from ...exc import InvalidRequestError, MultipleResultsFound
 from ...util.notices import SAWarning, warn
 from ..instance.errors import ObjectDeletedError
 from ..instance.state import InstanceState
@@ -141,6 +141,8 @@ def _by_foreign_key(
         return PASSIVE_NO_RESULT
     _autoflush(session, passive)
     items = load(session, _for(session, _kept_by_key(relationship, way), state), mapper, values, False)
+    if len(items) > 1:
+        raise MultipleResultsFound("Multiple rows were found when exactly one was required")
     return _store(attribute, state, items[0] if items else None, passive)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 from ..instance.identity import IdentityMap
@@ -39,6 +40,10 @@ class LoadSession(Protocol):
 
     def run_load(self, request: LoadRequest) -> Any:
         """Run a load past the listeners; return its result."""
+        ...
+
+    def near(self, state: InstanceState) -> AbstractContextManager[Any]:
+        """A block in which the session talks to the database that an object came from."""
         ...
 
     def was_inserted(self, state: InstanceState) -> bool:

@@ -6,7 +6,8 @@ with joined collections repeats its parents and must be made unique before it is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from ...engine.keys import RowKeys
@@ -61,6 +62,8 @@ class LoadedResult(Result[Any]):
     _at = 0
     _finish: Callable[[], None] | None = None
     _needs_unique = False
+    _is_whole = True
+    """Whether all items are in memory."""
     raw: Any = None
     _items: list[Any]
 
@@ -71,6 +74,16 @@ class LoadedResult(Result[Any]):
         self._row_type = shape.row_type
         self._items = items
         self.raw = raw
+
+    def merge(self, *others: Any) -> Any:
+        """One result of the items of this and then the others."""
+        parts = [self, *others]
+        if not all(isinstance(part, LoadedResult) and part._is_whole for part in parts):
+            return super().merge(*others)
+        made: LoadedResult = _new(type(self))
+        made._items = [item for part in parts for item in part._items]
+        made._finish = partial(_finish_all, [part._finish for part in parts])
+        return made
 
     def _rows(self, raw: list[Any]) -> list[Any]:
         return super()._rows(raw) if self._rows_are_scalars else raw
@@ -169,6 +182,12 @@ def _result_type(shape: Shape) -> type[LoadedResult]:
 _new = object.__new__
 
 
+def _finish_all(functions: Iterable[Callable[[], None] | None]) -> None:
+    for function in functions:
+        if function is not None:
+            function()
+
+
 def new_result(shape: Shape, items: list[Any]) -> LoadedResult:
     """Return a result over items."""
     made: LoadedResult = _new(shape.result_type)
@@ -222,6 +241,8 @@ class ChunkedScalars(ScalarResult[Any]):
 
 class ChunkedResult(LoadedResult):
     """A result whose items are loaded while it is fetched, some rows at a time."""
+
+    _is_whole = False
 
     def __init__(self, shape: Shape, chunks: Iterator[Sequence[Any]], size: int, raw: Any) -> None:
         super().__init__(shape, [], raw)

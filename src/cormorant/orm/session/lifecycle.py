@@ -289,5 +289,4 @@ def forget_all(session: Any) -> None:
     session._deleted.clear()
     session.modified.clear()
     session.touched.clear()
-    session.identity.maps.clear()
-    session.identity.tokened.clear()
+    session.identity.forget()

@@ -83,6 +83,12 @@ def _present(session: Any, mapper: Any, pk: Any, token: Any) -> Any:
     return obj
 
 
+def in_memory(session: Any, mapper: Any, pk: Any) -> Any:
+    """Return the object of a key that the session holds, refreshed where it is expired; None where there is none."""
+    found = _present(session, mapper, pk, None)
+    return found if isinstance(found, mapper.class_) else None
+
+
 def _is_null(pk: Any) -> bool:
     return pk is None or (pk.__class__ is tuple and pk == (None,) * len(pk))
 

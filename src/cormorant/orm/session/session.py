@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import count
 from typing import Any, ClassVar, Self, TypeVar, Unpack, overload
 
@@ -721,6 +721,14 @@ class Session:
         if transaction.sole_connection is not None and not self.is_routed:
             return transaction.sole_connection
         return transaction.connection_for(self.get_bind(mapper, clause=clause))
+
+    def routed(self, plan: Any) -> Any:
+        """Return a flush plan as it is executed: a session over several databases says which step goes where."""
+        return plan
+
+    def near(self, state: InstanceState) -> AbstractContextManager[Any]:
+        """A block in which the session talks to the database that an object came from."""
+        return nullcontext()
 
     @property
     def is_routed(self) -> bool:
