@@ -66,3 +66,27 @@ def test_clear_mappers_takes_the_mappings_away(base: Any) -> None:
     clear_mappers()
     with pytest.raises(NoInspectionAvailable):
         inspect(A)
+
+
+def test_a_failure_elsewhere_costs_no_relationship(base: Any) -> None:
+    other: Any = declarative_base()
+
+    class Parent(base):
+        __tablename__ = "parent"
+        id = Column(Integer, primary_key=True)
+        children = relationship(lambda: Child)
+
+    class Child(base):
+        __tablename__ = "child"
+        id = Column(Integer, primary_key=True)
+        parent_id = Column(ForeignKey(Parent.id))
+
+    class Broken(other):
+        __tablename__ = "broken"
+        id = Column(Integer, primary_key=True)
+        others = relationship("Nothing")
+
+    with pytest.raises(InvalidRequestError, match="Nothing"):
+        configure.configure_registries([base.registry, other.registry])
+    child = Child()
+    assert Parent(children=[child]).children == [child]

@@ -27,6 +27,8 @@ LOCK = threading.RLock()
 REGISTRIES: WeakSet[Any] = WeakSet()
 """All registries that are alive."""
 _busy = threading.local()
+_left_over: list[RelationshipProperty] = []
+"""Relationships that a configuration wired before it failed for another mapper; the next one goes on with them."""
 
 
 def configure_mappers() -> None:
@@ -96,7 +98,31 @@ def _refuse_failed(waiting: list[Mapper]) -> None:
 
 def _configure(waiting: list[Mapper]) -> None:
     """Run the passes: wire every relationship, tie the pairs, finish the mappers."""
-    wired: list[RelationshipProperty] = []
+    wired = [prop for prop in _left_over if not prop.parent.disposed]
+    _left_over.clear()
+    try:
+        _wire_all(waiting, wired)
+        for prop in wired:
+            with _blaming(prop.parent):
+                tie(prop)
+                fill_wire(prop)
+                _instrument(prop)
+    except BaseException:
+        _left_over.extend(prop for prop in wired if "failure" not in prop.parent.__dict__ and not _is_ready(prop))
+        raise
+    for prop in wired:
+        note_writes(prop, prop.parent.registry.writers)
+    for mapper in waiting:
+        _finish(mapper)
+
+
+def _is_ready(prop: RelationshipProperty) -> bool:
+    """Tell whether the relationship's attribute is on its class."""
+    return prop.key in prop.parent.class_manager.attributes
+
+
+def _wire_all(waiting: list[Mapper], wired: list[RelationshipProperty]) -> None:
+    """Wire the relationships of mappers, and of those that they lead to, which then wait too."""
     seen = set(waiting)
     queue = list(waiting)
     while queue:
@@ -110,15 +136,6 @@ def _configure(waiting: list[Mapper]) -> None:
                 queue.append(prop.mapper)
             elif any(True for _ in _unwired(prop.mapper)) and prop.mapper not in queue:
                 queue.append(prop.mapper)
-    for prop in wired:
-        with _blaming(prop.parent):
-            tie(prop)
-            fill_wire(prop)
-            _instrument(prop)
-    for prop in wired:
-        note_writes(prop, prop.parent.registry.writers)
-    for mapper in waiting:
-        _finish(mapper)
 
 
 class _blaming:  # noqa: N801 - reads as a sentence in `with`
