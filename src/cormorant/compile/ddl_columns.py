@@ -95,8 +95,6 @@ def counter_options(counter: Any, frame: Frame) -> str:
     parts += ["NO MINVALUE"] if counter.nominvalue else []
     parts += ["NO MAXVALUE"] if counter.nomaxvalue else []
     parts += [f"CACHE {counter.cache}"] if counter.cache is not None else []
-    if counter.order is not None:
-        parts.append("ORDER" if counter.order else "NO ORDER")
     if counter.cycle is not None:
         parts.append("CYCLE" if counter.cycle else frame.dialect.no_cycle_word)
     return " ".join(parts)

@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Self, cast
 
 from ..exc import CompileError, InvalidRequestError, UnsupportedCompilationError
 from ..types.conversion import Conversion, as_processor
+from ..types.decorator import TypeDecorator
 from ..util import warn_deprecated
 from ..util.bounded import make_room
 from . import custom
@@ -195,18 +196,24 @@ class Dialect(PublicDialect, DDLParts):
 
     def bind_cast(self, type_: Any) -> str:
         """Return what follows a bind of a type: `::INTEGER`, or an empty string."""
-        type_ = type_.dialect_impl(self)
+        found = type_.dialect_impl(self)
+        if found is type_ and isinstance(found, TypeDecorator) and _for(found, self.cast_table) is None:
+            found = found.type_engine(self)
+        type_ = found
         key = type_.key or id(type_)
         suffix = self._cast_suffixes.get(key)
         if suffix is None:
-            maker = _for(type_, self.cast_table)
-            if maker is None and type_.render_bind_cast:
-                maker = _own_name
-            text = maker(type_, self.type_compiler) if maker is not None else ""
-            suffix = f"::{text}" if text else ""
+            suffix = self._make_cast(type_)
             if type_.key is not None:
                 self._cast_suffixes[key] = suffix
         return suffix
+
+    def _make_cast(self, type_: Any) -> str:
+        maker = _for(type_, self.cast_table)
+        if maker is None and type_.render_bind_cast:
+            maker = _own_name
+        text = "" if maker is None else maker(type_, self.type_compiler)
+        return f"::{text}" if text else ""
 
     # values
 

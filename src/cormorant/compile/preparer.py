@@ -118,9 +118,10 @@ class IdentifierPreparer:
         """Return an alias's name."""
         return self.quote(alias.name if name is None else name)
 
-    def format_collation(self, collation_name: str) -> str:
-        """Return a collation's name."""
-        return self.quote(collation_name)
+    def format_collation(self, collation_name: str, collation_schema: str | None = None) -> str:
+        """Return a collation's name, that of its schema before it."""
+        name = self.quote(collation_name)
+        return name if collation_schema is None else f"{self.quote_schema(collation_schema)}.{name}"
 
     def format_savepoint(self, savepoint: Any, name: str | None = None) -> str:
         """Return a savepoint's name."""

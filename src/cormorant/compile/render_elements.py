@@ -191,8 +191,10 @@ def _cast(keyword: str, node: Any, frame: Frame) -> str:
     collation = getattr(type_, "collation", None)
     if collation is None:
         return f"{keyword}({frame.render(node.clause)} AS {frame.dialect.type_text(type_)})"
-    text = frame.dialect.type_text(type_.adapt(type(type_), collation=None))
-    return f"{keyword}({frame.render(node.clause)} AS {text}) COLLATE {frame.preparer.format_collation(collation)}"
+    schema: str | None = getattr(type_, "collation_schema", None)
+    without = {"collation": None} if schema is None else {"collation": None, "collation_schema": None}
+    text = frame.dialect.type_text(type_.adapt(type(type_), **without))
+    return f"{keyword}({frame.render(node.clause)} AS {text}) COLLATE {frame.preparer.format_collation(collation, schema)}"
 
 
 def render_type_coerce(node: Any, frame: Frame) -> str:
@@ -219,8 +221,7 @@ def render_extract(node: Any, frame: Frame) -> str:
 
 def render_collation(node: Any, frame: Frame) -> str:
     """The name of a collation."""
-    name = frame.preparer.format_collation(node.collation)
-    return name if node.schema is None else f"{frame.preparer.quote_schema(node.schema)}.{name}"
+    return frame.preparer.format_collation(node.collation, node.schema)
 
 
 def render_savepoint(node: Any, frame: Frame) -> str:

@@ -44,7 +44,8 @@ def with_collation(text: str, type_: Any, compiler: TypeCompiler) -> str:
     collation = getattr(type_, "collation", None)
     if collation is None:
         return text
-    return f"{text} COLLATE {compiler.preparer.format_collation(collation)}"
+    schema = getattr(type_, "collation_schema", None)
+    return f"{text} COLLATE {compiler.preparer.format_collation(collation, schema)}"
 
 
 def length_only(text: str) -> TypeText:

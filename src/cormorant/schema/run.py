@@ -75,9 +75,10 @@ class SchemaVisit:
         return [one for one in types if (one.schema, one.name) not in kept]
 
     def _sequences(self, connection: Any) -> list[Any]:
+        found = list(self.metadata._sequences.values())
         if self.tables is not None:
-            return [one for one in _sequences_of(self.tables) if self._sequence_due(connection, one)]
-        return [one for one in self.metadata._sequences.values() if self._sequence_due(connection, one)]
+            found = [one for one in found if one.column is None] + _sequences_of(self.tables)
+        return [one for one in found if self._sequence_due(connection, one)]
 
     def _sequence_due(self, connection: Any, sequence: Any) -> bool:
         if not wants_sequence(sequence, connection.dialect):

@@ -332,7 +332,8 @@ def build_collate(
     expression: Any, op: Any, collation: Any, collation_schema: str | None = None, **_: Any
 ) -> BinaryExpression[Any]:
     """`x COLLATE y`."""
-    return BinaryExpression(expression, CollationClause(collation, collation_schema), op, expression.type)
+    type_ = expression.type.with_collation(collation, collation_schema)
+    return BinaryExpression(expression, CollationClause(collation, collation_schema), op, type_)
 
 
 def build_match(expression: Any, op: Any, other: Any, reverse: bool = False, **options: Any) -> BinaryExpression[Any]:
@@ -378,6 +379,8 @@ def build_getitem(expression: Any, op: Any, other: Any, **options: Any) -> Any:
     if subscript is None:
         return build_unsupported(expression, op)
     operator, index, index_type, type_ = subscript(other)
+    if type_ is getattr(expression.type, "impl_instance", None):
+        type_ = expression.type
     if isinstance(index, slice):
         return BinaryExpression(expression, _slice_of(expression, operator, index, index_type), operator, type_)
     node = clause_of(index)

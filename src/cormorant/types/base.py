@@ -151,6 +151,10 @@ class TypeEngine(Generic[ValueT]):
             made.variants = self.variants
         return made
 
+    def with_collation(self, collation: str, collation_schema: str | None = None) -> TypeEngine[Any]:
+        """Return the type of `x COLLATE y` for an x of this type: only text has a collation."""
+        return self
+
     def with_variant(self, type_: TypeEngine[Any] | type[TypeEngine[Any]], *dialect_names: str) -> Self:
         """Return a copy that is another type in the named dialects."""
         if not dialect_names:

@@ -120,6 +120,11 @@ class TypeDecorator(ExternalType[ValueT]):
         made.__dict__.update({name: value for name, value in self.__dict__.items() if name not in _REMEMBERED})
         return made
 
+    def with_collation(self, collation: str, collation_schema: str | None = None) -> Any:
+        made = self.copy()
+        made.impl = self.impl_instance.with_collation(collation, collation_schema)
+        return made
+
     def _own_key(self) -> Hashable | None:
         own = super()._own_key()
         impl_key = self.impl_instance.key
@@ -145,8 +150,9 @@ class TypeDecorator(ExternalType[ValueT]):
 
     def _literal_conversion(self, dialect: Converting) -> Conversion | None:
         inner = self.type_engine(dialect).literal_conversion(dialect)
-        has_literal = "process_literal_param" in self._processing
-        return self._before(inner, dialect, "process_literal_param" if has_literal else "process_bind_param")
+        if "process_literal_param" in self._processing:
+            return self._before(inner, dialect, "process_literal_param")
+        return None if inner is None else self._before(inner, dialect, "process_bind_param")
 
     def _before(self, inner: Conversion | None, dialect: Any, method: str) -> Conversion | None:
         if method not in self._processing:

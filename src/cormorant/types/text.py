@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from typing_extensions import TypeVar
 
+from ..exc import ArgumentError
 from . import operator_functions as ops
 from .base import Comparator as BaseComparator
 from .base import TypeEngine, literal_types
@@ -50,6 +51,8 @@ class String(Concatenable[str]):  # pyright: ignore[reportIncompatibleMethodOver
     def __init__(
         self, length: int | None = None, collation: str | None = None, collation_schema: str | None = None
     ) -> None:
+        if collation_schema is not None and collation is None:
+            raise ArgumentError("collation_schema of String requires collation to be given too")
         self.length = length
         self.collation = collation
         self.collation_schema = collation_schema
@@ -57,6 +60,11 @@ class String(Concatenable[str]):  # pyright: ignore[reportIncompatibleMethodOver
     @property
     def python_type(self) -> type[Any]:
         return str
+
+    def with_collation(self, collation: str, collation_schema: str | None = None) -> Self:
+        made = self.copy()
+        made.collation, made.collation_schema = collation, collation_schema
+        return made
 
     def get_dbapi_type(self, dbapi: Any) -> Any:
         return dbapi.STRING

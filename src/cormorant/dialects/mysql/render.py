@@ -98,7 +98,7 @@ def render_mariadb_regexp_replace(node: Any, frame: Frame) -> str:
 def render_json_getitem(node: Any, frame: Frame) -> str:
     """A part of a document; JSON null becomes NULL where the part is taken to be a plain value."""
     found = f"JSON_EXTRACT({frame.render(node.left)}, {frame.render(node.right)})"
-    if isinstance(node.type, JSON) or node.type.is_null:
+    if node.type.affinity is JSON or node.type.is_null:
         return found
     return f"CASE {found} WHEN 'null' THEN NULL {_json_value(found, node.type, frame)} END"
 

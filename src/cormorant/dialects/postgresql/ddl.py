@@ -14,6 +14,7 @@ from ...exc import CompileError
 from ...schema import ddl
 from ...schema.base import accept_options
 from ...sql.operations import Grouping
+from ...types.decorator import TypeDecorator
 from ...types.numeric import BigInteger, Integer, SmallInteger
 from ...types.text import STRINGTYPE
 from .ext import ExcludeConstraint
@@ -52,8 +53,10 @@ class PostgreSQLDDL(DDLParts):
 
     def column_type_text(self, column: Any, frame: Frame) -> str:
         """SERIAL and its like for a counted key."""
-        type_ = column.type.dialect_impl(frame.dialect)
         if _is_serial(column):
+            type_ = column.type.dialect_impl(frame.dialect)
+            if isinstance(type_, TypeDecorator):
+                type_ = type_.type_engine(frame.dialect)
             for class_, word in _SERIALS:
                 if isinstance(type_, class_):
                     return word
@@ -205,7 +208,7 @@ def render_create_domain(node: Any, frame: Frame) -> str:
     type_ = node.element
     parts: list[str] = []
     if type_.collation is not None:
-        parts.append(f"COLLATE {frame.preparer.quote(type_.collation)}")
+        parts.append(f"COLLATE {frame.preparer.format_collation(type_.collation, type_.collation_schema)}")
     default = domain_default(type_)
     if default is not None:
         is_text = isinstance(default, str)

@@ -58,7 +58,7 @@ _JSON_ARROWS = {ops.json_getitem_op: ("->", "->>"), ops.json_path_getitem_op: ("
 
 def render_json_part(node: Any, frame: Frame) -> str:
     """A part of a document: as a document, or cast to what it is taken to be."""
-    if isinstance(node.type, JSON) or node.type.is_null:
+    if node.type.affinity is JSON or node.type.is_null:
         return _part(node, _JSON_ARROWS[node.operator][0], frame)
     text = _part(node, _JSON_ARROWS[node.operator][1], frame)
     return f"CAST({text} AS {frame.dialect.type_text(node.type)})"

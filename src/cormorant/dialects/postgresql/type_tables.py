@@ -8,7 +8,7 @@ from typing import Any
 
 from ...compile.dialect import ConversionMaker, TypeCompiler, TypeText
 from ...compile.literals import quoted, written
-from ...compile.types_text import no_name, sized, word
+from ...compile.types_text import no_name, sized, with_collation, word
 from ...exc import CompileError
 from ...types import upper
 from ...types.arrays import ARRAY
@@ -67,6 +67,11 @@ def interval_text(type_: Any, compiler: TypeCompiler) -> str:
     if not type_.native:
         return compiler.process(type_.impl_instance)
     return f"INTERVAL{'' if type_.second_precision is None else f' ({type_.second_precision})'}"
+
+
+def text_cast(type_: Any, compiler: TypeCompiler) -> str:
+    """`VARCHAR COLLATE "x"`, never with a length: a longer value is to be found longer, not cut."""
+    return "VARCHAR" if type_.length else with_collation("VARCHAR", type_, compiler)
 
 
 def bit_text(type_: Any, compiler: TypeCompiler) -> str:
@@ -181,7 +186,7 @@ CAST_SUFFIXES: dict[type[TypeEngine[Any]], TypeText] = {
     pg.INTERVAL: span_text,
     pg.REGCONFIG: word("REGCONFIG"),
     SmallInteger: word("SMALLINT"),
-    String: word("VARCHAR"),
+    String: text_cast,
     Time: _time_cast,
     Uuid: _uuid_cast,
 }

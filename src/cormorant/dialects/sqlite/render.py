@@ -52,7 +52,7 @@ def render_xor(node: Any, frame: Frame) -> str:
 def render_json_getitem(node: Any, frame: Frame) -> str:
     """A part of a document: as a document, or cast to what it is taken to be."""
     found = f"JSON_EXTRACT({frame.render(node.left)}, {frame.render(node.right)})"
-    if isinstance(node.type, JSON):
+    if node.type.affinity is JSON:
         return f"JSON_QUOTE({found})"
     if node.type.is_null:
         return found
