@@ -197,7 +197,7 @@ class Dialect(PublicDialect, DDLParts):
     def bind_cast(self, type_: Any) -> str:
         """Return what follows a bind of a type: `::INTEGER`, or an empty string."""
         found = type_.dialect_impl(self)
-        if found is type_ and isinstance(found, TypeDecorator) and _for(found, self.cast_table) is None:
+        if found is type_ and isinstance(type_, TypeDecorator) and _for(found, self.cast_table) is None:
             found = found.type_engine(self)
         type_ = found
         key = type_.key or id(type_)

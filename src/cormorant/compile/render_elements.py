@@ -191,10 +191,10 @@ def _cast(keyword: str, node: Any, frame: Frame) -> str:
     collation = getattr(type_, "collation", None)
     if collation is None:
         return f"{keyword}({frame.render(node.clause)} AS {frame.dialect.type_text(type_)})"
-    schema: str | None = getattr(type_, "collation_schema", None)
+    schema = getattr(type_, "collation_schema", None)
     without = {"collation": None} if schema is None else {"collation": None, "collation_schema": None}
-    text = frame.dialect.type_text(type_.adapt(type(type_), **without))
-    return f"{keyword}({frame.render(node.clause)} AS {text}) COLLATE {frame.preparer.format_collation(collation, schema)}"
+    text = f"{keyword}({frame.render(node.clause)} AS {frame.dialect.type_text(type_.adapt(type(type_), **without))})"
+    return f"{text} COLLATE {frame.preparer.format_collation(collation, schema)}"
 
 
 def render_type_coerce(node: Any, frame: Frame) -> str:
