@@ -47,7 +47,7 @@ def render_ilike(node: Any, frame: Frame) -> str:
 def render_json_getitem(node: Any, frame: Frame) -> str:
     """A part of a document: as a document, as text, or cast to what it is taken to be."""
     parts = f"({frame.render(node.left)}, {frame.render(node.right)})"
-    if isinstance(node.type, JSON) or node.type.is_null:
+    if node.type.affinity is JSON or node.type.is_null:
         return f"json_extract{parts}"
     found = f"json_extract_string{parts}"
     return found if isinstance(node.type, String) else f"CAST({found} AS {frame.dialect.type_text(node.type)})"
