@@ -6,7 +6,7 @@ In: names. Out: the dictionaries of reflected.py, kept until `clear_cache()`; an
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -191,12 +191,14 @@ class Inspector(Questions, Inspectable["Inspector"]):
                 names = names + self.get_materialized_view_names(schema)
         return list(dict.fromkeys(names))
 
-    def load(self, schema: str | None, names: Sequence[str], views: bool = False) -> ReflectionInfo:
-        """All that is known of some tables, asked for together."""
+    def load(
+        self, schema: str | None, names: Sequence[str], views: bool = False, options: Mapping[str, Any] | None = None
+    ) -> ReflectionInfo:
+        """All that is known of some tables, asked for together; of the options, those that are for reflection count."""
         if not names:
             return ReflectionInfo()
         kind = ObjectKind.ANY if views else ObjectKind.TABLE
-        return load_info(self._ask_many, schema, names, kind)
+        return load_info(self._ask_many, schema, names, kind, **self._reflection_options(options or {}))
 
     def reflect_table(
         self,
@@ -222,7 +224,11 @@ class Inspector(Questions, Inspectable["Inspector"]):
         schema = self._schema_of(table)
         key = (schema, str(table.name))
         if key not in info.columns:
-            info.update(load_info(self._ask_many, schema, [key[1]], ObjectKind.ANY, **self._options_of(table)))
+            info.update(
+                load_info(
+                    self._ask_many, schema, [key[1]], ObjectKind.ANY, **self._reflection_options(table.dialect_kwargs)
+                )
+            )
         if key in info.unreflectable:
             raise info.unreflectable[key]
         if not info.columns.get(key) and not self.has_table(key[1], schema):
@@ -230,14 +236,21 @@ class Inspector(Questions, Inspectable["Inspector"]):
         options = {"resolve_fks": resolve_fks, "_extend_on": extend_on, "_reflect_info": info}
 
         def resolve(name: str, schema: Any) -> None:
-            type(table)(name, table.metadata, schema=schema, autoload_with=self, **options, **self._options_of(table))
+            type(table)(
+                name,
+                table.metadata,
+                schema=schema,
+                autoload_with=self,
+                **options,
+                **self._reflection_options(table.dialect_kwargs),
+            )
 
         fill_table(table, info.table(key), wanted, self, resolve if resolve_fks else None)
 
-    def _options_of(self, table: Any) -> dict[str, Any]:
-        """The options of a table that are for reflection."""
+    def _reflection_options(self, options: Mapping[str, Any]) -> dict[str, Any]:
+        """Those of a table's options that are for reflection."""
         names: Iterable[str] = getattr(self.dialect, "reflection_options", ())
-        return {name: table.dialect_kwargs[name] for name in names if name in table.dialect_kwargs}
+        return {name: options[name] for name in names if name in options}
 
     def _schema_of(self, table: Any) -> str | None:
         """The schema to look in: that of the table, as the connection translates it."""

@@ -190,7 +190,7 @@ class MetaData(HasHooks, SchemaItem):
         names = inspector.reflectable_names(schema, views)
         asked = _chosen(self, names, only, schema, known, inspector)
         chosen = [name for name in asked if _key(schema, name) not in known]
-        info, extended = inspector.load(schema, chosen, views), set[Any]()
+        info, extended = inspector.load(schema, chosen, views, options), set[Any]()
         for name in chosen:
             try:
                 Table(name, self, autoload_with=inspector, _extend_on=extended, _reflect_info=info, **options)
