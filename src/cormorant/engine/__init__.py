@@ -14,7 +14,7 @@ from .errors import ExceptionContext
 from .events import register_targets
 from .mock import MockConnection, create_mock_engine
 from .plugins import CreateEnginePlugin
-from .reflection import Inspector
+from .reflection import Inspector, ObjectKind, ObjectScope
 from .registry import DialectEntry
 from .result import (
     ChunkedIteratorResult,
@@ -55,6 +55,8 @@ __all__ = [
     "MergedResult",
     "MockConnection",
     "NestedTransaction",
+    "ObjectKind",
+    "ObjectScope",
     "Result",
     "ResultProxy",
     "RootTransaction",

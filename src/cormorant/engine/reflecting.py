@@ -76,6 +76,20 @@ class Reflection:
         """For each name, whether there is a table or view of it."""
         return {(schema, name): self.has_table(connection, name, schema=schema, **kw) for name in table_names}
 
+    def has_index(
+        self, connection: Any, table_name: str, index_name: str, schema: str | None = None, **kw: Any
+    ) -> bool:
+        """Whether a table has an index of this name."""
+        try:
+            indexes = self.get_indexes(connection, table_name, schema=schema, **kw)
+        except NoSuchTableError:
+            return False
+        return any(index["name"] == index_name for index in indexes)
+
+    def has_sequence(self, connection: Any, sequence_name: str, schema: str | None = None, **kw: Any) -> bool:
+        """Whether there is a sequence of this name."""
+        self._unknown("sequences")
+
     def has_schema(self, connection: Any, schema_name: str, **kw: Any) -> bool:
         """Whether there is a schema of this name."""
         return schema_name in self.get_schema_names(connection, **kw)

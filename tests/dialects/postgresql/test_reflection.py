@@ -162,6 +162,9 @@ def test_schemas_and_the_search_path(connection: Connection) -> None:
     metadata = MetaData()
     metadata.reflect(connection, schema="s2")
     assert sorted(metadata.tables) == ["p", "s2.t"]
+    whole = MetaData()
+    with pytest.raises(NoSuchTableError, match="p"):
+        whole.reflect(connection, schema="s2", postgresql_ignore_search_path=True)
     connection.exec_driver_sql("SET search_path TO s2")
     assert [one["referred_schema"] for one in inspect(connection).get_foreign_keys("t")] == ["public", None]
 

@@ -88,17 +88,6 @@ class MySQLReflection(Reflection):
         names = {"schema": schema or self.default_schema_name, "name": sequence_name}
         return connection.exec_driver_sql(f"{_SEQUENCES} AND TABLE_NAME=%(name)s", names).first() is not None
 
-    @cache
-    def has_index(
-        self, connection: Any, table_name: str, index_name: str, schema: str | None = None, **kw: Any
-    ) -> bool:
-        """Whether a table has an index of this name, other than that of its primary key."""
-        try:
-            indexes = self.get_indexes(connection, table_name, schema=schema, **kw)
-        except NoSuchTableError:
-            return False
-        return any(index["name"] == index_name for index in indexes)
-
     # the text
 
     def _create_text(self, connection: Any, name: str, schema: str | None) -> str:

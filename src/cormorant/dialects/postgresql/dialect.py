@@ -9,10 +9,8 @@ from ...compile.custom import printing
 from ...compile.frame import Frame
 from ...compile.preparer import IdentifierPreparer
 from ...compile.render_conflict import ON_CONFLICT
-from ...engine.reflected import cache
 from ...exc import CompileError
 from .ddl import DDL_RENDERERS, PostgreSQLDDL
-from .existence import has_index, has_sequence, has_type
 from .ext import DistinctOnClause
 from .features import FEATURES
 from .inspector import PGInspector
@@ -59,9 +57,6 @@ class PostgreSQLDialect(PostgreSQLReflection, PostgreSQLDDL, Dialect):
     literal_makers = LITERAL_MAKERS
     inspector = PGInspector
     ischema_names = ISCHEMA_NAMES
-    has_index = cache(has_index)
-    has_sequence = cache(has_sequence)
-    has_type = cache(has_type)
 
     def __init__(
         self,

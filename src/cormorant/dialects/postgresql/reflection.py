@@ -94,7 +94,28 @@ class PostgreSQLReflection(Reflection):
         found = set(connection.execute(query, _in(schema)).scalars())
         return {(schema, name): name in found for name in names}
 
+    @cache
+    def has_sequence(self, connection: Any, sequence_name: str, schema: str | None = None, **kw: Any) -> bool:
+        return self._is_there(connection, sql.HAS_SEQUENCE, schema, name=sequence_name)
+
+    @cache
+    def has_index(
+        self, connection: Any, table_name: str, index_name: str, schema: str | None = None, **kw: Any
+    ) -> bool:
+        """Whether a table has an index of this name, other than that of its primary key."""
+        return self._is_there(connection, sql.HAS_INDEX, schema, name=table_name, index=index_name)
+
+    def _is_there(self, connection: Any, query: str, schema: str | None, **names: str) -> bool:
+        found = connection.execute(text(query.format(place=_place(schema))), {**names, **_in(schema)})
+        return found.first() is not None
+
     # types
+
+    @cache
+    def has_type(self, connection: Any, type_name: str, schema: str | None = None, **kw: Any) -> bool:
+        """Whether an enumeration, a domain or another type has this name; without a schema, on the search path."""
+        query = text(sql.HAS_TYPE.format(place=_type_place(schema)))
+        return connection.execute(query, {"name": type_name, **_in_types(schema)}).first() is not None
 
     @cache
     def get_enums(self, connection: Any, schema: str | None = None, **kw: Any) -> list[dict[str, Any]]:

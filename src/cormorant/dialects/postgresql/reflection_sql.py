@@ -12,6 +12,12 @@ OBJECTS = f"SELECT c.oid, c.relname {_RELATIONS} WHERE c.relkind IN ({{kinds}}) 
 HAS_MANY = (
     f"SELECT c.relname {_RELATIONS} WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm') AND {{place}} AND c.relname IN :names"
 )
+HAS_SEQUENCE = f"SELECT 1 {_RELATIONS} WHERE c.relkind = 'S' AND c.relname = :name AND {{place}}"
+HAS_INDEX = (
+    f"SELECT 1 {_RELATIONS} JOIN pg_catalog.pg_index AS i ON i.indrelid = c.oid "
+    "JOIN pg_catalog.pg_class AS x ON x.oid = i.indexrelid "
+    "WHERE x.relname = :index AND c.relname = :name AND NOT i.indisprimary AND {place}"
+)
 VIEW_DEFINITION = (
     f"SELECT pg_catalog.pg_get_viewdef(c.oid) {_RELATIONS} "
     "WHERE c.relkind IN ('v', 'm') AND c.relname = :name AND {place}"
@@ -109,6 +115,7 @@ FROM pg_catalog.pg_class AS c WHERE c.oid {_OF_OBJECTS} AND c.relkind IN ('r', '
 """
 
 _TYPES = "FROM pg_catalog.pg_type AS t JOIN pg_catalog.pg_namespace AS n ON n.oid = t.typnamespace"
+HAS_TYPE = f"SELECT 1 {_TYPES} WHERE t.typname = :name AND {{place}}"
 ENUMS = f"""
 SELECT t.typname, n.nspname, pg_catalog.pg_type_is_visible(t.oid) AS is_visible,
     ARRAY(SELECT CAST(e.enumlabel AS text) FROM pg_catalog.pg_enum AS e WHERE e.enumtypid = t.oid

@@ -10,10 +10,8 @@ from ...compile.frame import Frame
 from ...compile.preparer import IdentifierPreparer
 from ...compile.render_conflict import ON_CONFLICT
 from ...compile.render_select import constant_bind
-from ...engine.reflected import cache
 from .ddl import SQLiteDDL
 from .dml import Conflicts
-from .existence import has_index, has_sequence
 from .features import FEATURES
 from .ischema import ISCHEMA_NAMES
 from .reflection import SQLiteReflection
@@ -54,8 +52,6 @@ class SQLiteDialect(SQLiteReflection, SQLiteDDL, Dialect):
     literal_makers = LITERAL_MAKERS
     ischema_names = ISCHEMA_NAMES
     default_schema_name = "main"
-    has_index = cache(has_index)
-    has_sequence = has_sequence
 
     def __init__(self, *, native_datetime: bool = False, **options: Any) -> None:
         super().__init__(**options)

@@ -84,6 +84,17 @@ class SQLiteReflection(Reflection):
             return False
         return bool(self._pragma(connection, "table_info", table_name, schema))
 
+    @cache
+    def has_index(
+        self, connection: Any, table_name: str, index_name: str, schema: str | None = None, **kw: Any
+    ) -> bool:
+        """Whether a table has an index of this name, be it on columns or on expressions."""
+        return any(row[1] == index_name for row in self._pragma(connection, "index_list", table_name, schema))
+
+    def has_sequence(self, connection: Any, sequence_name: str, schema: str | None = None, **kw: Any) -> bool:
+        """SQLite has no sequences."""
+        return False
+
     # columns and keys
 
     @cache
