@@ -9,12 +9,13 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from cormorant import event, func, insert, select, text
+from cormorant import MetaData, Table, event, func, insert, inspect, select, text
 from cormorant.exc import (
     ArgumentError,
     IllegalStateChangeError,
     IntegrityError,
     InvalidRequestError,
+    NoInspectionAvailable,
     ResourceClosedError,
     SAWarning,
     TimeoutError,
@@ -240,4 +241,18 @@ async def test_async_creator(address: str) -> None:
     engine = create_async_engine("sqlite+aiosqlite://", async_creator=create)
     async with engine.connect() as connection:
         assert (await connection.get_raw_connection()).driver_connection is made[0]
+    await engine.dispose()
+
+
+async def test_reflection_runs_inside_run_sync(open_engine: Open) -> None:
+    engine = await open_engine()
+    with pytest.raises(NoInspectionAvailable, match="Inspection on an AsyncEngine is currently not supported"):
+        inspect(engine)
+    async with engine.connect() as connection:
+        with pytest.raises(NoInspectionAvailable, match="Inspection on an AsyncConnection is currently not supported"):
+            inspect(connection)
+        await connection.exec_driver_sql("CREATE TEMPORARY TABLE passing (a INTEGER PRIMARY KEY)")
+        found = await connection.run_sync(lambda sync: Table("passing", MetaData(), autoload_with=sync).c.keys())
+        assert found == ["a"]
+        assert await connection.run_sync(lambda sync: inspect(sync).has_table("passing"))
     await engine.dispose()

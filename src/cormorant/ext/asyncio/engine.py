@@ -18,7 +18,8 @@ from ...engine.registry import async_url
 from ...engine.result import ScalarResult
 from ...engine.transaction import Transaction
 from ...engine.url import URL, make_url
-from ...exc import ArgumentError, InvalidRequestError
+from ...exc import ArgumentError, InvalidRequestError, NoInspectionAvailable
+from ...inspection import register
 from .base import OneTask, Startable, finish
 from .exc import AsyncContextAlreadyStarted, AsyncContextNotStarted
 from .result import AsyncResult, AsyncScalarResult, refuse_stream, wants_stream
@@ -407,3 +408,18 @@ class AsyncEngine:
 
     def __hash__(self) -> int:
         return hash(self.sync_engine)
+
+
+def _refuse_inspection(subject: Any) -> Any:
+    """Raise NoInspectionAvailable: reflection needs a connection that does not have to be awaited."""
+    kind = type(subject).__name__
+    first = "obtain a connection then use ``conn.run_sync``" if isinstance(subject, AsyncEngine) else "use ``run_sync``"
+    raise NoInspectionAvailable(
+        f"Inspection on an {kind} is currently not supported. Please {first} to pass a callable where it's possible to "
+        "call ``inspect`` on the passed connection.",
+        code="xd3s",
+    )
+
+
+register(AsyncEngine, _refuse_inspection)
+register(AsyncConnection, _refuse_inspection)
