@@ -24,6 +24,8 @@ class Features:
     """Generated keys of a single-row INSERT are fetched by RETURNING although the program did not ask for it."""
     lastrowid: bool = False
     """The driver's cursor tells the generated integer key of a single-row INSERT."""
+    returning_takes_binds: bool = True
+    """RETURNING may hold parameters; otherwise their values are written into the text when it is executed."""
     returning_qualifies_columns: bool = True
     """Columns in RETURNING are written with their table."""
 

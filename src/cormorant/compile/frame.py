@@ -79,6 +79,8 @@ class Frame:
     """Whether an operator is around what is rendered: some operators then stand in parentheses."""
     qualifies = True
     """Whether columns are written after their table's name."""
+    writes_binds = False
+    """Whether values are written into the text when it is executed, where parameters cannot stand."""
     wants_result = True
     """Whether the next list of columns is that of the whole statement's result."""
     placement = Placement.TOP
@@ -302,7 +304,7 @@ class Frame:
             bind,
             bind.type,
             expanding,
-            bind.literal_execute,
+            bind.literal_execute or self.writes_binds,
             self.dialect.bind_cast(bind.type) if self.features.bind_casts else "",
             bind.required,
             column,

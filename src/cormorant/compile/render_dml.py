@@ -338,6 +338,7 @@ def _returning(statement: Any, columns: list[Any], is_top: bool, frame: Frame) -
         return ""
     before = frame.qualifies
     frame.qualifies = frame.features.returning_qualifies_columns
+    frame.writes_binds = not frame.features.returning_takes_binds
     texts: list[str] = []
     for item in name_items(columns, LABEL_STYLE_DISAMBIGUATE_ONLY):
         name = None if item.label is None else frame.quoted_name(item.label)
@@ -345,7 +346,7 @@ def _returning(statement: Any, columns: list[Any], is_top: bool, frame: Frame) -
         texts.append(text if name is None else f"{text} AS {name}")
         if is_top:
             frame.result_columns.append(result_column(item, frame))
-    frame.qualifies = before
+    frame.qualifies, frame.writes_binds = before, False
     if is_top:
         frame.outcome["returning"] = tuple(columns)
     return f" RETURNING {', '.join(texts)}"

@@ -60,10 +60,7 @@ NO_CYCLES_OF_FOREIGN_KEYS = {
         "test_sorted_tables_with_a_cycle_of_unnamed_constraints",
     ],
 }
-NO_PARAMETERS_IN_RETURNING = {
-    "test_shapes_of_mappings": ["test_statements_on_mapped_classes"],
-    "test_write": ["test_insert_returning"],
-}
+NO_PARAMETERS_IN_RETURNING_OF_MANY_ROWS = {"test_shapes_of_mappings": ["test_statements_on_mapped_classes"]}
 NO_STORED_GENERATED_COLUMNS = {
     "test_reflection": [
         "test_what_is_created_from_the_reflection_is_the_same",
@@ -84,7 +81,7 @@ CANNOT = (
     NO_SAVEPOINTS,
     REFERRED_ROWS_STAY_FOR_THE_TRANSACTION,
     NO_CYCLES_OF_FOREIGN_KEYS,
-    NO_PARAMETERS_IN_RETURNING,
+    NO_PARAMETERS_IN_RETURNING_OF_MANY_ROWS,
     NO_STORED_GENERATED_COLUMNS,
     ONE_ISOLATION_LEVEL,
 )

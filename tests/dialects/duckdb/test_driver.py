@@ -119,6 +119,18 @@ def test_transactions_and_row_counts(engine: Engine) -> None:
         assert connection.execute(text("SELECT 1; SELECT 2")).scalar() == 2
 
 
+def test_values_in_returning(engine: Engine) -> None:
+    t = Table("t", MetaData(), Column("id", Integer, primary_key=True), Column("n", Integer))
+    statement = insert(t).values(n=3).returning(t.c.n + 1)
+    assert (
+        str(statement.compile(engine)) == "INSERT INTO t (n) VALUES (?) RETURNING t.n + __[POSTCOMPILE_n_1] AS anon_1"
+    )
+    with engine.connect() as connection:
+        t.create(connection)
+        assert connection.scalar(statement) == 4
+        assert connection.scalar(insert(t).values(n=3).returning(t.c.n + 5)) == 8
+
+
 def test_two_results_and_streams(engine: Engine) -> None:
     with engine.connect() as connection:
         first, second = connection.execute(text("FROM range(3)")), connection.execute(text("FROM range(2)"))

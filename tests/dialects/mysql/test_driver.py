@@ -89,7 +89,7 @@ def test_versions(text_: str, version: tuple[int, ...], is_mariadb: bool) -> Non
     assert adapted.is_mariadb is is_mariadb
     assert adapted.default_schema_name == "db"
     assert adapted.casts_floats
-    assert adapted.names_new_row is not is_mariadb
+    assert adapted.names_new_row is adapted.features.lock_of is not is_mariadb
 
 
 def test_the_ping_has_a_time_limit(mariadb_url: str) -> None:

@@ -24,6 +24,7 @@ from cormorant import (
     create_engine,
     delete,
     insert,
+    inspect,
     literal,
     select,
     update,
@@ -86,6 +87,9 @@ def test_values(connection: Connection) -> None:
     table.create(connection)
     connection.execute(insert(table), {f"c{number}": value for number, (_, value) in enumerate(VALUES)})
     connection.execute(insert(table), {"id": 7})
+    reflected = {column["name"]: column["type"] for column in inspect(connection).get_columns("every")}
+    assert repr(reflected["c13"]) == "SET('', 'a', 'b', retrieve_as_bitwise=True)"
+    assert repr(reflected["c0"]) == "BIGINT(display_width=20, unsigned=True)"
     first, second = connection.execute(select(*columns).order_by(table.c.id)).all()
     assert list(first) == [value for _, value in VALUES]
     assert list(second) == [None] * len(VALUES)

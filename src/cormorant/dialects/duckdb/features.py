@@ -9,6 +9,7 @@ FEATURES = Features(
     update_returning=True,
     delete_returning=True,
     implicit_returning=True,
+    returning_takes_binds=False,
     insertmanyvalues=True,
     default_values=True,
     empty_insert=False,

@@ -67,6 +67,8 @@ def type_of(column: ColumnText, names: Mapping[str, Any]) -> Any:
         value = getattr(column, name)
         if value:
             options[name] = value
+    if column.type_name == "set" and "" in column.arguments:
+        options["retrieve_as_bitwise"] = True
     if column.type_name in _OF_VALUES:
         return class_(*column.arguments, **options)
     arguments: list[Any] = [int(one) if one.isdigit() else one for one in column.arguments]

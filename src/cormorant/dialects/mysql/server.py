@@ -24,6 +24,7 @@ _RETURNING_SINCE = (10, 5)
 _UUID_SINCE = (10, 7)
 _CAST_FLOATS_SINCE = {True: (10, 4, 5), False: (8, 0, 17)}
 _NEW_ROW_SINCE = (8, 0, 20)
+_LOCK_OF_SINCE = (8, 0, 0)
 _SSL_PARTS = ("ca", "key", "cert", "capath", "cipher", "check_hostname")
 _SSL_CHECKS = ("ssl_verify_cert", "ssl_verify_identity", "ssl_key_password")
 _TRUE = frozenset({"true", "yes", "1", "on", "y", "t"})
@@ -101,6 +102,7 @@ class ServerDriver(Driver):
         dialect.casts_floats = self.server_version >= _CAST_FLOATS_SINCE[self.is_mariadb]
         if not self.is_mariadb:
             dialect.names_new_row = self.server_version >= _NEW_ROW_SINCE
+            dialect.features = replace(dialect.features, lock_of=self.server_version >= _LOCK_OF_SINCE)
             return
         dialect.names_uuid = self.server_version >= _UUID_SINCE
         if self.server_version < _RETURNING_SINCE:

@@ -21,6 +21,6 @@ class JSONB(JSON):
         """Return `jsonb(value)`."""
         return func.jsonb(bindvalue, type_=self)
 
-    def column_expression(self, colexpr: Any) -> Any:
+    def column_expression(self, col: Any) -> Any:  # pyright: ignore[reportIncompatibleMethodOverride]
         """Return `json(column)`."""
-        return func.json(colexpr, type_=self)
+        return func.json(col, type_=self)
