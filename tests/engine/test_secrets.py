@@ -33,7 +33,7 @@ FORMS = (
 def test_urls_show_none(form: str) -> None:
     url = make_url(form)
     places = [
-        str(url), repr(url), f"{url}", f"{url!r}", "%s" % (url,), f"{[url]}", url.render_as_string(),
+        str(url), repr(url), f"{url}", f"{url!r}", f"{[url]}", url.render_as_string(),
         str(url.set(host="other")), repr(url.update_query_dict({"a": "b"})), repr(pickle.loads(pickle.dumps(url))),
     ]  # fmt: skip
     assert not [place for place in places if CANARY in place]
