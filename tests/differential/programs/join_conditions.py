@@ -44,8 +44,8 @@ def ways(sa: Any, orm: Any) -> SimpleNamespace:
     return SimpleNamespace(base=base, rows=rows, A=A, B=B, C=C, D=D)
 
 
-def every_load(sa: Any, orm: Any, log: Any, m: Any, attribute: Any) -> None:
-    for load in (orm.joinedload, orm.selectinload, orm.subqueryload):
+def every_load(sa: Any, orm: Any, log: Any, m: Any, attribute: Any, subquery: bool = True) -> None:
+    for load in (orm.joinedload, orm.selectinload, *([orm.subqueryload] if subquery else [])):
         loaded(log, m, load.__name__, sa.select(m.A).options(load(attribute)))
     log.text("join", sa.select(m.A).join(attribute))
     session = log.session(m.base.metadata, m.rows)
@@ -65,7 +65,7 @@ def through_a_join(sa: Any, orm: Any, log: Any) -> None:
         uselist=False,
         viewonly=True,
     )
-    every_load(sa, orm, log, m, m.A.d)
+    every_load(sa, orm, log, m, m.A.d, subquery=False)  # SQLAlchemy takes the two local columns from a set: any order
 
 
 @program
