@@ -139,6 +139,20 @@ def test_a_connection_that_cannot_be_reset_is_closed(caplog: pytest.LogCaptureFi
     assert it.connect().dbapi_connection is not connection
 
 
+def test_a_connection_is_closed_whose_return_is_interrupted() -> None:
+    it = queue()
+
+    @event.listens_for(it, "checkin")
+    def interrupt(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    lent = it.connect()
+    connection = lent.dbapi_connection
+    with pytest.raises(KeyboardInterrupt):
+        lent.close()
+    assert (connection.done, counts(it)) == (["rollback", "close"], (1, 0, -1))
+
+
 def test_invalidate() -> None:
     it = queue()
     lent = it.connect()

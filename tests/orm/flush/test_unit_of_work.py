@@ -80,3 +80,20 @@ def test_the_collector_pauses_for_many_objects_and_runs_again(work: Session, mon
     work.flush()
     assert seen == [True, False]
     assert gc.isenabled()
+
+
+@pytest.mark.parametrize("name", ["after_flush", "after_flush_postexec"])
+def test_a_listener_may_add_after_everything_is_written(
+    work: Session, name: str, recwarn: pytest.WarningsRecorder
+) -> None:
+    late = [Place(code="late")]
+
+    @event.listens_for(work, name)
+    def add(*_: object) -> None:
+        if late:
+            work.add(late.pop())
+
+    work.add(Place(code="early"))
+    work.commit()
+    assert work.get(Place, "late") is not None
+    assert list(recwarn) == []

@@ -182,3 +182,17 @@ def test_collections_survive_pickling() -> None:
     assert late.parent is twin
     members = pickle.loads(pickle.dumps(parent.children))
     assert [child.name for child in members] == ["a"]
+
+
+@pytest.mark.parametrize("given", [(1,), {1}, "a", iter(()), range(2), {}, frozenset()])
+def test_a_list_takes_what_can_append(given: Any) -> None:
+    parent_class, _child_class = family(list)
+    with pytest.raises(TypeError, match=f"Incompatible collection type: {type(given).__name__} is not list-like"):
+        parent_class(children=given)
+
+
+@pytest.mark.parametrize("given", [[], (1,), frozenset(), {}, {}.keys()])
+def test_a_set_takes_what_can_add(given: Any) -> None:
+    parent_class, _child_class = family(set)
+    with pytest.raises(TypeError, match=f"Incompatible collection type: {type(given).__name__} is not set-like"):
+        parent_class(children=given)

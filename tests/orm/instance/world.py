@@ -90,6 +90,7 @@ class FakeOwner:
         state: InstanceState = obj._sa_instance_state
         state.pk = pk
         state.owner = weakref.ref(self)
+        state.home = {pk: state}
         state.committed = {}
         return state
 

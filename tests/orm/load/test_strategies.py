@@ -260,3 +260,29 @@ def test_chunks(session: Session) -> None:
     assert sizes == [2, 1]
     with pytest.raises(InvalidRequestError, match="yield_per"):
         session.execute(select(User).options(joinedload(User.posts)).execution_options(yield_per=2))
+
+
+# --- raiseload is for the program, not for the unit of work
+
+
+def test_a_delete_loads_what_the_program_must_not(session: Session) -> None:
+    ann = session.scalars(select(User).where(User.id == 1).options(raiseload("*"))).one()
+    session.delete(ann)
+    session.flush()
+    assert session.get(User, 1) is None
+
+
+def test_a_reference_is_set_that_the_program_must_not_read(session: Session) -> None:
+    address = session.scalars(select(Address).where(Address.id == 10).options(raiseload("*"))).one()
+    address.user = None
+    session.flush()
+    assert address.user_id is None
+
+
+def test_a_collection_is_merged_that_the_program_must_not_read(session: Session) -> None:
+    ann = session.scalars(select(User).where(User.id == 1).options(raiseload("*"))).one()
+    with pytest.raises(InvalidRequestError, match=r"'User\.addresses' is not available due to lazy='raise'"):
+        ann.addresses = []
+    assert session.merge(User(id=1, addresses=[])) is ann
+    session.flush()
+    assert session.get(Address, 10) is None or session.get(Address, 10).user_id is None

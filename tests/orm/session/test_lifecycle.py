@@ -6,11 +6,11 @@ import gc
 
 import pytest
 
-from cormorant import inspect
+from cormorant import Column, Integer, Table, event, inspect
 from cormorant.engine import Engine
 from cormorant.exc import InvalidRequestError, SAWarning
-from cormorant.orm import Session, make_transient, make_transient_to_detached, was_deleted
-from cormorant.orm.exc import UnmappedInstanceError
+from cormorant.orm import Session, attributes, make_transient, make_transient_to_detached, registry, was_deleted
+from cormorant.orm.exc import UnmappedClassError, UnmappedInstanceError
 from cormorant.orm.session import lifecycle
 
 from .world import GET_NOTE, NOTES_OF_POST, POSTS_OF_USER, Doc, Note, Post, Sent, User, stored
@@ -319,3 +319,137 @@ def test_the_cascade_of_an_append_costs_the_new_object_only(session: Session, mo
         post.notes.append(Note(text="new"))
     assert len(looked_at) <= 400
     assert len(session.new) == 200
+
+
+# --- objects whose row is deleted in the open transaction
+
+
+def test_a_change_of_a_deleted_object_is_not_written(session: Session) -> None:
+    note = session.get(Note, 1)
+    session.delete(note)
+    session.flush()
+    note.text = "late"
+    assert (life(note), inspect(note).session is session, list(session.dirty)) == ("deleted", True, [])
+    session.commit()
+    assert (life(note), note.text, stored(session, "SELECT text FROM notes WHERE id = 1")) == ("detached", "late", [])
+
+
+def test_a_change_of_a_deleted_object_does_not_reach_its_successor(session: Session) -> None:
+    note = session.get(Note, 1)
+    session.delete(note)
+    session.flush()
+    session.add(Note(id=1, text="new"))
+    session.flush()
+    note.text = "old"
+    attributes.flag_dirty(note)
+    session.commit()
+    assert stored(session, "SELECT text FROM notes WHERE id = 1") == [("new",)]
+
+
+@pytest.mark.parametrize("verb", ["close", "expunge_all"])
+def test_a_change_of_a_deleted_object_after_the_session_forgot_it(session: Session, verb: str) -> None:
+    note = session.get(Note, 1)
+    session.delete(note)
+    session.flush()
+    getattr(session, verb)()
+    note.text = "ghost"
+    session.commit()
+    left = stored(session, "SELECT text FROM notes WHERE id = 1")
+    assert left == ([("n1",)] if verb == "close" else [])
+
+
+def test_a_change_of_a_deleted_object_is_undone_by_the_rollback(session: Session) -> None:
+    note = session.get(Note, 1)
+    session.delete(note)
+    session.flush()
+    note.text = "late"
+    session.rollback()
+    assert (life(note), note.text) == ("persistent", "n1")
+
+
+def test_the_successor_of_a_deleted_member_stays(session: Session) -> None:
+    user = session.get(User, 1)
+    session.delete(user.posts[0])
+    session.flush()
+    user.posts = [Post(id=1, title="new")]
+    session.commit()
+    assert stored(session, "SELECT id, user_id, title FROM posts WHERE id < 3") == [(1, 1, "new")]
+
+
+def test_the_successor_of_a_deleted_member_may_be_merged(session: Session) -> None:
+    user = session.get(User, 1)
+    session.delete(user.posts[0])
+    session.merge(User(id=1, posts=[Post(id=1, title="new")]))
+    session.commit()
+    assert stored(session, "SELECT id, user_id, title FROM posts WHERE id < 3") == [(1, 1, "new")]
+
+
+def test_a_member_of_a_deleted_parent_is_written_without_it(session: Session) -> None:
+    user = session.get(User, 2)
+    session.delete(user)
+    session.flush()
+    user.posts.append(post := Post(id=9))
+    assert (post.user is user, life(post), post in user.posts) == (True, "pending", True)
+    with pytest.warns(SAWarning, match="Object of type <User> not in session, add operation along 'Post.user' won't"):
+        session.flush()
+    assert stored(session, "SELECT user_id FROM posts WHERE id = 9") == [(None,)]
+
+
+def test_a_reference_to_a_deleted_object_is_refused_before_anything_changes(session: Session) -> None:
+    user = session.get(User, 2)
+    session.delete(user)
+    session.flush()
+    session.add(post := Post(id=9))
+    with pytest.raises(InvalidRequestError, match="has been deleted"):
+        post.user = user
+    assert (post.user, life(post), post in user.posts) == (None, "pending", False)
+
+
+# --- clones
+
+
+def test_a_clone_does_not_take_the_members_along(session: Session) -> None:
+    user = session.get(User, 1)
+    assert (len(user.posts), user.name) == (2, "ann")
+    session.expunge(user)
+    make_transient(user)
+    assert inspect(user).attrs.posts.history == ((), user.posts, ())
+    user.id, user.email = 7, None
+    session.add(user)
+    session.commit()
+    assert stored(session, "SELECT user_id FROM posts ORDER BY id") == [(1,), (1,), (2,)]
+    assert stored(session, "SELECT name FROM users WHERE id = 7") == [("ann",)]
+
+
+def test_a_clone_takes_along_what_it_was_given(session: Session) -> None:
+    user = session.get(User, 1)
+    user.posts.append(Post(id=9))
+    assert user.name == "ann"
+    session.expunge(user)
+    make_transient(user)
+    user.id, user.email = 7, None
+    session.add(user)
+    session.commit()
+    assert stored(session, "SELECT id, user_id FROM posts ORDER BY id") == [(1, 1), (2, 1), (3, 2), (9, 7)]
+
+
+# --- classes that only inherit from a mapped one
+
+
+def test_an_instance_of_an_unmapped_heir_is_refused(session: Session) -> None:
+    mapped = registry()
+
+    class Plain:
+        pass
+
+    mapped.map_imperatively(Plain, Table("plain", mapped.metadata, Column("id", Integer, primary_key=True)))
+
+    class Heir(Plain):
+        pass
+
+    event.listen(Plain, "init", lambda *_: pytest.fail("an heir has no state"))
+    for verb in (session.add, session.merge, session.delete):
+        with pytest.raises(UnmappedClassError, match="Heir' is not mapped"):
+            verb(Heir())
+    with pytest.raises(AttributeError, match="_sa_instance_state"):
+        Heir(id=1)  # type: ignore[call-arg]

@@ -6,10 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from cormorant import create_engine, inspect, select, text
+from cormorant import create_engine, event, inspect, select, text
 from cormorant.engine import Engine
-from cormorant.exc import IntegrityError, InvalidRequestError, PendingRollbackError, ResourceClosedError, SAWarning
-from cormorant.orm import Session
+from cormorant.exc import (
+    IllegalStateChangeError,
+    IntegrityError,
+    InvalidRequestError,
+    PendingRollbackError,
+    ResourceClosedError,
+    SAWarning,
+)
+from cormorant.orm import Session, make_transient, sessionmaker
+from cormorant.orm.exc import DetachedInstanceError
 
 from .world import GET_USER, INSERT_USER, Base, Doc, Note, Post, Sent, User, committed, stored
 
@@ -416,3 +424,303 @@ def test_prepare_is_for_two_phases(session: Session) -> None:
     transaction.close()
     with pytest.raises(ResourceClosedError):
         transaction.commit()
+
+
+# --- errors of listeners
+
+
+def text_of(session: Session, key: int) -> str | None:
+    """The text of a note in the database, or `gone`."""
+    rows = stored(session, f"SELECT text FROM notes WHERE id = {key}")
+    return rows[0][0] if rows else "gone"
+
+
+@pytest.mark.parametrize("name", ["before_flush", "before_commit"])
+def test_a_listener_that_refuses_leaves_all_as_it_was(session: Session, name: str) -> None:
+    refusals = ["not yet"]
+
+    @event.listens_for(session, name)
+    def refuse(*_: object) -> None:
+        if refusals:
+            raise ValueError(refusals.pop())
+
+    session.add(note := Note(id=7, text="x"))
+    with pytest.raises(ValueError, match="not yet"):
+        session.commit()
+    assert (inspect(note).pending, session.in_transaction(), session.is_active) == (True, True, True)
+    session.commit()
+    assert text_of(session, 7) == "x"
+
+
+def test_a_listener_that_refuses_leaves_the_savepoint_open(session: Session) -> None:
+    refusals = ["not yet"]
+
+    @event.listens_for(session, "before_flush")
+    def refuse(*_: object) -> None:
+        if refusals:
+            raise ValueError(refusals.pop())
+
+    savepoint = session.begin_nested()
+    session.add(Note(id=7, text="x"))
+    with pytest.raises(ValueError, match="not yet"):
+        session.commit()
+    assert (session.in_nested_transaction(), savepoint.is_active) == (True, True)
+    session.commit()
+    assert text_of(session, 7) == "x"
+
+
+def test_a_refusal_in_a_block_rolls_back(session: Session) -> None:
+    @event.listens_for(session, "before_flush")
+    def refuse(*_: object) -> None:
+        raise ValueError("never")
+
+    with pytest.raises(ValueError, match="never"), session.begin():
+        session.add(note := Note(id=7))
+    assert (inspect(note).transient, session.in_transaction()) == (True, False)
+
+
+def test_an_error_after_the_commit_ends_the_session_until_it_is_closed(session: Session) -> None:
+    @event.listens_for(session, "after_commit")
+    def fail(*_: object) -> None:
+        raise ValueError("late")
+
+    with pytest.raises(ValueError, match="late"), session.begin():
+        session.add(Note(id=7, text="x"))
+    for verb in (session.commit, session.rollback):
+        with pytest.raises(InvalidRequestError, match="This session is in 'committed' state"):
+            verb()
+    session.close()
+    assert text_of(session, 7) == "x"
+
+
+def test_an_error_after_the_flush_demands_a_rollback(session: Session) -> None:
+    errors = ["late"]
+
+    @event.listens_for(session, "after_flush_postexec")
+    def fail(*_: object) -> None:
+        if errors:
+            raise ValueError(errors.pop())
+
+    session.add(note := Note(id=7, text="x"))
+    with pytest.raises(ValueError, match="late"):
+        session.commit()
+    assert (inspect(note).transient, session.is_active) == (True, False)
+    with pytest.raises(PendingRollbackError):
+        session.commit()
+    session.rollback()
+    session.add(note)
+    session.commit()
+    assert text_of(session, 7) == "x"
+
+
+@pytest.mark.parametrize("verb", ["commit", "rollback", "close"])
+@pytest.mark.parametrize("name", ["before_flush", "before_commit"])
+def test_a_listener_must_not_end_the_transaction_of_a_commit(session: Session, name: str, verb: str) -> None:
+    calls = [verb]
+
+    @event.listens_for(session, name)
+    def end(*_: object) -> None:
+        if calls:
+            getattr(session.get_transaction(), calls.pop())()
+
+    session.add(Note(id=7, text="x"))
+    with pytest.raises(IllegalStateChangeError, match=rf"Method '{verb}\(\)' can't be called here"):
+        session.commit()
+    session.commit()
+    assert text_of(session, 7) == "x"
+
+
+def test_a_listener_may_commit_before_a_flush(session: Session) -> None:
+    calls = [session.commit]
+
+    @event.listens_for(session, "before_flush")
+    def end(*_: object) -> None:
+        if calls:
+            calls.pop()()
+
+    session.add(note := Note(id=7, text="x"))
+    session.flush()
+    assert (inspect(note).persistent, session.in_transaction()) == (True, True)
+    session.commit()
+    assert text_of(session, 7) == "x"
+
+
+@pytest.mark.parametrize("name", ["after_flush", "after_flush_postexec"])
+def test_a_listener_that_commits_after_a_flush_ends_it(session: Session, name: str) -> None:
+    calls = [session.commit]
+
+    @event.listens_for(session, name)
+    def end(*_: object) -> None:
+        if calls:
+            calls.pop()()
+
+    session.add(note := Note(id=7, text="x"))
+    with pytest.raises(ResourceClosedError, match="This transaction is closed"):
+        session.flush()
+    assert (inspect(note).persistent, session.in_transaction()) == (True, False)
+    assert text_of(session, 7) == "x"
+
+
+# --- blocks whose transaction ended
+
+CLOSED = "Can't operate on closed transaction inside context manager"
+
+
+@pytest.mark.parametrize("verb", ["commit", "rollback", "close"])
+def test_nothing_is_done_after_the_end_of_a_blocks_transaction(session: Session, verb: str) -> None:
+    with session.begin():
+        session.add(Note(id=7))
+        getattr(session, verb)()
+        for action in (
+            lambda: session.add(Note(id=8)),
+            session.commit,
+            session.begin,
+            session.begin_nested,
+            lambda: session.execute(text("SELECT 1")),
+            lambda: session.get(Note, 1),
+        ):
+            with pytest.raises(InvalidRequestError, match=CLOSED):
+                action()
+        session.rollback()
+        assert not session.in_transaction()
+    assert [text_of(session, key) for key in (7, 8)] == [None if verb == "commit" else "gone", "gone"]
+
+
+def test_nothing_is_flushed_after_the_end_of_a_blocks_savepoint(session: Session) -> None:
+    with session.begin():
+        with session.begin_nested() as savepoint:
+            session.add(Note(id=7, text="x"))
+            savepoint.rollback()
+            session.add(Note(id=8, text="y"))
+            for action in (session.flush, session.commit, lambda: session.execute(text("SELECT 1"))):
+                with pytest.raises(InvalidRequestError, match=CLOSED):
+                    action()
+        session.flush()
+        assert session.scalar(text("SELECT text FROM notes WHERE id = 8")) == "y"
+    assert [text_of(session, key) for key in (7, 8)] == ["gone", "y"]
+
+
+def test_a_session_commits_through_the_block_of_a_savepoint(session: Session) -> None:
+    with session.begin_nested():
+        session.add(Note(id=7, text="x"))
+        session.commit()
+        with pytest.raises(InvalidRequestError, match=CLOSED):
+            session.add(Note(id=8))
+    assert [text_of(session, key) for key in (7, 8)] == ["x", "gone"]
+
+
+def test_the_block_of_a_maker_is_guarded(engine: Engine) -> None:
+    with sessionmaker(engine).begin() as session:
+        session.commit()
+        with pytest.raises(InvalidRequestError, match=CLOSED):
+            session.add(Note(id=8))
+
+
+# --- objects that come back without what they had
+
+
+def expired_and_rolled_back(session: Session) -> Note:
+    session.add(note := Note(id=7, text="precious"))
+    session.flush()
+    with session.begin_nested() as savepoint:
+        note.post_id = 1
+        session.flush()
+        savepoint.rollback()
+    session.rollback()
+    return note
+
+
+def test_lost_values_are_not_read_as_none(session: Session) -> None:
+    note = expired_and_rolled_back(session)
+    assert inspect(note).transient
+    with pytest.raises(DetachedInstanceError, match=r"attribute refresh operation cannot proceed.*id, post_id, text"):
+        _ = note.text
+    with pytest.raises(DetachedInstanceError):
+        session.merge(note)
+
+
+def test_lost_values_are_not_written_as_null(session: Session) -> None:
+    note = expired_and_rolled_back(session)
+    for _attempt in range(2):
+        session.add(note)
+        with pytest.raises(InvalidRequestError, match="cannot be refreshed - it's not  persistent"):
+            session.flush()
+        session.rollback()
+    assert text_of(session, 7) == "gone"
+
+
+def test_lost_values_can_be_set_again(session: Session) -> None:
+    note = expired_and_rolled_back(session)
+    note.id, note.text, note.post_id = 7, "again", None
+    session.add(note)
+    session.commit()
+    assert text_of(session, 7) == "again"
+
+
+def test_values_expired_by_the_program_are_lost_too(session: Session) -> None:
+    session.add(note := Note(id=7, text="precious"))
+    session.flush()
+    session.expire(note, ["text"])
+    session.rollback()
+    assert note.id == 7
+    with pytest.raises(DetachedInstanceError):
+        _ = note.text
+
+
+def test_make_transient_lets_lost_values_go(session: Session) -> None:
+    note = expired_and_rolled_back(session)
+    make_transient(note)
+    assert note.text is None
+
+
+# --- objects that left the session before the rollback
+
+
+def test_an_expunged_new_object_is_transient_after_the_rollback(session: Session) -> None:
+    session.add(note := Note(id=7, text="x"))
+    session.flush()
+    session.expunge(note)
+    assert inspect(note).detached
+    session.rollback()
+    assert inspect(note).transient
+    session.add(note)
+    session.commit()
+    assert text_of(session, 7) == "x"
+
+
+def test_an_object_of_a_savepoint_expunged_from_it(session: Session) -> None:
+    with session.begin_nested() as savepoint:
+        session.add(note := Note(id=7))
+        session.flush()
+        session.expunge(note)
+        savepoint.rollback()
+    assert inspect(note).transient
+
+
+def test_a_new_object_that_went_to_another_session_leaves_that_too(session: Session, engine: Engine) -> None:
+    session.add(note := Note(id=7))
+    session.flush()
+    session.expunge(note)
+    with Session(engine) as other:
+        other.add(note)
+        session.rollback()
+        assert (inspect(note).transient, note in other) == (True, False)
+
+
+def test_an_expunged_object_has_its_key_back_after_the_rollback(session: Session) -> None:
+    note = session.get(Note, 1)
+    note.id = 9
+    session.flush()
+    session.expunge(note)
+    session.rollback()
+    assert (inspect(note).detached, inspect(note).identity) == (True, (1,))
+
+
+def test_a_key_changed_in_a_released_savepoint_comes_back(session: Session) -> None:
+    note = session.get(Note, 1)
+    with session.begin_nested():
+        note.id = 9
+    assert session.get(Note, 9) is note
+    session.rollback()
+    assert (inspect(note).identity, session.identity_map.get((Note, (1,), None)) is note) == ((1,), True)
+    assert session.get(Note, 1) is note

@@ -18,30 +18,29 @@ from ..instance.symbols import NOTHING
 from .plan import DeleteStep, FlushPlan, SaveStep
 
 
-def accept(session: Any, plan: FlushPlan) -> None:
-    """Close the books of all objects of a plan."""
+def accept(session: Any, plan: FlushPlan, books: Any) -> None:
+    """Close the books of all objects of a plan; the transaction `books` notes what a rollback has to undo."""
     for step in plan:
         if isinstance(step, SaveStep):
             if step.updates:
-                _accept_updated(session, step.updates)
-            _accept_inserted(session, step.inserts)
+                _accept_updated(session, step.updates, books)
+            _accept_inserted(session, step.inserts, books)
             if plan.changes.row_switches:
-                _accept_switched(session, plan, step)
+                _accept_switched(session, plan, step, books)
         elif isinstance(step, DeleteStep):
-            accept_deleted(session, step.states)
+            accept_deleted(session, step.states, books)
     for base, saves in plan.changes.saved.items():
         if has_streams(base):
             for state in (*saves.new, *saves.rows):
                 state.pending_changes = NOTHING
-    if session._transaction is not None:
-        for saves in plan.changes.saved.values():
-            session._transaction.flushed.update(dict.fromkeys(saves.rows))
+    for saves in plan.changes.saved.values():
+        books.flushed.update(dict.fromkeys(saves.rows))
     for link in plan.changes.followers:
         link.follow()
     _close_rest(session, plan)
 
 
-def _accept_inserted(session: Any, states: tuple[InstanceState, ...]) -> None:
+def _accept_inserted(session: Any, states: tuple[InstanceState, ...], books: Any) -> None:
     """Make new objects persistent; the hot loop of a flush that inserts."""
     if not states:
         return
@@ -68,13 +67,14 @@ def _accept_inserted(session: Any, states: tuple[InstanceState, ...]) -> None:
         entries[pk] = state
         state.home = entries
         state.life = persistent
+        state.is_written = True
         state.committed = NOTHING  # type: ignore[assignment]
     for state in states if session.modified else ():
         if session.modified.pop(state, None) is not None:
             state.forget_changes()
     for state in states if session.hooks.is_watching else ():
         session.hooks.transition(session, state, Life.PENDING, Life.PERSISTENT)
-    session._transaction.note_inserted(states)
+    books.note_inserted(states)
 
 
 def _without_key(state: InstanceState) -> FlushError:
@@ -97,7 +97,7 @@ def _take_place(session: Any, state: InstanceState, present: InstanceState) -> N
     present.life = Life.DETACHED
 
 
-def _accept_switched(session: Any, plan: FlushPlan, step: SaveStep) -> None:
+def _accept_switched(session: Any, plan: FlushPlan, step: SaveStep, books: Any) -> None:
     """Let new objects take over the rows of deleted ones."""
     for state in step.updates:
         old = plan.changes.row_switches.get(state)
@@ -108,13 +108,13 @@ def _accept_switched(session: Any, plan: FlushPlan, step: SaveStep) -> None:
         session.modified.pop(old, None)
         old.life = Life.DELETED
         old.was_deleted = True
-        session._transaction.note_deleted(old)
+        books.note_deleted(old)
         if session.hooks.is_watching:
             session.hooks.transition(session, old, Life.PERSISTENT, Life.DELETED)
-        _accept_inserted(session, (state,))
+        _accept_inserted(session, (state,), books)
 
 
-def _accept_updated(session: Any, states: tuple[InstanceState, ...]) -> None:
+def _accept_updated(session: Any, states: tuple[InstanceState, ...], books: Any) -> None:
     modified = session.modified
     pk_keys: dict[type, tuple[str, ...]] = {}
     for state in states:
@@ -125,25 +125,25 @@ def _accept_updated(session: Any, states: tuple[InstanceState, ...]) -> None:
         committed = state.committed
         for key in keys:
             if key in committed:
-                _move_key(session, state)
+                _move_key(session, state, books)
                 break
         state.forget_changes()
         if state in modified:
             del modified[state]
 
 
-def _move_key(session: Any, state: InstanceState) -> None:
+def _move_key(session: Any, state: InstanceState, books: Any) -> None:
     """Register an object under its new primary key."""
     pk = state.manager.mapper.pk_from_values(state.require_object().__dict__)
     if pk == state.pk:
         return
-    session._transaction.note_key_change(state, state.pk)
+    books.note_key_change(state, state.pk)
     session.identity.discard(state)
     state.pk = pk
     session.identity.replace(state)
 
 
-def accept_deleted(session: Any, states: Iterable[InstanceState]) -> None:
+def accept_deleted(session: Any, states: Iterable[InstanceState], books: Any) -> None:
     """Let objects whose rows were deleted leave the session until the transaction ends."""
     marked, modified, new, deleted = session._deleted, session.modified, session._new, Life.DELETED
     for state in states:
@@ -158,7 +158,7 @@ def accept_deleted(session: Any, states: Iterable[InstanceState]) -> None:
         state.home = None
         state.life = deleted
         state.was_deleted = True
-    session._transaction.deleted.update(dict.fromkeys(states))
+    books.deleted.update(dict.fromkeys(states))
     for state in states if session.hooks.is_watching else ():
         session.hooks.transition(session, state, Life.PERSISTENT, deleted)
 

@@ -13,6 +13,8 @@ from typing import Any
 
 from ...exc import SAWarning
 from ...util.notices import warn
+from ..instance.attribute import lost
+from ..instance.errors import FlushError
 from ..instance.history import History
 from ..instance.life import Life
 from ..instance.state import InstanceState
@@ -130,6 +132,8 @@ def _collect(session: Any, changes: Changes, states: States, only: set[InstanceS
             mapper = state.manager.mapper
             saves = changes.saves_of(mapper)
             target = targets[type(state)] = (saves.new if is_new else saves.rows, may_be_orphan(mapper))
+        if is_new and InstanceState.losses_in_use and state.lost_keys:
+            raise lost(state)
         if target[1] and is_orphan(state):
             _collect_orphan(session, changes, state, obj, is_new)
         else:
@@ -273,6 +277,8 @@ def _save_one_to_many(
 ) -> None:
     wiring = wiring_of(relationship)
     for child in history.added:
+        if child is None and relationship.uselist:
+            raise _none_in_collection(relationship)
         child_state = None if child is None else _member(session, child, relationship, state)
         if child_state is None or changes.is_deleted(child_state):
             continue
@@ -312,7 +318,7 @@ def _cascade_in_memory(state: InstanceState, obj: Any) -> Iterator[tuple[Instanc
                 continue
             if relationship.is_streamed:
                 parent.manager.attributes[relationship.key].load_existing(parent)
-            value = getattr(parent_obj, relationship.key)
+            value = parent.manager.attributes[relationship.key].reached(parent_obj)
             for child in _members(value, relationship, parent):
                 child_state = child.__dict__[STATE]
                 if child_state not in seen and child_state.pk is not None:
@@ -357,13 +363,11 @@ def _add_link_rows(
     """Note link rows, each once though both sides of the relationship know of it."""
     wiring = secondary_wiring_of(relationship)
     for child in children:
-        child_state = (
-            None
-            if child is None
-            else _member(session, child, relationship, state)
-            if is_added
-            else child.__dict__[STATE]
-        )
+        if child is None:
+            if is_added and relationship.uselist:
+                raise _none_in_collection(relationship)
+            continue
+        child_state = _member(session, child, relationship, state) if is_added else child.__dict__[STATE]
         if child_state is None:
             continue
         identity = (relationship.secondary, is_added, _row_of(relationship, state, child_state))
@@ -381,16 +385,23 @@ def _row_of(relationship: Any, state: InstanceState, child_state: InstanceState)
     return frozenset(((mine, id(state)), (theirs, id(child_state))))
 
 
+def _none_in_collection(relationship: Any) -> FlushError:
+    name = f"{relationship.parent.class_.__name__}.{relationship.key}"
+    return FlushError(f"Can't flush None value found in collection {name}: take it out, or put an object there")
+
+
 def _member(session: Any, child: Any, relationship: Any, state: InstanceState) -> InstanceState | None:
     """Return the state of an object to be linked, or None after the warning for one outside the session."""
     child_state: InstanceState = child.__dict__[STATE]
     if child_state.owner is session.ref or child_state.session is session:
+        if not child_state.is_row_deleted:
+            return child_state
+    elif child_state.pk is not None and child_state.session is None:
         return child_state
-    if child_state.pk is not None and child_state.session is None:
-        return child_state
+    refusal = "will not" if relationship.uselist else "won't"
     warn(
         f"Object of type <{child_state.class_.__name__}> not in session, add operation along "
-        f"'{relationship.parent.class_.__name__}.{relationship.key}' will not proceed",
+        f"'{relationship.parent.class_.__name__}.{relationship.key}' {refusal} proceed",
         SAWarning,
     )
     return None
@@ -456,8 +467,8 @@ def _release_child(
     if relationship.cascade.delete:
         changes.delete(child_state, child)
         return
-    parent = child_state.parent_of.get(state.manager.attributes[relationship.key].wire)
-    if parent is None or parent is state or parent is False:
+    wire = state.manager.attributes[relationship.key].wire
+    if not child_state.has_parent(wire) or child_state.is_held_by(wire, state):
         changes.save(child_state, child)
         changes.links.append(Link(wiring_of(relationship), None, child_state))
 

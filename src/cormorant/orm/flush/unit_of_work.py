@@ -29,8 +29,7 @@ __all__ = ["flush", "is_orphan", "plan", "warn_in_flush"]
 
 def flush(session: Any, objects: Sequence[Any] | None = None) -> None:
     """Write the changes of a session, or those of some of its objects."""
-    transaction = session._begin_if_needed()
-    transaction.require_active()
+    session._begin_if_needed().require_active()
     context = UOWTransaction(session)
     session._is_flushing = True
     try:
@@ -38,20 +37,25 @@ def flush(session: Any, objects: Sequence[Any] | None = None) -> None:
             session.hooks.fire("before_flush", session, context, objects)
         if not (session._new or session._deleted or forget_unchanged(session)):
             return
+        transaction = session._begin_if_needed()  # a listener may have ended the one before
         chosen = None if not objects else {obj.__dict__[STATE] for obj in objects}
         try:
             with _quiet(session):
                 session._is_writing = True
                 context.plan = make_plan(collect_changes(session, chosen))
                 execute_plan(session, session.routed(context.plan))
+                session._is_writing = False
                 if session.hooks.after_flush is not None:
                     session.hooks.fire("after_flush", session, context)
-                accept(session, context.plan)
+                accept(session, context.plan, transaction)
+            transaction.require_open()
+            if session.hooks.after_flush_postexec is not None:
+                session.hooks.fire("after_flush_postexec", session, context)
+                transaction.require_open()
         except BaseException as error:
-            transaction.undo(error)
+            if not transaction.is_closed:
+                transaction.undo(error)
             raise
-        if session.hooks.after_flush_postexec is not None:
-            session.hooks.fire("after_flush_postexec", session, context)
     finally:
         session._is_flushing = session._is_writing = False
 

@@ -95,7 +95,7 @@ def flag_dirty(instance: Any) -> None:
     state = instance_state(instance)
     state.flagged = InstanceState.flags_in_use = True
     session = state.session
-    if session is not None and state not in session.modified:
+    if session is not None and state not in session.modified and not state.is_row_deleted:
         session.modified[state] = instance
         session.begin_for_change()
 

@@ -13,6 +13,7 @@ import operator
 from collections.abc import Callable
 from typing import Any
 
+from ...exc import InvalidRequestError
 from ...kernels._attributes import TrackedAttribute
 from .errors import DetachedInstanceError, UnmappedInstanceError
 from .history import HISTORY_BLANK, UNCHANGED, History, reference_history, scalar_history
@@ -130,6 +131,8 @@ class ScalarAttribute(MappedAttribute):
     is_equal: Callable[[Any, Any], Any] = staticmethod(operator.eq)
     """Compares two values for history; the type's own comparison where it has one."""
 
+    is_stored: bool = True
+    """Whether a row that is written gives the value: neither deferred nor an expression."""
     default_scalar: Any = None
     """What an unset attribute of a new object reads as."""
     has_default: bool = False
@@ -146,6 +149,26 @@ class ScalarAttribute(MappedAttribute):
         self.default_scalar = default
         self.has_default = True
         self.is_plain = False
+
+    def may_load(self, state: InstanceState) -> bool:
+        if state.pk is not None:
+            return self.key not in state.committed
+        return InstanceState.losses_in_use and self.key in state.lost_keys and self.key not in state.committed
+
+    def load(self, state: InstanceState, passive: PassiveFlag) -> Any:
+        if state.pk is None:
+            raise lost(state)
+        if state.is_written and state.session is None and self.key not in state.expired_attributes and self.is_stored:
+            return NO_VALUE
+        return super().load(state, passive)
+
+    def detached_message(self, state: InstanceState) -> str:
+        if self.is_stored or self.key in state.expired_attributes:
+            return super().detached_message(state)
+        return (
+            f"Parent instance {state.name} is not bound to a Session; deferred load operation of attribute "
+            f"{self.key!r} cannot proceed"
+        )
 
     def absent(self, obj: Any, state: InstanceState) -> Any:
         hooks = self.hooks
@@ -229,15 +252,17 @@ class RelatedAttribute(MappedAttribute):
             child_state.set_parent(wire, state)
         if origin is not self:
             return
-        if wire.backref_key is not None:
-            self.other_side(child_state).link_back(child_state, child, obj, origin)
         if wire.save_update and (session := state.session) is not None:
             session.cascade_add(state, self, child_state)
+        if wire.backref_key is not None:
+            self.other_side(child_state).link_back(child_state, child, obj, origin)
 
     def refuse_deleted(self, state: InstanceState, child: Any) -> None:
         """Raise, before anything is changed, where the cascade would add an object whose row was deleted."""
         child_state = child.__dict__[STATE]
-        if child_state.was_deleted and self.wire.save_update and (session := state.session) is not None:
+        if child_state.pk is None or child_state.home is not None or not self.wire.save_update:
+            return
+        if child_state.was_deleted and (session := state.session) is not None:
             session.cascade_add(state, self, child_state)
 
     def detach(
@@ -246,7 +271,7 @@ class RelatedAttribute(MappedAttribute):
         """Follow up on a child taken out of the attribute; `goes_on` says that its other side does not know yet."""
         wire = self.wire
         child_state = child.__dict__[STATE]
-        if wire.tracks_parent and child_state.parent_of.get(wire) in (None, state):
+        if wire.tracks_parent and (wire not in child_state.parent_of or child_state.is_held_by(wire, state)):
             child_state.set_parent(wire, False)
         if goes_on and wire.backref_key is not None:
             self.other_side(child_state).unlink_back(child_state, child, obj, origin)
@@ -262,6 +287,14 @@ class RelatedAttribute(MappedAttribute):
                 f"{self.wire.backref_key!r} that refers back"
             ) from None
         return found
+
+    def reached(self, obj: Any) -> Any:
+        """Return the value for the unit of work, loaded even where the program must not load it."""
+        values, state = obj.__dict__, self.require_state(obj)
+        if self.key in values:
+            return values[self.key]
+        value = self.load(state, TO_WRITE) if self.may_load(state) else NO_VALUE
+        return self.absent(obj, state) if isinstance(value, _STATUS) else value
 
     def link_back(self, state: InstanceState, obj: Any, child: Any, origin: RelatedAttribute) -> None:
         """Put a child in because its other side was set."""
@@ -288,6 +321,8 @@ class ReferenceAttribute(RelatedAttribute):
         hooks = self.hooks
         if hooks is not None and hooks.set is not None:
             value = hooks.fire_set(state, value, old, self.initiator(EventOperation.REPLACE))
+        if value is not None:
+            self.refuse_deleted(state, value)
         state.note_change(obj, self.key, old)
         values[self.key] = value
         if value is old:
@@ -312,7 +347,7 @@ class ReferenceAttribute(RelatedAttribute):
             return values[self.key]
         if state.pk is None or self.key in state.committed:
             return NO_VALUE
-        return self.load(state, PASSIVE_OFF if self.active_history else PASSIVE_NO_FETCH)
+        return self.load(state, TO_REPLACE if self.active_history else TO_REPLACE_KNOWN)
 
     def remove(self, obj: Any) -> None:
         state = self.require_state(obj)
@@ -361,6 +396,26 @@ class ReferenceAttribute(RelatedAttribute):
 
 
 _STATUS = type(NO_VALUE)
+
+TO_WRITE = PASSIVE_OFF | PassiveFlag.NO_RAISE
+"""How the unit of work reads: `raiseload` refuses reads of the program only."""
+TO_REPLACE = TO_WRITE
+TO_REPLACE_KNOWN = PASSIVE_NO_FETCH | PassiveFlag.NO_RAISE
+"""How far an assignment looks for the object that it replaces, with and without `active_history`."""
+
+
+def lost(state: InstanceState) -> InvalidRequestError | DetachedInstanceError:
+    """Return the error for values that expired while an instance had a row, which was then rolled back."""
+    if state.session is None:
+        return DetachedInstanceError(
+            f"Instance {state.name} is not bound to a Session; attribute refresh operation cannot proceed: its row was "
+            f"rolled back after {', '.join(state.lost_keys)} had expired"
+        )
+    return InvalidRequestError(
+        f"Instance {state.name} cannot be refreshed - it's not  persistent and does not contain a full primary key. "
+        f"Its row was rolled back after {', '.join(state.lost_keys)} had expired: set what is missing, or make a new "
+        "object"
+    )
 
 
 def _no_state(obj: Any, where: str = "") -> AttributeError:

@@ -253,7 +253,7 @@ class CollectionAttribute(RelatedAttribute):
         key, values = self.key, obj.__dict__
         old = values.get(key)
         collection = self.new_collection(state)
-        for place, item in collection._members_of(value):
+        for place, item in collection._members_of(value) if value else ():
             collection._plain_add(item, place)
         values[key] = collection
         if old is not None and old is not value:

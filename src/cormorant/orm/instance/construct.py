@@ -54,13 +54,14 @@ def keyword_constructor(manager: ClassManager) -> Init:
 
 
 def begin(obj: Any) -> None:
-    """Give an instance its state, unless a constructor further out did."""
+    """Give an instance its state, unless a constructor further out did; one of an unmapped subclass gets none."""
     values = obj.__dict__
     if STATE in values and values[STATE]() is obj:
         return
     manager: ClassManager = getattr(obj.__class__, MANAGER_ATTR)
-    if not manager.is_configured and manager.configure is not None:
-        manager.configure()
+    if manager.class_ is not obj.__class__:
+        return
+    manager.ensure_configured()
     values[STATE] = manager.state_class(obj, forget)
     for key, value in manager.initial_values:
         values.setdefault(key, value)
@@ -68,7 +69,7 @@ def begin(obj: Any) -> None:
 
 def _run_init(obj: Any, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
     hooks = getattr(obj.__class__, MANAGER_ATTR).hooks
-    if hooks is None:
+    if hooks is None or STATE not in obj.__dict__:
         function(obj, *args, **kwargs)
         return
     state = obj.__dict__[STATE]

@@ -47,7 +47,7 @@ class ListTracking(Tracked):
     def _members_of(self, value: Any) -> list[tuple[Any, Any]]:
         if is_a(value, str, bytes, dict, set, frozenset) or not hasattr(value, "__iter__"):
             raise self._reject(value)
-        if not hasattr(value, "append") and not is_a(value, tuple):
+        if not hasattr(value, "append"):
             raise self._reject(value)
         return [(NO_KEY, item) for item in value]
 
@@ -162,7 +162,7 @@ class SetTracking(Tracked):
         super().discard(item)  # type: ignore[misc]
 
     def _members_of(self, value: Any) -> list[tuple[Any, Any]]:
-        if not is_a(value, set, frozenset) and not hasattr(value, "add"):
+        if not hasattr(value, "add"):
             raise self._reject(value)
         return [(NO_KEY, item) for item in value]
 

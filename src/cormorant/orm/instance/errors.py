@@ -102,7 +102,7 @@ def _not_mapped(cls: Any) -> str:
 
 def _not_mapped_instance(obj: Any) -> str:
     cls: Any = obj.__class__
-    if hasattr(cls, "__mapper__") and STATE not in getattr(obj, "__dict__", ()):
+    if "__mapper__" in vars(cls) and STATE not in getattr(obj, "__dict__", ()):
         name = class_name(cls)
         return (
             f"Class {name!r} is mapped, but this instance lacks instrumentation.  This occurs when the instance is "
@@ -114,6 +114,13 @@ def _not_mapped_instance(obj: Any) -> str:
     elif isinstance(obj, (list, tuple, set)):
         message += "; methods for several objects end in _all"
     return message
+
+
+def unmapped(obj: Any) -> UnmappedError:
+    """Return the error for an object without state; that of the class where it only inherits."""
+    cls: Any = obj.__class__
+    is_heir = hasattr(cls, "__mapper__") and "__mapper__" not in vars(cls)
+    return UnmappedClassError(cls) if is_heir else UnmappedInstanceError(obj)
 
 
 class QueryBudgetExceeded(InvalidRequestError):

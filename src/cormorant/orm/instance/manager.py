@@ -83,6 +83,11 @@ class ClassManager(Lasting):
             return frozenset()
         return frozenset(key for key, attribute in self.attributes.items() if attribute.is_plain)
 
+    def ensure_configured(self) -> None:
+        """Configure the mappers, if that is still to be done."""
+        if not self.is_configured and self.configure is not None:
+            self.configure()
+
     def finish(self) -> None:
         """Note that the class is configured, or that hooks were added or removed since."""
         self.is_configured = True

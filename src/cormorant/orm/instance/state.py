@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, NamedTuple, cast
 
 from ...inspection import register
 from ...util.notices import SADeprecationWarning, warn
@@ -40,8 +40,8 @@ DEFAULTS: dict[str, Any] = {
     "empty_collections": NOTHING,
     "_token": None,
     "identity_token": None,
-    "insert_order": None,
     "was_deleted": False,
+    "is_written": False,
 }
 """What an unset slot reads as; `committed` and `life` are worked out."""
 
@@ -58,7 +58,7 @@ class InstanceState(weakref.ref[Any], InspectionAttr):
         "expired_attributes",
         "flagged",
         "home",
-        "insert_order",
+        "is_written",
         "life",
         "loads_from",
         "owner",
@@ -70,6 +70,8 @@ class InstanceState(weakref.ref[Any], InspectionAttr):
 
     flags_in_use: ClassVar[bool] = False
     """Whether `flag_dirty` was ever called in this process: until then nobody looks at `flagged`."""
+    losses_in_use: ClassVar[bool] = False
+    """Whether a rollback ever left an instance without row and without values: until then nobody looks for them."""
     tokens_in_use: ClassVar[bool] = False
     """Whether a state was ever given an identity token in this process: until then nobody looks for one."""
     manager: ClassVar[Any]
@@ -78,6 +80,7 @@ class InstanceState(weakref.ref[Any], InspectionAttr):
     load_options: ClassVar[tuple[Any, ...]] = ()
     load_path: ClassVar[Any] = None
     runid: ClassVar[Any] = None
+    insert_order: ClassVar[int | None] = None
     """Public names that are empty here: what an instance was loaded with is in `context`."""
 
     pk: Any
@@ -101,12 +104,13 @@ class InstanceState(weakref.ref[Any], InspectionAttr):
     pending_changes: Mapping[str, Any]
     """Changes of collections that are not loaded: attribute key -> PendingCollection."""
     parent_of: Mapping[Any, Any]
-    """The parent per relationship: relationship wire -> state of the parent, or False after removal."""
+    """The parent per relationship: wire -> its state (its `Parent` after unpickling), or False after removal."""
     empty_collections: Mapping[str, Any]
     """Collections that were read while there was nothing to load, and that nobody changed yet."""
     context: Any
     """What all instances of one result share: options, path."""
-    insert_order: int | None
+    is_written: bool
+    """Whether the row was written from this instance: a column that has no value and did not expire is NULL."""
     was_deleted: bool
     """Whether the instance's row was deleted in a committed or open transaction."""
 
@@ -258,6 +262,11 @@ class InstanceState(weakref.ref[Any], InspectionAttr):
         return self.current_life is Life.PERSISTENT
 
     @property
+    def is_row_deleted(self) -> bool:
+        """Whether the row of an instance in a session was deleted by a flush; cheaper to ask than `life`."""
+        return self.pk is not None and self.home is None
+
+    @property
     def deleted(self) -> bool:
         """Whether its row was deleted in the transaction that is still open."""
         return self.current_life is Life.DELETED
@@ -295,9 +304,14 @@ class InstanceState(weakref.ref[Any], InspectionAttr):
                 committed = self.committed = {}
             committed[key] = original
         owner = self.owner
-        if owner is not None and (session := owner()) is not None and self not in session.modified:
-            session.modified[self] = obj
+        if (
+            owner is not None
+            and (session := owner()) is not None
+            and self not in session.modified
+            and (self.home is not None or self.pk is None)  # no change reaches a deleted row
+        ):
             session.begin_for_change()
+            session.modified[self] = obj
 
     def forget_changes(self) -> None:
         """Count what the instance holds now as what the database holds; the caller takes it out of `modified`."""
@@ -311,6 +325,13 @@ class InstanceState(weakref.ref[Any], InspectionAttr):
         if key in committed:
             del committed[key]
 
+    def let_go(self) -> None:
+        """Become transient by the program's own wish: no row, no session; values stay and changes stay changes."""
+        changed = None if self.pk is None else dict(self.committed)
+        self.forget_identity()
+        if changed is not None:
+            self.committed = changed
+
     def forget_identity(self) -> None:
         """Become transient: no row, no session; the values stay, and each counts as a change again."""
         self.pk = self.identity_token = self.owner = self.home = None
@@ -322,16 +343,35 @@ class InstanceState(weakref.ref[Any], InspectionAttr):
         self.committed = {}
         del self.committed
 
-    def undo_insert(self) -> None:
-        """Become transient because the row is gone again; what links it to others counts as a change again."""
-        was_deleted, changed = self.was_deleted, dict(self.committed)
+    def undo_add(self) -> None:
+        """Become transient because the transaction was rolled back; what expired in it stays lost."""
+        expired = self.expired_attributes
         self.forget_identity()
+        if expired:
+            self.expired_attributes = expired
+            InstanceState.losses_in_use = True
+
+    def undo_insert(self) -> None:
+        """Become transient because the row is gone again; what links it to others counts as a change again.
+
+        What was expired is lost; `lost_keys` remembers it.
+        """
+        was_deleted, changed = self.was_deleted, dict(self.committed)
+        self.undo_add()
         self.was_deleted = was_deleted
         attributes = self.manager.attributes
         for key in self.dict:
             if key in attributes and not attributes[key].is_column:
                 changed[key] = NO_VALUE
         self.committed = changed
+
+    @property
+    def lost_keys(self) -> list[str]:
+        """The columns of an instance without row whose values expired while it had one, and were not set since."""
+        if not InstanceState.losses_in_use or self.pk is not None or not self.expired_attributes:
+            return []
+        attributes, values = self.manager.attributes, self.dict
+        return sorted(key for key in self.expired_attributes if attributes[key].is_column and key not in values)
 
     # --- attributes
 
@@ -382,6 +422,13 @@ class InstanceState(weakref.ref[Any], InspectionAttr):
         """Return the descriptor that stores the attribute."""
         return self.manager.attributes[key]
 
+    def is_held_by(self, wire: Any, parent: InstanceState) -> bool:
+        """Tell whether the parent that is remembered for a relationship is this one, or stands for the same row."""
+        held: Any = self.parent_of.get(wire)
+        if held is parent:
+            return True
+        return bool(held) and parent.pk is not None and held.key == parent.key
+
     def set_parent(self, wire: Any, parent: InstanceState | bool) -> None:
         """Remember which parent holds this instance through a relationship; False after removal."""
         parents: Any = self.parent_of
@@ -405,6 +452,7 @@ class InstanceState(weakref.ref[Any], InspectionAttr):
         if obj is not None:
             manager.drop_values(obj.__dict__, self)
         self._drop_books()
+        self.parent_of = NOTHING  # whose member it is comes from the row again
         self.expired = True
         self.expired_attributes = manager.expirable_keys
         if manager.hooks is not None and manager.hooks.expire is not None:
@@ -454,6 +502,8 @@ class InstanceState(weakref.ref[Any], InspectionAttr):
         obj = self.require_object()
         kept = {name: value for name in PICKLED if (value := getattr(self, name)) is not DEFAULTS.get(name)}
         kept["committed"] = dict(self.committed)
+        if self.parent_of:
+            kept["parents"] = [found for pair in self.parent_of.items() if (found := _kept_parent(*pair)) is not None]
         if self.manager.hooks is not None and self.manager.hooks.pickle is not None:
             self.manager.fire_pickle(self, kept)
         return restore_state, (obj,), kept
@@ -462,12 +512,31 @@ class InstanceState(weakref.ref[Any], InspectionAttr):
         for name, value in kept.items():
             if name in _SLOTS:
                 setattr(self, name, value)
+        for manager, key, parent in kept.get("parents", ()):
+            manager.ensure_configured()
+            if key in manager.attributes:
+                self.set_parent(manager.attributes[key].wire, parent)
         self.life = Life.TRANSIENT if kept.get("pk") is None else Life.DETACHED
         if self.manager.hooks is not None and self.manager.hooks.unpickle is not None:
             self.manager.fire_unpickle(self, kept)
 
     def __copy__(self) -> InstanceState:
         return self
+
+
+class Parent(NamedTuple):
+    """A parent as a pickled child remembers it."""
+
+    key: tuple[Any, ...]
+    """Its identity key."""
+
+
+def _kept_parent(wire: Any, parent: Any) -> tuple[Any, str, Parent | bool] | None:
+    """Return a remembered parent in a form to pickle: manager of its class, relationship, parent; None without row."""
+    manager = wire.property.parent.class_manager
+    if parent is False:
+        return manager, wire.key, False
+    return None if parent.key is None else (manager, wire.key, Parent(parent.key))
 
 
 PICKLED = (
@@ -479,6 +548,7 @@ PICKLED = (
     "empty_collections",
     "identity_token",
     "context",
+    "is_written",
 )
 _SLOTS = frozenset((*InstanceState.__slots__, "identity_token"))
 
@@ -518,6 +588,7 @@ def expire_each(states: Iterable[InstanceState]) -> None:
             state.committed = NO_CHANGES
             state.expired = True
             state.expired_attributes = expirable
+            state.parent_of = NOTHING
         else:
             state.expire()
 

@@ -34,6 +34,9 @@ class StreamedAttribute(CollectionAttribute):
     def read(self, obj: Any) -> Any:
         return self.view(self, self.require_state(obj))
 
+    def reached(self, obj: Any) -> Any:
+        return self.read(obj)
+
     def may_load(self, state: InstanceState) -> bool:
         return False
 

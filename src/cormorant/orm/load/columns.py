@@ -38,7 +38,7 @@ def load_column(session: LoadSession, state: InstanceState, key: str, passive: P
     if key not in state.dict:
         prop = state.manager.mapper.properties[key]
         _check_allowed(state, prop)
-        if not (prop.deferred or prop.is_expression) and session.was_inserted(state):
+        if state.is_written and not (prop.deferred or prop.is_expression):
             return None  # the row was written without a value; one that the database gave would be marked as expired
         load_columns(session, state, _with_group(state, prop))
     return state.dict.get(key)

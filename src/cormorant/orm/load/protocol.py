@@ -46,10 +46,6 @@ class LoadSession(Protocol):
         """A block in which the session talks to the database that an object came from."""
         ...
 
-    def was_inserted(self, state: InstanceState) -> bool:
-        """Tell whether the row of an object was inserted in the transaction that goes on."""
-        ...
-
     def autoflush_now(self) -> None:
         """Flush, where the session does that before it reads."""
         ...

@@ -309,7 +309,9 @@ for _name in COLUMN_MEMBERS:
 def column_attribute(prop: Any, manager: Any, mapper: Any) -> ColumnAttribute[Any]:
     """Return the attribute for a column: a plain one, unless its type or property has operators of its own."""
     is_plain = prop.comparator_factory is None and has_plain_operators(prop.columns[0].type)
-    return (ColumnAttribute if is_plain else TypedColumnAttribute)(prop, manager, mapper)
+    made = (ColumnAttribute if is_plain else TypedColumnAttribute)(prop, manager, mapper)
+    made.is_stored = not (prop.deferred or prop.is_expression)
+    return made
 
 
 class RelationshipMembers:

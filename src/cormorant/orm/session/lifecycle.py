@@ -11,18 +11,18 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ... import exc
-from ..instance.errors import NO_STATE, UnmappedInstanceError
+from ..instance.errors import NO_STATE, UnmappedInstanceError, unmapped
 from ..instance.life import IN_SESSION, Life, Move
 from ..instance.state import InstanceState
 from ..instance.symbols import STATE
 
 
 def state_of(obj: Any) -> InstanceState:
-    """Return the state of an instance; raises UnmappedInstanceError."""
+    """Return the state of an instance; raises UnmappedInstanceError, or UnmappedClassError for an heir."""
     try:
         state: InstanceState = obj.__dict__[STATE]
     except NO_STATE:
-        raise UnmappedInstanceError(obj) from None
+        raise unmapped(obj) from None
     if isinstance(obj, type):
         raise UnmappedInstanceError(obj)
     return state
@@ -210,9 +210,10 @@ def _delete_cascade(session: Any, state: InstanceState, obj: Any) -> Iterator[tu
             if not relationship.cascade.delete:
                 continue
             if not relationship.passive_deletes:
+                attribute = parent.manager.attributes[relationship.key]
                 if relationship.is_streamed:
-                    parent.manager.attributes[relationship.key].load_existing(parent)
-                getattr(parent_obj, relationship.key)
+                    attribute.load_existing(parent)
+                attribute.reached(parent_obj)
             for child_obj in list(related(parent, parent_obj, relationship.key, with_removed=True)):
                 child = child_obj.__dict__[STATE]
                 if child not in seen:
@@ -259,7 +260,7 @@ def make_transient(obj: Any) -> None:
     session = state.session
     if session is not None:
         release(session, [(state, obj)])
-    state.forget_identity()
+    state.let_go()
 
 
 def make_transient_to_detached(obj: Any) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from ... import exc
 from ...exc import SAWarning
 from ...util.notices import warn
+from ..instance.attribute import lost
 from ..instance.errors import StaleDataError
 from ..instance.state import InstanceState
 from ..instance.symbols import STATE
@@ -53,6 +54,12 @@ def check_version(key: str, obj: Any, target: Any) -> None:
             f"Version id '{given}' on merged state {obj.__dict__[STATE].name} does not match existing version "
             f"'{present}'. Leave the version attribute unset when merging to update the most recent version."
         )
+
+
+def refuse_lost(state: InstanceState) -> None:
+    """Refuse an object whose values expired before its row was rolled back: there is nothing to merge."""
+    if InstanceState.losses_in_use and state.lost_keys:
+        raise lost(state)
 
 
 def refuse_vanished(plan: CopyPlan, state: InstanceState) -> None:

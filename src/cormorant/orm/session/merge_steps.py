@@ -18,7 +18,7 @@ from ..instance.state import InstanceState
 from ..instance.symbols import NO_VALUE, NOTHING, STATE
 from . import lifecycle
 from .copying import Along, CopyPlan
-from .merge_refusals import NOT_TRANSIENT, check_found, check_version, refuse_vanished, require_clean
+from .merge_refusals import NOT_TRANSIENT, check_found, check_version, refuse_lost, refuse_vanished, require_clean
 from .merge_targets import Entry, Kind, Targets, members_of
 from .three_way import ThreeWay
 
@@ -95,6 +95,7 @@ class Merge:
             if pk is None:
                 if not self.load:
                     raise exc.InvalidRequestError(NOT_TRANSIENT)
+                refuse_lost(state)
                 pk = kind.plan.pk_of(obj.__dict__)
                 if pk is None:
                     return self._make_without_key(state, obj)

@@ -143,7 +143,8 @@ def _unawaited(error: MissingGreenlet, state: InstanceState, attribute: Any) -> 
 def load_collections(session: Any, relationship: Any, pairs: Sequence[tuple[InstanceState, Any]]) -> None:
     """Load a relationship of several objects: of one as lazy loading does, of many in one statement per chunk."""
     if len(pairs) == 1:
-        getattr(pairs[0][1], relationship.key)
+        state, obj = pairs[0]
+        state.manager.attributes[relationship.key].reached(obj)
     else:
         missing.load_collections(session, relationship, pairs)
 

@@ -104,6 +104,8 @@ class Session:
         self._deleted: dict[InstanceState, Any] = {}
         self._transaction: SessionTransaction | None = None
         self._nested_transaction: SessionTransaction | None = None
+        self._block: SessionTransaction | None = None
+        """The transaction whose `with` block runs."""
         self._is_flushing = False
         self._is_writing = False
         self._is_closed = False
@@ -382,10 +384,6 @@ class Session:
         """Return what a flush would write now, in which order, without writing; print it to read it."""
         return unit_of_work.plan(self)
 
-    def was_inserted(self, state: InstanceState) -> bool:
-        """Tell whether the row of an object was inserted in the transaction that goes on, for loading."""
-        return self._transaction is not None and self._transaction.has_inserted(state)
-
     def autoflush_now(self) -> None:
         """Flush before a read, where the session is set to do that."""
         if not self.autoflush or self._is_flushing:
@@ -601,6 +599,7 @@ class Session:
             transaction.require_active()
             raise exc.InvalidRequestError("A transaction is already begun on this Session.")
         self._require_open()
+        self.refuse_in_ended_block()
         return SessionTransaction(self, SessionTransactionOrigin.BEGIN)
 
     def begin_nested(self) -> SessionTransaction:
@@ -632,18 +631,29 @@ class Session:
                     "Autobegin is disabled on this Session; please call session.begin() to start a new transaction"
                 )
             self._require_open()
+            self.refuse_in_ended_block()
             transaction = SessionTransaction(self, SessionTransactionOrigin.AUTOBEGIN)
         return transaction
 
+    def refuse_in_ended_block(self) -> None:
+        """Raise where the transaction was ended whose `with` block still runs."""
+        if self._block is not None and self._block.is_closed:
+            raise exc.InvalidRequestError(
+                "Can't operate on closed transaction inside context manager.  Please complete the context manager "
+                "before emitting further commands."
+            )
+
     def _current_transaction(self) -> SessionTransaction | None:
         """Return the transaction, if there is one; a change of an object begins it, seen no earlier than here."""
-        if self._transaction is None and self.autobegin and not self._is_clean():
+        if self._transaction is None and self._block is None and self.autobegin and not self._is_clean():
             return self._begin_if_needed()
         return self._transaction
 
     def commit(self) -> None:
         """Flush and commit; savepoints are released first. Objects expire unless `expire_on_commit` is off."""
-        self._begin_if_needed().commit(_to_root=True)
+        transaction = self._begin_if_needed()
+        self.refuse_in_ended_block()
+        transaction.commit(_to_root=True)
 
     def rollback(self) -> None:
         """Roll back; objects go back to what they were. Does nothing where no transaction was begun."""

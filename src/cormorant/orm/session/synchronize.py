@@ -202,4 +202,4 @@ def expire(session: Any, objects: Iterable[Any]) -> None:
 
 def drop(session: Any, objects: Iterable[Any]) -> None:
     """Let deleted objects leave the session."""
-    accept_deleted(session, tuple([obj.__dict__[STATE] for obj in objects]))
+    accept_deleted(session, tuple([obj.__dict__[STATE] for obj in objects]), session._transaction)

@@ -77,6 +77,9 @@ class SessionTransaction:
         self.nested = origin is SessionTransactionOrigin.BEGIN_NESTED
         self.phase = Phase.ACTIVE
         self.cause: BaseException | None = None
+        self._is_preparing = False
+        self._around: tuple[Any, SessionTransaction | None] | None = None
+        """Where it is a `with` block: its session, and the block around it."""
         self.participants: dict[Any, Participant] = {}
         self.inserted: dict[InstanceState, None] = {}
         self.deleted: dict[InstanceState, None] = {}
@@ -111,6 +114,10 @@ class SessionTransaction:
 
     def require_active(self) -> None:
         """Raise where no SQL may be sent: PendingRollbackError, ResourceClosedError or InvalidRequestError."""
+        self._require_phase()
+        self.session.refuse_in_ended_block()
+
+    def _require_phase(self) -> None:
         if self.phase is Phase.ACTIVE:
             return
         if self.phase is Phase.DEACTIVE:
@@ -118,6 +125,11 @@ class SessionTransaction:
         if self.phase is Phase.CLOSED:
             raise exc.ResourceClosedError(REFUSALS[self.phase])
         raise exc.InvalidRequestError(REFUSALS[self.phase])
+
+    def require_open(self) -> None:
+        """Raise ResourceClosedError where it ended."""
+        if self.phase is Phase.CLOSED:
+            raise exc.ResourceClosedError(REFUSALS[Phase.CLOSED])
 
     def _pending_rollback(self) -> exc.PendingRollbackError:
         if self.cause is None:
@@ -188,38 +200,62 @@ class SessionTransaction:
 
     def prepare(self) -> None:
         """Flush and prepare a two-phase transaction; raises InvalidRequestError for any other."""
-        self._require_open()
+        self.require_open()
         if self.parent is not None or not self.session.twophase:
             raise exc.InvalidRequestError("'twophase' mode not enabled, or not root transaction; can't prepare.")
         self._prepare()
-
-    def _require_open(self) -> None:
-        if self.phase is Phase.CLOSED:
-            raise exc.ResourceClosedError(REFUSALS[Phase.CLOSED])
 
     def _prepare(self) -> None:
         """Flush until nothing is left to flush, and prepare where the transaction is a two-phase one."""
         if self.phase is Phase.PREPARED:
             return
-        self.require_active()
+        self._require_phase()
+        self._refuse_while_preparing("prepare()")
+        self._is_preparing = True
+        try:
+            self._flush_for_commit()
+        finally:
+            self._is_preparing = False
+        if self.parent is None and self.session.twophase:
+            self._prepare_participants()
+
+    def _flush_for_commit(self) -> None:
         session = self.session
         if session.hooks.before_commit is not None:
             session.hooks.fire("before_commit", session)
         self._end_inner("commit")
+        if not session._is_flushing:  # a listener may commit what the flush around it has not written yet
+            self._flush_all()
+
+    def _refuse_while_preparing(self, method: str) -> None:
+        """Raise where a listener ends the transaction of the commit that calls it."""
+        if self._is_preparing:
+            raise exc.IllegalStateChangeError(
+                f"Method '{method}' can't be called here; method 'prepare()' is already in progress and this would "
+                "cause an unexpected state change: a listener of before_commit or of a flush must leave the end of the "
+                "transaction to the commit() that calls it"
+            )
+
+    def _flush_all(self) -> None:
+        session = self.session
         for _ in range(100):
             if session._is_clean():
-                break
+                return
             session.flush()
-        else:
-            raise FlushError(
-                "Over 100 subsequent flushes have occurred within session.commit() - is an after_flush() hook creating "
-                "new objects?"
-            )
-        if self.parent is None and session.twophase:
+        raise FlushError(
+            "Over 100 subsequent flushes have occurred within session.commit() - is an after_flush() hook creating new "
+            "objects?"
+        )
+
+    def _prepare_participants(self) -> None:
+        try:
             for participant in dict.fromkeys(self.participants.values()):
                 participant.transaction.prepare()
-            self.phase = Phase.PREPARED
-            self.sole_connection = None
+        except BaseException:
+            self.rollback()
+            raise
+        self.phase = Phase.PREPARED
+        self.sole_connection = None
 
     def _end_inner(self, verb: str) -> None:
         """End the savepoints that were begun after this transaction and not ended."""
@@ -227,15 +263,15 @@ class SessionTransaction:
             getattr(self.session._transaction, verb)()
 
     def commit(self, _to_root: bool = False) -> None:
-        """Flush and commit, or release the savepoint; errors roll back first and come out."""
-        self._require_open()
+        """Flush and commit, or release the savepoint.
+
+        An error of the database rolls back and comes out. One that a listener raises before anything is written leaves
+        all as it was, so that commit() can be called again.
+        """
+        self.require_open()
+        self._refuse_while_preparing("commit()")
         if self.phase is not Phase.PREPARED:
-            try:
-                self._prepare()
-            except BaseException:
-                if self.phase in (Phase.ACTIVE, Phase.PREPARED):
-                    self.rollback()
-                raise
+            self._prepare()
         session, parent = self.session, self.parent
         try:
             for participant in self.participants.values():
@@ -253,7 +289,10 @@ class SessionTransaction:
 
     def rollback(self, _to_root: bool = False, _cause: BaseException | None = None) -> None:
         """Roll back, put the objects back to where they were, and close."""
-        self._require_open()
+        self.require_open()
+        self._refuse_while_preparing("rollback()")
+        if self.phase is Phase.COMMITTED:
+            raise exc.InvalidRequestError(REFUSALS[Phase.COMMITTED])
         session, parent = self.session, self.parent
         self._end_inner("rollback")
         if self.phase is not Phase.DEACTIVE:
@@ -292,9 +331,12 @@ class SessionTransaction:
         """End without asking the objects: give the connections back and make the outer transaction current."""
         if self.phase is Phase.CLOSED:
             return
+        self._refuse_while_preparing("close()")
         session = self.session
         if self.nested:
             session._nested_transaction = self._outer_nested
+            if self.parent is not None and session._block is not None:
+                self.parent.sole_connection = None  # each statement asks whether its block still stands
         session._transaction = self.parent
         try:
             if self.parent is None:
@@ -317,19 +359,15 @@ class SessionTransaction:
 
     # --- objects
 
-    def has_inserted(self, state: InstanceState) -> bool:
-        """Tell whether an object's row was inserted in it, or in what is around it."""
-        return state in self.inserted or (self.parent is not None and self.parent.has_inserted(state))
-
     def note_inserted(self, states: Iterable[InstanceState]) -> None:
         """Remember objects whose row is not there any more after a rollback."""
         self.inserted.update(dict.fromkeys(states))
 
     def forget(self, state: InstanceState) -> None:
-        """Forget an object that left the session."""
+        """Forget an object that left the session, but for its row and key: after a rollback they are what they were."""
         transaction: SessionTransaction | None = self
         while transaction is not None:
-            for noted in (transaction.inserted, transaction.deleted, transaction.flushed, transaction.key_changes):
+            for noted in (transaction.deleted, transaction.flushed):
                 noted.pop(state, None)
             transaction = transaction.parent
 
@@ -348,7 +386,7 @@ class SessionTransaction:
             self._undo_insert(state)
         for state, pk in self.key_changes.items():
             if state not in self.inserted:
-                session.identity.change_key(state, pk)
+                self._undo_key_change(state, pk)
         for state in {**self.deleted, **session._deleted}:
             if state not in self.inserted:
                 self._undo_delete(state)
@@ -364,15 +402,23 @@ class SessionTransaction:
         for state in back:
             state.parent_of = NOTHING  # a removal that was undone makes no orphan
 
+    def _undo_key_change(self, state: InstanceState, pk: Any) -> None:
+        if state.home is not None:
+            self.session.identity.change_key(state, pk)
+        elif state.pk is not None:
+            state.pk = pk
+
     def _undo_insert(self, state: InstanceState) -> None:
-        session = self.session
+        session = state.session or self.session
         was = state.current_life
+        if was is Life.TRANSIENT:
+            return
         session.modified.pop(state, None)
         session._new.pop(state, None)
         session._deleted.pop(state, None)
         session.identity.discard(state)
         if was is Life.PENDING:
-            state.forget_identity()
+            state.undo_add()
         else:
             state.undo_insert()
         if session.hooks.is_watching:
@@ -416,9 +462,14 @@ class SessionTransaction:
             self.session.hooks.transition(self.session, state, Life.DELETED, Life.DETACHED)
 
     def __enter__(self) -> Self:
+        self._around = self.session, self.session._block
+        self.session._block = self
         return self
 
     def __exit__(self, kind: object, error: object, trace: object) -> None:
+        if self._around is not None:
+            session, session._block = self._around[0], self._around[1]
+            self._around = None
         if self.is_closed:
             return
         if kind is not None or self.phase is not Phase.ACTIVE:
@@ -427,9 +478,12 @@ class SessionTransaction:
         try:
             self.commit()
         except BaseException:
-            if not self.is_closed:
-                self.rollback()
+            self._roll_back_unless_ended()
             raise
+
+    def _roll_back_unless_ended(self) -> None:
+        if self.phase not in (Phase.COMMITTED, Phase.CLOSED):
+            self.rollback()
 
 
 class JoinedTransaction:
