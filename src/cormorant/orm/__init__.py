@@ -3,13 +3,17 @@
 from . import attributes as attributes
 from . import collections as collections
 from . import decl_api as decl_api
+from . import dynamic as dynamic
 from . import events as events
 from . import exc as exc
 from . import interfaces as interfaces
+from . import loading as loading
 from . import properties as properties
 from . import relationships as relationships
 from . import state as state
+from . import strategy_options as strategy_options
 from . import util as util
+from . import writeonly as writeonly
 from .events import AttributeEvents as AttributeEvents
 from .events import InstanceEvents as InstanceEvents
 from .events import InstrumentationEvents as InstrumentationEvents
@@ -100,6 +104,7 @@ from .mapping.relationship import Relationship as Relationship
 from .mapping.relationship import RelationshipProperty as RelationshipProperty
 from .mapping.streamed import WriteOnlyCollection as WriteOnlyCollection
 from .query.bundle import Bundle as Bundle
+from .query.bundle import DictBundle as DictBundle
 from .query.criteria import LoaderCriteriaOption as LoaderCriteriaOption
 from .query.criteria import with_loader_criteria as with_loader_criteria
 from .query.dynamic import AppenderQuery as AppenderQuery

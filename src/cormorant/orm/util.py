@@ -6,7 +6,7 @@ from .mapping.cascade import CascadeOptions
 from .mapping.concrete import polymorphic_union
 from .mapping.inspecting import has_identity, identity_key, object_state, was_deleted
 from .mapping.parents import with_parent
-from .query.bundle import Bundle
+from .query.bundle import Bundle, DictBundle
 from .query.criteria import LoaderCriteriaOption, with_loader_criteria
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "AliasedInsp",
     "Bundle",
     "CascadeOptions",
+    "DictBundle",
     "LoaderCriteriaOption",
     "aliased",
     "has_identity",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cormorant import select
-from cormorant.exc import ArgumentError
+from cormorant.exc import ArgumentError, InvalidRequestError
 from cormorant.orm import Load, aliased, defaultload, defer, joinedload, lazyload, load_only, raiseload, undefer
 from cormorant.orm.exc import LoaderStrategyException
 from cormorant.orm.query.branch import Strategy
@@ -26,9 +26,12 @@ def test_tree_along_relationships() -> None:
     assert not branch.under("posts").under("comments")
 
 
-def test_later_options_win() -> None:
-    branch = branch_for_root([joinedload(User.posts), lazyload(User.posts)], mapper(User))
-    assert branch.choices["posts"].strategy is Strategy.LAZY
+def test_options_that_contradict_each_other_are_refused() -> None:
+    text = r"lazyload\(User.posts\) is in conflict with existing strategy joinedload\(User.posts\)"
+    with pytest.raises(InvalidRequestError, match=text):
+        branch_for_root([joinedload(User.posts), lazyload(User.posts)], mapper(User))
+    branch = branch_for_root([joinedload(User.posts), joinedload(User.posts)], mapper(User))
+    assert branch.choices["posts"].strategy is Strategy.JOINED
 
 
 def test_defaultload_keeps_what_was_chosen() -> None:

@@ -33,6 +33,8 @@ def accept(session: Any, plan: FlushPlan, books: Any) -> None:
         if has_streams(base):
             for state in (*saves.new, *saves.rows):
                 state.pending_changes = NOTHING
+        for mapper, keys in expressions_of(base):
+            _expire_expressions((*saves.new, *saves.rows), mapper, keys)
     for saves in plan.changes.saved.values():
         books.flushed.update(dict.fromkeys(saves.rows))
     for link in plan.changes.followers:
@@ -178,3 +180,32 @@ def has_streams(base: Any) -> bool:
         found = any(r.is_streamed for mapper in base.self_and_descendants for r in mapper.relationships)
         base.plans["has streams"] = found
     return found
+
+
+def expressions_of(base: Any) -> tuple[tuple[Any, tuple[str, ...]], ...]:
+    """Return the classes of a hierarchy with the expressions that each writes anew by a flush, decided once."""
+    found: tuple[tuple[Any, tuple[str, ...]], ...] | None = base.plans.get("flushed expressions")
+    if found is None:
+        pairs = [(mapper, _expressions_in(mapper)) for mapper in base.self_and_descendants]
+        found = base.plans["flushed expressions"] = tuple([(mapper, keys) for mapper, keys in pairs if keys])
+    return found
+
+
+def _expressions_in(mapper: Any) -> tuple[str, ...]:
+    attributes = mapper.class_manager.attributes
+    return tuple([
+        prop.key
+        for prop in mapper.column_attrs
+        if prop.is_expression and prop.expire_on_flush and not prop.is_query_expression and prop.key in attributes
+    ])  # fmt: skip
+
+
+def _expire_expressions(states: Iterable[InstanceState], mapper: Any, keys: tuple[str, ...]) -> None:
+    """Let the next read load the expressions of objects that were written."""
+    for state in states:
+        if state.manager.mapper is not mapper:
+            continue
+        values, committed = state.dict, state.committed
+        old = [key for key in keys if key in values and key not in committed]
+        if old:
+            state.expire_attributes(old)

@@ -23,6 +23,7 @@ from .comparators import PropComparator
 from .mapped_column import MappedColumn
 from .properties import MapperProperty
 from .scan import complete_column
+from .streams import views
 
 
 class CompositeComparator(PropComparator):
@@ -35,7 +36,7 @@ class CompositeComparator(PropComparator):
         return [getattr(entity, key).__clause_element__() for key in self.prop.attribute_keys]
 
     def __clause_element__(self) -> Any:
-        return self.columns[0] if len(self.columns) == 1 else and_(*self.columns)
+        return views.composite(self.prop, self.columns)
 
     def __eq__(self, other: object) -> Any:
         values = self.prop.values_of(other)
@@ -153,6 +154,10 @@ class CompositeProperty(MapperProperty):
             return tuple(getattr(value, field.name) for field in dataclasses.fields(value))
         raise ArgumentError(f"{type(value).__name__} must define __composite_values__() or be a dataclass")
 
+    def made_of(self, values: Any) -> Any:
+        """Return the object for the values of the columns."""
+        return self.composite_class(*values)
+
     def make_descriptor(self, manager: Any, mapper: Any) -> CompositeAttribute:
         """Return the attribute for a class."""
         return CompositeAttribute(self, manager, mapper)
@@ -178,6 +183,11 @@ class CompositeAttribute(InstrumentedAttribute[Any]):
     def __init__(self, prop: CompositeProperty, manager: Any, mapper: Any) -> None:
         self.key = prop.key
         self.bind(prop, manager, mapper)
+
+    def assignments(self, value: Any) -> list[tuple[Any, Any]]:
+        """Return the columns and their values for an UPDATE or INSERT that names the composite."""
+        self.prop.parent.ensure_configured()
+        return list(zip(self.comparator.columns, self.prop.values_of(value), strict=True))
 
     def __get__(self, obj: Any, owner: Any = None) -> Any:
         if obj is None:

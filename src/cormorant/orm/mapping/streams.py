@@ -1,4 +1,4 @@
-"""The slots for what reading a relationship gives whose members are never in memory as a whole."""
+"""The slots for what higher rungs make of attributes: reads of streamed relationships, composites in statements."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from typing import Any
 
 
 class Views:
-    """Each makes, from the attribute and the state of the owner, what a read gives; filled by who knows how."""
+    """Each is filled by who knows how. The first two make what a read gives, from attribute and owner's state."""
 
     write_only: Any = None
     dynamic: Any = None
+    composite: Any = None
+    """Makes, from a composite and its columns, what stands for it in statements."""
 
 
 views = Views()

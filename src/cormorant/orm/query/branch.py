@@ -45,7 +45,7 @@ class ColumnChoice(Enum):
     __hash__ = object.__hash__
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Choice:
     """How one relationship is loaded."""
 
@@ -162,6 +162,8 @@ class BranchBuilder:
     everywhere: Choice | None = None
     subclasses: tuple[Any, ...] = ()
     expressions: dict[str, Any] = field(default_factory=dict[str, Any])
+    decided: dict[Any, tuple[Any, Any]] = field(default_factory=dict[Any, tuple[Any, Any]])
+    """Attribute -> the step that decided about it, and its decision."""
 
     def under(self, key: str) -> BranchBuilder:
         """Return the builder for the entity behind a relationship."""

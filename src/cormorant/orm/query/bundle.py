@@ -15,6 +15,7 @@ from ...sql.clause import ClauseElement
 from ...sql.coercion import as_column
 from ...sql.collection import ColumnCollection
 from ...sql.node import ATOM, NODES, Kind
+from ..mapping.streams import views
 
 RowFunction = Callable[[Any], Any]
 
@@ -45,6 +46,11 @@ class Bundle(ClauseElement):
 
     columns = c
 
+    @property
+    def clauses(self) -> tuple[Any, ...]:
+        """The columns."""
+        return self.exprs
+
     def label(self, name: str) -> Bundle:
         """Return the bundle under another name."""
         return self._copy(name=name)
@@ -64,3 +70,46 @@ class Bundle(ClauseElement):
         if type(self).create_row_processor is Bundle.create_row_processor:
             return named_row_class(tuple(names))
         return self.create_row_processor(None, [itemgetter(number) for number in range(len(names))], names)
+
+
+class DictBundle(Bundle):
+    """Columns that come as one dictionary."""
+
+    inherit_cache: ClassVar[bool | None] = True
+
+    def create_row_processor(
+        self, query: Any, procs: Sequence[RowFunction], labels: Sequence[str]
+    ) -> Callable[[Any], dict[str, Any]]:
+        """Return the function from a row to a dictionary of its values."""
+
+        def process(row: Any) -> dict[str, Any]:
+            return {label: proc(row) for label, proc in zip(labels, procs, strict=True)}
+
+        return process
+
+
+class CompositeBundle(Bundle):
+    """The columns of a composite attribute, which come as its object."""
+
+    inherit_cache: ClassVar[bool | None] = False
+    _structure: ClassVar[Mapping[str, Kind]] = {"name": ATOM, "exprs": NODES, "prop": ATOM}
+
+    def __init__(self, prop: Any, exprs: Sequence[Any]) -> None:
+        super().__init__(prop.key, *exprs)
+        self.prop = prop
+
+    def row_function(self, labels: Sequence[str | None]) -> RowFunction:
+        made: RowFunction = self.prop.made_of
+        return made
+
+
+def spread(elements: Sequence[Any]) -> tuple[Any, ...]:
+    """Return elements of ORDER BY or GROUP BY with the columns of composites in their place."""
+    if not any(isinstance(element, CompositeBundle) for element in elements):
+        return tuple(elements)
+    return tuple(
+        [one for element in elements for one in (element.exprs if isinstance(element, CompositeBundle) else (element,))]
+    )
+
+
+views.composite = CompositeBundle

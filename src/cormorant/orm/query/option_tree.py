@@ -70,12 +70,31 @@ def _apply_at(step: OptionStep, root: Any, builder: BranchBuilder) -> None:
         builder.subclasses += step.subclasses
         return
     last = step.path[-1]
+    _check_conflict(step, last, builder)
     if step.expression is not None:
         builder.expressions[last.key] = step.expression
     elif step.choice is None:
         _choose_column(step, entity, last, builder)
     else:
         _choose_relationship(step.choice, entity, last, builder)
+
+
+def _check_conflict(step: OptionStep, part: PathPart, builder: BranchBuilder) -> None:
+    """Raise InvalidRequestError where an option before has said something else of the attribute."""
+    decided = step.columns if step.choice is None else step.choice
+    if (
+        part.key == WILDCARD
+        or decided is None
+        or (step.choice is not None and step.choice.strategy is Strategy.DEFAULT)
+    ):
+        return
+    key = (part.key, part.target)
+    known = builder.decided.get(key)
+    if known is not None and known[1] != decided:
+        raise InvalidRequestError(
+            f"Loader strategy replacement {step} is in conflict with existing strategy {known[0]}"
+        )
+    builder.decided[key] = (step, decided)
 
 
 def _owner(entity: Any, part: PathPart) -> Any:

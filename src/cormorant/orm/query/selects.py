@@ -15,7 +15,7 @@ from ...sql.froms import final_froms
 from ...sql.joins import Join
 from ..mapping.entity import EntityNode
 from .adapted import adaption_of, plain_columns
-from .bundle import Bundle
+from .bundle import Bundle, spread
 from .conditions import without_relationships
 from .criteria import NO_CRITERIA, Criteria
 from .froms import add_class_criteria, core_from, core_joins, joined_entities, source_entities
@@ -115,7 +115,7 @@ def _changed_clauses(select: Any) -> dict[str, Any]:
     changes: dict[str, Any] = {}
     for name in ("having_criteria", "order_by_clauses", "group_by_clauses"):
         if name in given:
-            changes[name] = tuple(map(without_relationships, given[name]))
+            changes[name] = tuple(map(without_relationships, spread(given[name])))
     for name in ("correlated", "uncorrelated"):
         if given.get(name):
             changes[name] = tuple(map(core_from, given[name]))
