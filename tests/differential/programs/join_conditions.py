@@ -44,13 +44,8 @@ def ways(sa: Any, orm: Any) -> SimpleNamespace:
     return SimpleNamespace(base=base, rows=rows, A=A, B=B, C=C, D=D)
 
 
-<<<<<<< HEAD
 def every_load(sa: Any, orm: Any, log: Any, m: Any, attribute: Any, subquery: bool = True) -> None:
     for load in (orm.joinedload, orm.selectinload, *([orm.subqueryload] if subquery else [])):
-=======
-def every_load(sa: Any, orm: Any, log: Any, m: Any, attribute: Any) -> None:
-    for load in (orm.joinedload, orm.selectinload):
->>>>>>> ec47fe3 (Compare what both sides order)
         loaded(log, m, load.__name__, sa.select(m.A).options(load(attribute)))
     log.text("join", sa.select(m.A).join(attribute))
     session = log.session(m.base.metadata, m.rows)
