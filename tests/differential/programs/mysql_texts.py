@@ -512,3 +512,32 @@ def schemas(sa: Any, orm: Any, log: Any) -> None:
         for index in sorted(one.indexes, key=lambda index: index.name):
             log("index", str(sa.schema.CreateIndex(index).compile(dialect=m.dialect())))
             log("gone", str(sa.schema.DropIndex(index).compile(dialect=m.dialect())))
+
+
+@program
+def server_defaults(sa: Any, orm: Any, log: Any) -> None:
+    texts = [
+        "now()",
+        "now(6)",
+        "current_timestamp(6)",
+        "CURRENT_TIMESTAMP",
+        "localtime",
+        "uuid()",
+        "5",
+        "5.5",
+        "-5",
+        "'x'",
+        "(1+1)",
+        "1+1",
+        "NULL",
+        "true",
+        "b'01'",
+        "0x1F",
+        "CURRENT_DATE",
+        "now(3) on update now(3)",
+        "json_object()",
+        '"x"',
+    ]
+    for text in texts:
+        table = sa.Table("t", sa.MetaData(), sa.Column("a", sa.Integer, server_default=sa.text(text)))
+        log.text(text, sa.schema.CreateTable(table), "mysql")

@@ -198,3 +198,32 @@ def plugins(sa: Any, orm: Any, log: Any) -> None:
     log("url", str(Plugin(sa.make_url("sqlite://"), {}).update_url(sa.make_url("sqlite://"))))
     with log.raises("not overridden"):
         log.module("engine").CreateEnginePlugin(sa.make_url("sqlite://"), {}).update_url(sa.make_url("sqlite://"))
+
+
+@program
+def server_defaults(sa: Any, orm: Any, log: Any) -> None:
+    texts = [
+        "now()",
+        "now(6)",
+        "current_timestamp(6)",
+        "CURRENT_TIMESTAMP",
+        "localtime",
+        "uuid()",
+        "5",
+        "5.5",
+        "-5",
+        "'x'",
+        "(1+1)",
+        "1+1",
+        "NULL",
+        "true",
+        "b'01'",
+        "0x1F",
+        "CURRENT_DATE",
+        "now(3) on update now(3)",
+        "json_object()",
+        '"x"',
+    ]
+    for text in texts:
+        table = sa.Table("t", sa.MetaData(), sa.Column("a", sa.Integer, server_default=sa.text(text)))
+        log.text(text, sa.schema.CreateTable(table), "sqlite")

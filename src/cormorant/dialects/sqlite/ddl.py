@@ -20,10 +20,7 @@ accept_options(NAME, "CreateView", ("if_not_exists",))
 accept_options(NAME, "Column", ("on_conflict_primary_key", "on_conflict_not_null", "on_conflict_unique"))
 accept_options(NAME, "Constraint", ("on_conflict",))
 
-_BARE_DEFAULT = re.compile(
-    r"\s*('(?:[^']|'')*'|[\d.]+(?:[eE][-+]?\d+)?|\(.*\)|null|true|false|current_(?:timestamp|date|time))\s*\Z",
-    re.IGNORECASE | re.DOTALL,
-)
+_BARE_DEFAULT = re.compile(r"\s*('(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|\w+|\(.*\))\s*\Z", re.DOTALL)
 _CONFLICTS = ("ROLLBACK", "ABORT", "FAIL", "IGNORE", "REPLACE")
 
 
