@@ -30,9 +30,7 @@ for _name in NAMES:
     for _statement in ("Update", "Delete"):
         accept_options(_name, _statement, ("limit",))
 
-_BARE_DEFAULT = re.compile(
-    r"\s*(?:['\"(].*|\w+|(?:now|current_timestamp)\(\d+\))\s*\Z", re.IGNORECASE | re.DOTALL
-)
+_BARE_DEFAULT = re.compile(r"\s*(?:['\"(].*|\w+|(?:now|current_timestamp)\(\d+\))\s*\Z", re.IGNORECASE | re.DOTALL)
 _ON_UPDATE = re.compile(r"\s*(?:current_timestamp|now|localtime|localtimestamp)\b.*\bon update\b", re.IGNORECASE)
 
 
