@@ -43,6 +43,7 @@ from .instance.state import InstanceState as InstanceState
 from .instance.symbols import NO_VALUE as NO_VALUE
 from .instance.symbols import LoaderCallableStatus as LoaderCallableStatus
 from .instance.symbols import PassiveFlag as PassiveFlag
+from .load.known import QueryContext as QueryContext
 from .mapping.aliased import aliased as aliased
 from .mapping.aliased import with_polymorphic as with_polymorphic
 from .mapping.annotated import DynamicMapped as DynamicMapped
@@ -50,6 +51,7 @@ from .mapping.annotated import Mapped as Mapped
 from .mapping.annotated import WriteOnlyMapped as WriteOnlyMapped
 from .mapping.attribute import InstrumentedAttribute as InstrumentedAttribute
 from .mapping.attribute import QueryableAttribute as QueryableAttribute
+from .mapping.attribute import SQLORMExpression as SQLORMExpression
 from .mapping.cascade import CascadeOptions as CascadeOptions
 from .mapping.comparators import PropComparator as PropComparator
 from .mapping.composite import Composite as Composite

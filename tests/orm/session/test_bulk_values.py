@@ -96,3 +96,20 @@ def test_populate_existing_drops_what_the_rows_lack(session: Session) -> None:
         session.scalars(partial, execution_options={"populate_existing": True}).all()
     assert item not in session.dirty
     assert (item.changes, item.name) == (None, "item")
+
+
+class Eager(Base):
+    __tablename__ = "eager"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str | None]
+    stamp: Mapped[int | None] = mapped_column(onupdate=text("1 + 1"))
+    __mapper_args__ = {"eager_defaults": True}
+
+
+def test_eager_defaults_of_an_update(session: Session) -> None:
+    row = Eager(id=1, name="a")
+    session.add(row)
+    session.flush()
+    row.name = func.upper("b")
+    session.flush()
+    assert (row.__dict__["name"], row.__dict__["stamp"]) == ("B", 2)

@@ -201,7 +201,14 @@ def _update_rows(
         writes.check_classes([obj for _, obj in pairs])
     shape = writes.update_shape(keys, writes.version_in_table)
     rows = _rows_to_update(writes, shape, pairs)
-    if has_expressions(rows):
+    has_sql = has_expressions(rows)
+    if (has_sql or writes.server_on_update) and statements.fetches_updates(connection, writes):
+        for (_, obj), row in zip(pairs, rows, strict=True):
+            found = statements.update_returning(connection, writes, shape, row)
+            check_count(connection, writes, "UPDATE", "update", len(found), 1)
+            obj.__dict__.update(found[0])
+        return
+    if has_sql:
         for (_, obj), row in zip(pairs, rows, strict=True):
             count = statements.update_expressions(connection, writes, shape, row)
             check_count(connection, writes, "UPDATE", "update", count, 1)

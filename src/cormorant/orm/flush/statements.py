@@ -174,12 +174,32 @@ def update(
 
 def update_expressions(connection: Any, writes: TableWrites, shape: UpdateShape, row: Row) -> int:
     """Update one row some of whose new values are SQL."""
+    statement, parameters = _update_of_row(writes, shape, row)
+    count: int = connection.execute(statement, parameters).rowcount
+    return count
+
+
+def fetches_updates(connection: Any, writes: TableWrites) -> bool:
+    """Tell whether an UPDATE fetches what the database set: `eager_defaults=True` where there is RETURNING."""
+    return writes.mapper.eager_defaults is True and bool(connection.dialect.features.update_returning)
+
+
+def update_returning(connection: Any, writes: TableWrites, shape: UpdateShape, row: Row) -> list[dict[str, Any]]:
+    """Update one row; return what the database set, by attribute, once per row that was met."""
+    statement, parameters = _update_of_row(writes, shape, row)
+    computed = [w for w, value in zip(shape.columns, row, strict=False) if is_expression(value)]
+    wanted = [*computed, *(w for w in writes.server_on_update if w not in shape.columns)]
+    result = connection.execute(statement.returning(*[write.column for write in wanted]), parameters)
+    keys = [write.key for write in wanted]
+    return [dict(zip(keys, found, strict=True)) for found in result]
+
+
+def _update_of_row(writes: TableWrites, shape: UpdateShape, row: Row) -> tuple[Any, dict[str, Any]]:
+    """Return the UPDATE of one row, and the parameters that find it."""
     values = {write.column.key: value for write, value in zip(shape.columns, row, strict=False)}
     names = _target_keys(writes, shape.has_version)
     parameters = dict(zip(names, row[len(shape.columns) :], strict=True))
-    statement = Update(writes.table).where(_criterion(writes, shape.has_version, names)).values(values)
-    count: int = connection.execute(statement, parameters).rowcount
-    return count
+    return Update(writes.table).where(_criterion(writes, shape.has_version, names)).values(values), parameters
 
 
 # --- DELETE

@@ -15,6 +15,7 @@ from ...util.collector import paused_collector
 from ...util.notices import warn
 from ..instance.state import InstanceState
 from ..instance.symbols import STATE
+from ..mapping.hooks import mapper_hooks
 from .accept import accept
 from .changes import collect_changes, is_orphan
 from .execute import execute_plan
@@ -66,10 +67,18 @@ def _quiet(session: Any) -> AbstractContextManager[None]:
     return paused_collector(()) if is_large else nullcontext()
 
 
+def _hears_of_updates(mapper: Any) -> bool:
+    """Tell whether somebody listens to the updates of a class: also to those that write nothing."""
+    hooks = mapper_hooks(mapper)
+    return hooks.before_update is not None or hooks.after_update is not None
+
+
 def forget_unchanged(session: Any) -> bool:
     """Tell whether a changed object has another value; if none has, close the books of all."""
     modified = session.modified
     if any(has_net_change(state, obj.__dict__) for state, obj in modified.items()):
+        return True
+    if any(_hears_of_updates(kind.manager.mapper) for kind in {type(state) for state in modified}):
         return True
     for state in modified:
         state.forget_changes()

@@ -14,7 +14,7 @@ from ..instance.state import InstanceState
 from ..instance.symbols import STATE
 
 
-class LoadContext(NamedTuple):
+class QueryContext(NamedTuple):
     """What listeners of `load` and `refresh` learn about where the values came from."""
 
     session: Any
@@ -83,7 +83,7 @@ def _tell_refresh(state: InstanceState, keys: Iterable[str] | None) -> None:
     keys = _told.pop(state, keys)
     hooks = state.manager.hooks
     if hooks is not None and hooks.refresh is not None:
-        state.manager.fire_refresh(state, LoadContext(state.session), None if keys is None else tuple(keys))
+        state.manager.fire_refresh(state, QueryContext(state.session), None if keys is None else tuple(keys))
 
 
 def load_hook(manager: Any, session: Any) -> Callable[[Any], None] | None:
@@ -92,7 +92,7 @@ def load_hook(manager: Any, session: Any) -> Callable[[Any], None] | None:
     if on_persistent is None and ((manager.hooks is None and not manager.mapper.children) or not _is_heard(manager)):
         return None
 
-    context = LoadContext(session)
+    context = QueryContext(session)
 
     def tell(obj: Any) -> None:
         state = obj.__dict__[STATE]

@@ -27,7 +27,13 @@ _PLAIN_COMPARISON: Any = TypeEngine[Any].compare_values
 T = TypeVar("T", default=Any)
 
 
-class QueryableAttribute(SQLCoreOperations[T], ColumnOperators, InspectionAttr, Generic[T]):
+class SQLORMExpression(SQLCoreOperations[T]):
+    """A mapped attribute, or anything of the ORM that stands for a SQL expression of type `T`."""
+
+    __slots__ = ()
+
+
+class QueryableAttribute(SQLORMExpression[T], ColumnOperators, InspectionAttr, Generic[T]):
     """A mapped attribute as part of SQL, seen through `parent`: a mapper or an aliased class."""
 
     is_attribute: ClassVar[bool] = True

@@ -173,19 +173,16 @@ class QueryBuilding:
 
     # --- sources
 
-    def join(self, target: Any, *props: Any, isouter: bool = False, full: bool = False) -> Self:
+    def join(self, target: Any, onclause: Any = None, *, isouter: bool = False, full: bool = False) -> Self:
         """Return a query joined along a relationship or to an entity, which may be followed by the ON clause."""
-        return self._join(target, props, isouter, full)
+        return self._join(target, onclause, isouter, full)
 
-    def outerjoin(self, target: Any, *props: Any, full: bool = False) -> Self:
+    def outerjoin(self, target: Any, onclause: Any = None, *, full: bool = False) -> Self:
         """Return a query joined by LEFT OUTER JOIN."""
-        return self._join(target, props, True, full)
+        return self._join(target, onclause, True, full)
 
-    def _join(self, target: Any, props: tuple[Any, ...], isouter: bool, full: bool) -> Self:
+    def _join(self, target: Any, onclause: Any, isouter: bool, full: bool) -> Self:
         statement = self._unlimited("join")
-        if len(props) > 1:
-            raise InvalidRequestError("join() takes a target and an ON clause; call it once for each of several joins")
-        onclause = props[0] if props else None
         joined = statement.join(target, onclause, isouter=isouter, full=full)
         if onclause is not None and getattr(joined.setup_joins[-1][0], "is_relationship", False):
             raise InvalidRequestError(

@@ -251,25 +251,25 @@ def release(session: Any, pairs: Iterable[tuple[InstanceState, Any]]) -> None:
             session.hooks.transition(session, state, was, state.life)
 
 
-def make_transient(obj: Any) -> None:
+def make_transient(instance: Any) -> None:
     """Take an instance out of its session and drop its identity; its values stay.
 
     The next `Session.add()` makes it pending, as if it had just been constructed. Raises UnmappedInstanceError.
     """
-    state = state_of(obj)
+    state = state_of(instance)
     session = state.session
     if session is not None:
-        release(session, [(state, obj)])
+        release(session, [(state, instance)])
     state.let_go()
 
 
-def make_transient_to_detached(obj: Any) -> None:
+def make_transient_to_detached(instance: Any) -> None:
     """Turn a transient instance with primary key values into a detached one whose other attributes are expired."""
-    state = state_of(obj)
+    state = state_of(instance)
     if state.session is not None or state.pk is not None:
         raise exc.InvalidRequestError("Given object must be transient")
     manager = state.manager
-    pk = manager.mapper.pk_from_values(obj.__dict__)
+    pk = manager.mapper.pk_from_values(instance.__dict__)
     state.move(Move.GIVE_IDENTITY)
     state.pk = pk
     state.was_deleted = False

@@ -430,9 +430,9 @@ class scoped_session(Generic[SessionT]):  # noqa: N801 - the public name
         """Return the connection of the session's transaction, begun now where there is none."""
         return self.registry().connection(bind_arguments, execution_options)
 
-    def get_bind(self, mapper: Any = None, *, clause: Any = None, bind: Any = None) -> Any:
+    def get_bind(self, mapper: Any = None, *, clause: Any = None, bind: Any = None, **kw: Any) -> Any:
         """Return the Engine or Connection for a mapper or a statement; applications override it."""
-        return self.registry().get_bind(mapper, clause=clause, bind=bind)
+        return self.registry().get_bind(mapper, clause=clause, bind=bind, **kw)
 
     def bulk_save_objects(
         self,
