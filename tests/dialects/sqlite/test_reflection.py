@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cormorant import Connection, MetaData, Table, create_engine, inspect
+from cormorant import DATE, DATETIME, TIME, Connection, MetaData, Table, create_engine, inspect
 from cormorant.exc import NoSuchTableError, SAWarning
 from cormorant.schema import CreateTable
 
@@ -66,6 +66,11 @@ def test_arguments_that_a_type_does_not_take(connection: Connection) -> None:
     with pytest.warns(SAWarning, match="Could not instantiate type .*INTEGER.* with reflected arguments"):
         (column,) = inspector.get_columns("t")
     assert repr(column["type"]) == "INTEGER()"
+
+
+def test_dates_and_times_are_told_as_the_types_of_every_database(connection: Connection) -> None:
+    inspector = make(connection, "CREATE TABLE t (a DATE, b DATETIME, c TIME, d DATE_CHAR, e DATETIME_CHAR)")
+    assert [type(one["type"]) for one in inspector.get_columns("t")] == [DATE, DATETIME, TIME, DATE, DATETIME]
 
 
 def test_colons_in_defaults_are_no_parameters(connection: Connection) -> None:

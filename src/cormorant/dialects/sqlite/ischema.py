@@ -10,7 +10,6 @@ from ...types import upper
 from ...types.base import NULLTYPE, NullType
 from ...util import warn
 from .json import JSON, JSONB
-from .stored import DATE, DATETIME, TIME
 
 ISCHEMA_NAMES: dict[str, Any] = {
     "BIGINT": upper.BIGINT,
@@ -18,10 +17,10 @@ ISCHEMA_NAMES: dict[str, Any] = {
     "BOOL": upper.BOOLEAN,
     "BOOLEAN": upper.BOOLEAN,
     "CHAR": upper.CHAR,
-    "DATE": DATE,
-    "DATE_CHAR": DATE,
-    "DATETIME": DATETIME,
-    "DATETIME_CHAR": DATETIME,
+    "DATE": upper.DATE,
+    "DATE_CHAR": upper.DATE,
+    "DATETIME": upper.DATETIME,
+    "DATETIME_CHAR": upper.DATETIME,
     "DECIMAL": upper.DECIMAL,
     "DOUBLE": upper.DOUBLE,
     "DOUBLE_PRECISION": upper.DOUBLE_PRECISION,
@@ -36,8 +35,8 @@ ISCHEMA_NAMES: dict[str, Any] = {
     "REAL": upper.REAL,
     "SMALLINT": upper.SMALLINT,
     "TEXT": upper.TEXT,
-    "TIME": TIME,
-    "TIME_CHAR": TIME,
+    "TIME": upper.TIME,
+    "TIME_CHAR": upper.TIME,
     "TIMESTAMP": upper.TIMESTAMP,
     "VARCHAR": upper.VARCHAR,
 }
