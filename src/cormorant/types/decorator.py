@@ -18,6 +18,10 @@ from .custom_op import OperatorClass
 class UserDefinedType(ExternalType[ValueT]):
     """A type written from nothing: `get_col_spec()` gives its SQL text."""
 
+    @property
+    def _type_affinity(self) -> type[Any]:
+        return type(self)
+
     operator_classes = OperatorClass.ANY
     ensure_kwarg: ClassVar[str] = "get_col_spec"
 
