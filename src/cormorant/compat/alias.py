@@ -15,6 +15,7 @@ from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 from typing import Any
 
+from . import patches
 from .modules import ALIAS, OWN, alias_name, getter, own_name, path_of
 from .paths import has_path
 
@@ -156,3 +157,4 @@ def install() -> None:
         if path is not None and not (path == "compat" or path.startswith("compat.")):
             adopt(module, path)
     vars(sys.modules[OWN])["__version__"] = API_LEVEL
+    patches.apply(OWN)

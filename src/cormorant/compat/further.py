@@ -16,6 +16,27 @@ def _all(names: str, target: str) -> dict[str, str]:
 
 
 FURTHER: dict[str, dict[str, str]] = {
+    "engine.default": {"DefaultDialect": "compile.default:DefaultDialect"},
+    "ext.asyncio.result": {"_ensure_sync_result": "compat.elsewhere:ensure_sync_result"},
+    "ext.asyncio.session": {"_EXECUTE_OPTIONS": "ext.asyncio.session:NO_OPTIONS"},
+    "orm.context": {
+        "_ColumnEntity": "compat.elsewhere:ColumnEntity",
+        "_MapperEntity": "compat.elsewhere:MapperEntity",
+    },
+    "sql.base": {
+        "DialectKWArgs": "schema.base:DialectOptions",
+        "_DialectArgView": "compat.typing_names:Anything",
+        "_NoneName": "compat.elsewhere:NoneName",
+    },
+    "engine.reflection": {"_ReflectionInfo": "compat.elsewhere:reflection_info"},
+    "sql.elements": {"SQLCoreOperations": "compat.typing_names:Role"},
+    "sql.naming": {
+        "_NONE_NAME": "compat.elsewhere:NONE_NAME",
+        "_constraint_name_for_table": "compat.elsewhere:constraint_name_for_table",
+    },
+    "sql.schema": {"NULL_UNSPECIFIED": "schema.base:NULL_UNSPECIFIED", "SchemaEventTarget": "schema.base:SchemaItem"},
+    "sql.util": {"ClauseAdapter": "compat.elsewhere:ClauseAdapter"},
+    "util.concurrency": _all("await_only greenlet_spawn", "engine.bridge:*"),
     "engine.interfaces": _all(
         "_CoreAnyExecuteParams _CoreSingleExecuteParams _CoreMultiExecuteParams _ExecuteOptions", ANYTHING
     ),
@@ -23,7 +44,7 @@ FURTHER: dict[str, dict[str, str]] = {
     "orm": {"mapperlib": "orm.mapper:"},
     "orm._typing": _all("OrmExecuteOptionsParameter", ANYTHING),
     "orm.instrumentation": _all("is_instrumented", "compat.utilities:*"),
-    "schema": {"_CreateDropBase": "schema.ddl:DDLElement"},
+    "schema": {"_CreateDropBase": "schema.ddl:DDLElement", "_get_table_key": "compat.elsewhere:get_table_key"},
     "sql._typing": _all(
         "_ColumnExpressionArgument _ColumnExpressionOrLiteralArgument _ColumnExpressionOrStrLabelArgument "
         "_ColumnsClauseArgument _TypedColumnClauseArgument _JoinTargetArgument _FromClauseArgument _OnClauseArgument "
@@ -37,8 +58,10 @@ FURTHER: dict[str, dict[str, str]] = {
         "OrderedDict asbool classproperty coerce_kw_type counter decorator generic_repr inspect_getfullargspec "
         "memoized_property symbol to_list to_set unique_list warn_deprecated",
         "compat.utilities:*",
-    ),
-    "util.compat": _all("inspect_getfullargspec", "compat.utilities:*"),
+    )
+    | {"await_only": "engine.bridge:await_only", "EMPTY_DICT": "compat.elsewhere:EMPTY_DICT"},
+    "util.compat": _all("inspect_getfullargspec", "compat.utilities:*")
+    | {"inspect_formatargspec": "compat.elsewhere:inspect_formatargspec"},
     "util.langhelpers": _all(
         "asbool classproperty counter decorator generic_repr memoized_property symbol", "compat.utilities:*"
     ),

@@ -48,6 +48,8 @@ def find(path: str, name: str) -> Any:
         module, _, attribute = further.partition(":")
         found = importlib.import_module(own_name(module))
         return getattr(found, attribute) if attribute else found
+    if path.startswith("dialects.") and name.endswith("Compiler"):
+        return importlib.import_module(own_name("compat.elsewhere")).NamedVisits
     if path.startswith("dialects.") or name in PATHS.get(path, "").split():
         return _from_sources(path, name)
     below = f"{path}.{name}" if path else name

@@ -135,6 +135,8 @@ class IdentifierPreparer:
         """Return an index's name, without its schema."""
         return self.quote(index.name)
 
-    def format_constraint(self, constraint: Any) -> str | None:
-        """Return a constraint's name, or None where the database gives it one."""
-        return None if constraint.name is None else self.quote(constraint.name)
+    def format_constraint(self, constraint: Any, _alembic_quote: bool = True) -> str | None:
+        """Return a constraint's name, or None where the database gives it one; Alembic asks for it without quotes."""
+        if constraint.name is None or not _alembic_quote:
+            return None if constraint.name is None else str(constraint.name)
+        return self.quote(constraint.name)

@@ -35,11 +35,13 @@ def compile_statement(
     literal_binds: bool = False,
     render_postcompile: bool = False,
     lints: bool = False,
+    include_table: bool = True,
 ) -> Compiled:
     """Return the compiled form of a statement.
 
     `column_keys` names the columns that the parameters of the execution give values for, `many` says that there are
-    several rows of them; `literal_binds` writes values into the text, `render_postcompile` expands lists now.
+    several rows of them; `literal_binds` writes values into the text, `render_postcompile` expands lists now;
+    `include_table=False` leaves out the tables before columns.
     """
     for key in column_keys or ():
         if not isinstance(key, str):  # pyright: ignore[reportUnnecessaryIsInstance] - what a program gave
@@ -56,6 +58,8 @@ def compile_statement(
         lints=lints,
         options={"many": many},
     )
+    if not include_table:
+        frame.qualifies = False
     try:
         statement, load_plan, frame.everywhere = _lower(node)
         text = _top_text(statement, frame)
@@ -210,7 +214,7 @@ def compile_node(node: Any, bind: Any = None, dialect: Any = None, **options: An
     translation = options.pop("schema_translate_map", None)
     if not options.pop("render_schema_translate", False) and translation:
         translation = {name: _schema_mark(name) for name in translation}
-    unknown = sorted({*options, *compile_kwargs} - {"literal_binds", "render_postcompile"})
+    unknown = sorted({*options, *compile_kwargs} - {"literal_binds", "render_postcompile", "include_table"})
     if unknown:
         raise ArgumentError(f"unknown option for compile(): {', '.join(unknown)}")
     chosen = dialect_of(bind, dialect)

@@ -1,5 +1,46 @@
-"""There is no dialect of this name: importing it says which there are."""
+"""Types of Oracle by name, for programs that put them into tables of types; there is no dialect for it here.
 
+Each is the generic type of its kind. An engine for such a URL is refused, with the names of the dialects that exist.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..types import LargeBinary, String, Text
 from .absent import NoSuchDialect
 
-raise NoSuchDialect(__name__)
+
+class BFILE(LargeBinary):
+    """BFILE of Oracle."""
+
+
+class LONG(Text):
+    """LONG of Oracle."""
+
+
+class RAW(LargeBinary):
+    """RAW of Oracle."""
+
+
+class ROWID(String):
+    """ROWID of Oracle."""
+
+
+class VARCHAR2(String):
+    """VARCHAR2 of Oracle."""
+
+
+__all__ = [
+    "BFILE",
+    "LONG",
+    "RAW",
+    "ROWID",
+    "VARCHAR2",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "dialect":
+        raise NoSuchDialect(__name__)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}: there is no dialect for this database")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..compile import Compiled, Dialect
+from .connectable import Connectable
 from .connection import Connection
 from .context import ExecutionContext
 from .create import create_engine, create_pool_from_url, engine_from_config
@@ -38,6 +39,7 @@ __all__ = [
     "BaseRow",
     "ChunkedIteratorResult",
     "Compiled",
+    "Connectable",
     "Connection",
     "CreateEnginePlugin",
     "Dialect",

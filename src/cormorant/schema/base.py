@@ -12,6 +12,7 @@ from ..sql.dialect_options import accept_options as accept_options
 from ..sql.dialect_options import check_option
 from ..sql.names import quoted_name
 from ..sql.node import Annotated, deannotate
+from ..util.visit_names import VisitName
 
 _order = count(1)
 
@@ -106,6 +107,7 @@ class DialectOptions:
 class SchemaItem:
     """The base of everything that a schema is made of."""
 
+    __visit_name__: ClassVar[Any] = VisitName()
     is_schema_item: ClassVar[bool] = True
     create_drop_stringify_dialect: ClassVar[str] = "default"
 

@@ -225,10 +225,13 @@ class Column(DialectOptions, HasHooks, SchemaItem, ColumnClause[T]):
         return memo[id(self)] if id(self) in memo else super().__deepcopy__(memo)
 
     def copied(self, **changes: Any) -> Column[T]:
-        """Return the same declaration, part of no table yet; `changes` replaces constructor arguments."""
-        schema = changes.pop("schema", None)
+        """Return the same declaration, part of no table yet; `changes` replaces constructor arguments.
+
+        `with_keys=False` leaves out foreign keys: those of a table are copied with its constraints.
+        """
+        schema, with_keys = changes.pop("schema", None), changes.pop("with_keys", True)
         items: list[Any] = [one.copied() for one in self.constraints if not one.type_bound]
-        items += [key.copied(schema) for key in self._own_foreign_keys()]
+        items += [key.copied(schema) for key in self._own_foreign_keys() if with_keys]
         items += [one for one in (self._generated(),) if one is not None]
         arguments: dict[str, Any] = {
             "name": self.name,

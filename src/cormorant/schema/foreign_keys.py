@@ -99,8 +99,8 @@ class ForeignKey(DialectOptions, HasHooks, SchemaItem):
 
     @property
     def target_column(self) -> Any:
-        """The column referred to; the same as `column`."""
-        return self.column
+        """The column referred to, where the program gave the column itself; None where it named it."""
+        return self._given if self._text is None else None
 
     def _spec(self, schema: Any = None, table_name: str | None = None) -> str:
         if self._text is not None and schema is None and table_name is None:

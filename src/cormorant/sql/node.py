@@ -20,6 +20,7 @@ from copy import deepcopy
 from typing import Any, ClassVar, Protocol, Self, cast
 
 from ..util import immutabledict, memoized, warn
+from ..util.visit_names import VisitName
 from .depth import find_structures_below
 from .internal_traversal import fields_of
 from .kinds import class_of
@@ -140,6 +141,8 @@ class Node:
 
     __slots__ = ("__dict__", "__weakref__", "_inner_refs", "refs", "shape")
 
+    __visit_name__: ClassVar[Any] = VisitName()
+    """What visitors call nodes of the class."""
     _structure: ClassVar[Mapping[str, Kind]] = {}
     _fields: ClassVar[Mapping[str, Kind]] = {}
     _child_fields: ClassVar[tuple[tuple[str, Kind], ...]] = ()

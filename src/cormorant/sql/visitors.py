@@ -6,58 +6,25 @@ A visit name is the class name in snake case: `visit_name_of`.
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Self
 
+from ..util.visit_names import visit_name_of_class
 from .clause import ClauseElement
 from .depth import rebuilt
 from .internal_traversal import InternalTraversal as InternalTraversal
 from .makers import makers
-from .node import Annotated, Node
+from .node import Node
 
 Visitors = Mapping[str, Callable[[Any], Any]]
 Visitable = Node
 ExternallyTraversible = ClauseElement
 
-_SPECIAL = {
-    "BindParameter": "bindparam",
-    "ColumnClause": "column",
-    "ColumnProxy": "column",
-    "TableClause": "table",
-    "BinaryExpression": "binary",
-    "UnaryExpression": "unary",
-    "BooleanClauseList": "clauselist",
-    "ClauseList": "clauselist",
-    "TextClause": "textclause",
-    "True_": "true",
-    "False_": "false",
-}
-_visit_names: dict[type, str] = {}
-
 
 def visit_name_of(node: Node) -> str:
     """Return the name under which visitors receive a node."""
-    cls = type(node)
-    found = _visit_names.get(cls)
-    if found is None:
-        found = _visit_names[cls] = _name_of_class(cls)
-    return found
-
-
-def _name_of_class(cls: type) -> str:
-    own = cls.__dict__.get("__visit_name__")
-    if isinstance(own, str):
-        return own
-    if issubclass(cls, Annotated):
-        return _name_of_class(cls.__mro__[2])
-    for base in cls.__mro__:
-        if base.__name__ in _SPECIAL:
-            return _SPECIAL[base.__name__]
-        if base.__module__.startswith("cormorant.sql"):
-            return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", base.__name__).strip("_").lower()
-    return cls.__name__.lower()
+    return visit_name_of_class(type(node))
 
 
 def iterate(obj: Node | None, opts: Mapping[str, Any] | None = None) -> Iterator[Any]:

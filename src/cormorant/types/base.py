@@ -12,6 +12,7 @@ from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar, cast
 
 from .. import exc
 from ..util import EMPTY, immutabledict, init_names, memoized, represent, warn
+from ..util.visit_names import VisitName
 from .conversion import Conversion, as_processor, of_processor
 from .custom_op import OperatorClass, custom_op
 from .operands import ColumnOperators
@@ -76,6 +77,7 @@ class Comparator(ColumnOperators, Generic[ValueT]):
 class TypeEngine(Generic[ValueT]):
     """A type of data, as a value: it is never changed once it is used."""
 
+    __visit_name__: ClassVar[Any] = VisitName()
     Comparator: ClassVar[type[Any]] = Comparator
     comparator_factory: Any = Comparator
     operator_classes: Any = OperatorClass.UNSPECIFIED

@@ -1,0 +1,88 @@
+"""Private attributes and methods that packages use on objects, in terms of public ones; put in place with the alias.
+
+`PATCHES` is data: `module:class` below the package -> private name -> what stands for it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import operator
+import sys
+from contextlib import contextmanager
+from types import SimpleNamespace
+from typing import Any
+
+from ..schema.base import NULL_UNSPECIFIED
+from ..schema.sequences import COUNTER_OPTIONS
+from ..sql.node import Node
+
+_OWN = __name__.partition(".")[0]
+
+
+def given_nullable(column: Any) -> Any:
+    """Return what a program said about NULL, or a mark that it said nothing."""
+    return NULL_UNSPECIFIED if column.nullable_given is None else column.nullable_given
+
+
+def copy_column(self: Any, **options: Any) -> Any:
+    """Return a column of no table to a package; Cormorant itself means the copy of a node by the same name."""
+    is_ours = sys._getframe(1).f_globals["__name__"].partition(".")[0] == _OWN
+    return Node._copy(self, **options) if is_ours else self.copied(with_keys=self.table is None, **options)
+
+
+def identity_options(self: Any) -> dict[str, Any]:
+    """Return the options of an identity column that were given."""
+    names = ("always", "on_null", *COUNTER_OPTIONS)
+    return {name: value for name in names if (value := getattr(self, name, None)) is not None}
+
+
+def is_type_bound(constraint: Any) -> bool:
+    """Tell whether a type, not the program, made a constraint."""
+    return bool(constraint.type_bound)
+
+
+@contextmanager
+def operation_context(self: Any) -> Any:
+    """Give the connection on which an inspector asks."""
+    with self._connection() as connection:
+        yield connection
+
+
+class Dispatch:
+    """Calls the listeners of an object: `table.dispatch.before_create(table, connection, ...)`."""
+
+    def __init__(self, target: Any) -> None:
+        self._hooks = target.hooks
+
+    def __getattr__(self, name: str) -> Any:
+        listeners = getattr(self._hooks, name)
+
+        def fire(*arguments: Any, **options: Any) -> None:
+            for listener in listeners or ():
+                listener(*arguments, **options)
+
+        return fire
+
+
+PATCHES: dict[str, dict[str, Any]] = {
+    "compile.dialect:Dialect": {
+        "_overrides_default": lambda self, name: True,
+        "statement_compiler": lambda self, dialect, statement, **options: SimpleNamespace(dialect=dialect),
+    },
+    "engine.reflection:Inspector": {"_operation_context": operation_context},
+    "schema.column:Column": {"_copy": copy_column, "_user_defined_nullable": property(given_nullable)},
+    "schema.constraints:Constraint": {"_create_rule": None, "_type_bound": property(is_type_bound)},
+    "schema.hooks:HasHooks": {"dispatch": property(Dispatch)},
+    "schema.sequences:Identity": {"_as_dict": identity_options},
+    "schema.table:Table": {"_autoincrement_column": property(operator.attrgetter("autoincrement_column"))},
+    "types.base:TypeEngine": {"_type_affinity": property(operator.attrgetter("affinity"))},
+}
+
+
+def apply(package: str) -> None:
+    """Put the attributes on their classes."""
+    for place, names in PATCHES.items():
+        module, _, class_ = place.partition(":")
+        owner = getattr(importlib.import_module(f"{package}.{module}"), class_)
+        for name, value in names.items():
+            setattr(owner, name, value)
