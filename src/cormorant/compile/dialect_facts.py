@@ -65,6 +65,8 @@ FACTS: dict[str, Callable[[Features], Any]] = {
 class PublicDialect:
     """The public names of a dialect; mixed into the base of all dialects."""
 
+    name: str
+    driver: str
     features: Features
     type_compiler: Any
     max_identifier_length: int
@@ -81,6 +83,11 @@ class PublicDialect:
         return fact(self.features)
 
     # names and types
+
+    @property
+    def dialect_description(self) -> str:
+        """The name with that of the driver: `postgresql+psycopg`."""
+        return f"{self.name}+{self.driver}"
 
     @property
     def type_compiler_instance(self) -> Any:

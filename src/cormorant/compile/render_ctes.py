@@ -72,7 +72,7 @@ def _definition(cte: Any, name: str, frame: Frame) -> str:
     prefixes = _extras(cte.prefixes, frame)
     suffixes = _extras(cte.suffixes, frame)
     head = f"{frame.preparer.quote(name)}{_columns(cte, frame)} AS {f'{prefixes} ' if prefixes else ''}"
-    return f"{head}\n({body}){f' {suffixes}' if suffixes else ''}"
+    return f"{head}\n({body}){f' {suffixes} ' if suffixes else ''}"
 
 
 def _columns(cte: Any, frame: Frame) -> str:

@@ -144,7 +144,7 @@ class ForUpdateArg(Executable):
         *,
         nowait: bool = False,
         read: bool = False,
-        of: tuple[Any, ...] = (),
+        of: Any = None,
         skip_locked: bool = False,
         key_share: bool = False,
     ) -> None:
@@ -152,7 +152,7 @@ class ForUpdateArg(Executable):
         self.read = read
         self.skip_locked = skip_locked
         self.key_share = key_share
-        self.of = of
+        self.of = _lock_targets(of)
 
 
 class GenerativeSelect(SelectBase, SparseNode):
@@ -240,7 +240,7 @@ class GenerativeSelect(SelectBase, SparseNode):
         """Return a copy that locks its rows."""
         return self._with(
             "for_update",
-            ForUpdateArg(nowait=nowait, read=read, of=_lock_targets(of), skip_locked=skip_locked, key_share=key_share),
+            ForUpdateArg(nowait=nowait, read=read, of=of, skip_locked=skip_locked, key_share=key_share),
         )
 
 

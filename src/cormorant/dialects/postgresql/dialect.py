@@ -38,6 +38,10 @@ class PostgreSQLDialect(PostgreSQLReflection, PostgreSQLDDL, Dialect):
     supports_native_json_deserialization = True
     dialect_injects_custom_json_deserializer = True
     default_schema_name = "public"
+    preexecute_autoincrement_sequences: bool = True
+    supports_smallserial: bool = True
+    supports_sane_multi_rowcount: bool = FEATURES.sane_multi_rowcount
+    supports_server_side_cursors: bool = FEATURES.server_side_cursors
     options: ClassVar[tuple[str, ...]] = ("use_native_hstore", "native_inet_types", "client_encoding")
     has_subscripts: bool = True
     """Whether documents and pairs of texts take subscripts: from version 14 on."""
@@ -70,6 +74,11 @@ class PostgreSQLDialect(PostgreSQLReflection, PostgreSQLDDL, Dialect):
         self.client_encoding = client_encoding
         self.use_native_hstore = use_native_hstore
         self.native_inet_types = native_inet_types
+
+    @property
+    def psycopg_version(self) -> tuple[int, ...]:
+        """The version of the driver's module, for psycopg."""
+        return tuple(int(part) for part in self._driver().dbapi.__version__.split(".")[:3] if part.isdigit())
 
     # transactions that only read
 

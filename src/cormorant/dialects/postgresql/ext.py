@@ -88,6 +88,7 @@ class ExcludeConstraint(ColumnCollectionConstraint):
 
     convention_key = "ex"
     create_drop_stringify_dialect: ClassVar[str] = NAME
+    where: Any = None
 
     def __init__(
         self,
@@ -108,7 +109,7 @@ class ExcludeConstraint(ColumnCollectionConstraint):
         for (element, operator), (given, _) in zip(self.elements, elements, strict=True):
             self.operators[given if isinstance(given, str) else _key_of(element)] = operator
         self.using = using or ""
-        self.where: Any = None if where is None else _condition(where)
+        self.where = None if where is None else _condition(where)
         self.ops = dict(ops or {})
         super().__init__(*found, name=name, deferrable=deferrable, initially=initially, **kw)
 

@@ -83,8 +83,10 @@ class HSTORE(Indexable, Concatenable, TypeEngine[Any]):  # pyright: ignore[repor
     )
     hashable = False
 
+    text_type: TypeEngine[Any] = Text()
+
     def __init__(self, text_type: Any = None) -> None:
-        self.text_type: TypeEngine[Any] = Text() if text_type is None else to_instance(text_type)
+        self.text_type = Text() if text_type is None else to_instance(text_type)
 
     def subscript(self, index: Any) -> tuple[Any, Any, TypeEngine[Any], TypeEngine[Any]]:
         return getitem, index, STRINGTYPE, self.text_type

@@ -77,10 +77,11 @@ class JSON(BASE_JSON):
     comparator_factory = JSONComparator
     operator_classes = OperatorClass.JSON
     render_bind_cast: ClassVar[bool] = True
+    astext_type: TypeEngine[Any] = Text()
 
     def __init__(self, none_as_null: bool = False, astext_type: Any = None) -> None:
         super().__init__(none_as_null)
-        self.astext_type: TypeEngine[Any] = Text() if astext_type is None else astext_type
+        self.astext_type = Text() if astext_type is None else astext_type
 
 
 class JSONB(JSON):

@@ -168,12 +168,14 @@ class TableWrites:
             omitted = {w.column for w, is_there in zip(choices, present, strict=True) if not is_there}
             named = tuple(write for write in self._insert_columns if write.column not in omitted)
             unknown = tuple(w for w in self.columns if w.column in omitted and w.column.primary_key)
-            computed = tuple(write for write in self.columns if write.column.computed is not None)
-            filled = [w for w in self.columns if w.column in omitted and not w.column.primary_key]
-            fetched = tuple(write for write in filled if self._may_be_omitted(write.column))
+            fetched = tuple(w for w in self.columns if w.column.computed is not None or self._is_filled(w, omitted))
             take = make_take([write.key for write in named])
-            shape = self._inserts[present] = InsertShape(named, take, unknown, fetched + computed)
+            shape = self._inserts[present] = InsertShape(named, take, unknown, fetched)
         return shape
+
+    def _is_filled(self, write: ColumnWrite, omitted: set[Any]) -> bool:
+        """Tell whether the database fills a column that is not sent."""
+        return write.column in omitted and not write.column.primary_key and self._may_be_omitted(write.column)
 
     # --- updates
 
