@@ -346,7 +346,7 @@ class CheckConstraint(ColumnCollectionMixin, Constraint):
     def copied(self, table: Any = None, schema: Any = None) -> CheckConstraint:
         source = self.sqltext
         if table is not None and self.parent is not None:
-            source = _moved(source, self.parent, table)
+            source = moved(source, self.parent, table)
         return CheckConstraint(
             source, _create_rule=self.create_rule, _autoattach=False, _type_bound=self.type_bound, **self._common()
         )
@@ -355,7 +355,7 @@ class CheckConstraint(ColumnCollectionMixin, Constraint):
         return [repr(self.sqltext), *self._shown_options()]
 
 
-def _moved(element: Any, source: Any, target: Any) -> Any:
+def moved(element: Any, source: Any, target: Any) -> Any:
     """Return an expression with the columns of one table replaced by those of another."""
 
     def replace(node: Any) -> Any:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from ..util import warn
-from .base import BLANK_SCHEMA, RETAIN_SCHEMA
-from .constraints import PrimaryKeyConstraint
+from .base import BLANK_SCHEMA, RETAIN_SCHEMA, attach_all
+from .constraints import PrimaryKeyConstraint, UniqueConstraint, moved
 from .foreign_keys import ForeignKeyConstraint
 
 
@@ -52,7 +52,18 @@ def _copy_flags(table: Any, made: Any) -> None:
 
 
 def _copy_constraints(table: Any, made: Any, schema: Any, referred_schema_fn: Any) -> None:
+    by_flag = [
+        constraint
+        for constraint in table._sorted_constraints
+        if isinstance(constraint, UniqueConstraint) and constraint.column_flag
+    ]
+    for constraint in by_flag:
+        copied = constraint.copied()
+        copied.name = None
+        made.append_constraint(copied)
     for constraint in table._sorted_constraints:
+        if constraint in by_flag:
+            continue
         if isinstance(constraint, PrimaryKeyConstraint):
             _copy_primary_key(constraint, made)
         elif constraint.type_bound:
@@ -61,11 +72,12 @@ def _copy_constraints(table: Any, made: Any, schema: Any, referred_schema_fn: An
             target = _referred_schema(constraint, table, made, schema, referred_schema_fn)
             made.append_constraint(constraint.copied(table=made, schema=target))
         else:
-            made.append_constraint(constraint.copied(table=made))
+            owner = next((column for column in table.c if constraint in column.constraints), None)
+            attach_all(made if owner is None else made.c[owner.key], [constraint.copied(table=made)])
 
 
 def _copy_primary_key(constraint: Any, made: Any) -> None:
-    if not constraint.is_implicit:
+    if not constraint.is_implicit or constraint.name is not None:
         made.append_constraint(constraint.copied())
 
 
@@ -81,8 +93,12 @@ def _referred_schema(constraint: Any, table: Any, made: Any, schema: Any, referr
 
 def _copy_indexes(table: Any, made: Any) -> None:
     for index in table._sorted_indexes:
-        if all(getattr(one, "is_schema_item", False) for one in index.expressions):
-            copied = index.copied([one.key for one in index.expressions])
-            if index.column_flag:
-                copied.name = None
+        copied = index.copied([_of_copy(one, table, made) for one in index.expressions])
+        if index.column_flag:
+            copied.name = None
+        if copied.table is None:
             made.append_constraint(copied)
+
+
+def _of_copy(expression: Any, table: Any, made: Any) -> Any:
+    return expression.key if getattr(expression, "is_schema_item", False) else moved(expression, table, made)

@@ -242,6 +242,7 @@ class CreateEnumType(ExecutableDDLElement):
     """CREATE TYPE .. AS ENUM, for databases whose enumerations are objects of their own."""
 
     verb = "create"
+    announces: ClassVar[bool] = True
 
     def __init__(self, element: Any) -> None:
         self.element = element
@@ -251,6 +252,7 @@ class DropEnumType(ExecutableDDLElement):
     """DROP TYPE."""
 
     verb = "drop"
+    announces: ClassVar[bool] = True
 
     def __init__(self, element: Any, if_exists: bool = False) -> None:
         self.element = element

@@ -7,6 +7,8 @@ from typing import Any
 
 from ..event import HookTable, hook_table, register_target
 from ..event.catalogue import DDL
+from ..exc import InvalidRequestError
+from ..types import SchemaType
 
 SchemaHooks: type[HookTable] = hook_table("SchemaHooks", DDL)
 
@@ -36,6 +38,14 @@ def _locate(target: Any, name: str, options: Mapping[str, Any]) -> Iterable[Hook
     return [target.own_hooks()]
 
 
+def _locate_type(target: Any, name: str, options: Mapping[str, Any]) -> Iterable[HookTable]:
+    if isinstance(target, type):
+        raise InvalidRequestError(f"Listen to {name!r} of a type, not of all types of the class {target.__name__}")
+    if target.hooks is None:
+        target.hooks = SchemaHooks()
+    return [target.hooks]
+
+
 def fire_attach(child: Any, parent: Any, moment: str) -> None:
     """Call the listeners of `before_parent_attach` or `after_parent_attach`."""
     functions = getattr(child.hooks, moment, None)
@@ -45,3 +55,4 @@ def fire_attach(child: Any, parent: Any, moment: str) -> None:
 
 
 register_target(HasHooks, DDL, _locate, options=("propagate",))
+register_target(SchemaType, DDL, _locate_type, options=("propagate",))

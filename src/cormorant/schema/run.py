@@ -77,7 +77,7 @@ class SchemaVisit:
     def _sequences(self, connection: Any) -> list[Any]:
         found = list(self.metadata._sequences.values())
         if self.tables is not None:
-            found = [one for one in found if one.column is None] + _sequences_of(self.tables)
+            found = [one for one in found if one.column is None] + sequences_of(self.tables)
         return [one for one in found if self._sequence_due(connection, one)]
 
     def _sequence_due(self, connection: Any, sequence: Any) -> bool:
@@ -117,7 +117,7 @@ def run_statement(connection: Any, statement: ExecutableDDLElement, options: dic
 
 def fire(target: Any, event: str, connection: Any, options: dict[str, Any]) -> None:
     """Call the listeners of a schema object."""
-    functions = getattr(target.hooks, event, None)
+    functions = getattr(target.hooks, event, None)  # types that nobody listens to have no hooks: None
     if functions is not None:
         for function in functions:
             function(target, connection, **options)
@@ -176,6 +176,7 @@ def schema_of(connection: Any, element: Any) -> str | None:
     return None if schema is None else str(schema)
 
 
-def _sequences_of(tables: Sequence[Any]) -> list[Any]:
+def sequences_of(tables: Sequence[Any]) -> list[Any]:
+    """Return the sequences that are defaults of columns."""
     found = [column.default for table in tables for column in table.columns]
     return [one for one in found if one is not None and one.is_sequence]

@@ -22,10 +22,11 @@ from .autoincrement import find_autoincrement
 from .base import BLANK_SCHEMA, RETAIN_SCHEMA, CheckFirst, DialectOptions, SchemaItem, attach_all
 from .constraints import PrimaryKeyConstraint
 from .copies import copy_table
+from .ddl import CreateSequence, DropSequence
 from .hooks import HasHooks, fire_attach
 from .named_types import create_statement, types_of_tables
-from .plan import plan_drop, plan_table
-from .run import ObjectVisit, has_table, has_type, run_on
+from .plan import plan_drop, plan_table, wants_sequence
+from .run import ObjectVisit, has_sequence, has_table, has_type, run_on, sequences_of
 from .typed import TypedColumns, typed_columns
 
 
@@ -243,8 +244,15 @@ class TableCreation:
         check = has_type if CheckFirst.TYPES in self.flags else None
         for type_ in types_of_tables([self.table], connection.dialect):
             ObjectVisit("create", type_, [create_statement(type_)], check)(connection)
+        self._create_sequences(connection)
         statements = plan_table(self.table, None, connection.dialect)
         ObjectVisit("create", self.table, statements, None)(connection)
+
+    def _create_sequences(self, connection: Any) -> None:
+        check = has_sequence if CheckFirst.SEQUENCES in self.flags else None
+        for sequence in sequences_of([self.table]):
+            if wants_sequence(sequence, connection.dialect):
+                ObjectVisit("create", sequence, [CreateSequence(sequence)], check)(connection)
 
 
 class TableRemoval:
@@ -256,9 +264,14 @@ class TableRemoval:
 
     def __call__(self, connection: Any) -> None:
         """Do it."""
-        check = has_table if checks(self.table, self.flags) else None
+        if checks(self.table, self.flags) and not has_table(connection, self.table):
+            return
         statements = plan_drop(self.table.metadata, [self.table], connection.dialect)
-        ObjectVisit("drop", self.table, statements, check)(connection)
+        ObjectVisit("drop", self.table, statements, None)(connection)
+        check = has_sequence if CheckFirst.SEQUENCES in self.flags else None
+        for sequence in sequences_of([self.table]):
+            if wants_sequence(sequence, connection.dialect):
+                ObjectVisit("drop", sequence, [DropSequence(sequence)], check)(connection)
 
 
 def checks(table: Table, flags: CheckFirst) -> bool:

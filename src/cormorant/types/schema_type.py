@@ -24,6 +24,8 @@ class SchemaType(TypeEngine[Any]):
     create_type: bool = True
     inherit_schema: bool = False
     is_schema_given: bool = False
+    hooks: Any = None
+    """What programs have asked to be told of its creation; None for nothing."""
 
     def __init__(
         self,

@@ -7,10 +7,25 @@ from typing import Any
 
 import pytest
 
-from cormorant import CheckFirst, Column, Engine, Enum, Integer, MetaData, Table, Text, create_engine, event, text
+from cormorant import (
+    CheckFirst,
+    Column,
+    Engine,
+    Enum,
+    Integer,
+    MetaData,
+    Sequence,
+    Table,
+    Text,
+    create_engine,
+    event,
+    insert,
+    select,
+    text,
+)
 from cormorant.dialects import postgresql as pg
 from cormorant.dialects.postgresql import DOMAIN, ENUM
-from cormorant.exc import CompileError, SADeprecationWarning, SAWarning
+from cormorant.exc import CompileError, InvalidRequestError, SADeprecationWarning, SAWarning
 
 CREATE, DROP = "CREATE TYPE q1 AS ENUM ('a', 'b')", "DROP TYPE q1"
 Run = Callable[[Callable[[], Any]], list[str]]
@@ -135,3 +150,32 @@ def test_domains(engine: Engine, sent: Run) -> None:
         connection.execute(table.insert(), {"x": 5})
         assert connection.scalar(table.select()) == 5
     assert sent(lambda: metadata.drop_all(engine)) == ["DROP TABLE te", "DROP DOMAIN positive"]
+
+
+def test_listeners_of_a_type(engine: Engine) -> None:
+    metadata = MetaData()
+    seen: list[str] = []
+    type_ = ENUM("a", "b", name="listened", metadata=metadata)
+    for moment in ("before_create", "after_create", "before_drop", "after_drop"):
+        event.listen(
+            type_, moment, lambda target, connection, *, moment=moment, **kw: seen.append(f"{moment} {target.name}")
+        )
+    Table("of_listened", metadata, Column("x", type_))
+    metadata.create_all(engine)
+    metadata.create_all(engine)
+    metadata.drop_all(engine)
+    assert seen == [f"{moment} listened" for moment in ("before_create", "after_create", "before_drop", "after_drop")]
+    with pytest.raises(InvalidRequestError):
+        event.listen(ENUM, "before_create", lambda *_, **__: None)
+
+
+def test_table_alone_brings_its_sequences(engine: Engine) -> None:
+    table = Table("with_sequence", MetaData(), Column("x", Integer, Sequence("of_with_sequence", start=7)))
+    table.drop(engine, checkfirst=True)
+    table.create(engine)
+    with engine.begin() as connection:
+        connection.execute(insert(table))
+        assert connection.scalar(select(table.c.x)) == 7
+    table.drop(engine)
+    with engine.connect() as connection:
+        assert not connection.dialect.has_sequence(connection, "of_with_sequence")

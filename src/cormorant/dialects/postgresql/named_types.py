@@ -6,7 +6,7 @@ they are run is decided by the schema package, which asks each type for its stat
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from ...exc import CompileError
 from ...schema.ddl import CreateEnumType, DropEnumType, ExecutableDDLElement
@@ -156,6 +156,7 @@ class CreateDomainType(ExecutableDDLElement):
     """CREATE DOMAIN."""
 
     verb = "create"
+    announces: ClassVar[bool] = True
 
     def __init__(self, element: Any) -> None:
         self.element = element
@@ -165,6 +166,7 @@ class DropDomainType(ExecutableDDLElement):
     """DROP DOMAIN."""
 
     verb = "drop"
+    announces: ClassVar[bool] = True
 
     def __init__(self, element: Any) -> None:
         self.element = element
