@@ -156,17 +156,23 @@ def test_listeners_of_a_type(engine: Engine) -> None:
     metadata = MetaData()
     seen: list[str] = []
     type_ = ENUM("a", "b", name="listened", metadata=metadata)
-    for moment in ("before_create", "after_create", "before_drop", "after_drop"):
-        event.listen(
-            type_, moment, lambda target, connection, *, moment=moment, **kw: seen.append(f"{moment} {target.name}")
-        )
+    moments = ("before_create", "after_create", "before_drop", "after_drop")
+
+    def listen(moment: str) -> None:
+        def note(target: Any, connection: Any, **kw: Any) -> None:
+            seen.append(f"{moment} {target.name}")
+
+        event.listen(type_, moment, note)
+
+    for moment in moments:
+        listen(moment)
     Table("of_listened", metadata, Column("x", type_))
     metadata.create_all(engine)
     metadata.create_all(engine)
     metadata.drop_all(engine)
-    assert seen == [f"{moment} listened" for moment in ("before_create", "after_create", "before_drop", "after_drop")]
+    assert seen == [f"{moment} listened" for moment in moments]
     with pytest.raises(InvalidRequestError):
-        event.listen(ENUM, "before_create", lambda *_, **__: None)
+        event.listen(ENUM, "before_create", print)
 
 
 def test_table_alone_brings_its_sequences(engine: Engine) -> None:
