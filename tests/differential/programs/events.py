@@ -388,3 +388,53 @@ def refused(sa: Any, orm: Any, log: Any) -> None:
         log("contains", sa.event.contains(target, name, listener))
         sa.event.remove(target, name, listener)
         log("contains", sa.event.contains(target, name, listener))
+
+
+@program
+def keys_of_collection_changes(sa: Any, orm: Any, log: Any) -> None:
+    base = orm.declarative_base()
+
+    class Shelf(base):
+        __tablename__ = "shelves"
+        id = sa.Column(sa.Integer, primary_key=True)
+        named = orm.relationship("Box", collection_class=orm.attribute_keyed_dict("name"))
+        listed = orm.relationship("Jar")
+
+    class Box(base):
+        __tablename__ = "boxes"
+        id = sa.Column(sa.Integer, primary_key=True)
+        shelf_id = sa.Column(sa.ForeignKey("shelves.id"))
+        name = sa.Column(sa.String(5))
+
+    class Jar(base):
+        __tablename__ = "jars"
+        id = sa.Column(sa.Integer, primary_key=True)
+        shelf_id = sa.Column(sa.ForeignKey("shelves.id"))
+
+    def listen(attribute: Any, name: str) -> None:
+        def listener(target: Any, value: Any, initiator: Any, **words: Any) -> None:
+            log(f"{attribute.key} {name}", str(words).replace("<EventConstants.NO_KEY: 4>", "NO_KEY"))
+
+        sa.event.listen(attribute, name, listener, include_key=True)
+
+    for name in ("append", "append_wo_mutation", "remove", "bulk_replace"):
+        listen(Shelf.named, name)
+        listen(Shelf.listed, name)
+    shelf = Shelf()
+    shelf.named["x"] = Box(name="x")
+    shelf.named["x"] = Box(name="x")
+    shelf.named.setdefault("y", Box(name="y"))
+    shelf.named.pop("x")
+    shelf.named = {"y": shelf.named["y"], "z": Box(name="z")}
+    shelf.named.clear()
+    shelf.listed.append(Jar())
+    shelf.listed.insert(0, Jar())
+    shelf.listed[1] = Jar()
+    shelf.listed.remove(shelf.listed[0])
+    shelf.listed.pop()
+    shelf.listed = [Jar() for _ in range(5)]
+    shelf.listed[1:3] = [Jar(), Jar(), Jar()]
+    shelf.listed[-1:] = []
+    del shelf.listed[1:3]
+    del shelf.listed[0]
+    shelf.listed.clear()

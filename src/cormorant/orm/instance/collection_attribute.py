@@ -163,7 +163,8 @@ class CollectionAttribute(RelatedAttribute):
         if hooks is not None and hooks.bulk_replace is not None:
             values = [item for _, item in members]
             token = self.initiator(EventOperation.BULK_REPLACE)
-            hooks.fire_bulk_replace(state, values, token, [key for key, _ in members])
+            keys = [key for key, _ in members] if isinstance(new, dict) else None
+            hooks.fire_bulk_replace(state, values, token, keys)
             members = new._members_of(new._shaped(values))
         before = list(old._items())
         self.keep_original(state, obj, old)
@@ -174,9 +175,9 @@ class CollectionAttribute(RelatedAttribute):
             new._plain_add(kept, key)
         if hooks is not None and hooks.append_wo_mutation is not None:
             token = self.initiator(EventOperation.BULK_REPLACE)
-            for key, item in members:
+            for _, item in members:
                 if id(item) in known:
-                    hooks.fire_append_wo_mutation(state, item, token, key)
+                    hooks.fire_append_wo_mutation(state, item, token, NO_KEY)
         self.dispose(state, old)
         present = set(map(id, new._items()))
         for item in before:

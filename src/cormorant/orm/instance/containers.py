@@ -86,23 +86,24 @@ class ListTracking(Tracked):
         if value not in self:
             raise ValueError("list.remove(x): x not in list")
         index = self.index(value)
-        self._removed_at(index)
+        self._removed_at(index, NO_KEY)
         super().__delitem__(index)  # type: ignore[misc]
 
-    def _removed_at(self: Any, index: int) -> None:
+    def _removed_at(self: Any, index: int, key: Any) -> None:
+        """Report a removal; the key is what the caller gave for the place."""
         if self._attribute is not None:
             item = self[index]
             stays = sum(1 for member in self if member is item) > 1
-            self._removed(item, index, stays)
+            self._removed(item, key, stays)
 
     def pop(self: Any, index: Any = -1) -> Any:
         if len(self):
-            self._removed_at(range(len(self))[index] if -len(self) <= index < len(self) else -1)
+            self._removed_at(index if -len(self) <= index < len(self) else -1, index)
         return super().pop(index)  # type: ignore[misc]
 
     def clear(self: Any, index: int = -1) -> None:
         for item in list(self):
-            self._removed(item)
+            self._removed(item, index)
         super().clear()  # type: ignore[misc]
 
     def __setitem__(self: Any, index: Any, value: Any) -> None:
@@ -112,7 +113,7 @@ class ListTracking(Tracked):
         if self._attribute is not None:
             existing = self[index]
             if existing is not value:
-                self._removed_at(index)
+                self._removed_at(index, index)
                 value = self._added(value, index)
         super().__setitem__(index, value)  # type: ignore[misc]
 
@@ -122,19 +123,23 @@ class ListTracking(Tracked):
             raise ValueError(f"attempt to assign sequence of size {len(new)} to extended slice of size {len(old)}")
         kept = set(map(id, new))
         known = set(map(id, old))
-        for item in old:
+        places = range(len(self))[index]
+        for place, item in zip(places, old, strict=True):
             if id(item) not in kept:
-                self._removed(item)
-        members = [item if id(item) in known else self._added(item) for item in new]
+                self._removed(item, places.start if places.step == 1 else place)
+        step = places.step
+        members = [
+            item if id(item) in known else self._added(item, places.start + n * step) for n, item in enumerate(new)
+        ]
         super().__setitem__(index, members)  # type: ignore[misc]
 
     def __delitem__(self: Any, index: Any) -> None:
         if isinstance(index, slice):
             for item in self[index]:
-                self._removed(item)
+                self._removed(item, index)
         else:
             self[index]
-            self._removed_at(index)
+            self._removed_at(index, index)
         super().__delitem__(index)  # type: ignore[misc]
 
     def __reduce_ex__(self: Any, protocol: Any) -> Any:
