@@ -113,14 +113,17 @@ class Table(DialectOptions, HasHooks, SchemaItem, TableClause):
     def append_column(self, column: Any, *, replace_existing: bool = False) -> None:
         """Add a column; raises DuplicateColumnError where there is one of the name, unless it is to be replaced."""
         attach_all(self, [column], replace_existing=replace_existing, appended=True)
+        self.metadata._resolve_types()
 
     def insert_column(self, column: Any, index: int, *, replace_existing: bool = False) -> None:
         """Add a column at a position."""
         attach_all(self, [column], replace_existing=replace_existing, index=index, appended=True)
+        self.metadata._resolve_types()
 
     def append_constraint(self, constraint: Any) -> None:
         """Add a constraint."""
         attach_all(self, [constraint])
+        self.metadata._resolve_types()
 
     def _put_column(self, column: Any, replace_existing: bool, index: int | None, appended: bool) -> None:
         present = [one for one in self.c if one.key == column.key or one.name == column.name]

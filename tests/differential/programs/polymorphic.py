@@ -324,3 +324,37 @@ def rows_of_no_class(sa: Any, orm: Any, log: Any) -> None:
     session.execute(sa.update(m.Employee.__table__).where(m.Employee.__table__.c.id == 4).values(type="zz"))
     with log.raises("unknown", "No such polymorphic_identity 'zz' is defined"):
         session.scalars(sa.select(m.Employee)).all()
+
+
+@program
+def one_table_for_all(sa: Any, orm: Any, log: Any) -> None:
+    base = orm.declarative_base()
+
+    class Company(base):
+        __tablename__ = "company"
+        id = sa.Column(sa.Integer, primary_key=True)
+        managers = orm.relationship("Manager", back_populates="company")
+
+    class Employee(base):
+        __tablename__ = "employee"
+        id = sa.Column(sa.Integer, primary_key=True)
+        kind = sa.Column(sa.String(10))
+        __mapper_args__ = {"polymorphic_on": kind, "polymorphic_identity": "employee"}
+
+    class Manager(Employee):
+        company_id = sa.Column(sa.ForeignKey("company.id"))
+        company = orm.relationship("Company", back_populates="managers")
+        __mapper_args__ = {"polymorphic_identity": "manager"}
+
+    log.text("mentioned", sa.select(Employee).where(Manager.company_id == 3))
+    log.text("alias mentioned", sa.select(Employee).where(orm.aliased(Manager).company_id == 3))
+    log.text("count", sa.select(sa.func.count(Manager.id)))
+    log.text("join", sa.select(Company).join(Company.managers))
+    log.text("outer join", sa.select(Company).outerjoin(Company.managers))
+    log("type", Employee.__table__.c.company_id.type)
+    rows = {Company.__table__: [{"id": 1}], Employee.__table__: [{"id": 1, "kind": "manager", "company_id": 1}]}
+    session = log.session(base.metadata, rows)
+    for load in (orm.joinedload, orm.selectinload, orm.subqueryload, orm.lazyload):
+        session.expunge_all()
+        found = session.scalars(sa.select(Company).options(load(Company.managers))).unique()
+        log(load.__name__, [len(one.managers) for one in found])

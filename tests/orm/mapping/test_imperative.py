@@ -79,12 +79,8 @@ def test_included_and_excluded_columns() -> None:
     table = things(mine.metadata)
     one, two = type("One", (), {}), type("Two", (), {})
     assert mine.map_imperatively(one, table, include_properties=["a"]).attrs.keys() == ["id", "a"]
-    assert mine.map_imperatively(two, table, exclude_properties=["a"], column_prefix="_").attrs.keys() == [
-        "_id",
-        "_a",
-        "_b",
-        "_c",
-    ]
+    kept = mine.map_imperatively(two, table, exclude_properties=["a", "_b"], column_prefix="_").attrs.keys()
+    assert kept == ["_id", "_b", "_c"]
 
 
 def test_constructed_before_mapping() -> None:

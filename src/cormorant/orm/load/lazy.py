@@ -151,8 +151,7 @@ def _foreign_keys(relationship: Any) -> tuple[str, ...]:
     plans = relationship.parent.plans
     keys: tuple[str, ...] | None = plans.get(("foreign keys", relationship.key))
     if keys is None:
-        local = {remote: column for column, remote in relationship.local_remote_pairs}
-        found = [relationship.parent.key_of(local[column]) for column in relationship.mapper.primary_key]
+        found = [relationship.keys_by_target[key] for key in relationship.mapper.pk_keys]
         keys = plans["foreign keys", relationship.key] = tuple(found)
     return keys
 

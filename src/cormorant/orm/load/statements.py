@@ -168,8 +168,7 @@ def for_parents(
     if is_through_table and relationship.is_plain_join and not relationship.is_self_referential:
         return _through_secondary(wanted)
     if relationship.use_get and not criteria:
-        pairs = {remote: local for local, remote in relationship.local_remote_pairs}
-        local = tuple([relationship.parent.key_of(pairs[column]) for column in relationship.mapper.primary_key])
+        local = tuple([relationship.keys_by_target[key] for key in relationship.mapper.pk_keys])
         return KeptMany(by_keys(wanted.entity, branch, path, related_to(relationship)), 0, local)
     if relationship.is_plain_join and _starts_at_key(relationship):
         return _from_children(wanted)

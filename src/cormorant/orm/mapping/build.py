@@ -211,7 +211,7 @@ def _add_properties(mapper: Mapper, parent: Mapper | None, arguments: dict[str, 
         if column in mapper.column_properties:
             continue
         key = prefix + column.key
-        if _is_wanted(column, key, include, exclude) or column in mapper.primary_key:
+        if _is_wanted(column, include, exclude) or column in mapper.primary_key:
             _check_name(mapper, key, column)
             add_property(mapper, key, column)
 
@@ -261,8 +261,8 @@ def _add_explicit(mapper: Mapper, given: Mapping[str, Any]) -> dict[Any, tuple[s
     return placed
 
 
-def _is_wanted(column: Any, key: str, include: Any, exclude: Any) -> bool:
-    names = {key, column}
+def _is_wanted(column: Any, include: Any, exclude: Any) -> bool:
+    names = {column.key, column}
     if include is not None and not names & set(include):
         return False
     return not (exclude is not None and names & set(exclude))

@@ -202,7 +202,17 @@ class RelationshipProperty(MapperProperty):
             return False
         if self.target_entity is not None:
             return False
-        return {remote for _, remote in self.local_remote_pairs} == set(self.mapper.primary_key)
+        return {self.key_behind(remote) for _, remote in self.local_remote_pairs} == set(self.mapper.pk_keys)
+
+    def key_behind(self, column: Any) -> str | None:
+        """Return the attribute of the other side that holds a column; None where none does."""
+        prop = self.mapper.column_properties.get(column)
+        return None if prop is None else str(prop.key)
+
+    @memoized
+    def keys_by_target(self) -> dict[str | None, str]:
+        """The attribute of the other side that is referred to -> the one of this side that refers to it."""
+        return {self.key_behind(remote): self.parent.key_of(local) for local, remote in self.local_remote_pairs}
 
     @property
     def loads_replaced(self) -> bool:
@@ -238,7 +248,7 @@ class RelationshipProperty(MapperProperty):
         new.is_wired = False
         new.target_mapper = new.target_entity = None
         new.reverse_properties = []
-        for name in ("target", "is_self_referential", "use_get", "target_node"):
+        for name in ("target", "is_self_referential", "use_get", "target_node", "keys_by_target"):
             new.__dict__.pop(name, None)
         return new
 

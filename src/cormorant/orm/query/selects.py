@@ -76,8 +76,7 @@ def _core_select(
     sources = source_entities(select) if _is_of_entities(select, entities) else []
     joined = joined_entities(select)
     entities = [entity for entity in dict.fromkeys([*entities, *sources]) if entity not in joined]
-    if given.options:
-        entities += _mentioned(select, [*entities, *joined], shown)
+    entities += _mentioned(select, [*entities, *joined], shown)
     criteria = (*select.where_criteria, *given.all_of(entities))
     if criteria:
         changes["where_criteria"] = tuple(map(without_relationships, criteria))
