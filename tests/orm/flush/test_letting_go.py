@@ -10,11 +10,13 @@ from typing import Any
 
 import pytest
 
+from cormorant import ForeignKey
 from cormorant.engine import Engine
-from cormorant.orm import Session
+from cormorant.exc import SAWarning
+from cormorant.orm import Mapped, Session, mapped_column, relationship
 from cormorant.orm.exc import FlushError
 
-from ..session.world import new_engine
+from ..session.world import new_engine, watch
 from .shelves import Base, Book, Card, Shelf, shelf_of
 
 
@@ -181,3 +183,43 @@ def test_none_in_a_collection_is_refused(work: Session, attribute: str) -> None:
     with pytest.raises(FlushError, match=f"Can't flush None value found in collection Shelf.{attribute}"):
         work.flush()
     assert not work.is_active
+
+
+def test_members_of_an_orphan_are_left_to_the_database_that_deletes_them() -> None:
+    class Room(Base):
+        __tablename__ = "rooms"
+        id: Mapped[int] = mapped_column(primary_key=True)
+        boxes: Mapped[list[Any]] = relationship("Box", cascade="all, delete-orphan")
+
+    class Box(Base):
+        __tablename__ = "boxes"
+        id: Mapped[int] = mapped_column(primary_key=True)
+        room_id: Mapped[int | None] = mapped_column(ForeignKey("rooms.id"))
+        items: Mapped[list[Any]] = relationship("Item", cascade="all", passive_deletes=True)
+
+    class Item(Base):
+        __tablename__ = "items"
+        id: Mapped[int] = mapped_column(primary_key=True)
+        box_id: Mapped[int | None] = mapped_column(ForeignKey("boxes.id", ondelete="CASCADE"))
+
+    engine = new_engine(Base, {"rooms": [(1,)], "boxes": [(1, 1)], "items": [(1, 1)]})
+    with Session(engine) as session:
+        room = session.get(Room, 1)
+        room.boxes.clear()
+        sent = watch(engine)
+        session.flush()
+        assert sent == [("DELETE FROM boxes WHERE boxes.id = ?", (1,))]
+
+
+@pytest.mark.parametrize("attribute", ["books", "cards"])
+def test_an_object_outside_the_session_is_not_written(work: Session, attribute: str) -> None:
+    kind = {"books": Book, "cards": Card}[attribute]
+    work.add_all([shelf := Shelf(id=1), child := kind(id=1, name="a")])
+    work.commit()
+    assert (shelf.id, child.name) == (1, "a")
+    getattr(shelf, attribute).append(child)
+    work.expunge(child)
+    child.name = "b"
+    with pytest.warns(SAWarning, match=f"not in session, add operation along 'Shelf.{attribute}' will not proceed"):
+        work.commit()
+    assert shelf_of(work, kind, 1) is None

@@ -453,3 +453,41 @@ def test_an_instance_of_an_unmapped_heir_is_refused(session: Session) -> None:
             verb(Heir())
     with pytest.raises(AttributeError, match="_sa_instance_state"):
         Heir(id=1)  # type: ignore[call-arg]
+
+
+# --- references beside their foreign keys
+
+
+def note_of_two(session: Session) -> Note:
+    """A note of post 1 whose foreign key says 2; posts 1 and 2 are in the session."""
+    note = session.get(Note, 1)
+    assert (session.get(Post, 1).id, session.get(Post, 2).id) == (1, 2)
+    note.post_id = 2
+    return note
+
+
+def test_a_reference_set_to_what_the_row_says_leaves_the_key(session: Session) -> None:
+    with session.no_autoflush:
+        note = note_of_two(session)
+        note.post = session.get(Post, 1)
+    session.commit()
+    assert stored(session, "SELECT post_id FROM notes WHERE id = 1") == [(2,)]
+
+
+def test_a_reference_taken_away_beats_the_key(session: Session) -> None:
+    post = session.get(Post, 1)
+    with session.no_autoflush:
+        note = note_of_two(session)
+        note.post = None
+        assert inspect(note).attrs.post.history == ([None], (), [post])
+    session.commit()
+    assert stored(session, "SELECT post_id FROM notes WHERE id = 1") == [(None,)]
+
+
+def test_a_reference_that_was_none_already_leaves_the_key(session: Session) -> None:
+    note = session.get(Note, 2)
+    assert note.post_id is None
+    note.post_id = 1
+    note.post = None
+    session.commit()
+    assert stored(session, "SELECT post_id FROM notes WHERE id = 2") == [(1,)]

@@ -393,12 +393,9 @@ def _none_in_collection(relationship: Any) -> FlushError:
 def _member(session: Any, child: Any, relationship: Any, state: InstanceState) -> InstanceState | None:
     """Return the state of an object to be linked, or None after the warning for one outside the session."""
     child_state: InstanceState = child.__dict__[STATE]
-    if child_state.owner is session.ref or child_state.session is session:
-        if not child_state.is_row_deleted:
-            return child_state
-    elif child_state.pk is not None and child_state.session is None:
+    if (child_state.owner is session.ref or child_state.session is session) and not child_state.is_row_deleted:
         return child_state
-    refusal = "will not" if relationship.uselist else "won't"
+    refusal = "will not" if relationship.direction.name == "ONETOMANY" else "won't"
     warn(
         f"Object of type <{child_state.class_.__name__}> not in session, add operation along "
         f"'{relationship.parent.class_.__name__}.{relationship.key}' {refusal} proceed",

@@ -399,8 +399,8 @@ _STATUS = type(NO_VALUE)
 
 TO_WRITE = PASSIVE_OFF | PassiveFlag.NO_RAISE
 """How the unit of work reads: `raiseload` refuses reads of the program only."""
-TO_REPLACE = TO_WRITE
-TO_REPLACE_KNOWN = PASSIVE_NO_FETCH | PassiveFlag.NO_RAISE
+TO_REPLACE = TO_WRITE | PassiveFlag.LOAD_AGAINST_COMMITTED
+TO_REPLACE_KNOWN = PASSIVE_NO_FETCH | PassiveFlag.NO_RAISE | PassiveFlag.LOAD_AGAINST_COMMITTED
 """How far an assignment looks for the object that it replaces, with and without `active_history`."""
 
 

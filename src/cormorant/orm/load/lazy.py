@@ -226,8 +226,8 @@ def _values(state: InstanceState, keys: tuple[str, ...], passive: PassiveFlag) -
     originals = state.committed if passive & PassiveFlag.LOAD_AGAINST_COMMITTED else {}
     found: list[Any] = []
     for key in keys:
-        if key in originals and originals[key] is not NO_VALUE:
-            found.append(originals[key])
+        if key in originals:
+            found.append(None if originals[key] is NO_VALUE else originals[key])
         elif key in values:
             found.append(values[key])
         else:
