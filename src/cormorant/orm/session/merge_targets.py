@@ -7,7 +7,7 @@ The numbers in comments are those of the semantics' checklist.
 
 from __future__ import annotations
 
-import unicodedata
+import importlib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -190,6 +190,7 @@ class Targets(dict[InstanceState, Any]):
 
 def _loose(pk: Any) -> tuple[str, ...]:
     """Return a form in which keys are equal that some database takes for equal: without type, case, accents, blanks."""
+    unicodedata: Any = importlib.import_module("unicodedata")  # slow to load, seldom needed
     parts: tuple[Any, ...] = pk if isinstance(pk, tuple) else (pk,)
     texts = [unicodedata.normalize("NFKD", str(part)).casefold().strip() for part in parts]
     return tuple(["".join(letter for letter in text if not unicodedata.combining(letter)) for text in texts])

@@ -7,7 +7,7 @@ and a new transaction. A COMMIT whose outcome nobody knows is not repeated unles
 
 from __future__ import annotations
 
-import random
+import importlib
 import time
 from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
@@ -40,7 +40,8 @@ class Policy(NamedTuple):
 
     def wait(self, number: int) -> float:
         """Sleep before the next attempt, a random part of the limit (full jitter); return the seconds."""
-        seconds = random.uniform(0, min(self.max_delay, 2 * self.delay * 2 ** (number - 1)))
+        random: Any = importlib.import_module("random")  # slow to load, seldom needed
+        seconds: float = random.uniform(0, min(self.max_delay, 2 * self.delay * 2 ** (number - 1)))
         time.sleep(seconds)
         return seconds
 
