@@ -15,6 +15,7 @@ from .instance.access import (
     set_attribute,
     set_committed_value,
 )
+from .instance.collections import NO_KEY
 from .instance.history import HISTORY_BLANK, History
 from .instance.hooks import (
     OP_APPEND,
@@ -51,6 +52,7 @@ __all__ = [
     "DONT_SET",
     "HISTORY_BLANK",
     "NEVER_SET",
+    "NO_KEY",
     "NO_VALUE",
     "OP_APPEND",
     "OP_BULK_REPLACE",

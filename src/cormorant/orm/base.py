@@ -1,6 +1,7 @@
 """Constants and small functions of attribute access and mapping."""
 
 from .instance.access import instance_dict, instance_state
+from .instance.collections import NO_KEY
 from .instance.manager import manager_of_class
 from .instance.symbols import (
     ATTR_EMPTY,
@@ -29,6 +30,7 @@ __all__ = [
     "MANYTOMANY",
     "MANYTOONE",
     "NEVER_SET",
+    "NO_KEY",
     "NO_VALUE",
     "ONETOMANY",
     "PASSIVE_CLASS_MISMATCH",

@@ -346,6 +346,13 @@ def test_a_change_of_a_deleted_object_does_not_reach_its_successor(session: Sess
     assert stored(session, "SELECT text FROM notes WHERE id = 1") == [("new",)]
 
 
+def test_an_object_that_is_only_flagged_is_dirty_and_not_modified(session: Session) -> None:
+    note = session.get(Note, 1)
+    attributes.flag_dirty(note)
+    assert note in session.dirty
+    assert not session.is_modified(note)
+
+
 @pytest.mark.parametrize("verb", ["close", "expunge_all"])
 def test_a_change_of_a_deleted_object_after_the_session_forgot_it(session: Session, verb: str) -> None:
     note = session.get(Note, 1)

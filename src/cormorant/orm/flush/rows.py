@@ -254,7 +254,7 @@ def is_modified(state: InstanceState, include_collections: bool = True) -> bool:
                 return True
         elif (include_collections or not attribute.is_collection) and attribute.get_history(state).has_changes():
             return True
-    return InstanceState.flags_in_use and state.flagged
+    return False
 
 
 def make_take(keys: Sequence[str]) -> TakeRows:
