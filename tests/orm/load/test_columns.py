@@ -67,3 +67,13 @@ def test_a_column_that_was_not_read_is_unknown() -> None:
         session.expire(sheet)
     with pytest.raises(DetachedInstanceError):
         _ = sheet.name
+
+
+def test_a_column_that_was_not_written_is_read_without_a_flush() -> None:
+    engine = create_engine("sqlite://")
+    Base.metadata.create_all(engine)
+    with Session(engine) as session:
+        session.add(sheet := Sheet(id=1))
+        session.flush()
+        session.add(Sheet(id=2))
+        assert (sheet.name, len(session.new)) == (None, 1)

@@ -28,20 +28,26 @@ def load_column(session: LoadSession, state: InstanceState, key: str, passive: P
     """Return the value of a column attribute, loaded together with whatever else is expired or of its group."""
     if not passive & PassiveFlag.SQL_OK:
         return PASSIVE_NO_RESULT
-    if state.manager.mapper.properties[key].is_query_expression:
+    prop = state.manager.mapper.properties[key]
+    if prop.is_query_expression or _is_unwritten(state, prop):
         return None
     if not passive & PassiveFlag.NO_AUTOFLUSH:
         session.autoflush_now()
-    expired = state.expired_attributes
-    if key in expired or state.expired:
+    if key in state.expired_attributes or state.expired:
         load_expired(session, state, load)
     if key not in state.dict:
-        prop = state.manager.mapper.properties[key]
         _check_allowed(state, prop)
-        if state.is_written and not (prop.deferred or prop.is_expression):
-            return None  # the row was written without a value; one that the database gave would be marked as expired
+        if _is_unwritten(state, prop):
+            return None
         load_columns(session, state, _with_group(state, prop))
     return state.dict.get(key)
+
+
+def _is_unwritten(state: InstanceState, prop: Any) -> bool:
+    """Tell whether the row was written without a value; one that the database gave would be marked as expired."""
+    if not state.is_written or state.expired or prop.key in state.expired_attributes:
+        return False
+    return not (prop.deferred or prop.is_expression)
 
 
 def _check_allowed(state: InstanceState, prop: Any) -> None:
