@@ -107,10 +107,14 @@ class TableWrites:
         self.optional = tuple(write for write in omitted if write not in self.explicit)
         self.defaults = tuple(write for write in inserted if _python_default(write.column.default))
         self.on_update = tuple(write for write in inserted if _python_default(write.column.onupdate))
-        self.server_on_update = tuple(write for write in self.columns if _is_set_by_update(write.column))
         version = mapper.version_id_col
         self.version = None if version is None else self.by_key.get(mapper.key_of(version))
         self.version_in_table = self.version is not None and self.version.column.table is table
+        is_server_value = self.version is not None and _has_server_value(self.version.column)
+        self.server_versions = is_server_value and mapper.version_id_generator is False
+        """Whether the database itself gives each row that is written another version."""
+        versions = (self.version,) if self.server_versions else ()
+        self.server_on_update = tuple(w for w in self.columns if w in versions or _is_set_by_update(w.column))
         self.pk_keys = frozenset(mapper.pk_keys)
         self.first_key: str = mapper.pk_keys[0]
         self.has_single_key = len(mapper.pk_keys) == 1
@@ -324,6 +328,11 @@ def _inherited(mapper: Any, columns: Sequence[ColumnWrite]) -> Iterator[tuple[st
 
 def _python_default(default: Any) -> bool:
     return default is not None and (default.is_scalar or default.is_callable)
+
+
+def _has_server_value(column: Any) -> bool:
+    default = column.default
+    return column.server_default is not None or (default is not None and not _python_default(default))
 
 
 def _is_set_by_update(column: Any) -> bool:

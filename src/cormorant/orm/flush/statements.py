@@ -180,8 +180,9 @@ def update_expressions(connection: Any, writes: TableWrites, shape: UpdateShape,
 
 
 def fetches_updates(connection: Any, writes: TableWrites) -> bool:
-    """Tell whether an UPDATE fetches what the database set: `eager_defaults=True` where there is RETURNING."""
-    return writes.mapper.eager_defaults is True and bool(connection.dialect.features.update_returning)
+    """Tell whether an UPDATE fetches what the database set: versions, or with `eager_defaults=True` all of it."""
+    is_wanted = writes.mapper.eager_defaults is True or writes.server_versions
+    return is_wanted and bool(connection.dialect.features.update_returning)
 
 
 def update_returning(connection: Any, writes: TableWrites, shape: UpdateShape, row: Row) -> list[dict[str, Any]]:
