@@ -142,3 +142,42 @@ def test_tests_run_under_the_alias(tmp_path: Path) -> None:
     )
     options = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "cormorant.compat.pytest", "test_it.py"]
     assert "1 passed" in run("", *options, cwd=tmp_path).stdout
+
+
+def test_names_that_are_private_there() -> None:
+    assert printed(
+        """
+        from sqlalchemy import Boolean, Column, ForeignKey, Integer, MetaData, String, Table, create_engine, event
+        from sqlalchemy.sql.naming import _NONE_NAME
+        from sqlalchemy.schema import CheckConstraint
+        metadata = MetaData()
+        table = Table("t", metadata, Column("a", String(5), index=True), Column("b", ForeignKey("u.id")))
+        users = Table("u", metadata, Column("id", Integer, primary_key=True))
+        copy = table.c.b._copy()
+        print(copy.foreign_keys, table.c.a.type._type_affinity.__name__, Boolean().__visit_name__, table.__visit_name__)
+        print([index._column_flag for index in table.indexes], users._autoincrement_column)
+        event.listen(table, "before_create", lambda target, connection, **kw: print(target.name, kw["checkfirst"]))
+        connection = create_engine("sqlite://").connect()
+        table.dispatch.before_create(table, connection, checkfirst=False)
+        """
+    ) == ["set() String boolean table", "[True] u.id", "t False"]
+
+
+def test_statements_without_tables() -> None:
+    assert printed(
+        """
+        from sqlalchemy import column, table
+        print((table("t", column("a")).c.a > 5).compile(compile_kwargs={"include_table": False, "literal_binds": True}))
+        """
+    ) == ["a > 5"]
+
+
+def test_own_classes_are_known_under_either_name() -> None:
+    assert printed(
+        """
+        import warnings; warnings.simplefilter("error")
+        from sqlalchemy import Integer, String, column, func, select
+        statement = select(column("a", String), func.max(column("b", Integer))).where(column("a") == "x")
+        print(" ".join(str(statement).split()[:2]), Integer().as_generic(), statement.__visit_name__)
+        """
+    ) == ["SELECT a, INTEGER select"]

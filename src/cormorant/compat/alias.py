@@ -15,6 +15,7 @@ from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 from typing import Any
 
+from ..util import owned
 from . import patches
 from .modules import ALIAS, OWN, alias_name, getter, own_name, path_of
 from .paths import has_path
@@ -151,6 +152,7 @@ def install() -> None:
             f"the first import of {ALIAS}, or start the program with python -m {OWN}.run"
         )
     sys.meta_path.insert(0, AliasFinder())
+    owned.roots.add(ALIAS)
     importlib.import_module(OWN)
     for name, module in list(sys.modules.items()):
         path = path_of(name)

@@ -8,13 +8,17 @@ from __future__ import annotations
 import importlib
 import operator
 import sys
+from collections.abc import Callable
 from contextlib import contextmanager
 from types import SimpleNamespace
 from typing import Any
 
 from ..schema.base import NULL_UNSPECIFIED
+from ..schema.named_types import create_statement, types_of_tables
+from ..schema.run import fire, has_type, run_statement
 from ..schema.sequences import COUNTER_OPTIONS
 from ..sql.node import Node
+from ..util.topological import sort
 
 _OWN = __name__.partition(".")[0]
 
@@ -48,6 +52,22 @@ def operation_context(self: Any) -> Any:
         yield connection
 
 
+def create_rule(constraint: Any) -> Callable[[Any], Any] | None:
+    """Return what tells whether a constraint is created: asked with a compiler, or what else has a dialect."""
+    rule = constraint.create_rule
+    return None if rule is None else lambda compiler: rule(getattr(compiler, "dialect", compiler))
+
+
+def is_by_flag(item: Any) -> bool:
+    """Tell whether an index or a constraint comes from a flag of its column."""
+    return bool(item.column_flag)
+
+
+def topological_sort(pairs: Any, items: Any, deterministic_order: bool = True) -> list[Any]:
+    """Return items in an order that honours pairs; it is deterministic always."""
+    return sort(pairs, items)
+
+
 class Dispatch:
     """Calls the listeners of an object: `table.dispatch.before_create(table, connection, ...)`."""
 
@@ -64,6 +84,17 @@ class Dispatch:
         return fire
 
 
+class TableDispatch(Dispatch):
+    """The same for a table that a package creates: the types that its columns need come before it."""
+
+    def before_create(self, target: Any, connection: Any, **options: Any) -> None:
+        """Create the types, and call the listeners."""
+        for type_ in types_of_tables([target], connection.dialect):
+            if not options.get("checkfirst") or not has_type(connection, type_):
+                run_statement(connection, create_statement(type_), options)
+        fire(target, "before_create", connection, options)
+
+
 PATCHES: dict[str, dict[str, Any]] = {
     "compile.dialect:Dialect": {
         "_overrides_default": lambda self, name: True,
@@ -71,10 +102,15 @@ PATCHES: dict[str, dict[str, Any]] = {
     },
     "engine.reflection:Inspector": {"_operation_context": operation_context},
     "schema.column:Column": {"_copy": copy_column, "_user_defined_nullable": property(given_nullable)},
-    "schema.constraints:Constraint": {"_create_rule": None, "_type_bound": property(is_type_bound)},
+    "schema.constraints:Constraint": {"_create_rule": property(create_rule), "_type_bound": property(is_type_bound)},
+    "schema.index:Index": {"_column_flag": property(is_by_flag)},
+    "schema.constraints:UniqueConstraint": {"_column_flag": property(is_by_flag)},
     "schema.hooks:HasHooks": {"dispatch": property(Dispatch)},
     "schema.sequences:Identity": {"_as_dict": identity_options},
-    "schema.table:Table": {"_autoincrement_column": property(operator.attrgetter("autoincrement_column"))},
+    "schema.table:Table": {
+        "dispatch": property(TableDispatch),
+        "_autoincrement_column": property(operator.attrgetter("autoincrement_column")),
+    },
     "types.base:TypeEngine": {"_type_affinity": property(operator.attrgetter("affinity"))},
 }
 
@@ -86,3 +122,4 @@ def apply(package: str) -> None:
         owner = getattr(importlib.import_module(f"{package}.{module}"), class_)
         for name, value in names.items():
             setattr(owner, name, value)
+    importlib.import_module(f"{package}.util.topological").__dict__["sort"] = topological_sort

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from ..util.owned import own_path
 from .base import SchemaItem
 
 SchemaVisitable = SchemaItem
@@ -13,7 +14,7 @@ SchemaVisitable = SchemaItem
 def visit_name_of(item: Any) -> str:
     """Return the name under which visitors receive a schema object: its class in snake case."""
     for base in type(item).__mro__:
-        if base.__module__.startswith(__name__.partition(".")[0]) and not base.__name__.startswith("Annotated"):
+        if own_path(base) is not None and not base.__name__.startswith("Annotated"):
             return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", base.__name__).lower()
     return type(item).__name__.lower()
 

@@ -20,6 +20,7 @@ from copy import deepcopy
 from typing import Any, ClassVar, Protocol, Self, cast
 
 from ..util import immutabledict, memoized, warn
+from ..util.owned import own_path
 from ..util.visit_names import VisitName
 from .depth import find_structures_below
 from .internal_traversal import fields_of
@@ -312,7 +313,7 @@ def _memo_names_of(base: type) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _is_ours(cls: type) -> bool:
-    return cls.__module__.startswith(__name__.partition(".")[0] + ".")
+    return own_path(cls) is not None
 
 
 _warned: set[type] = set()

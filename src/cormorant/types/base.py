@@ -12,6 +12,7 @@ from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar, cast
 
 from .. import exc
 from ..util import EMPTY, immutabledict, init_names, memoized, represent, warn
+from ..util.owned import own_path
 from ..util.visit_names import VisitName
 from .conversion import Conversion, as_processor, of_processor
 from .custom_op import OperatorClass, custom_op
@@ -379,7 +380,7 @@ class ExternalType(TypeEngine[ValueT]):
 
 
 def _warn_not_cached(type_: TypeEngine[Any]) -> None:
-    kind = next((base.__name__ for base in type(type_).__mro__ if base.__module__.startswith("cormorant.")), "Type")
+    kind = next((base.__name__ for base in type(type_).__mro__ if own_path(base) is not None), "Type")
     warn(
         exc.SAWarning(
             f"{kind} {type_!r} will not produce a cache key because the ``cache_ok`` attribute is not set to True. "
@@ -406,8 +407,7 @@ def key_part(value: Any) -> Any:
     return value
 
 
-_OWN_PACKAGE = __name__.rpartition(".")[0]
-_WHOLE_PACKAGE = f"{__name__.partition('.')[0]}."
+_OWN_PACKAGE = "types."
 
 
 def _is_generic(class_: type[Any]) -> bool:
@@ -415,9 +415,9 @@ def _is_generic(class_: type[Any]) -> bool:
     said = class_.__dict__.get("is_generic")
     if said is not None:
         return bool(said)
-    is_ours = class_.__module__.startswith(_WHOLE_PACKAGE)
+    path = own_path(class_)
     is_type = issubclass(class_, TypeEngine) and class_.__name__ != class_.__name__.upper()
-    return is_type and (not is_ours or class_.__module__.startswith(_OWN_PACKAGE))
+    return is_type and (path is None or path.startswith(_OWN_PACKAGE))
 
 
 def to_instance(typeobj: Any, *arg: Any, **kw: Any) -> TypeEngine[Any]:
