@@ -25,6 +25,7 @@ FATAL = ("PendingRollbackError", "IntegrityError", "ResourceClosedError")
 ENDINGS = "Identity map already had an identity|.*not in session, add operation along"
 """Warnings that end a walk: what an object then is that lost its row to another, and the key that the oracle gives to
 an object it does not flush, are no concern of ours."""
+OVER = "over"
 KEYS = range(1, 5)
 
 
@@ -98,6 +99,7 @@ class Walk:
             for _ in range(self.random.randint(6, 22)):
                 self._step()
                 if self.is_over:
+                    self.lines.append(OVER)
                     break
             else:
                 self._finish()
@@ -299,7 +301,7 @@ def merge_child(walk: Walk) -> None:
 
 def merge_copy(walk: Walk) -> None:
     obj = walk.pick()
-    if obj is not None:
+    if obj is not None and not walk.sa.inspect(obj).expired:
         copied = pickle.loads(pickle.dumps(obj))
         copied.name = "ph"
         walk.session.merge(copied)
@@ -318,8 +320,8 @@ def add_copy(walk: Walk) -> None:
 
 
 def clone(walk: Walk) -> None:
-    obj = walk.pick()
-    if obj is not None:
+    obj = walk.pick(*walk.models.of.values())  # to a parent the oracle gives members that are flushed for other reasons
+    if obj is not None and life(obj) != "deleted":
         walk.orm.make_transient(obj)
         obj.id = walk.key
         walk.session.add(obj)
@@ -383,3 +385,10 @@ VERBS = (*STEPS, *OFTEN)
 def walk(side: Side, seed: int) -> list[str]:
     """Return the lines of the walk with a seed."""
     return Walk(side, seed).run()
+
+
+def common(left: list[str], right: list[str]) -> tuple[list[str], list[str]]:
+    """Return the lines of two walks up to where a warning ended one of them."""
+    ends = [len(lines) - 1 for lines in (left, right) if lines[-1] == OVER]
+    shorter = min(ends, default=max(len(left), len(right)))
+    return left[:shorter], right[:shorter]
