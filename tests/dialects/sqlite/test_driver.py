@@ -96,6 +96,7 @@ def test_pools() -> None:
 
     assert pool("sqlite://") is pool("sqlite:///:memory:") is SingletonThreadPool
     assert pool("sqlite:///x.db") is pool("sqlite:///file:x?mode=ro&uri=true") is QueuePool
+    assert sqlite.dialect.get_pool_class(make_url("sqlite://")) is SingletonThreadPool
     with pytest.warns(SADeprecationWarning, match="based on the 'mode=memory' query string argument"):
         assert pool("sqlite:///file:x?mode=memory&cache=shared&uri=true") is SingletonThreadPool
 

@@ -12,6 +12,7 @@ from ...compile.render_conflict import ON_CONFLICT
 from ...compile.render_select import constant_bind
 from .ddl import SQLiteDDL
 from .dml import Conflicts
+from .driver import pool_class_of
 from .features import FEATURES
 from .ischema import ISCHEMA_NAMES
 from .reflection import SQLiteReflection
@@ -56,6 +57,11 @@ class SQLiteDialect(SQLiteReflection, SQLiteDDL, Dialect):
     def __init__(self, *, native_datetime: bool = False, **options: Any) -> None:
         super().__init__(**options)
         self.native_datetime = native_datetime
+
+    @classmethod
+    def get_pool_class(cls, url: Any) -> type[Any]:
+        """Return the class of the pool for an address."""
+        return pool_class_of(url)
 
     def fraction_text(self, text: str, type_: Any) -> str:
         return f"({text} + 0.0)"

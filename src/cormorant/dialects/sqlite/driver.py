@@ -52,15 +52,7 @@ class PysqliteDriver(Driver):
 
     def pool_class(self, url: URL) -> type[Pool]:
         """A queue for files; a database in memory belongs to the connection that made it."""
-        if _is_named_in_memory(url):
-            warn(
-                "Selection of the SingletonThreadPool pool class based on the 'mode=memory' query string argument is "
-                "deprecated; a future release will use QueuePool for this URL.  Indicate the intended pool class using "
-                "the create_engine.poolclass parameter.",
-                SADeprecationWarning,
-            )
-            return SingletonThreadPool
-        return SingletonThreadPool if is_in_memory(url) else QueuePool
+        return pool_class_of(url)
 
     def connect_arguments(self, url: URL) -> tuple[list[Any], dict[str, Any]]:
         """File name and keyword arguments of `sqlite3.connect`."""
@@ -148,6 +140,19 @@ class PysqliteDriver(Driver):
     def violation(self, error: BaseException) -> Violation | None:
         """By the error's message."""
         return violations.violation(str(error))
+
+
+def pool_class_of(url: URL) -> type[Pool]:
+    """Return the pool that fits an address."""
+    if _is_named_in_memory(url):
+        warn(
+            "Selection of the SingletonThreadPool pool class based on the 'mode=memory' query string argument is "
+            "deprecated; a future release will use QueuePool for this URL.  Indicate the intended pool class using "
+            "the create_engine.poolclass parameter.",
+            SADeprecationWarning,
+        )
+        return SingletonThreadPool
+    return SingletonThreadPool if is_in_memory(url) else QueuePool
 
 
 def is_in_memory(url: URL) -> bool:
