@@ -95,10 +95,18 @@ class TableDispatch(Dispatch):
         fire(target, "before_create", connection, options)
 
 
+def _overrides(_self: Any, _name: str) -> bool:
+    return True
+
+
+def _compiler(_self: Any, dialect: Any, _statement: Any, **_options: Any) -> SimpleNamespace:
+    return SimpleNamespace(dialect=dialect)
+
+
 PATCHES: dict[str, dict[str, Any]] = {
     "compile.dialect:Dialect": {
-        "_overrides_default": lambda self, name: True,
-        "statement_compiler": lambda self, dialect, statement, **options: SimpleNamespace(dialect=dialect),
+        "_overrides_default": _overrides,
+        "statement_compiler": _compiler,
     },
     "engine.reflection:Inspector": {"_operation_context": operation_context},
     "schema.column:Column": {"_copy": copy_column, "_user_defined_nullable": property(given_nullable)},

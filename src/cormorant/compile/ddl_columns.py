@@ -67,8 +67,9 @@ def default_text(column: Any, frame: Frame) -> str | None:
 
 def _is_counter(column: Any, default: Any) -> bool:
     """Tell whether a default that was read from a database is the counter that the column gets anyway."""
-    counts = default.reflected and column.autoincrement is True and column.table is not None
-    return counts and column is column.table.autoincrement_column
+    if not default.reflected or column.autoincrement is not True or column.table is None:
+        return False
+    return column is column.table.autoincrement_column
 
 
 def render_computed(computed: Any, frame: Frame) -> str:

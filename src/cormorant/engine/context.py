@@ -12,6 +12,7 @@ from typing import Any
 from weakref import ref
 
 from ..exc import InvalidRequestError
+from ..sql.kinds import as_sequence, is_mapping
 from ..util import immutabledict
 
 
@@ -77,8 +78,8 @@ class ExecutionContext:
     @property
     def parameters(self) -> Any:
         """The parameters in the driver's form, always as a list."""
-        many = self.executemany and isinstance(self.raw_parameters, list)
-        return self.raw_parameters if many else [self.raw_parameters]
+        raw: Any = self.raw_parameters
+        return as_sequence(raw) if self.executemany else [raw]
 
     @parameters.setter
     def parameters(self, value: Any) -> None:
@@ -92,7 +93,7 @@ class ExecutionContext:
         return [self._named(row) for row in self.parameters]
 
     def _named(self, row: Any) -> dict[str, Any]:
-        if isinstance(row, Mapping):
+        if is_mapping(row):
             return dict(row)
         binds, order = self.compiled.binds, self.compiled.order
         return {binds[number].key: value for number, value in zip(order, row or (), strict=False)}

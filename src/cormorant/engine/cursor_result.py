@@ -76,8 +76,8 @@ class CursorResult(Result[Unpack[Ts]]):
         self._parameters = parameters
         self._state = _OPEN
         if connection.latest_context is not None:
-            self._known_context = connection.latest_context
-            self._known_context.result = self
+            self._known_context = context = connection.latest_context
+            context.result = self
             connection.latest_context = None
 
     # rows

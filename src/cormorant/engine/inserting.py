@@ -17,6 +17,7 @@ from typing import Any, cast
 
 from ..compile.marks import MARK, pieces_of
 from ..exc import InvalidRequestError
+from ..sql.kinds import is_mapping
 from .cache import PlanCache
 from .running import RunningConnection
 
@@ -99,7 +100,7 @@ class MultiInsert:
         """Whether rows bring values that stand outside of VALUES, where there is one for all rows."""
         if not self.can_batch or not self._outer_names:
             return False
-        keys = row.keys() if isinstance(row, Mapping) else plan.binder.column_keys
+        keys = row.keys() if is_mapping(row) else plan.binder.column_keys
         return not self._outer_keys.isdisjoint(cast("Sequence[str]", keys))
 
     def batch_size(self, options: Mapping[str, Any]) -> int:

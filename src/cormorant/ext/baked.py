@@ -14,6 +14,7 @@ from typing import Any, Self
 
 from ..exc import ArgumentError
 from ..orm.query.legacy import Query
+from ..sql.kinds import as_sequence
 
 Step = Callable[..., Any]
 
@@ -87,11 +88,11 @@ class BakedQuery:
         return self._copy().add_criteria(fn, *args)
 
     def __iadd__(self, other: Any) -> Self:
-        parts: tuple[Any, ...] = other if type(other) is tuple else (other,)
+        parts = as_sequence(other)
         return self.add_criteria(*parts)
 
     def __add__(self, other: Any) -> Self:
-        parts: tuple[Any, ...] = other if type(other) is tuple else (other,)
+        parts = as_sequence(other)
         return self.with_criteria(*parts)
 
     def spoil(self, full: bool = False) -> Self:

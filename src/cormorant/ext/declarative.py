@@ -58,7 +58,7 @@ class ConcreteBase:
 
     @classmethod
     def __declare_first__(cls) -> None:
-        mapper: Mapper = cls.__mapper__  # type: ignore[attr-defined]
+        mapper: Mapper = vars(cls)["__mapper__"]
         if mapper.polymorphic_rule.classes is not None:
             return
         union, discriminator = _union_of(cls, list(mapper.self_and_descendants))

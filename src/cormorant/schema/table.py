@@ -286,8 +286,11 @@ def _expanded(items: Iterable[Any]) -> list[Any]:
     """Return what a table is made of, with the columns of classes that declare some."""
     found: list[Any] = []
     for item in items:
-        is_columns = isinstance(item, type) and issubclass(item, TypedColumns)
-        found += typed_columns(item) if is_columns else [item]
+        cls: Any = item
+        if isinstance(item, type) and issubclass(item, TypedColumns):
+            found += typed_columns(cls)
+        else:
+            found.append(item)
     return found
 
 

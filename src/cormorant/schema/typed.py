@@ -12,6 +12,7 @@ from types import NoneType
 from typing import Any, Generic, NoReturn, TypeVar, get_args, get_origin
 
 from ..exc import ArgumentError, InvalidRequestError
+from ..sql.kinds import class_of
 from ..types import NULLTYPE
 from ..types.base import literal_types
 from .column import Column
@@ -41,8 +42,9 @@ def typed_columns(cls: type[TypedColumns]) -> list[Column[Any]]:
 
 def _declared(cls: type) -> Iterator[tuple[str, Column[Any]]]:
     annotations = inspect.get_annotations(cls, eval_str=True)
-    for name, value in vars(cls).items():
-        if isinstance(value, Column) and name not in annotations:
+    members: dict[str, Any] = dict(vars(cls))
+    for name, value in members.items():
+        if issubclass(class_of(value), Column) and name not in annotations:
             yield name, _named(value, name)
     for name, annotation in annotations.items():
         if not name.startswith("__"):

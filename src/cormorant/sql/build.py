@@ -8,7 +8,7 @@ the operator (`+` of strings is `||`), see `TypeEngine.result_type` and `adapt_o
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, cast
 
 from ..exc import ArgumentError
 from ..types import BOOLEANTYPE, MATCHTYPE, NULLTYPE
@@ -382,7 +382,9 @@ def build_getitem(expression: Any, op: Any, other: Any, **options: Any) -> Any:
     if type_ is getattr(expression.type, "impl_instance", None):
         type_ = expression.type
     if isinstance(index, slice):
-        return BinaryExpression(expression, _slice_of(expression, operator, index, index_type), operator, type_)
+        return BinaryExpression(
+            expression, _slice_of(expression, operator, cast("Any", index), index_type), operator, type_
+        )
     node = clause_of(index)
     right = literal_beside(expression, operator, index, index_type) if node is None else node_as_expression(node, index)
     return BinaryExpression(expression, right, operator, type_)

@@ -197,7 +197,8 @@ def as_condition(value: Any) -> Any:
 
 def _node_as_condition(node: Any, value: Any) -> Any:
     if node.is_column:
-        is_value = isinstance(node.type, Boolean) and not isinstance(node, TypeCoerce) and not node.is_scalar_select
+        is_coerced = issubclass(class_of(node), TypeCoerce)
+        is_value = isinstance(node.type, Boolean) and not is_coerced and not node.is_scalar_select
         return AsBoolean(node, is_true, is_false) if is_value else node
     if node.is_select_statement:
         return _as_value(node)

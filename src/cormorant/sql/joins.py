@@ -46,8 +46,10 @@ class Join(FromClause):
         for side in (self.left, self.right):
             for key, column in side.c.items():
                 table = column.table
-                named = table is not None and table.named_with_column
-                yield (f"{table.name}_{column.key}" if named else key), column
+                if table is None or not table.named_with_column:
+                    yield key, column
+                else:
+                    yield f"{table.name}_{column.key}", column
 
     @property
     def primary_key(self) -> Any:

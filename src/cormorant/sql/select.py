@@ -349,6 +349,9 @@ def named_in(namespace: Any, name: str) -> Any:
     return namespace.get(name) if hasattr(namespace, "get") else getattr(namespace, name, None)
 
 
+_blank: Any = object.__new__
+
+
 @overload
 def select(ent0: Typed[T0], /) -> Select[T0]: ...
 @overload
@@ -419,7 +422,7 @@ def select(
 def select(*entities: Any) -> Select[Unpack[tuple[Any, ...]]]: ...
 def select(*entities: Any) -> Select[Unpack[tuple[Any, ...]]]:
     """Return a SELECT of columns, tables or mapped entities."""
-    statement: Any = object.__new__(Select)
+    statement = _blank(Select)
     statement.raw_columns = as_columns(entities)
     made: Select[Unpack[tuple[Any, ...]]] = statement
     return made

@@ -191,8 +191,7 @@ class TypeEngine(Generic[ValueT]):
                 f"{type(self).__module__}.{type(self).__name__}. A custom as_generic() method must be implemented for "
                 "this type class."
             )
-        made: TypeEngine[Any] = self.adapt(generic)
-        return made
+        return self.adapt(cast("type[TypeEngine[Any]]", generic))
 
     # operators
 

@@ -15,12 +15,12 @@ _SEQUENCE = (
 
 
 def has_index(
-    dialect: Any, connection: Any, table_name: str, index_name: str, schema: str | None = None, **kw: Any
+    self: Any, connection: Any, table_name: str, index_name: str, schema: str | None = None, **kw: Any
 ) -> bool:
     """Whether a table has an index of this name."""
     return connection.exec_driver_sql(_INDEX, (index_name, table_name, schema)).first() is not None
 
 
-def has_sequence(dialect: Any, connection: Any, sequence_name: str, schema: str | None = None, **kw: Any) -> bool:
+def has_sequence(self: Any, connection: Any, sequence_name: str, schema: str | None = None, **kw: Any) -> bool:
     """Whether a sequence has this name."""
     return connection.exec_driver_sql(_SEQUENCE, (sequence_name, schema)).first() is not None

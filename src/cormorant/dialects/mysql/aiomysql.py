@@ -42,7 +42,11 @@ class AiomysqlConnection(AdaptedConnection):
     def __init__(self, driver_connection: Any) -> None:
         super().__init__(driver_connection)
         escape = driver_connection.escape
-        driver_connection.escape = lambda value: _hexadecimal(value) if isinstance(value, BYTES) else escape(value)
+
+        def escaped(value: Any) -> Any:
+            return _hexadecimal(value) if isinstance(value, BYTES) else escape(value)
+
+        driver_connection.escape = escaped
 
     def cursor(self, *arguments: Any, **options: Any) -> AdaptedCursor:
         """Return a new cursor."""

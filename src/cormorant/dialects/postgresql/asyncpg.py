@@ -23,6 +23,7 @@ from ...engine.pools.async_queue import AsyncAdaptedQueuePool
 from ...engine.pools.base import Pool
 from ...engine.url import URL
 from ...exc import EmulatedDBAPIException
+from ...sql.kinds import is_sequence
 from ...types.base import TypeEngine
 from ...types.binary import LargeBinary
 from ...types.boolean import Boolean
@@ -352,7 +353,10 @@ class _RangeValues:
 
 
 def _path(type_: Any, dialect: Any) -> Conversion:
-    return Conversion(lambda value: [str(part) for part in (value if isinstance(value, (list, tuple)) else [value])])
+    def parts(value: Any) -> list[str]:
+        return [str(part) for part in (value if is_sequence(value) else [value])]
+
+    return Conversion(parts)
 
 
 class AsyncpgDialect(PostgreSQLDialect):

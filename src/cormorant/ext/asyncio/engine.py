@@ -6,7 +6,7 @@ In: a URL with an asyncio driver. Out: connections and results. Each class holds
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 from weakref import WeakKeyDictionary
@@ -45,7 +45,11 @@ def create_async_engine(url: str | URL, **kw: Any) -> AsyncEngine:
     if async_creator is not None:
         if kw.get("creator"):
             raise ArgumentError("Can only specify one of 'async_creator' or 'creator', but not both.")
-        kw["connect_args"] = {**(kw.get("connect_args") or {}), "async_creator_fn": lambda *_, **__: async_creator()}
+
+        def create(*_arguments: Any, **_options: Any) -> Any:
+            return async_creator()
+
+        kw["connect_args"] = {**(kw.get("connect_args") or {}), "async_creator_fn": create}
     return AsyncEngine(create_engine(async_url(make_url(url)), **kw))
 
 
@@ -331,7 +335,7 @@ class AsyncEngine:
         return AsyncConnection(self)
 
     @asynccontextmanager
-    async def begin(self) -> AsyncIterator[AsyncConnection]:
+    async def begin(self) -> AsyncGenerator[AsyncConnection]:
         """A connection in a transaction that is committed at the end of the block."""
         async with self.connect() as connection, connection.begin():
             yield connection

@@ -74,8 +74,8 @@ class _Fetching(Generic[RowT]):
         """Yield lists of `size` rows."""
         partitions = self._real_result.partitions(size)
         while True:
-            part = await greenlet_spawn(next, partitions, None)
-            if part is None:
+            part: Any = await greenlet_spawn(_next, partitions)
+            if part is _END:
                 return
             yield part
 
@@ -85,7 +85,7 @@ class _Fetching(Generic[RowT]):
     async def __anext__(self) -> RowT:
         if self._iterator is None:
             self._iterator = iter(self._real_result)
-        found = await greenlet_spawn(next, self._iterator, _END)
+        found = await greenlet_spawn(_next, self._iterator)
         if found is _END:
             raise StopAsyncIteration
         row: RowT = found
@@ -93,6 +93,10 @@ class _Fetching(Generic[RowT]):
 
 
 _END = object()
+
+
+def _next(iterator: Any) -> Any:
+    return next(iterator, _END)
 
 
 class AsyncResult(_Fetching[Any]):
@@ -179,7 +183,7 @@ AsyncTupleResult = AsyncResult
 
 def wants_stream(statement: Any, *options: Mapping[str, Any] | None) -> bool:
     """Tell whether a statement is to be executed with rows left on the server."""
-    own = statement.get_execution_options() if hasattr(statement, "get_execution_options") else {}
+    own: Mapping[str, Any] = statement.get_execution_options() if hasattr(statement, "get_execution_options") else {}
     return any(each.get("stream_results") or each.get("yield_per") for each in (own, *options) if each)
 
 

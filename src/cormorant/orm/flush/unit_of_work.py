@@ -78,7 +78,8 @@ def forget_unchanged(session: Any) -> bool:
     modified = session.modified
     if any(has_net_change(state, obj.__dict__) for state, obj in modified.items()):
         return True
-    if any(_hears_of_updates(kind.manager.mapper) for kind in {type(state) for state in modified}):
+    kinds: set[Any] = {type(state) for state in modified}
+    if any(_hears_of_updates(kind.manager.mapper) for kind in kinds):
         return True
     for state in modified:
         state.forget_changes()

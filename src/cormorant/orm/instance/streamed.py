@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from ...exc import InvalidRequestError
+from ...sql.kinds import is_sequence
 from .attribute import RelatedAttribute, _no_state
 from .collection_attribute import CollectionAttribute
 from .collections import NO_KEY, PendingCollection
@@ -129,7 +130,7 @@ class StreamedAttribute(CollectionAttribute):
 
     def _existing(self, state: InstanceState) -> list[Any]:
         found = state.committed.get(self.key)
-        return found if type(found) is list else []
+        return list(found) if is_sequence(found) else []
 
     def load_existing(self, state: InstanceState) -> None:
         """Learn what the database holds, for an operation that concerns all of it."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from ...sql.kinds import class_of
 from ..instance.symbols import STATE
 from ..query.plan import EntityLoad, LoadPlan
 from .known import forget_if_clean
@@ -37,7 +38,7 @@ def _related(value: Any, is_list: bool) -> Iterator[Any]:
 
 def _drop_of(load: EntityLoad, obj: Any) -> None:
     state = obj.__dict__[STATE]
-    given = _given(load, type(obj))
+    given = _given(load, class_of(obj))
     values = obj.__dict__
     lost = [key for key in state.manager.attributes if key in values and key not in given]
     unsaved = [key for key in state.committed if key not in given]

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, NoReturn
 
 from ...exc import InvalidRequestError
+from ...sql.kinds import as_sequence
 from ..instance.symbols import STATE
 from ..query.plan import EntityLoad
 from .compiled import compile_function
@@ -43,13 +44,17 @@ class Subclasses(dict[Any, Subclass]):
         return made
 
 
+def _no_values(_row: Any) -> dict[str, Any]:
+    return {}
+
+
 def _refused(mapper: Any, identity: Any) -> Subclass:
     """Return what raises for a row whose class is none of the mapper's."""
     if identity is not None and identity not in mapper.polymorphic_map:
         raise AssertionError(f"No such polymorphic_identity {identity!r} is defined; rows of {mapper} hold it")
 
     def make(row: Any, key: Any, entries: Any, owner: Any) -> NoReturn:
-        identity_key = (mapper.class_manager.identity_class, key if type(key) is tuple else (key,), None)
+        identity_key = (mapper.class_manager.identity_class, as_sequence(key), None)
         told = "is NULL"
         if identity is not None:
             told = f"refers to {mapper.polymorphic_map[identity]}, which is not a sub mapper of the requested {mapper}"
@@ -58,7 +63,7 @@ def _refused(mapper: Any, identity: Any) -> Subclass:
             f"column '{mapper.polymorphic_on}' {told}"
         )
 
-    return Subclass(make, lambda row: {}, frozenset(), mapper.class_manager.identity_class)
+    return Subclass(make, _no_values, frozenset(), mapper.class_manager.identity_class)
 
 
 def _subclass(load: EntityLoad, conversions: Sequence[Any]) -> Subclass:

@@ -150,10 +150,10 @@ def _discriminator(mapper: Mapper, given: Any) -> Any:
     prop = mapper.properties.get(given) if isinstance(given, str) else prop
     if prop is not None and not (prop.is_column or getattr(prop, "is_synonym", False)):
         raise ArgumentError("Only direct column-mapped property or SQL expression can be passed for polymorphic_on")
-    found = resolve_column(mapper, given)
+    found: Any = resolve_column(mapper, given)
     if found in mapper.column_properties or getattr(found, "table", None) is not None:
         return found
-    return found if isinstance(found, Label) else found.label(DISCRIMINATOR)
+    return found if getattr(found, "is_label", False) else found.label(DISCRIMINATOR)
 
 
 def _select_discriminator(mapper: Mapper) -> None:

@@ -7,7 +7,7 @@ subquery's columns in their place, wherever they occur, also in statements insid
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Unpack
+from typing import Any, ClassVar, Unpack, cast
 
 from ...sql.node import NODE, Kind, deannotate
 from ...sql.select import Select
@@ -112,7 +112,7 @@ class Adaption:
         changes["from_clauses"] = (self.base, *sources)
         if statement.setup_joins:
             changes["setup_joins"] = tuple([self._join(*join) for join in statement.setup_joins])
-        made: Any = object.__new__(Select)
+        made = cast("Any", object.__new__(Select))
         made.__dict__.update({**given, **changes})
         made.__dict__.pop("base", None)
         return made._copy()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from logging import Logger, getLogger
-from typing import Any, ClassVar, Generic, Protocol, TypeVarTuple, Unpack, overload
+from typing import Any, ClassVar, Generic, Protocol, TypeVarTuple, Unpack, cast, overload
 
 from typing_extensions import TypeVar
 
@@ -226,7 +226,7 @@ class Query(QueryBuilding, Generic[T]):
             if item < 0:
                 raise IndexError(NO_NEGATIVES)
             return self.slice(item, item + 1).all()[0]
-        given: Any = item
+        given = cast("Any", item)
         start, stop, step = given.start, given.stop, given.step
         if (start or 0) < 0 or (stop or 0) < 0:
             raise IndexError(NO_NEGATIVES)

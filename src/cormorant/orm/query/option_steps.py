@@ -7,7 +7,7 @@ lowered.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from ...exc import ArgumentError
 from ...inspection import inspect
@@ -68,10 +68,11 @@ def part_of(attribute: Any) -> PathPart:
     if isinstance(attribute, InstrumentedAttribute):
         attribute.parent.ensure_configured()
         return PathPart(attribute.parent, attribute.key)
-    narrowed = attribute.comparator
+    other = cast("Any", attribute)
+    narrowed = other.comparator
     target = getattr(narrowed, "of_type_entity", None)
-    key = getattr(getattr(attribute, "prop", None), "key", attribute.key)  # a hybrid stands for another attribute
-    return PathPart(attribute.parent, key, target, tuple(getattr(narrowed, "extra_criteria", ())))
+    key = getattr(getattr(other, "prop", None), "key", other.key)  # a hybrid stands for another attribute
+    return PathPart(other.parent, key, target, tuple(getattr(narrowed, "extra_criteria", ())))
 
 
 def check_follows(parent: PathPart, part: PathPart) -> None:

@@ -64,7 +64,8 @@ def run_load(session: Any, request: LoadRequest) -> Any:
     def run_places(state: ORMExecuteState) -> Any:
         connection = session.connection_for(request.mapper)
         options, statement = state.execution_options, state.statement
-        given = {key: value for key, value in (state.parameters or {}).items() if key not in shown}
+        parameters: Mapping[str, Any] = state.parameters or {}
+        given = {key: value for key, value in parameters.items() if key not in shown}
         given |= request.parameters or {}
         if structure_of(statement)[0].plugin is None:
             return connection.execute(with_values(statement, request.places), given or None)

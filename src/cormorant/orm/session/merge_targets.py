@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ...exc import SAWarning
+from ...sql.kinds import is_sequence
 from ...util.notices import warn
 from ..instance.state import InstanceState
 from ..instance.symbols import STATE
@@ -191,7 +192,7 @@ class Targets(dict[InstanceState, Any]):
 def _loose(pk: Any) -> tuple[str, ...]:
     """Return a form in which keys are equal that some database takes for equal: without type, case, accents, blanks."""
     unicodedata: Any = importlib.import_module("unicodedata")  # slow to load, seldom needed
-    parts: tuple[Any, ...] = pk if isinstance(pk, tuple) else (pk,)
+    parts = pk if is_sequence(pk) else (pk,)
     texts = [unicodedata.normalize("NFKD", str(part)).casefold().strip() for part in parts]
     return tuple(["".join(letter for letter in text if not unicodedata.combining(letter)) for text in texts])
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from ... import exc
 from ...sql.constructors import tuple_
+from ...sql.kinds import is_sequence
 from ...sql.select import Select
 from ..instance.state import InstanceState
 from ..instance.symbols import STATE
@@ -24,7 +25,7 @@ class NaturalKey:
     """The attributes by which objects of a class are found; one that lacks some of them is found by primary key."""
 
     def __init__(self, by: Any) -> None:
-        parts: tuple[Any, ...] = tuple(by) if isinstance(by, (list, tuple)) else (by,)
+        parts: tuple[Any, ...] = tuple(by) if is_sequence(by) else (by,)
         attributes = [getattr(part, "property", None) for part in parts]
         if not parts or not all(hasattr(attribute, "columns") for attribute in attributes):
             raise exc.ArgumentError(f"'by' takes a mapped column, or a tuple of those of one class, got {by!r}")

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ...exc import InvalidRequestError
+from ...sql.kinds import as_sequence, is_sequence
 from ...util.immutable import immutabledict
 from ..load.request import LoadKind, LoadPurpose
 from ..mapping.entity import EntityNode
@@ -113,7 +114,7 @@ class ORMExecuteState:
     @property
     def user_defined_options(self) -> list[Any]:
         """The options of the program's own kinds: of the statement, and of the one that loaded its object."""
-        given = list(getattr(self.statement, "with_options", ()))
+        given: list[Any] = list(getattr(self.statement, "with_options", ()))
         given += [one for option in given if isinstance(option, LoadFrom) for one in option.criteria]
         return [option for option in given if isinstance(option, UserDefinedOption)]
 
@@ -207,12 +208,14 @@ def _merged(parameters: Any, more: Any) -> Any:
     """Return parameters with more of them: each set of several gets the one that stands in its place."""
     if not more:
         return parameters
-    if isinstance(more, (list, tuple)):
-        if isinstance(parameters, (list, tuple)) and len(parameters) != len(more):
+    if is_sequence(more):
+        if is_sequence(parameters) and len(parameters) != len(more):
             raise InvalidRequestError(
                 f"Can't apply executemany parameters to statement; number of parameter sets passed to "
                 f"Session.execute() ({len(parameters)}) does not match number of parameter sets given to "
                 f"ORMExecuteState.invoke_statement() ({len(more)})"
             )
-        return [{**old, **new} for old, new in zip(parameters or [{}] * len(more), more, strict=True)]
-    return {**(parameters or {}), **more}
+        return [{**old, **new} for old, new in zip(as_sequence(parameters or ({},) * len(more)), more, strict=True)]
+    single: dict[str, Any] = dict(parameters or {})
+    single.update(more)
+    return single

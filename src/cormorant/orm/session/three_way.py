@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Literal, NamedTuple
 
 from ... import exc
+from ...sql.kinds import class_of, is_sequence
 from ..instance.errors import MergeConflict, StaleDataError
 from ..instance.life import Life
 from ..instance.state import InstanceState
@@ -79,7 +80,7 @@ def _detached(plan: CopyPlan, state: InstanceState, source: Any) -> Any:
 
 
 def _own(value: Any) -> Any:
-    return copy.deepcopy(value) if isinstance(value, CHANGEABLE) else value
+    return copy.deepcopy(value) if issubclass(class_of(value), CHANGEABLE) else value
 
 
 def _relate(state: InstanceState, twin: Any, made: dict[InstanceState, Any]) -> None:
@@ -107,7 +108,7 @@ class ThreeWay:
     """What a merge copies, given the snapshot: decided for all steps before the first is taken."""
 
     def __init__(self, objects: Sequence[Any], base: Any, policy: Policy) -> None:
-        bases: list[Any] = list(base) if isinstance(base, (list, tuple)) else [base]
+        bases: list[Any] = list(base) if is_sequence(base) else [base]
         if len(bases) != len(objects):
             raise exc.ArgumentError(f"'base' must have a snapshot per object, got {len(bases)} for {len(objects)}")
         if not callable(policy) and policy not in ("raise", "mine", "theirs"):
