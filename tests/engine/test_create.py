@@ -98,6 +98,35 @@ def test_options_that_do_nothing_here_are_refused() -> None:
     create_engine("sqlite://", use_insertmanyvalues=True, future=True)
 
 
+@pytest.mark.parametrize("option", ["empty_in_strategy", "implicit_returning"])
+def test_options_of_earlier_days(option: str) -> None:
+    with pytest.warns(exc.SADeprecationWarning, match=f"create_engine.{option}"):
+        create_engine("sqlite://", **{option: False})
+
+
+def test_options_that_became_others() -> None:
+    with pytest.raises(exc.ArgumentError, match="may only be set to True"):
+        create_engine("sqlite://", future=False)
+    with pytest.raises(exc.ArgumentError, match="does not support server side cursors"):
+        create_engine("sqlite://", server_side_cursors=True)
+    create_engine("sqlite://", server_side_cursors=False)
+    with pytest.warns(exc.SADeprecationWarning, match="stream_results"):
+        engine = create_engine("postgresql+psycopg://h/d", server_side_cursors=True, execution_options={"a": 1})
+    assert engine.get_execution_options() == {"stream_results": True, "a": 1}
+
+
+def test_strategies() -> None:
+    with pytest.raises(exc.ArgumentError, match="unknown strategy: 'threadlocal'"):
+        create_engine("sqlite://", strategy="threadlocal")
+    seen: list[Any] = []
+    with pytest.warns(exc.SADeprecationWarning, match="create_mock_engine"):
+        mock: Any = create_engine(
+            "sqlite://", strategy="mock", executor=lambda statement, *rest: seen.append(statement)
+        )
+    mock.execute("x")
+    assert seen == ["x"]
+
+
 def test_inserting_in_batches_can_be_turned_off() -> None:
     table = Table("t", MetaData(), Column("id", Integer, primary_key=True))
     sent: list[str] = []

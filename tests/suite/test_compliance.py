@@ -33,7 +33,15 @@ WITHOUT_DATABASE = {
         "test_text_that_is_no_url",
         "test_unknown_dialects_and_drivers",
         "test_a_driver_that_is_not_installed",
-    }
+    },
+    "test_injection": {
+        "test_text_is_no_sql",
+        "test_ordering_by_text_names_a_column",
+        "test_names_in_values_are_columns",
+        "test_values_are_never_taken_for_sql",
+        "test_a_number_of_rows_is_a_number",
+        "test_casts_take_types_only",
+    },
 }
 """Tests that fail before any database is asked."""
 ASK_WHICH_DATABASE = {"test_disconnect.py", "test_one_database.py", "test_lost_replies.py"}

@@ -22,7 +22,7 @@ from .frame import Frame, Level, Placement, Renderer
 from .lint import lint_froms
 from .render_ctes import render_own_ctes, with_clause
 from .render_from import render_condition, render_from_element, render_placed
-from .render_select import render_extensions, render_selected, result_column
+from .render_select import needs_name, render_extensions, render_selected, result_column
 from .visible import contains, flattened
 
 
@@ -341,7 +341,8 @@ def _returning(statement: Any, columns: list[Any], is_top: bool, frame: Frame) -
     frame.writes_binds = not frame.features.returning_takes_binds
     texts: list[str] = []
     for item in name_items(columns, LABEL_STYLE_DISAMBIGUATE_ONLY):
-        name = None if item.label is None else frame.quoted_name(item.label)
+        label = item.name if item.label is None and needs_name(item.element) else item.label
+        name = None if label is None else frame.quoted_name(label)
         text = render_selected(item.element, frame)
         texts.append(text if name is None else f"{text} AS {name}")
         if is_top:

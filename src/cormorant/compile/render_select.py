@@ -133,8 +133,8 @@ def _labelled(item: NamedItem, label: Any, level: Level, frame: Frame, converts:
                 "supported right now.  Please use unique names for explicit labels."
             )
         text = render(element, frame)
-        needs_name = converts and _needs_name(element)
-        return f"{text} AS {frame.quoted_name(item.name)}" if needs_name and item.name else text
+        is_inside = converts and needs_name(element)
+        return f"{text} AS {frame.quoted_name(item.name)}" if is_inside and item.name else text
     name = frame.quoted_name(label)
     if element.is_label:
         level.labels[id(original_of(element))] = name
@@ -147,7 +147,8 @@ def _keeps_no_name(element: Any, select: Any, frame: Frame) -> bool:
     return frame.features.native_boolean and is_short and element.element.is_table_column
 
 
-def _needs_name(element: Any) -> bool:
+def needs_name(element: Any) -> bool:
+    """Tell whether an element is written inside what its type puts around it, and so needs a name behind that."""
     return bool(element.is_column and element.type.has_column_expression)
 
 
@@ -167,7 +168,7 @@ def render_unconverted(element: Any, frame: Frame) -> str:
 
 def render_selected(element: Any, frame: Frame) -> str:
     """Return an element of a list of columns, inside the expression that its type puts around columns."""
-    if not _needs_name(element):
+    if not needs_name(element):
         return render_unconverted(element, frame)
     return frame.render(_converted(element))
 

@@ -13,6 +13,7 @@ from ..exc import ArgumentError, InvalidRequestError
 from .driver import Driver
 from .echo import ROOT
 from .engine import Engine
+from .former import by_strategy, take_former
 from .plugins import Plugins, take_plugins
 from .pools.base import Pool
 from .pools.queue import QueuePool
@@ -54,11 +55,15 @@ def create_engine(url: str | URL, **kwargs: Any) -> Engine:
     ModuleNotFoundError (with the command that helps) for a driver that is not installed, TypeError for an option
     that does not exist.
     """
+    if "strategy" in kwargs:
+        mock: Any = by_strategy(url, kwargs)
+        return mock  # type: ignore[no-any-return]
     options = dict(kwargs)
     address, plugins = take_plugins(make_url(url), options)
     _refuse(options)
     entry = find_entry(address)
     driver = driver_class(address, entry)(options.pop("module", None))
+    take_former(options, driver)
     if options.pop("_is_async", False) and not driver.is_async:
         raise InvalidRequestError(
             f"The asyncio extension requires an async driver to be used. The loaded {driver.name!r} is not async."
@@ -185,6 +190,8 @@ def _refuse(options: dict[str, Any]) -> None:
             del options[name]
     for name in _REFUSED.keys() & options.keys():
         raise ArgumentError(f"create_engine() option {name!r}: {_REFUSED[name]}")
+    if "future" in options:
+        raise ArgumentError("The 'future' parameter passed to create_engine() may only be set to True.")
 
 
 def _fail_unknown(options: Mapping[str, Any], dialect: Any, pool: Pool) -> None:

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Generic, Self, TypeVarTuple, Unpack
 
 from ..exc import ArgumentError, InvalidRequestError
 from ..inspection import register
-from ..util import EMPTY, immutabledict
+from ..util import EMPTY, immutabledict, warn_deprecated
 from . import compare as comparing
 from .closures import called
 from .makers import makers
@@ -97,12 +97,14 @@ class ClauseElement(Node):
         return self._children()
 
     def params(self, optionaldict: Mapping[str, Any] | None = None, /, **kwargs: Any) -> Self:
-        """Return a copy in which named bind parameters have the given values."""
+        """Return a copy in which named bind parameters have the given values; deprecated but on statements."""
+        warn_deprecated(_ONLY_STATEMENTS, "2.1")
         made: Self = comparing.with_parameters(self, _merged(optionaldict, kwargs), unique=False)
         return made
 
     def unique_params(self, optionaldict: Mapping[str, Any] | None = None, /, **kwargs: Any) -> Self:
         """Like `params()`, and makes the parameters unique, so that the copy can stand beside the original."""
+        warn_deprecated(_ONLY_STATEMENTS, "2.1")
         made: Self = comparing.with_parameters(self, _merged(optionaldict, kwargs), unique=True)
         return made
 
@@ -112,6 +114,12 @@ class ClauseElement(Node):
 
     def _deannotate(self) -> Any:
         return deannotate(self)
+
+
+_ONLY_STATEMENTS = (
+    "The params() and unique_params() methods on non-statement ClauseElement objects are deprecated; params() is now "
+    "limited to statement level objects such as select(), insert(), union(), etc. "
+)
 
 
 def _merged(optionaldict: Mapping[str, Any] | None, kwargs: Mapping[str, Any]) -> dict[str, Any]:
@@ -196,6 +204,11 @@ class Executable(ClauseElement):
 
     with_options: tuple[Node, ...] = ()
     exec_options: immutabledict[str, Any] = EMPTY
+
+    def params(self, optionaldict: Mapping[str, Any] | None = None, /, **kwargs: Any) -> Self:
+        """Return a copy in which named bind parameters have the given values."""
+        made: Self = comparing.with_parameters(self, _merged(optionaldict, kwargs), unique=False)
+        return made
 
     def options(self, *options: Any) -> Self:
         """Return a copy with loader options or other executable options added."""

@@ -68,6 +68,13 @@ class UpdateBase(HasPrefixes, HasSyntaxExtensions, HasCTE, ReturnsRows, SparseNo
     def __init__(self, table: Any) -> None:
         self.table = as_dml_table(table)
 
+    def params(self, optionaldict: Mapping[str, Any] | None = None, /, **kwargs: Any) -> Self:
+        """Refuse: the values of a statement that writes come from `values()`."""
+        raise NotImplementedError(
+            "params() is not supported for INSERT/UPDATE/DELETE statements. To set the values for an INSERT or UPDATE "
+            "statement, use stmt.values(**parameters)."
+        )
+
     def returning(self, *cols: Any, sort_by_parameter_order: bool = False) -> Self:
         """Return a copy that returns columns of the rows it writes."""
         if self.wants_defaults:

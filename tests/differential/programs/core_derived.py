@@ -99,3 +99,45 @@ def slices_and_collations(sa: Any, orm: Any, log: Any) -> None:
         log.text("part", part, "postgresql")
     log.text("collation", text.collate("x", "y"))
     log.text("quoted", sa.collate(text, "A b"))
+
+
+@program
+def returned_by_types(sa: Any, orm: Any, log: Any) -> None:
+    class Upper(sa.TypeDecorator):  # type: ignore[misc,name-defined]
+        impl = sa.String
+        cache_ok = True
+
+        def column_expression(self, colexpr: Any) -> Any:
+            return sa.func.upper(colexpr)
+
+    table = sa.Table(
+        "t",
+        sa.MetaData(),
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("u", Upper),
+        sa.Column("v w", Upper),
+    )
+    written = (
+        sa.insert(table).values(u="a").returning(table),
+        sa.update(table).values(u="b").where(table.c.u == "A").returning(table.c.u, table.c.u, table.c.u.label("z")),
+        sa.delete(table).returning(table.c["v w"], table.c.id, sa.cast(table.c.id, Upper), sa.func.x(type_=Upper)),
+    )
+    for number, statement in enumerate(written):
+        for dialect in ("sqlite", "postgresql"):
+            log.text(f"{dialect} {number}", statement, dialect)
+    engine = log.engine(table.metadata)
+    with engine.begin() as connection:
+        result = connection.execute(written[0])
+        log("rows", list(result.keys()), result.all(), connection.execute(written[1]).all())
+
+
+@program
+def parameters_of_parts(sa: Any, orm: Any, log: Any) -> None:
+    table = sa.table("t", sa.column("a", sa.Integer))
+    part = table.c.a == sa.bindparam("x")
+    for name, element in (("part", part), ("list", sa.and_(part, part)), ("subquery", sa.select(part).subquery())):
+        log.text(name, sa.select(element.params(x=5)) if name != "subquery" else sa.select(element.params(x=5).c))
+    log("statement", sa.select(part).params(x=5).compile().params, sa.text("a=:x").params(x=5).compile().params)
+    for statement in (table.insert(), table.update(), table.delete()):
+        with log.raises("written", "not supported"):
+            statement.params(a=5)

@@ -19,7 +19,7 @@ from ...types.documents import JSON, JSONIndexType, JSONIntIndexType, JSONPathTy
 from ...types.enums import Enum
 from ...types.intervals import Interval
 from ...types.numeric import Float
-from ..json_path import json_path
+from .json_path import json_path
 
 _SINGLE_DIGITS = 24
 """How many binary digits a FLOAT of four bytes has."""
