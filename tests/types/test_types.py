@@ -211,7 +211,7 @@ def test_intervals_count_from_the_epoch_where_there_is_no_such_type() -> None:
 
 def test_pickles_and_arrays() -> None:
     assert read(t.PickleType(), sent(t.PickleType(), {"a": 1})) == {"a": 1}
-    assert sent(t.ARRAY(t.String), ["a", ["b"]]) == ["A", ["B"]]
+    assert sent(t.ARRAY(t.String), [["a"], ["b"]]) == [["A"], ["B"]]
     assert read(t.ARRAY(t.String, as_tuple=True), ["A"]) == ("a",)
     with pytest.raises(ValueError, match="Do not nest ARRAY types"):
         t.ARRAY(t.ARRAY(t.Integer))

@@ -114,13 +114,23 @@ class ARRAY(Indexable, Concatenable[Any], TypeEngine[Any]):  # pyright: ignore[r
 
     def _each(self, item: Conversion | None, collection: Callable[[Any], Any]) -> Conversion | None:
         convert = as_processor(item)
+        known = self.dimensions
 
-        def each(value: Any) -> Any:
-            if isinstance(value, (list, tuple)):
-                return collection([each(part) for part in value])  # pyright: ignore[reportUnknownVariableType]
-            return value if convert is None else convert(value)
+        def each(value: Any, dimensions: int | None = known) -> Any:
+            if not isinstance(value, (list, tuple)):
+                return value if convert is None else convert(value)
+            if dimensions == 1 or (dimensions is None and not holds_arrays(value)):
+                items: Any = value
+                return collection(items if convert is None else [convert(part) for part in items])
+            inner = None if dimensions is None else dimensions - 1
+            return collection([each(part, inner) for part in value])  # pyright: ignore[reportUnknownVariableType]
 
         return Conversion(each)
 
 
 ARRAY.affinity = ARRAY
+
+
+def holds_arrays(value: Any) -> bool:
+    """Tell whether a list is one of lists, from its first element: later ones may be documents."""
+    return bool(value) and isinstance(value[0], (list, tuple))

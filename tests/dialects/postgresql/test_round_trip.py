@@ -26,6 +26,7 @@ from cormorant import (
     Uuid,
     create_engine,
     insert,
+    literal,
     make_url,
     select,
     text,
@@ -157,3 +158,13 @@ def test_streams(connection: Connection) -> None:
     assert result.keys() == ["n"]
     assert result.fetchmany(2) == [(1,), (2,)]
     assert result.scalars().all() == [3, 4, 5]
+
+
+def test_array_of_documents_that_are_lists(postgresql_url: str) -> None:
+    value: list[Any] = [{"a": 1}, [1, 2], None]
+    engine = create_engine(postgresql_url)
+    with engine.connect() as connection:
+        assert connection.scalar(select(literal(value, pg.ARRAY(pg.JSONB)))) == value
+        flat = pg.ARRAY(pg.JSONB, dimensions=1)
+        assert connection.scalar(select(literal([[1], {"b": None}], flat))) == [[1], {"b": None}]
+    engine.dispose()

@@ -11,7 +11,7 @@ from ...compile.literals import quoted, written
 from ...compile.types_text import no_name, sized, with_collation, word
 from ...exc import CompileError
 from ...types import upper
-from ...types.arrays import ARRAY
+from ...types.arrays import ARRAY, holds_arrays
 from ...types.base import NullType, TypeEngine
 from ...types.binary import LargeBinary
 from ...types.conversion import Conversion
@@ -312,16 +312,12 @@ def _array_literal(type_: Any, dialect: Any) -> Conversion | None:
 
 def _written_array(value: Any, dimensions: int | None, item: Callable[[Any], str]) -> str:
     """Return an array as `ARRAY[..]`, arrays inside likewise."""
-    if dimensions == 1 or (dimensions is None and not _holds_arrays(value)):
+    if dimensions == 1 or (dimensions is None and not holds_arrays(value)):
         parts = ["NULL" if part is None else str(item(part)) for part in value]
     else:
         inner = None if dimensions is None else dimensions - 1
         parts = [_written_array(part, inner, item) for part in value]
     return f"ARRAY[{', '.join(parts)}]"
-
-
-def _holds_arrays(value: Any) -> bool:
-    return bool(value) and isinstance(value, (list, tuple)) and isinstance(value[0], (list, tuple))
 
 
 BIND_MAKERS: dict[type[TypeEngine[Any]], ConversionMaker] = {
