@@ -25,6 +25,12 @@ def test_referring_rows_are_deleted_first(work: Session) -> None:
     assert outline(work) == ["link labels", "delete Thing t1 t2", "delete Owner ann"]
 
 
+def test_parents_are_saved_before_children_are_deleted(work: Session) -> None:
+    work.get(Owner, 1).name = "Ann"
+    work.delete(work.get(Thing, 1))
+    assert outline(work)[-2:] == ["save Owner Ann", "delete Thing t1"]
+
+
 def test_rows_move_before_what_they_referred_to_is_deleted(work: Session) -> None:
     owner = work.get(Owner, 1)
     owner.things.clear()

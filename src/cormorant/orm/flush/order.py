@@ -156,6 +156,7 @@ def _dependencies(relationship: Any) -> list[tuple[Vertex, Vertex]]:
     referenced, referring = (target, parent) if relationship.direction.name == "MANYTOONE" else (parent, target)
     return [
         (Vertex("save", referenced), Vertex("save", referring)),
+        (Vertex("save", referenced), Vertex("delete", referring)),
         (Vertex("save", referring), Vertex("delete", referenced)),
         (Vertex("delete", referring), Vertex("delete", referenced)),
     ]
