@@ -64,7 +64,7 @@ def models(side: Side) -> SimpleNamespace:
         name = orm.mapped_column(sa.String)
         aid = orm.mapped_column(sa.ForeignKey("a.id"))
 
-    orm.configure_mappers()
+    Base.registry.configure()
     for kind in (A, B, O, D):  # pickle finds classes by name
         kind.__qualname__ = f"{side.name}_{kind.__name__}"
         globals()[kind.__qualname__] = kind

@@ -120,7 +120,7 @@ class ARRAY(Indexable, Concatenable[Any], TypeEngine[Any]):  # pyright: ignore[r
             if not isinstance(value, (list, tuple)):
                 return value if convert is None else convert(value)
             if dimensions == 1 or (dimensions is None and not holds_arrays(value)):
-                items: Any = value
+                items: Any = value  # pyright: ignore[reportUnknownVariableType]
                 return collection(items if convert is None else [convert(part) for part in items])
             inner = None if dimensions is None else dimensions - 1
             return collection([each(part, inner) for part in value])  # pyright: ignore[reportUnknownVariableType]

@@ -90,3 +90,26 @@ def test_a_failure_elsewhere_costs_no_relationship(base: Any) -> None:
         configure.configure_registries([base.registry, other.registry])
     child = Child()
     assert Parent(children=[child]).children == [child]
+
+
+def test_what_failed_in_one_registry_does_not_reach_another(base: Any) -> None:
+    class Node(base):  # waits for its pair to be tied, which it cannot be
+        __tablename__ = "node"
+        id = Column(Integer, primary_key=True)
+        parent_id = Column(ForeignKey("node.id"))
+        parent = relationship("Node", back_populates="children")
+        children = relationship("Node", back_populates="parent")
+
+    class Broken(base):
+        __tablename__ = "broken"
+        id = Column(Integer, primary_key=True)
+        others = relationship("Nothing")
+
+    with pytest.raises(InvalidRequestError, match="Nothing"):
+        base.registry.configure()
+
+    class Other(declarative_base()):  # type: ignore[misc]
+        __tablename__ = "other"
+        id = Column(Integer, primary_key=True)
+
+    assert Other(id=1).id == 1

@@ -28,7 +28,8 @@ REGISTRIES: WeakSet[Any] = WeakSet()
 """All registries that are alive."""
 _busy = threading.local()
 _left_over: list[RelationshipProperty] = []
-"""Relationships that a configuration wired before it failed for another mapper; the next one goes on with them."""
+"""Relationships that a configuration wired before it failed for another mapper; the next one of their registry goes on
+with them."""
 
 
 def configure_mappers() -> None:
@@ -98,10 +99,10 @@ def _refuse_failed(waiting: list[Mapper]) -> None:
 
 def _configure(waiting: list[Mapper]) -> None:
     """Run the passes: wire every relationship, tie the pairs, finish the mappers."""
-    wired = [prop for prop in _left_over if not prop.parent.disposed]
-    _left_over.clear()
+    wired: list[RelationshipProperty] = []
     try:
         _wire_all(waiting, wired)
+        wired[:0] = _taken_over({mapper.registry for mapper in waiting})
         for prop in wired:
             with _blaming(prop.parent):
                 tie(prop)
@@ -114,6 +115,13 @@ def _configure(waiting: list[Mapper]) -> None:
         note_writes(prop, prop.parent.registry.writers)
     for mapper in waiting:
         _finish(mapper)
+
+
+def _taken_over(registries: set[Any]) -> list[RelationshipProperty]:
+    """Return what an earlier configuration left over for these registries; it is left over no more."""
+    found = [prop for prop in _left_over if prop.parent.registry in registries or prop.parent.disposed]
+    _left_over[:] = [prop for prop in _left_over if prop not in found]
+    return [prop for prop in found if not prop.parent.disposed]
 
 
 def _is_ready(prop: RelationshipProperty) -> bool:
