@@ -97,7 +97,7 @@ def base_without_a_table(sa: Any, orm: Any, log: Any) -> None:
         info = sa.Column(sa.String(20))
         __mapper_args__ = {"polymorphic_identity": "engineer", "concrete": True}
 
-    orm.configure_mappers()
+    base.registry.configure()
     rows = {
         Company.__table__: [{"id": 1}],
         Manager.__table__: [{"id": 1, "name": "m", "data": "d", "company_id": 1}],
@@ -190,7 +190,7 @@ def abstract_members(sa: Any, orm: Any, log: Any) -> None:
             id = sa.Column(sa.Integer, primary_key=True)
             __mapper_args__ = {"polymorphic_abstract": True}
 
-        orm.configure_mappers()
+        base.registry.configure()
 
 
 @program

@@ -113,7 +113,7 @@ def write_only_limits(sa: Any, orm: Any, log: Any) -> None:
         id = sa.Column(sa.Integer, primary_key=True)
 
     with log.raises("many to one", "cannot be used with many-to-one"):
-        orm.configure_mappers()
+        base.registry.configure()
     base.registry.dispose()
 
 
