@@ -295,7 +295,7 @@ def test_marks_cannot_be_smuggled_in() -> None:
 
 def test_unknown_options_are_refused() -> None:
     with pytest.raises(ArgumentError, match="unknown option for compile"):
-        select(u).compile(compile_kwargs={"nonsense": True})
+        select(u).compile(nonsense=True)
     with pytest.raises(ArgumentError, match="expected an engine, a connection or a dialect"):
         select(u).compile(dialect="sqlite")
 

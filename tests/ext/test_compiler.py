@@ -122,6 +122,19 @@ def test_ddl_and_statements() -> None:
     assert str(DDL("x")) == "x"
 
 
+def test_flags_of_the_program_reach_its_functions() -> None:
+    seen: list[Any] = []
+
+    @compiles(Shout)
+    def render(element: Any, compiler: Any, **kw: Any) -> str:
+        seen.append(kw)
+        return f"{compiler.process(element.inner, **{**kw, 'depth': kw.get('depth', 0) + 1})}!"
+
+    statement = select(Shout(Shout(column("x"))), Shout(column("y")))
+    assert str(statement.compile(compile_kwargs={"loud": True})) == "SELECT x!! AS anon_1, y! AS anon_2"
+    assert seen == [{"loud": True}, {"loud": True, "depth": 1}, {"loud": True}]
+
+
 def test_literal_values_reach_the_parts() -> None:
     @compiles(Shout)
     def render(element: Any, compiler: Any, **kw: Any) -> str:

@@ -434,7 +434,7 @@ def _own_name(type_: Any, compiler: TypeCompiler) -> str:
 def _as_renderer(function: custom.CustomRenderer) -> Renderer:
     def render(node: Any, frame: Frame) -> str:
         frame.__class__ = OpenFrame
-        options = {"literal_binds": True} if frame.literal_binds else {}
+        options = {**frame.flags, "literal_binds": True} if frame.literal_binds else frame.flags
         return function(node, frame, **options)
 
     return render

@@ -8,13 +8,14 @@ the order in which they are met. Out: what `statement.py` builds `Compiled` from
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any
 
 from ..exc import CompileError
 from ..sql.function import Function
 from ..sql.names import AnonymousName, Name
+from ..util import immutabledict
 from .compiled import BindSlot, ResultColumn, original_of
 from .features import Features
 from .language import Language
@@ -79,6 +80,8 @@ class Frame:
     """Whether an operator is around what is rendered: some operators then stand in parentheses."""
     qualifies = True
     """Whether columns are written after their table's name."""
+    flags: Mapping[str, Any] = immutabledict()
+    """What the program gave as `compile_kwargs` for functions of its own."""
     writes_binds = False
     """Whether values are written into the text when it is executed, where parameters cannot stand."""
     wants_result = True
@@ -186,10 +189,15 @@ class Frame:
     # what functions registered by programs call
 
     def process(self, node: Any, **kw: Any) -> str:
-        """Return the text of a node; `literal_binds=True` writes values into it."""
-        if kw.get("literal_binds"):
-            return self.render_literally(node)
-        return self.render(node)
+        """Return the text of a node; `literal_binds=True` writes values into it, all else goes to functions inside."""
+        before = self.flags
+        literally = kw.pop("literal_binds", False)
+        if kw:
+            self.flags = immutabledict({**before, **kw})
+        try:
+            return self.render_literally(node) if literally else self.render(node)
+        finally:
+            self.flags = before
 
     @property
     def statement(self) -> Any:

@@ -5,6 +5,7 @@ In: a node, a dialect, what the execution says (column keys, many rows). Out: a 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from ..exc import ArgumentError, CompileError, UnsupportedCompilationError
@@ -36,12 +37,13 @@ def compile_statement(
     render_postcompile: bool = False,
     lints: bool = False,
     include_table: bool = True,
+    flags: Mapping[str, Any] | None = None,
 ) -> Compiled:
     """Return the compiled form of a statement.
 
     `column_keys` names the columns that the parameters of the execution give values for, `many` says that there are
     several rows of them; `literal_binds` writes values into the text, `render_postcompile` expands lists now;
-    `include_table=False` leaves out the tables before columns.
+    `include_table=False` leaves out the tables before columns; `flags` go to functions of the program that render.
     """
     for key in column_keys or ():
         if not isinstance(key, str):  # pyright: ignore[reportUnnecessaryIsInstance] - what a program gave
@@ -60,6 +62,8 @@ def compile_statement(
     )
     if not include_table:
         frame.qualifies = False
+    if flags:
+        frame.flags = flags
     try:
         statement, load_plan, frame.everywhere = _lower(node)
         text = _top_text(statement, frame)
@@ -203,6 +207,10 @@ def _schema_mark(name: str | None) -> quoted_name:
     return quoted_name(f"__[SCHEMA_{'_none' if name is None else name}]", quote=False)
 
 
+KNOWN_OPTIONS = frozenset(("literal_binds", "render_postcompile", "include_table"))
+"""What `compile_kwargs` means to the built-in renderers; all else is for those of the program."""
+
+
 def compile_node(node: Any, bind: Any = None, dialect: Any = None, **options: Any) -> Compiled:
     """Compile a node on a program's request: `statement.compile(...)`, `str(statement)`."""
     if bind is None and dialect is None:
@@ -214,7 +222,7 @@ def compile_node(node: Any, bind: Any = None, dialect: Any = None, **options: An
     translation = options.pop("schema_translate_map", None)
     if not options.pop("render_schema_translate", False) and translation:
         translation = {name: _schema_mark(name) for name in translation}
-    unknown = sorted({*options, *compile_kwargs} - {"literal_binds", "render_postcompile", "include_table"})
+    unknown = sorted(set(options) - KNOWN_OPTIONS)
     if unknown:
         raise ArgumentError(f"unknown option for compile(): {', '.join(unknown)}")
     chosen = dialect_of(bind, dialect)
@@ -222,7 +230,8 @@ def compile_node(node: Any, bind: Any = None, dialect: Any = None, **options: An
         node,
         chosen.translated(translation) if translation else chosen,
         column_keys=None if column_keys is None else tuple(column_keys),
-        **{**options, **compile_kwargs},
+        flags={name: value for name, value in compile_kwargs.items() if name not in KNOWN_OPTIONS},
+        **{**options, **{name: value for name, value in compile_kwargs.items() if name in KNOWN_OPTIONS}},
     )
 
 
