@@ -10,10 +10,13 @@ import doctest
 import re
 import sys
 import types
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+
+from cormorant.orm.mapping.configure import REGISTRIES
 
 PROJECT = Path(__file__).parents[1]
 PAGES = sorted([*PROJECT.glob("*.md"), *PROJECT.glob("docs/**/*.md")])
@@ -68,6 +71,16 @@ def run_page(path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
             run_block(block, name, module.__dict__)
 
 
+@pytest.fixture
+def _own_registries() -> Iterator[None]:
+    """Keep other tests' mappings, broken ones too, out of what `configure_mappers()` of a page completes."""
+    others = list(REGISTRIES)
+    REGISTRIES.clear()
+    yield
+    REGISTRIES.update(others)
+
+
+@pytest.mark.usefixtures("_own_registries")
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(PROJECT)))
 def test_examples_run(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)

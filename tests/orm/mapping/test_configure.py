@@ -90,6 +90,7 @@ def test_a_failure_elsewhere_costs_no_relationship(base: Any) -> None:
         configure.configure_registries([base.registry, other.registry])
     child = Child()
     assert Parent(children=[child]).children == [child]
+    other.registry.dispose()
 
 
 def test_what_failed_in_one_registry_does_not_reach_another(base: Any) -> None:
@@ -113,3 +114,4 @@ def test_what_failed_in_one_registry_does_not_reach_another(base: Any) -> None:
         id = Column(Integer, primary_key=True)
 
     assert Other(id=1).id == 1
+    base.registry.dispose()
