@@ -225,13 +225,15 @@ def compile_node(node: Any, bind: Any = None, dialect: Any = None, **options: An
     unknown = sorted(set(options) - KNOWN_OPTIONS)
     if unknown:
         raise ArgumentError(f"unknown option for compile(): {', '.join(unknown)}")
+    flags = {**options, **compile_kwargs}
+    known = {name: flags.pop(name) for name in KNOWN_OPTIONS & flags.keys()}
     chosen = dialect_of(bind, dialect)
     return compile_statement(
         node,
         chosen.translated(translation) if translation else chosen,
         column_keys=None if column_keys is None else tuple(column_keys),
-        flags={name: value for name, value in compile_kwargs.items() if name not in KNOWN_OPTIONS},
-        **{**options, **{name: value for name, value in compile_kwargs.items() if name in KNOWN_OPTIONS}},
+        flags=flags,
+        **known,
     )
 
 
