@@ -6,7 +6,7 @@ In: constructor arguments. Out: values that `type_tables.py` writes. A number kn
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from ...exc import ArgumentError
 from ...types import upper
@@ -67,6 +67,7 @@ class Exact(Signed):
     scale: int | None
     asdecimal: bool
     decimal_return_scale: int | None
+    pairs_scale: ClassVar[bool] = False
 
     def __init__(
         self,
@@ -78,6 +79,8 @@ class Exact(Signed):
         zerofill: bool = False,
         decimal_return_scale: int | None = None,
     ) -> None:
+        if self.pairs_scale and (precision is None) != (scale is None):
+            raise ArgumentError("You must specify both precision and scale or omit both altogether.")
         self.precision = precision
         self.scale = scale
         self.asdecimal = asdecimal
@@ -107,27 +110,6 @@ class DECIMAL(Exact, upper.DECIMAL):
 
 class Binary(Exact):
     """What binary fractions share: precision and scale come together or not at all."""
-
-    def __init__(
-        self,
-        precision: int | None = None,
-        scale: int | None = None,
-        asdecimal: bool = True,
-        *,
-        unsigned: bool = False,
-        zerofill: bool = False,
-        decimal_return_scale: int | None = None,
-    ) -> None:
-        if self.pairs_scale and (precision is None) != (scale is None):
-            raise ArgumentError("You must specify both precision and scale or omit both altogether.")
-        super().__init__(
-            precision,
-            scale,
-            asdecimal,
-            unsigned=unsigned,
-            zerofill=zerofill,
-            decimal_return_scale=decimal_return_scale,
-        )
 
     pairs_scale = True
 

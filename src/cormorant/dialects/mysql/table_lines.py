@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from .table_parts import CheckText, ColumnText, KeyPart, KeyText, ReferenceText, TableText, Token
+from ..tokens import Token, closing, split, tokens_of
+from .table_parts import CheckText, ColumnText, KeyPart, KeyText, ReferenceText, TableText
 
 _TOKEN = re.compile(
     r"""(?P<blank>\s+|/\*!\d*\s?|/\*M!\d*\s?|\*/|/\*.*?\*/)
@@ -47,11 +48,7 @@ class Reader:
 
     def __init__(self, line: str) -> None:
         self.line = line
-        self.tokens = [
-            Token(match.lastgroup or "", match.group(), match.start(), match.end())
-            for match in _TOKEN.finditer(line)
-            if match.lastgroup != "blank"
-        ]
+        self.tokens = list(tokens_of(_TOKEN, line))
         self.place = 0
 
     def word(self, ahead: int = 0) -> str:
@@ -65,12 +62,7 @@ class Reader:
         return self.tokens[self.place - 1]
 
     def _end_of_group(self) -> int:
-        depth = 0
-        for place in range(self.place, len(self.tokens)):
-            depth += (self.tokens[place].text == "(") - (self.tokens[place].text == ")")
-            if depth == 0:
-                return place
-        return len(self.tokens) - 1
+        return min(closing(self.tokens, self.place), len(self.tokens) - 1)
 
     def group_text(self, with_parentheses: bool = False) -> str:
         """Take what stands in parentheses."""
@@ -81,17 +73,7 @@ class Reader:
     def _parts(self) -> Iterator[list[Token]]:
         """Take what stands in parentheses, part by part."""
         end = self._end_of_group()
-        part: list[Token] = []
-        depth = 0
-        for token in self.tokens[self.place + 1 : end]:
-            depth += (token.text == "(") - (token.text == ")")
-            if depth == 0 and token.text == ",":
-                yield part
-                part = []
-            else:
-                part.append(token)
-        if part:
-            yield part
+        yield from split(self.tokens[self.place + 1 : end])
         self.place = end + 1
 
     # columns

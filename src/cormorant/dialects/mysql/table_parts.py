@@ -1,30 +1,9 @@
-"""What SHOW CREATE TABLE is made of, as data: pieces of lines, columns, keys, constraints. Types stay words here."""
+"""What SHOW CREATE TABLE is made of, as data: columns, keys, constraints. Types stay words here."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import NamedTuple
-
-
-class Token(NamedTuple):
-    """A piece of a line; `word` is it in upper case, empty for strings and quoted names."""
-
-    kind: str
-    text: str
-    start: int
-    end: int
-
-    @property
-    def word(self) -> str:
-        """The keyword or sign that it may be."""
-        return self.text.upper() if self.kind in ("word", "other") else ""
-
-    @property
-    def name(self) -> str:
-        """The name that it is, without its quotes."""
-        if self.kind != "quoted":
-            return self.text
-        return self.text[1:-1].replace(self.text[0] * 2, self.text[0])
 
 
 @dataclass

@@ -8,39 +8,19 @@ from typing import Any, ClassVar
 
 from ...sql.functions import GenericFunction
 from ...sql.node import TYPE, Kind
-from ...types.base import Comparator, TypeEngine, to_instance
+from ...types.base import TypeEngine, to_instance
 from ...types.boolean import BOOLEANTYPE
 from ...types.custom_op import OperatorClass
 from ...types.operators import getitem
 from ...types.text import STRINGTYPE, Concatenable, Indexable, Text
-from . import operators as pg
 from .array import ARRAY
+from .keyed import KeyedComparator
 
 
-class HSTOREComparator(Comparator[Any]):
+class HSTOREComparator(KeyedComparator):
     """Operators of HSTORE."""
 
     __slots__ = ()
-
-    def has_key(self, other: Any) -> Any:
-        """Whether there is a key: `?`."""
-        return self.operate(pg.HAS_KEY, other)
-
-    def has_all(self, other: Any) -> Any:
-        """Whether there are all of the keys: `?&`."""
-        return self.operate(pg.HAS_ALL, other)
-
-    def has_any(self, other: Any) -> Any:
-        """Whether there is one of the keys: `?|`."""
-        return self.operate(pg.HAS_ANY, other)
-
-    def contains(self, other: Any, **kwargs: Any) -> Any:
-        """Whether all of the pairs are in it: `@>`."""
-        return self.operate(pg.CONTAINS, other)
-
-    def contained_by(self, other: Any) -> Any:
-        """Whether all its pairs are in the other: `<@`."""
-        return self.operate(pg.CONTAINED_BY, other)
 
     def defined(self, key: Any) -> Any:
         """Whether there is a key with a value."""

@@ -14,6 +14,7 @@ from ...types.operators import json_path_getitem_op
 from ...types.text import Text
 from . import operators as pg
 from .array import array, cast_to_text_array
+from .keyed import KeyedComparator
 
 __all__ = ["JSON", "JSONB", "JSONPATH", "JSONPathType"]
 
@@ -31,30 +32,10 @@ class JSONComparator(GenericComparator):
         return BinaryExpression(self.expr.left, self.expr.right, operator, self.expr.type.astext_type)
 
 
-class JSONBComparator(JSONComparator):
+class JSONBComparator(KeyedComparator, JSONComparator):
     """Operators of JSONB."""
 
     __slots__ = ()
-
-    def has_key(self, other: Any) -> Any:
-        """Whether there is a key, or a string in an array: `?`."""
-        return self.operate(pg.HAS_KEY, other)
-
-    def has_all(self, other: Any) -> Any:
-        """Whether there are all of the keys: `?&`."""
-        return self.operate(pg.HAS_ALL, other)
-
-    def has_any(self, other: Any) -> Any:
-        """Whether there is one of the keys: `?|`."""
-        return self.operate(pg.HAS_ANY, other)
-
-    def contains(self, other: Any, **kwargs: Any) -> Any:
-        """Whether a document is part of it: `@>`."""
-        return self.operate(pg.CONTAINS, other)
-
-    def contained_by(self, other: Any) -> Any:
-        """Whether it is part of a document: `<@`."""
-        return self.operate(pg.CONTAINED_BY, other)
 
     def delete_path(self, array_: Any) -> Any:
         """The document without what is at a path: `#-`."""

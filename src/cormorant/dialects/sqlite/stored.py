@@ -72,18 +72,9 @@ class Stored:
     def repr_struct(self) -> str:
         return f"{type(self).__name__}()"
 
-    def _one_format(self, storage_format: str | None, truncates: bool, short: str) -> str | None:
-        if not truncates:
-            return storage_format
-        assert storage_format is None, "You can specify only one of truncate_microseconds or storage_format."
-        return short
 
-
-class DATETIME(Stored, upper.DATETIME):
-    """A day and a time as text: `2021-03-04 05:06:07.000891`; without the fraction if `truncate_microseconds`."""
-
-    kind = "DateTime"
-    default_format = "%(year)04d-%(month)02d-%(day)02d %(hour)02d:%(minute)02d:%(second)02d.%(microsecond)06d"
+class Clocked(Stored):
+    """What those share that have a time of day: its fraction is written last, or left out."""
 
     def __init__(
         self,
@@ -93,9 +84,18 @@ class DATETIME(Stored, upper.DATETIME):
         regexp: str | re.Pattern[str] | None = None,
         truncate_microseconds: bool = False,
     ) -> None:
-        super().__init__(timezone)
-        short = self.default_format.rpartition(".")[0]
-        self._store(self._one_format(storage_format, truncate_microseconds, short), regexp)
+        self.timezone = timezone
+        if truncate_microseconds:
+            assert storage_format is None, "You can specify only one of truncate_microseconds or storage_format."
+            storage_format = self.default_format.rpartition(".")[0]
+        self._store(storage_format, regexp)
+
+
+class DATETIME(Clocked, upper.DATETIME):
+    """A day and a time as text: `2021-03-04 05:06:07.000891`; without the fraction if `truncate_microseconds`."""
+
+    kind = "DateTime"
+    default_format = "%(year)04d-%(month)02d-%(day)02d %(hour)02d:%(minute)02d:%(second)02d.%(microsecond)06d"
 
     def fields(self, value: Any) -> Mapping[str, int] | None:
         if not isinstance(value, dt.date):
@@ -122,23 +122,11 @@ class DATE(Stored, upper.DATE):
         return {"year": value.year, "month": value.month, "day": value.day}
 
 
-class TIME(Stored, upper.TIME):
+class TIME(Clocked, upper.TIME):
     """A time of day as text: `05:06:07.000891`; without the fraction if `truncate_microseconds`."""
 
     kind = "Time"
     default_format = "%(hour)02d:%(minute)02d:%(second)02d.%(microsecond)06d"
-
-    def __init__(
-        self,
-        timezone: bool = False,
-        *,
-        storage_format: str | None = None,
-        regexp: str | re.Pattern[str] | None = None,
-        truncate_microseconds: bool = False,
-    ) -> None:
-        super().__init__(timezone)
-        short = self.default_format.rpartition(".")[0]
-        self._store(self._one_format(storage_format, truncate_microseconds, short), regexp)
 
     def fields(self, value: Any) -> Mapping[str, int] | None:
         if not isinstance(value, dt.time):

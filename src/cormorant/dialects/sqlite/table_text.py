@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ..tokens import Token, closing, split, tokens_of
+
 _TOKEN = re.compile(
     r"""(?P<blank>\s+|--[^\n]*|/\*.*?\*/)
       | (?P<string>'(?:[^']|'')*')
@@ -20,28 +22,6 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _TABLE_HEAD = re.compile(r"\s*CREATE\s+(?:TEMP\s+|TEMPORARY\s+)?TABLE\b", re.IGNORECASE)
-
-
-class Token(NamedTuple):
-    """A piece of the text; `word` is it in upper case, empty for strings and quoted names."""
-
-    kind: str
-    text: str
-    start: int
-    end: int
-
-    @property
-    def word(self) -> str:
-        """The keyword or sign that it may be."""
-        return self.text.upper() if self.kind in ("word", "other") else ""
-
-    @property
-    def name(self) -> str:
-        """The name that it is, without its quotes."""
-        if self.kind != "quoted":
-            return self.text
-        close = self.text[-1]
-        return self.text[1:-1].replace(close * 2, close)
 
 
 class CheckText(NamedTuple):
@@ -78,10 +58,10 @@ def read_table(sql: str) -> TableText:
     found = TableText()
     if _TABLE_HEAD.match(sql) is None:
         return found
-    tokens = list(_tokens(sql))
+    tokens = list(tokens_of(_TOKEN, sql))
     begin = next((n for n, token in enumerate(tokens) if token.text == "("), len(tokens))
-    end = _closing(tokens, begin)
-    parts = [Reader(sql, part) for part in _split(tokens[begin + 1 : end])]
+    end = closing(tokens, begin)
+    parts = [Reader(sql, part) for part in split(tokens[begin + 1 : end])]
     for part in parts:
         if part.is_constraint:
             part.read_constraint(found)
@@ -99,42 +79,11 @@ def read_table(sql: str) -> TableText:
 def read_condition(sql: str) -> str | None:
     """Return the condition of a partial index."""
     depth = 0
-    for token in _tokens(sql):
+    for token in tokens_of(_TOKEN, sql):
         depth += (token.text == "(") - (token.text == ")")
         if depth == 0 and token.word == "WHERE":
             return sql[token.end :].strip()
     return None
-
-
-def _tokens(sql: str) -> Iterator[Token]:
-    for match in _TOKEN.finditer(sql):
-        if match.lastgroup != "blank":
-            yield Token(match.lastgroup or "", match.group(), match.start(), match.end())
-
-
-def _closing(tokens: list[Token], opening: int) -> int:
-    """Return the place of the parenthesis that closes the one at a place."""
-    depth = 0
-    for place in range(opening, len(tokens)):
-        depth += (tokens[place].text == "(") - (tokens[place].text == ")")
-        if depth == 0:
-            return place
-    return len(tokens)
-
-
-def _split(tokens: list[Token]) -> Iterator[list[Token]]:
-    """Yield the parts between the commas that are in no parentheses."""
-    part: list[Token] = []
-    depth = 0
-    for token in tokens:
-        depth += (token.text == "(") - (token.text == ")")
-        if depth == 0 and token.text == ",":
-            yield part
-            part = []
-        else:
-            part.append(token)
-    if part:
-        yield part
 
 
 _CONSTRAINTS = ("CONSTRAINT", "PRIMARY", "UNIQUE", "CHECK", "FOREIGN")
@@ -157,20 +106,20 @@ class Reader:
 
     def _group(self) -> list[Token]:
         """Take what stands in parentheses from here on, without them."""
-        end = _closing(self.tokens, self.place)
+        end = closing(self.tokens, self.place)
         inner = self.tokens[self.place + 1 : end]
         self.place = end + 1
         return inner
 
     def _group_text(self) -> str:
         start = self.tokens[self.place].end
-        end = _closing(self.tokens, self.place)
+        end = closing(self.tokens, self.place)
         text = self.sql[start : self.tokens[end].start] if end < len(self.tokens) else self.sql[start:]
         self.place = end + 1
         return text.strip()
 
     def _group_names(self) -> tuple[str, ...]:
-        return tuple([part[0].name for part in _split(self._group()) if part])
+        return tuple([part[0].name for part in split(self._group()) if part])
 
     def _taken_name(self) -> str | None:
         """Return the name of the constraint that begins here; the next one has none of its own."""
