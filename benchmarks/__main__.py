@@ -5,6 +5,9 @@
     python -m benchmarks --size 0.2                       a fifth of the items
     python -m benchmarks --database postgresql            on a server (started here if need be)
     python -m benchmarks --sides raw,sqlalchemy           without one of the sides
+    python -m benchmarks --peers                          also Django, Peewee and Pony, as far as they are installed
+    python -m benchmarks --growth --largest 100000        time against size instead: loading, flushing, merging
+    python -m benchmarks --growth --write                 everything, then growth; README table and drawings made anew
     python -m benchmarks --json FILE                      every measurement too
 
 Columns: microseconds of process CPU time per item (medians), SQLAlchemy's time over the driver's and what was expected
@@ -21,43 +24,71 @@ import os
 import platform
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 
-from . import workloads
+from . import peers, report, workloads
+from .growth import SIZES, Growth, grow
 from .registry import WORKLOADS, Workload
 from .runner import ROOT, SIDES, Line, run
 from .sides import opponent_is_compiled
-
-WIDTHS = {"items": 9, "raw": 9, "SA": 10, "ours": 9, "SA/raw": 9, "(exp.)": 8, "ours/raw": 10, "SA/ours": 9, "aim": 7}
-HEAD = " " * 6 + "".join(f"{name:>{width}}" for name, width in WIDTHS.items()) + "  reached"
+from .table import as_data, head, short, text
 
 
 def main(arguments: list[str]) -> int:
     options = parser().parse_args(arguments)
-    sides = options.sides.split(",")
-    if "sqlalchemy" in sides and not opponent_is_compiled():
+    options.sides = options.sides.split(",")
+    if "sqlalchemy" in options.sides and not opponent_is_compiled():
         print(
             "refused: the installed SQLAlchemy is not the compiled wheel, so a comparison would flatter us",
             file=sys.stderr,
         )
         return 2
     chosen = choose(options.only, options.database)
-    print(f"Python {platform.python_version()}, {options.database}, {options.rounds} rounds, us of CPU time per item")
-    print(HEAD, flush=True)
-    lines = []
+    others = peers.installed() if options.peers and options.database == "sqlite" else []
+    peers.register(others)
+    lines: list[Line] = []
+    growths: list[Growth] = []
     with database(options.database) as url:
-        for workload in chosen:
-            lines.append(run(workload, sides, options.rounds, options.size, url))
-            print(text(lines[-1]), flush=True)
+        if options.write or not options.growth:
+            lines = table(chosen, [*options.sides, *others], options, url)
+        if options.growth:
+            growths = curves(options, url)
     if options.json:
         options.json.write_text(json.dumps([as_data(line) for line in lines], indent=1) + "\n")
+    if options.write:
+        for path in report.write(lines, growths, options.database, others):
+            print(f"written: {path.relative_to(ROOT)}")
+    return int(any(line.errors for line in lines) or any(growth.errors for growth in growths))
+
+
+def table(chosen: list[Workload], sides: list[str], options: argparse.Namespace, url: str) -> list[Line]:
+    """Run and print the workloads."""
+    others = [side for side in sides if side in peers.PACKAGES]
+    print(f"Python {platform.python_version()}, {options.database}, {options.rounds} rounds, us of CPU time per item")
+    print(head(others), flush=True)
+    lines = []
+    for workload in chosen:
+        lines.append(run(workload, sides, options.rounds, options.size, url))
+        print(text(lines[-1], others), flush=True)
     missed = [line.workload.key for line in lines if line.reached is False or "ours" in line.errors]
     print(
         f"{len(lines)} workloads, {sum(line.reached is True for line in lines)} aims reached"
         + (f", missed: {' '.join(missed)}" if missed else "")
     )
-    return int(any(line.errors for line in lines))
+    return lines
+
+
+def curves(options: argparse.Namespace, url: str) -> list[Growth]:
+    """Measure and print time against size."""
+    found = []
+    for growth in grow(options.sides, options.rounds, options.largest, url):
+        found.append(growth)
+        print(f"{growth.workload.key}: {growth.workload.title}; microseconds of CPU time per object")
+        for side, points in growth.seconds.items():
+            each = "".join(f"{size:>12,}: {short(seconds * 1e6 / size)}" for size, seconds in points.items())
+            print(f"  {side:10}{each}", flush=True)
+        print("".join(f"  {where}: {error}\n" for where, error in growth.errors.items()), end="")
+    return found
 
 
 def parser() -> argparse.ArgumentParser:
@@ -69,6 +100,10 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--size", type=float, default=1.0, help="part of the number of items")
     made.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     made.add_argument("--sides", default=",".join(SIDES))
+    made.add_argument("--peers", action="store_true", help="other mapping libraries that are installed (SQLite only)")
+    made.add_argument("--growth", action="store_true", help="time against size")
+    made.add_argument("--largest", type=int, default=SIZES[-1], help="of the sizes of --growth")
+    made.add_argument("--write", action="store_true", help="table of the README and drawings (needs matplotlib)")
     made.add_argument("--json", type=Path)
     return made
 
@@ -111,32 +146,6 @@ def database(name: str) -> Iterator[str]:
 
 def with_driver(url: str) -> str:
     return url if "+psycopg" in url else url.replace("postgresql://", "postgresql+psycopg://", 1)
-
-
-def text(line: Line) -> str:
-    cells = [format(line.count, "9")]
-    cells += [number(line.per_item(side), width) for side, width in zip(SIDES, (9, 10, 9), strict=True)]
-    cells += [number(line.ratio("sqlalchemy", "raw"), 9), f"({line.workload.expected:g})".rjust(8)]
-    cells += [number(line.ratio("ours", "raw"), 10), number(line.ratio("sqlalchemy", "ours"), 9)]
-    reached = {True: "yes", False: "no", None: ""}[line.reached]
-    problems = "".join(f"\n        {side}: {error}" for side, error in line.errors.items())
-    return f"{line.workload.key:6}{''.join(cells)}{line.workload.aim:7g}  {reached:7}  {line.workload.title}{problems}"
-
-
-def number(value: float | None, width: int) -> str:
-    if value is None:
-        return " " * (width - 1) + "-"
-    return format(value, f"{width}.3f" if value < 1 else f"{width}.2f" if value < 100 else f"{width}.0f")
-
-
-def as_data(line: Line) -> dict[str, object]:
-    return {
-        "key": line.workload.key, "title": line.workload.title, "count": line.count, "aim": line.workload.aim,
-        "sa_raw": line.ratio("sqlalchemy", "raw"),
-        "sa_ours": line.ratio("sqlalchemy", "ours"), "ours_raw": line.ratio("ours", "raw"),
-        "rounds": {side: [asdict(measurement) for measurement in found] for side, found in line.rounds.items()},
-        "errors": line.errors,
-    }  # fmt: skip
 
 
 if __name__ == "__main__":

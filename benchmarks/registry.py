@@ -16,7 +16,7 @@ The work between the two yields is what counts. The docstring of the library's f
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 Work: TypeAlias = Generator[None, None, Any]
@@ -45,6 +45,14 @@ class Workload:
     """``us``: process CPU time per item; ``bytes``: the returned number of bytes per item, not a time."""
     embedded_only: bool = False
     """Nothing of it goes to a database server, so it is left out there."""
+    peers: dict[str, Body] = field(default_factory=dict)
+    """The same work in other mapping libraries, by their names."""
+
+    def work_of(self, side: str) -> Body | None:
+        """What ``side`` runs, if it takes part."""
+        if side in ("ours", "sqlalchemy"):
+            return self.body
+        return self.raw if side == "raw" else self.peers.get(side)
 
     @property
     def title(self) -> str:
@@ -71,6 +79,16 @@ def raw(key: str) -> Callable[[Body], Body]:
 
     def register(body: Body) -> Body:
         WORKLOADS[key] = replace(WORKLOADS[key], raw=body)
+        return body
+
+    return register
+
+
+def peer(side: str, key: str) -> Callable[[Body], Body]:
+    """Register another library's function of workload ``key``; only the side that runs it is ever imported."""
+
+    def register(body: Body) -> Body:
+        WORKLOADS[key].peers[side] = body
         return body
 
     return register

@@ -64,7 +64,7 @@ def run(workload: Workload, sides: Sequence[str], rounds: int, size: float, url:
     line = Line(workload, max(round(workload.count * size), 30))
     for turn in range(rounds):
         for side in rotated(sides, turn):
-            if side not in line.errors and (side != "raw" or workload.raw):
+            if side not in line.errors and workload.work_of(side):
                 measure(line, side, url)
     line.check()
     return line

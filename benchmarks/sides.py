@@ -32,6 +32,18 @@ ITEM_WIDTH = len(data.COLUMNS) - 1
 MICRO = "microseconds"
 
 
+def from_sqlite(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Item rows as SQLite gives them, with the values of Decimal, datetime and bool columns converted by hand."""
+    when = datetime.datetime.fromisoformat
+    return [
+        (
+            key, name, note, amount, rank, ratio,
+            Decimal(f"{price:.2f}"), when(created), changed and when(changed), bool(active),
+        )
+        for key, name, note, amount, rank, ratio, price, created, changed, active in rows
+    ]  # fmt: skip
+
+
 class Driver:
     """A driver connection with the tables made, and how values travel on it."""
 
@@ -85,24 +97,7 @@ class Driver:
 
     def incoming(self, rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
         """Item rows with Decimal, datetime and bool values, converted by hand where the driver does not."""
-        if self.database != "sqlite":
-            return list(rows)
-        when = datetime.datetime.fromisoformat
-        return [
-            (
-                key,
-                name,
-                note,
-                amount,
-                rank,
-                ratio,
-                Decimal(f"{price:.2f}"),
-                when(created),
-                changed and when(changed),
-                bool(active),
-            )
-            for key, name, note, amount, rank, ratio, price, created, changed, active in rows
-        ]
+        return list(rows) if self.database != "sqlite" else from_sqlite(rows)
 
 
 class Raw:

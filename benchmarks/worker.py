@@ -13,7 +13,7 @@ import time
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from . import workloads
+from . import peers, workloads
 from .registry import WORKLOADS, Measured, Workload
 from .sides import Library, Raw
 
@@ -38,18 +38,25 @@ def main(arguments: list[str]) -> None:
 def measure(key: str, side: str, count: int, url: str = "sqlite://", warm_up: bool = True) -> Measurement:
     workloads.load()
     workload = WORKLOADS[key]
-    subject: Any = Raw(url) if side == "raw" else Library(ROOTS[side], url)
+    subject = subject_of(side, url)
     if warm_up:
         once(workload, side, subject, max(count // WARM_UP, 30))
         gc.collect()
     return once(workload, side, subject, count)
 
 
+def subject_of(side: str, url: str) -> Any:
+    """What the workload of a side is given."""
+    if side in ROOTS:
+        return Library(ROOTS[side], url)
+    return Raw(url) if side == "raw" else peers.load(side)
+
+
 def once(workload: Workload, side: str, subject: Any, count: int) -> Measurement:
     """Drive the workload's generator: prepare, time, check."""
-    body = workload.raw if side == "raw" else workload.body
+    body = workload.work_of(side)
     if body is None:
-        raise ValueError(f"workload {workload.key} has no part for the raw driver")
+        raise ValueError(f"workload {workload.key} has no part for {side}")
     running = body(subject, count)
     next(running)
     started = time.process_time()

@@ -20,6 +20,7 @@ from typing import Any
 
 from ..exc import InvalidRequestError
 from ..types.conversion import Conversion, as_processor
+from ..util.generated import define
 
 
 def take(bind: Any) -> Any:
@@ -164,8 +165,7 @@ class _Source:
         """The function with these arguments that returns this expression."""
         prelude = "".join(f"    {line}\n" for line in self.prelude)
         code = f"def made({arguments}):\n{prelude}    return {result}\n"
-        exec(compile(code, "<parameters>", "exec"), self.names)
-        made: Callable[..., Any] = self.names["made"]
+        made: Callable[..., Any] = define("made", code, self.names)
         return made
 
 

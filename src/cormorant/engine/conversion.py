@@ -1,21 +1,18 @@
 """Rows from the driver's tuples: a function generated per result, with the conversions of the types inlined.
 
 In: the conversion of each column and the row class. Out: `rows(list of tuples) -> list of rows`; without conversions
-it is a plain map over the row class. The generated code is kept by its text, and shared by results of one layout.
+it is a plain map over the row class.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from types import CodeType
 from typing import Any
 
 from ..types.conversion import Conversion
-from .cache import PlanCache
+from ..util.generated import define
 
 RowMaker = Callable[[list[Any]], list[Any]]
-
-_codes: PlanCache[CodeType] = PlanCache(1000)
 
 
 def make_rows(conversions: Sequence[Conversion | None], row_class: Callable[[Any], Any]) -> RowMaker:
@@ -26,12 +23,7 @@ def make_rows(conversions: Sequence[Conversion | None], row_class: Callable[[Any
     columns = [converted(conversion, number, names) for number, conversion in enumerate(conversions)]
     variables = "".join(f"c{number}, " for number in range(len(conversions)))
     source = f"def rows(raw):\n    return [row_class(({', '.join(columns)},)) for {variables}in raw]\n"
-    code = _codes.get(source)
-    if code is None:
-        code = compile(source, "<rows>", "exec")
-        _codes.put(source, code)
-    exec(code, names)
-    made: RowMaker = names["rows"]
+    made: RowMaker = define("rows", source, names)
     return made
 
 

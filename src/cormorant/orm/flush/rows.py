@@ -18,6 +18,7 @@ from uuid import UUID
 
 from ...exc import SAWarning
 from ...sql.node import Node
+from ...util.generated import define
 from ...util.notices import warn
 from ..instance.state import InstanceState
 from ..instance.symbols import NO_VALUE, STATE
@@ -272,16 +273,15 @@ def make_take(keys: Sequence[str]) -> TakeRows:
         "    except KeyError:\n"
         f"        return [({careful}) for d in dictionaries]\n"
     )
-    scope: dict[str, Any] = {}
-    exec(compile(source, "<rows of instances>", "exec"), scope)
-    take: TakeRows = scope["take"]
+    take: TakeRows = define("take", source, {})
     return take
 
 
 def make_presence(optional: Sequence[str], explicit: Sequence[str]) -> Callable[[dict[str, Any]], tuple[bool, ...]]:
     """Return the function that tells which optional attributes have a value, and which explicit ones are set at all."""
     tests = [f"d.get({key!r}) is not None" for key in optional] + [f"{key!r} in d" for key in explicit]
-    presence: Callable[[dict[str, Any]], tuple[bool, ...]] = eval(f"lambda d: ({''.join(f'{t}, ' for t in tests)})")
+    source = f"def presence(d):\n    return ({''.join(f'{t}, ' for t in tests)})\n"
+    presence: Callable[[dict[str, Any]], tuple[bool, ...]] = define("presence", source, {})
     return presence
 
 

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from ...exc import InvalidRequestError
+from ...util.generated import define
 from ..instance.errors import ObjectDeletedError
 from ..instance.state import InstanceState
 from ..instance.symbols import PASSIVE_NO_RESULT, PassiveFlag
 from ..query.branch import EMPTY, Branch, ColumnChoice
 from .again import again, eager_choices, load_again
-from .compiled import compile_function
 from .kept import Load
 from .known import complete, overwrite
 from .local_columns import local_columns, subclass_keys
@@ -166,7 +166,7 @@ def row_values(conversions: Any, places: tuple[tuple[int, str], ...]) -> Callabl
     """Return a generated function from a raw row to values by attribute key."""
     values = Values(conversions)
     literal = values.literal(places)
-    function: Callable[[Any], dict[str, Any]] = compile_function(
-        "values", ["def values(row):", f"    {values.row} = row", f"    return {literal}"], values.names
+    function: Callable[[Any], dict[str, Any]] = define(
+        "values", f"def values(row):\n    {values.row} = row\n    return {literal}\n", values.names
     )
     return function

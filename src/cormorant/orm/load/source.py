@@ -14,9 +14,9 @@ from collections.abc import Sequence
 from itertools import repeat
 from typing import Any
 
+from ...util.generated import define
 from ..instance.symbols import STATE
 from ..query.plan import BundleLoad, ColumnLoad, Item, LoadPlan
-from .compiled import compile_function
 from .fill import STATE_NAMES, fill_statements, state_statements
 from .known import complete, load_hook, overwrite
 from .lists import start_again, start_loading
@@ -90,7 +90,7 @@ class _Writer:
         return self._compile("load_fresh", lines)
 
     def _compile(self, name: str, lines: Lines) -> Any:
-        return compile_function(name, lines, self.names | self.values.names)
+        return define(name, "\n".join(lines) + "\n", self.names | self.values.names)
 
     def _prelude(self) -> Lines:
         lines = ["owner = session.ref", "maps, entries_of = session.identity.maps, session.identity.entries"]

@@ -11,9 +11,9 @@ from typing import Any, NamedTuple, NoReturn
 
 from ...exc import InvalidRequestError
 from ...sql.kinds import as_sequence
+from ...util.generated import define
 from ..instance.symbols import STATE
 from ..query.plan import EntityLoad
-from .compiled import compile_function
 from .fill import STATE_NAMES, fill_statements, state_statements
 from .parts import Part, indented, single_part
 from .values import Values
@@ -94,8 +94,8 @@ def _make(part: Part, conversions: Sequence[Any]) -> Callable[[Any, Any, Any, An
             ]
         ),
     ]
-    function: Callable[[Any, Any, Any, Any], Any] = compile_function(
-        "make", lines, part.names() | STATE_NAMES | values.names
+    function: Callable[[Any, Any, Any, Any], Any] = define(
+        "make", "\n".join(lines) + "\n", part.names() | STATE_NAMES | values.names
     )
     return function
 
@@ -103,5 +103,5 @@ def _make(part: Part, conversions: Sequence[Any]) -> Callable[[Any, Any, Any, An
 def _values(part: Part, conversions: Sequence[Any]) -> Callable[[Any], dict[str, Any]]:
     values = Values(conversions)
     lines = ["def values(row):", f"    {values.row} = row", f"    return {values.literal(part.load.columns)}"]
-    function: Callable[[Any], dict[str, Any]] = compile_function("values", lines, values.names)
+    function: Callable[[Any], dict[str, Any]] = define("values", "\n".join(lines) + "\n", values.names)
     return function

@@ -10,6 +10,7 @@ import operator
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from ...util.generated import define
 from ..instance.state import InstanceState, forget
 from ..instance.symbols import NO_VALUE, STATE
 
@@ -119,8 +120,7 @@ def write_copy(attributes: dict[str, Any]) -> Copy:
             f"            write{number}(target, value)",
         ]
     head = ["def copy(source, values, target):", "    try:", f"        if {' and '.join(same)}:", "            return"]
-    scope = _compiled("copy of columns", [*head, "    except KeyError:", "        pass", *lines], names)
-    copy: Copy = scope["copy"]
+    copy: Copy = define("copy", "\n".join([*head, "    except KeyError:", "        pass", *lines, ""]), names)
     return copy
 
 
@@ -134,12 +134,5 @@ def write_adopt(keys: tuple[str, ...]) -> Callable[[dict[str, Any]], dict[str, A
         "    except KeyError:",
         "        return {key: source[key] for key in keys if key in source}",
     ]
-    scope = _compiled("adoption of columns", lines, {"keys": keys})
-    adopt: Callable[[dict[str, Any]], dict[str, Any]] = scope["adopt"]
+    adopt: Callable[[dict[str, Any]], dict[str, Any]] = define("adopt", "\n".join([*lines, ""]), {"keys": keys})
     return adopt
-
-
-def _compiled(name: str, lines: list[str], names: dict[str, Any]) -> dict[str, Any]:
-    scope = dict(names)
-    exec(compile("\n".join(lines) + "\n", f"<{name}>", "exec"), scope)
-    return scope
