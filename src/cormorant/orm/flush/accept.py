@@ -7,7 +7,7 @@ when no step failed.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from ...exc import SAWarning
 from ...util.notices import warn
@@ -30,16 +30,15 @@ def accept(session: Any, plan: FlushPlan, books: Any) -> None:
         elif isinstance(step, DeleteStep):
             accept_deleted(session, step.states, books)
     for base, saves in plan.changes.saved.items():
-        if has_streams(base):
-            for state in (*saves.new, *saves.rows):
-                state.pending_changes = NOTHING
-        for mapper, keys in expressions_of(base):
-            _expire_expressions((*saves.new, *saves.rows), mapper, keys)
-    for saves in plan.changes.saved.values():
-        books.flushed.update(dict.fromkeys(saves.rows))
+        leftovers = _leftovers_of(base)
+        if leftovers is not None:
+            _clear_up((*saves.new, *saves.rows), leftovers)
+        if saves.rows:
+            books.flushed.update(dict.fromkeys(saves.rows))
     for link in plan.changes.followers:
         link.follow()
-    _close_rest(session, plan)
+    if session.modified:
+        _close_rest(session, plan)
 
 
 def _accept_inserted(session: Any, states: tuple[InstanceState, ...], books: Any) -> None:
@@ -55,7 +54,8 @@ def _accept_inserted(session: Any, states: tuple[InstanceState, ...], books: Any
     for state in states:
         if type(state) is not kind or not is_one_database:
             kind, manager = type(state), state.manager
-            entries = session.identity.entries(manager.identity_class, state.identity_token)
+            token = None if is_one_database else state.identity_token
+            entries = session.identity.entries(manager.identity_class, token)
             pk_keys, pk_of = manager.mapper.pk_keys, manager.mapper.pk_from_values
             key = pk_keys[0] if len(pk_keys) == 1 else None
         obj = new.pop(state, None)
@@ -173,22 +173,35 @@ def _close_rest(session: Any, plan: FlushPlan) -> None:
         session.modified.pop(state, None)
 
 
-def has_streams(base: Any) -> bool:
-    """Tell whether some class of a hierarchy has collections that are never in memory, decided once."""
-    found: bool | None = base.plans.get("has streams")
-    if found is None:
-        found = any(r.is_streamed for mapper in base.self_and_descendants for r in mapper.relationships)
-        base.plans["has streams"] = found
+class Leftovers(NamedTuple):
+    """What objects of a hierarchy hold that is out of date once they are written."""
+
+    has_streams: bool
+    """Whether there are collections that are never in memory, whose changes were kept."""
+    expressions: tuple[tuple[Any, tuple[str, ...]], ...]
+    """The expressions that each class reads anew."""
+
+
+def _leftovers_of(base: Any) -> Leftovers | None:
+    """Return what a flush clears up in a hierarchy, None where there is nothing; decided once."""
+    plans = base.plans
+    try:
+        found: Leftovers | None = plans["leftovers"]
+    except KeyError:
+        mappers = list(base.self_and_descendants)
+        has_streams = any(r.is_streamed for mapper in mappers for r in mapper.relationships)
+        pairs = [(mapper, _expressions_in(mapper)) for mapper in mappers]
+        expressions = tuple([(mapper, keys) for mapper, keys in pairs if keys])
+        found = plans["leftovers"] = Leftovers(has_streams, expressions) if has_streams or expressions else None
     return found
 
 
-def expressions_of(base: Any) -> tuple[tuple[Any, tuple[str, ...]], ...]:
-    """Return the classes of a hierarchy with the expressions that each writes anew by a flush, decided once."""
-    found: tuple[tuple[Any, tuple[str, ...]], ...] | None = base.plans.get("flushed expressions")
-    if found is None:
-        pairs = [(mapper, _expressions_in(mapper)) for mapper in base.self_and_descendants]
-        found = base.plans["flushed expressions"] = tuple([(mapper, keys) for mapper, keys in pairs if keys])
-    return found
+def _clear_up(states: Iterable[InstanceState], leftovers: Leftovers) -> None:
+    if leftovers.has_streams:
+        for state in states:
+            state.pending_changes = NOTHING
+    for mapper, keys in leftovers.expressions:
+        _expire_expressions(states, mapper, keys)
 
 
 def _expressions_in(mapper: Any) -> tuple[str, ...]:

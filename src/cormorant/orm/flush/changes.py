@@ -8,6 +8,7 @@ per relationship). Orphans are found here: pending ones leave the session, persi
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,6 +31,7 @@ FROM_SESSION = PASSIVE_NO_FETCH | PassiveFlag.NO_AUTOFLUSH
 """How far references of a deleted object are filled: what the session holds can be read afterwards."""
 
 States = dict[InstanceState, Any]
+NO_STATES: frozenset[InstanceState] = frozenset()
 
 
 @dataclass(slots=True, eq=False)
@@ -40,12 +42,14 @@ class LinkRows:
     removed: list[LinkRow] = field(default_factory=list[LinkRow])
 
 
-@dataclass(slots=True, eq=False)
 class Saves:
     """The objects of one hierarchy to insert and to update; insertion order is the order in which they came."""
 
-    new: States = field(default_factory=dict[InstanceState, Any])
-    rows: States = field(default_factory=dict[InstanceState, Any])
+    __slots__ = ("new", "rows")
+
+    def __init__(self) -> None:
+        self.new: States = {}
+        self.rows: States = {}
 
     def __contains__(self, state: object) -> bool:
         return state in self.new or state in self.rows
@@ -56,22 +60,24 @@ class Saves:
         yield from self.rows.items()
 
 
-@dataclass(slots=True, eq=False)
 class Changes:
     """The content of a flush, by base mapper."""
 
-    saved: dict[Any, Saves] = field(default_factory=dict[Any, Saves])
-    deleted: dict[Any, States] = field(default_factory=dict[Any, States])
-    links: list[Link] = field(default_factory=list[Link])
-    followers: list[Link] = field(default_factory=list[Link])
-    """Keys of objects in memory that the database changes by itself, after the key that they refer to."""
-    referring: dict[Any, Referring] = field(default_factory=dict[Any, Referring])
-    """Who refers to whom by a relationship without other side, as far as a changed key asked for it."""
-    link_rows: dict[Any, LinkRows] = field(default_factory=dict[Any, LinkRows])
-    row_switches: dict[InstanceState, InstanceState] = field(default_factory=dict[InstanceState, InstanceState])
-    """New objects that take over the row of a deleted one: new state -> deleted state. They stand among the rows."""
-    conflicts: dict[InstanceState, InstanceState] = field(default_factory=dict[InstanceState, InstanceState])
-    """New objects with the key of an object that stays: new state -> the other's state."""
+    __slots__ = ("conflicts", "deleted", "followers", "link_rows", "links", "referring", "row_switches", "saved")
+
+    def __init__(self) -> None:
+        self.saved: dict[Any, Saves] = {}
+        self.deleted: dict[Any, States] = {}
+        self.links: list[Link] = []
+        self.followers: list[Link] = []
+        """Keys of objects in memory that the database changes by itself, after the key that they refer to."""
+        self.referring: dict[Any, Referring] = {}
+        """Who refers to whom by a relationship without other side, as far as a changed key asked for it."""
+        self.link_rows: dict[Any, LinkRows] = {}
+        self.row_switches: dict[InstanceState, InstanceState] = {}
+        """New objects that take over the row of a deleted one: new state -> deleted state. They stand among rows."""
+        self.conflicts: dict[InstanceState, InstanceState] = {}
+        """New objects with the key of an object that stays: new state -> the other's state."""
 
     def saves_of(self, mapper: Any) -> Saves:
         """Return the objects to save of a mapper's hierarchy, made at first use."""
@@ -111,10 +117,16 @@ class Changes:
 def collect_changes(session: Any, only: set[InstanceState] | None = None) -> Changes:
     """Return what a flush of the session has to do; `only` limits it to some objects (deprecated use of flush)."""
     changes = Changes()
-    _collect(session, changes, session._new, only)
-    _collect(session, changes, session.modified, only)
-    _collect_deleted(changes, session._deleted, only)
-    _follow_relationships(session, changes)
+    if session._new:
+        _collect(session, changes, session._new, only)
+    if session.modified:
+        _collect(session, changes, session.modified, only)
+    if session._deleted:
+        _collect_deleted(changes, session._deleted, only)
+    for base in (*changes.saved, *changes.deleted):
+        if _concerns_others(base):
+            _follow_relationships(session, changes)
+            break
     _find_row_switches(session, changes)
     return changes
 
@@ -220,6 +232,14 @@ def _follow_keys(session: Any, changes: Changes) -> None:
         for state, obj in list(saves.rows.items()):
             if is_key_changed(state):
                 follow_key_change(session, changes, state, obj)
+
+
+def _concerns_others(base: Any) -> bool:
+    """Tell whether changes in a hierarchy can concern objects that are related to it, decided once."""
+    found: bool | None = base.plans.get("concerns others")
+    if found is None:
+        found = base.plans["concerns others"] = _writes_relationships(base) or _is_referred_to(base)
+    return found
 
 
 def _is_referred_to(base: Any) -> bool:
@@ -475,8 +495,10 @@ def _release_child(
 
 def _find_row_switches(session: Any, changes: Changes) -> None:
     """Find new objects with the key of an object in the identity map: they take over a deleted row, or conflict."""
-    keyed, known = _keyed_by_parents(changes)
-    for base, saves in list(changes.saved.items()):
+    keyed, known = _keyed_by_parents(changes) if changes.deleted else (NO_STATES, None)
+    for base, saves in changes.saved.items():
+        if not saves.new:
+            continue
         keys = base.pk_keys
         first = keys[0]
         with_key = [
@@ -490,7 +512,7 @@ def _find_row_switches(session: Any, changes: Changes) -> None:
                 _check_identity(session, changes, base, state, values)
 
 
-def _keyed_by_parents(changes: Changes) -> tuple[set[InstanceState], KnownKeys | None]:
+def _keyed_by_parents(changes: Changes) -> tuple[AbstractSet[InstanceState], KnownKeys | None]:
     """Return the new objects that may take over a deleted row by a key from a parent, and where to look that up."""
     if changes.saved.keys().isdisjoint(changes.deleted):
         return set(), None

@@ -48,15 +48,6 @@ def _value_of(default: Any, connection: Any, writes: TableWrites, values: dict[s
     return default.arg(FlushContext(connection, row))
 
 
-def watched(states: Iterable[InstanceState]) -> list[tuple[InstanceState, dict[str, Any]]]:
-    """Return what the objects hold whose class has listeners of `refresh_flush`; most have none."""
-    kinds: set[Any] = set(map(type, states))
-    managers: list[Any] = [kind.manager for kind in kinds]
-    if all(manager.hooks is None or manager.hooks.refresh_flush is None for manager in managers):
-        return []
-    return [(state, dict(state.dict)) for state in states if state.manager.hooks is not None]
-
-
 def tell_of_values(watched: Iterable[tuple[InstanceState, dict[str, Any]]], plan: Any) -> None:
     """Tell listeners which attributes have other values than before the rows were written."""
     for state, before in watched:

@@ -15,10 +15,11 @@ from ...exc import DBAPIError, SAWarning
 from ...util.notices import warn
 from ..instance.errors import StaleDataError
 from ..instance.state import InstanceState
-from ..instance.symbols import NO_VALUE
+from ..instance.symbols import NO_VALUE, STATE
 from ..mapping.hooks import mapper_hooks
 from . import defaults, statements
 from .blame import blame
+from .kinds import Kind, by_kind, kinds_of
 from .links import Link
 from .plan import DeleteStep, FlushPlan, LinkStep, PostUpdateStep, SaveStep
 from .rows import InsertShape, TableWrites, UpdateShape, has_expressions, table_writes
@@ -47,33 +48,32 @@ def _load_expired(session: Any, states: Sequence[InstanceState]) -> None:
 
 
 def _run_save(session: Any, plan: FlushPlan, step: SaveStep) -> None:
+    inserts, updates = step.inserts, step.updates
     for link in step.links:
         link.apply()
-    switches = plan.changes.row_switches
-    for state in step.updates if switches else ():
-        if state in switches:
-            _switch_row(state, switches[state])
-    _fire(session, "before_insert", step.inserts)
-    _fire(session, "before_update", step.updates)
+    if plan.changes.row_switches:
+        _switch_rows(plan.changes.row_switches, updates)
+    kinds = kinds_of((*inserts, *updates) if updates else inserts)
+    _fire(kinds, session, ("before_insert", inserts), ("before_update", updates))
     connection = session.connection_for(step.mapper)
     if plan.changes.conflicts:
-        _warn_of_conflicts(plan.changes.conflicts, step.inserts)
-    if step.updates:
-        _load_expired(session, [state for state in step.updates if state.committed])
-    inserts = [(state, state.require_object()) for state in step.inserts]
-    if any(map(defaults.has_identity_values, set(map(type, step.inserts)))):
-        for state, obj in inserts:
-            defaults.set_identity_values(state, obj)
-    watched = defaults.watched((*step.inserts, *step.updates))
-    for table in _tables(step):
-        if step.updates:
-            _update_table(connection, table, step.updates)
-        if inserts:
-            _insert_table(connection, table, inserts)
+        _warn_of_conflicts(plan.changes.conflicts, inserts)
+    if updates:
+        _load_expired(session, [state for state in updates if state.committed])
+    batches = by_kind(inserts, kinds if not updates else kinds_of(inserts))
+    for kind, objects in batches:
+        if kind.gets_values:
+            for obj in objects:
+                defaults.set_identity_values(obj.__dict__[STATE], obj)
+    watched = [pair for kind in kinds if kind.is_told for pair in kind.held_by((*inserts, *updates))]
+    for table in _tables(kinds):
+        if updates:
+            _update_table(connection, table, updates)
+        if batches:
+            _insert_table(connection, table, batches)
     if watched:
         defaults.tell_of_values(watched, plan)
-    _fire(session, "after_insert", step.inserts)
-    _fire(session, "after_update", step.updates)
+    _fire(kinds, session, ("after_insert", inserts), ("after_update", updates))
 
 
 def _warn_of_conflicts(conflicts: Mapping[InstanceState, InstanceState], inserts: Iterable[InstanceState]) -> None:
@@ -88,68 +88,53 @@ def _warn_of_conflicts(conflicts: Mapping[InstanceState, InstanceState], inserts
             )
 
 
-def _tables(step: SaveStep) -> list[Any]:
+def _tables(kinds: Sequence[Kind]) -> Sequence[Any]:
     """Return the tables of the classes concerned, those of base classes first."""
-    kinds: dict[type[InstanceState], None] = dict.fromkeys(map(type, (*step.inserts, *step.updates)))
     if len(kinds) == 1:
-        return next(iter(kinds)).manager.mapper.tables  # type: ignore[no-any-return]
-    tables = dict.fromkeys(table for kind in kinds for table in kind.manager.mapper.tables)
-    return list(tables)
+        return kinds[0].tables
+    return list(dict.fromkeys(table for kind in kinds for table in kind.tables))
 
 
-def _insert_table(connection: Any, table: Any, inserts: list[tuple[InstanceState, Any]]) -> None:
+def _insert_table(connection: Any, table: Any, batches: list[tuple[Kind, list[Any]]]) -> None:
     """Insert the rows of one table: a statement per run of objects that name the same columns, whatever their class."""
     runs: list[tuple[TableWrites, InsertShape, list[Any]]] = []
-    for mapper, objects in _by_mapper(inserts):
-        if table in mapper.tables:
-            writes = table_writes(mapper, table)
-            if writes.inherited:
-                writes.inherit([obj.__dict__ for obj in objects])
-            if writes.told_by is not None:
-                writes.check_classes(objects)
+    for kind, objects in batches:
+        writes = kind.writes.get(table)
+        if writes is None:
+            continue
+        if writes.inherited:
+            writes.inherit([obj.__dict__ for obj in objects])
+        if writes.told_by is not None:
+            writes.check_classes(objects)
+        if writes.defaults:
             defaults.set_python_defaults(connection, writes, objects)
-            for shape, members in writes.group_inserts(objects):
-                if runs and (runs[-1][1] is shape or (runs[-1][0] is not writes and runs[-1][1].is_like(shape))):
-                    runs[-1][2].extend(members)
-                else:
-                    runs.append((writes, shape, members))
-    _insert_runs(connection, runs)
-
-
-def _by_mapper(pairs: list[tuple[InstanceState, Any]]) -> list[tuple[Any, list[Any]]]:
-    """Split objects into runs of one class."""
-    if len(pairs) == 1 or len({type(state) for state, _ in pairs}) == 1:
-        return [(pairs[0][0].manager.mapper, [obj for _, obj in pairs])]
-    runs = groupby(pairs, key=lambda pair: pair[0].manager.mapper)
-    return [(mapper, [obj for _, obj in run]) for mapper, run in runs]
-
-
-def _insert_runs(connection: Any, runs: list[tuple[TableWrites, InsertShape, list[Any]]]) -> None:
+        for shape, members in writes.group_inserts(objects):
+            if runs and (runs[-1][1] is shape or (runs[-1][0] is not writes and runs[-1][1].is_like(shape))):
+                runs[-1][2].extend(members)
+            else:
+                runs.append((writes, shape, members))
     for writes, shape, members in runs:
-        rows = shape.take([obj.__dict__ for obj in members])
-        if has_expressions(rows):
-            for obj, row in zip(members, rows, strict=True):
-                _insert_alone(connection, writes, shape, obj, row)
-        else:
-            _insert_rows(connection, writes, shape, members, rows)
+        _insert_run(connection, writes, shape, members)
 
 
-def _insert_rows(
-    connection: Any, writes: TableWrites, shape: InsertShape, objects: list[Any], rows: list[tuple[Any, ...]]
-) -> None:
+def _insert_run(connection: Any, writes: TableWrites, shape: InsertShape, objects: list[Any]) -> None:
+    rows = shape.take([obj.__dict__ for obj in objects])
+    if has_expressions(rows):
+        for obj, row in zip(objects, rows, strict=True):
+            _insert_alone(connection, writes, shape, obj, row)
+        return
     found, fetched = statements.insert(connection, writes, shape, rows)
-    if fetched:
+    if len(fetched) == 1:
+        key = fetched[0].key
+        for obj, (value,) in zip(objects, found, strict=True):
+            obj.__dict__[key] = value
+    elif fetched:
         keys = [write.key for write in fetched]
-        key = keys[0]
-        if len(keys) == 1:
-            for obj, (value,) in zip(objects, found, strict=True):
-                obj.__dict__[key] = value
-        else:
-            for obj, values in zip(objects, found, strict=True):
-                obj.__dict__.update(zip(keys, values, strict=True))
-    left = [write.key for write in shape.fetched if write not in fetched]
-    if left:
-        for obj in objects:
+        for obj, values in zip(objects, found, strict=True):
+            obj.__dict__.update(zip(keys, values, strict=True))
+    if shape.fetched:
+        left = [write.key for write in shape.fetched if write not in fetched]
+        for obj in objects if left else ():
             defaults.leave_unloaded(obj, left)
 
 
@@ -254,6 +239,12 @@ def check_count(connection: Any, writes: TableWrites, verb: str, word: str, coun
     raise StaleDataError(message)
 
 
+def _switch_rows(switches: Mapping[InstanceState, InstanceState], updates: Iterable[InstanceState]) -> None:
+    for state in updates:
+        if state in switches:
+            _switch_row(state, switches[state])
+
+
 def _switch_row(state: InstanceState, old: InstanceState) -> None:
     """Make a new object an update of the row that a deleted one leaves: unset columns stay as they are."""
     obj = state.require_object()
@@ -276,12 +267,13 @@ def _switch_row(state: InstanceState, old: InstanceState) -> None:
 def _run_delete(session: Any, plan: FlushPlan, step: DeleteStep) -> None:
     connection = session.connection_for(step.mapper)
     _load_expired(session, step.states)
-    _fire(session, "before_delete", step.states)
+    kinds = kinds_of(step.states)
+    _fire(kinds, session, ("before_delete", step.states))
     classes = dict.fromkeys(state.manager.mapper for state in step.states)
     tables = dict.fromkeys(table for mapper in classes for table in reversed(mapper.tables))
     for table in sorted(tables, key=lambda t: -max(m.tables.index(t) for m in classes if t in m.tables)):
         _delete_rows(connection, table, step.states)
-    _fire(session, "after_delete", step.states)
+    _fire(kinds, session, ("after_delete", step.states))
 
 
 def _delete_rows(connection: Any, table: Any, states: Sequence[InstanceState]) -> None:
@@ -348,12 +340,12 @@ def _post_update(connection: Any, step: PostUpdateStep, states: list[InstanceSta
 # --- hooks
 
 
-def _fire(session: Any, event: str, states: Sequence[InstanceState]) -> None:
-    """Call the mapper events of a group; a class without listeners costs one look."""
-    kinds: set[type[InstanceState]] = set(map(type, states))
+def _fire(kinds: Sequence[Kind], session: Any, *events: tuple[str, Sequence[InstanceState]]) -> None:
+    """Call the mapper events of a step; a class without listeners costs one look."""
     for kind in kinds:
-        if getattr(mapper_hooks(kind.manager.mapper), event) is not None:
-            _call(session, event, states)
+        if kind.is_heard:
+            for event, states in events:
+                _call(session, event, states)
             return
 
 

@@ -168,7 +168,8 @@ def _whole_group(vertex: Vertex, changes: Changes) -> Group:
     if vertex.kind == "delete":
         return Group("delete", vertex.subject, (), sort_rows(changes.deleted[vertex.subject]))
     saves = changes.saved[vertex.subject]
-    return Group("save", vertex.subject, tuple(saves.new), _sorted_updates(saves.rows, changes))
+    rows = _sorted_updates(saves.rows, changes) if saves.rows else ()
+    return Group("save", vertex.subject, tuple(saves.new), rows)
 
 
 def _sorted_updates(states: Iterable[InstanceState], changes: Changes) -> tuple[InstanceState, ...]:

@@ -7,9 +7,8 @@ shown without a database; `mermaid()` draws it. Values are taken when a step run
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from ..instance.state import InstanceState
 from .changes import Changes, LinkRows
@@ -19,8 +18,7 @@ from .order import Group, order_groups
 from .rows import table_writes
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class SaveStep:
+class SaveStep(NamedTuple):
     """New and changed rows of one hierarchy; foreign keys are copied before."""
 
     mapper: Any
@@ -38,8 +36,7 @@ class SaveStep:
         yield from _row_lines("INSERT", [(state, state.manager.mapper.tables) for state in self.inserts])
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class DeleteStep:
+class DeleteStep(NamedTuple):
     """Rows of one hierarchy that go."""
 
     mapper: Any
@@ -50,8 +47,7 @@ class DeleteStep:
         yield from _row_lines("DELETE", [(state, state.manager.mapper.tables[::-1]) for state in self.states])
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class LinkStep:
+class LinkStep(NamedTuple):
     """Rows of a secondary table."""
 
     relationship: Any
@@ -67,8 +63,7 @@ class LinkStep:
             yield f"INSERT {table}: {_count(len(self.rows.added))} ({name})"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class PostUpdateStep:
+class PostUpdateStep(NamedTuple):
     """Foreign keys that are set once both rows exist, or cleared before one goes."""
 
     links: tuple[Link, ...]
@@ -82,12 +77,14 @@ class PostUpdateStep:
 Step = SaveStep | DeleteStep | LinkStep | PostUpdateStep
 
 
-@dataclass(frozen=True, eq=False)
 class FlushPlan:
     """What a flush writes, in order."""
 
-    steps: tuple[Step, ...]
-    changes: Changes
+    __slots__ = ("changes", "steps")
+
+    def __init__(self, steps: tuple[Step, ...], changes: Changes) -> None:
+        self.steps = steps
+        self.changes = changes
 
     def __repr__(self) -> str:
         lines = [line for step in self.steps for line in step.lines()]
@@ -107,8 +104,13 @@ class FlushPlan:
         return "\n".join(["flowchart TD", *nodes, *arrows])
 
 
+NO_LINKS: Mapping[InstanceState, list[Link]] = {}
+
+
 def make_plan(changes: Changes) -> FlushPlan:
     """Return the plan for the changes; raises CircularDependencyError."""
+    if not changes.links:
+        return FlushPlan(tuple([_step(group, changes, NO_LINKS) for group in order_groups(changes)]), changes)
     steps: list[Step] = []
     by_child: dict[InstanceState, list[Link]] = {}
     late: list[Link] = []
@@ -127,13 +129,14 @@ def make_plan(changes: Changes) -> FlushPlan:
     return FlushPlan(tuple(steps), changes)
 
 
-def _step(group: Group, changes: Changes, by_child: dict[InstanceState, list[Link]]) -> Step:
+def _step(group: Group, changes: Changes, by_child: Mapping[InstanceState, list[Link]]) -> Step:
     if group.kind == "link":
         return LinkStep(group.subject, changes.link_rows[group.subject])
     if group.kind == "delete":
         return DeleteStep(group.subject, group.rows)
-    states = (*group.new, *group.rows) if by_child else ()
-    links = tuple(link for state in states for link in by_child.get(state, ()))
+    if not by_child:
+        return SaveStep(group.subject, group.new, group.rows, ())
+    links = tuple([link for state in (*group.new, *group.rows) for link in by_child.get(state, ())])
     return SaveStep(group.subject, group.new, group.rows, links)
 
 

@@ -287,10 +287,10 @@ def make_presence(optional: Sequence[str], explicit: Sequence[str]) -> Callable[
 
 def has_expressions(rows: list[Row]) -> bool:
     """Tell whether a SQL expression stands among the values; every type is looked at once only."""
+    if PLAIN_TYPES.issuperset(map(type, chain.from_iterable(rows))):
+        return False
     kinds = set(map(type, chain.from_iterable(rows)))
-    return not PLAIN_TYPES.issuperset(kinds) and any(
-        hasattr(kind, "__clause_element__") or issubclass(kind, Node) for kind in kinds
-    )
+    return any(hasattr(kind, "__clause_element__") or issubclass(kind, Node) for kind in kinds)
 
 
 def table_writes(mapper: Any, table: Any) -> TableWrites:

@@ -67,50 +67,78 @@ def _announced(connection: Any, prepared: Prepared, rows: Sequence[Row]) -> Any:
 # --- INSERT
 
 
+class InsertWay(NamedTuple):
+    """How rows of a shape are inserted into a kind of database."""
+
+    run: Callable[[Any, TableWrites, InsertWay, Sequence[Row]], Sequence[Sequence[Any]]]
+    """Inserts rows and returns what is fetched for each."""
+    prepared: Prepared
+    fetched: tuple[ColumnWrite, ...]
+    """The columns whose values come back."""
+
+
 def insert(
-    connection: Any, writes: TableWrites, shape: InsertShape, rows: list[Row]
+    connection: Any, writes: TableWrites, shape: InsertShape, rows: Sequence[Row]
 ) -> tuple[Sequence[Sequence[Any]], tuple[ColumnWrite, ...]]:
     """Insert rows; return what the database generated for each, and which columns that is."""
+    many = len(rows) > 1
+    way: InsertWay | None = shape.plans.get((connection.dialect, many))
+    if way is None:
+        way = shape.plans[connection.dialect, many] = _insert_way(connection, writes, shape, many)
+    return way.run(connection, writes, way, rows), way.fetched
+
+
+def _insert_way(connection: Any, writes: TableWrites, shape: InsertShape, many: bool) -> InsertWay:
+    """Decide how rows of a shape are inserted, and what comes back."""
     features = connection.dialect.features
     is_eager = writes.mapper.eager_defaults is True or (
         writes.mapper.eager_defaults == "auto" and features.insert_returning
     )
     wanted = shape.unknown + (shape.fetched if is_eager else ())
+    keys = shape.column_keys
     if not wanted:
-        _run(connection, _prepared_insert(connection, writes, shape, len(rows) > 1), rows)
-        return (), ()
-    if not features.insert_returning or (len(rows) == 1 and wanted == shape.unknown and writes.version is None):
-        return [_insert_one(connection, writes, shape, row) for row in rows], shape.unknown
+        plain = _prepared(shape.plans, connection, "plain", lambda: Insert(writes.table).inline(), keys, many)
+        return InsertWay(_insert_blindly, plain, ())
+    if not features.insert_returning or (not many and wanted == shape.unknown and writes.version is None):
+        one = _prepared(shape.plans, connection, "one", lambda: Insert(writes.table), keys, False)
+        return InsertWay(_insert_singly, one, shape.unknown)
     returned = wanted if shape.unknown else (*writes.pk, *wanted)
-    prepared = _prepared(
+    columns = [write.column for write in returned]
+    returning = _prepared(
         shape.plans,
         connection,
         "returning",
-        lambda: Insert(writes.table).returning(*[write.column for write in returned], sort_by_parameter_order=True),
-        shape.column_keys,
+        lambda: Insert(writes.table).returning(*columns, sort_by_parameter_order=True),
+        keys,
         True,
     )
+    return InsertWay(_insert_returning, returning, returned)
+
+
+def _insert_blindly(connection: Any, writes: TableWrites, way: InsertWay, rows: Sequence[Row]) -> Sequence[Any]:
+    _run(connection, way.prepared, rows)
+    return ()
+
+
+def _insert_singly(connection: Any, writes: TableWrites, way: InsertWay, rows: Sequence[Row]) -> Sequence[Any]:
+    """Insert row by row; return the generated keys."""
+    plan, binds, convert, _ = way.prepared
     if connection.watches_statements:
-        return _announced(connection, prepared, rows).all(), returned
-    return connection.insert_many(prepared.plan, rows, prepared.binds), returned
+        known = [_announced(connection, way.prepared, [row]).inserted_primary_key for row in rows]
+        return [[key[writes.pk.index(write)] for write in way.fetched] for key in known]
+    keys = [connection.insert_row(plan, binds, row, convert) for row in rows]
+    if len(way.fetched) == 1 and len(keys[0]) == 1:
+        return keys
+    returned = plan.compiled.returning
+    return [[key[returned.index(write.column)] for write in way.fetched] for key in keys]
 
 
-def _prepared_insert(connection: Any, writes: TableWrites, shape: InsertShape, many: bool) -> Prepared:
-    """Return the INSERT that fetches nothing."""
-    return _prepared(shape.plans, connection, "plain", lambda: Insert(writes.table).inline(), shape.column_keys, many)
-
-
-def _insert_one(connection: Any, writes: TableWrites, shape: InsertShape, row: Row) -> Sequence[Any]:
-    """Insert one row and return its generated key."""
-    prepared = _prepared(shape.plans, connection, "one", lambda: Insert(writes.table), shape.column_keys, False)
+def _insert_returning(connection: Any, writes: TableWrites, way: InsertWay, rows: Sequence[Row]) -> Sequence[Any]:
     if connection.watches_statements:
-        known = _announced(connection, prepared, [row]).inserted_primary_key
-        return [known[writes.pk.index(write)] for write in shape.unknown]
-    key: Sequence[Any] = connection.insert_row(prepared.plan, prepared.binds, row, prepared.convert)
-    if len(shape.unknown) == 1 and len(key) == 1:
-        return key
-    returned = prepared.plan.compiled.returning
-    return [key[returned.index(write.column)] for write in shape.unknown]
+        found: Sequence[Any] = _announced(connection, way.prepared, rows).all()
+    else:
+        found = connection.insert_many(way.prepared.plan, rows, way.prepared.binds)
+    return found
 
 
 def insert_expressions(

@@ -25,6 +25,8 @@ from .rows import has_net_change
 MANY = 1_000
 """From this many objects on, a flush pauses the garbage collector."""
 
+UNDISTURBED = nullcontext()
+
 __all__ = ["flush", "is_orphan", "plan", "warn_in_flush"]
 
 
@@ -64,7 +66,7 @@ def flush(session: Any, objects: Sequence[Any] | None = None) -> None:
 def _quiet(session: Any) -> AbstractContextManager[None]:
     """Return a block in which the garbage collector pauses, where many objects are written."""
     is_large = len(session._new) + len(session.modified) + len(session._deleted) >= MANY
-    return paused_collector(()) if is_large else nullcontext()
+    return paused_collector(()) if is_large else UNDISTURBED
 
 
 def _hears_of_updates(mapper: Any) -> bool:

@@ -13,8 +13,23 @@ from ...event import hook_table
 from ...event.catalogue import MAPPER, REGISTRY
 from .mapper import Mapper
 
-MapperHooks = hook_table("MapperHooks", MAPPER)
+ROW_EVENTS = ("before_insert", "after_insert", "before_update", "after_update", "before_delete", "after_delete")
+
+MapperEvents: Any = hook_table("MapperEvents", MAPPER)
 RegistryHooks = hook_table("RegistryHooks", REGISTRY)
+
+
+class MapperHooks(MapperEvents):  # type: ignore[misc]
+    """The hook table of one mapper, or of all of them."""
+
+    hears_rows: bool = False
+    """Whether some event of the rows of a flush has a listener."""
+
+    def _refresh(self, name: str) -> None:
+        base: Any = super()
+        base._refresh(name)
+        self.hears_rows = any(getattr(self, heard) is not None for heard in ROW_EVENTS)
+
 
 GENERAL: Any = MapperHooks()
 """Listeners for all mappers."""

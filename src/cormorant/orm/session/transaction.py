@@ -114,8 +114,10 @@ class SessionTransaction:
 
     def require_active(self) -> None:
         """Raise where no SQL may be sent: PendingRollbackError, ResourceClosedError or InvalidRequestError."""
-        self._require_phase()
-        self.session.refuse_in_ended_block()
+        if self.phase is not Phase.ACTIVE:
+            self._require_phase()
+        if self.session._block is not None:
+            self.session.refuse_in_ended_block()
 
     def _require_phase(self) -> None:
         if self.phase is Phase.ACTIVE:
@@ -361,7 +363,8 @@ class SessionTransaction:
 
     def note_inserted(self, states: Iterable[InstanceState]) -> None:
         """Remember objects whose row is not there any more after a rollback."""
-        self.inserted.update(dict.fromkeys(states))
+        for state in states:
+            self.inserted[state] = None
 
     def forget(self, state: InstanceState) -> None:
         """Forget an object that left the session, but for its row and key: after a rollback they are what they were."""
