@@ -25,9 +25,8 @@ class HookTable:
         if parent is not None:
             parent._children.add(self)
             for name in self.events:
-                inherited = getattr(parent, name, None)
-                if inherited is not None:
-                    setattr(self, name, inherited)
+                if getattr(parent, name, None) is not None:
+                    self._refresh(name)
 
     def add(self, name: str, function: Function, insert: bool = False) -> None:
         """Put a function behind the others of an event, or before them."""

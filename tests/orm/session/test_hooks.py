@@ -157,3 +157,19 @@ def test_before_flush_may_add(session: Session) -> None:
     session.add(Note(text="x"))
     session.commit()
     assert session.scalars(select(Note.text).where(Note.id > 2).order_by(Note.id)).all() == ["x", "by the listener"]
+
+
+def test_sessions_of_a_class_made_later_hear_the_listeners_of_its_base(engine: Engine) -> None:
+    class Base(Session):
+        pass
+
+    found: list[Any] = []
+    event.listen(Base, "after_attach", lambda _session, obj: found.append(obj))
+
+    class Heir(Base):
+        pass
+
+    note = Note(text="n")
+    with Heir(engine) as session:
+        session.add(note)
+    assert found == [note]

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from ...exc import SAWarning
 from ...util.notices import warn
 from ..instance.errors import FlushError
-from ..instance.life import Life
+from ..instance.life import DELETED, DETACHED, PENDING, PERSISTENT
 from ..instance.state import InstanceState
 from ..instance.symbols import NOTHING
 from .plan import DeleteStep, FlushPlan, SaveStep
@@ -49,7 +49,7 @@ def _accept_inserted(session: Any, states: tuple[InstanceState, ...], books: Any
     entries: dict[Any, InstanceState] = {}
     key: str | None = None
     pk_of: Any = None
-    new, persistent = session._new, Life.PERSISTENT
+    new, persistent = session._new, PERSISTENT
     is_one_database = not InstanceState.tokens_in_use
     for state in states:
         if type(state) is not kind or not is_one_database:
@@ -75,7 +75,7 @@ def _accept_inserted(session: Any, states: tuple[InstanceState, ...], books: Any
         if session.modified.pop(state, None) is not None:
             state.forget_changes()
     for state in states if session.hooks.is_watching else ():
-        session.hooks.transition(session, state, Life.PENDING, Life.PERSISTENT)
+        session.hooks.transition(session, state, PENDING, PERSISTENT)
     books.note_inserted(states)
 
 
@@ -96,7 +96,7 @@ def _take_place(session: Any, state: InstanceState, present: InstanceState) -> N
     )
     present.home = None
     present.owner = None
-    present.life = Life.DETACHED
+    present.life = DETACHED
 
 
 def _accept_switched(session: Any, plan: FlushPlan, step: SaveStep, books: Any) -> None:
@@ -108,11 +108,11 @@ def _accept_switched(session: Any, plan: FlushPlan, step: SaveStep, books: Any) 
         session.identity.discard(old)
         session._deleted.pop(old, None)
         session.modified.pop(old, None)
-        old.life = Life.DELETED
+        old.life = DELETED
         old.was_deleted = True
         books.note_deleted(old)
         if session.hooks.is_watching:
-            session.hooks.transition(session, old, Life.PERSISTENT, Life.DELETED)
+            session.hooks.transition(session, old, PERSISTENT, DELETED)
         _accept_inserted(session, (state,), books)
 
 
@@ -147,7 +147,7 @@ def _move_key(session: Any, state: InstanceState, books: Any) -> None:
 
 def accept_deleted(session: Any, states: Iterable[InstanceState], books: Any) -> None:
     """Let objects whose rows were deleted leave the session until the transaction ends."""
-    marked, modified, new, deleted = session._deleted, session.modified, session._new, Life.DELETED
+    marked, modified, new, deleted = session._deleted, session.modified, session._new, DELETED
     for state in states:
         marked.pop(state, None)
         if modified:
@@ -162,7 +162,7 @@ def accept_deleted(session: Any, states: Iterable[InstanceState], books: Any) ->
         state.was_deleted = True
     books.deleted.update(dict.fromkeys(states))
     for state in states if session.hooks.is_watching else ():
-        session.hooks.transition(session, state, Life.PERSISTENT, deleted)
+        session.hooks.transition(session, state, PERSISTENT, deleted)
 
 
 def _close_rest(session: Any, plan: FlushPlan) -> None:

@@ -17,7 +17,7 @@ from ...util.notices import warn
 from ..instance.attribute import lost
 from ..instance.errors import FlushError
 from ..instance.history import History
-from ..instance.life import Life
+from ..instance.life import PERSISTENT
 from ..instance.state import InstanceState
 from ..instance.symbols import NOTHING, PASSIVE_NO_FETCH, PASSIVE_NO_INITIALIZE, STATE, PassiveFlag
 from .key_changes import Referring, follow_key_change, is_key_changed, referring_relationships
@@ -318,7 +318,7 @@ def _delete_orphan(changes: Changes, relationship: Any, child: Any) -> bool:
     if child is None or not relationship.cascade.delete_orphan:
         return False
     child_state = child.__dict__[STATE]
-    if child_state.pk is None or not is_orphan(child_state) or child_state.current_life is not Life.PERSISTENT:
+    if child_state.pk is None or not is_orphan(child_state) or child_state.current_life is not PERSISTENT:
         return child_state.pk is None
     changes.delete(child_state, child)
     for reached, reached_obj in _cascade_in_memory(child_state, child):
@@ -358,7 +358,7 @@ def _members(value: Any, relationship: Any, state: InstanceState) -> list[Any]:
 
 def _is_row_here(session: Any, changes: Changes, state: InstanceState) -> bool:
     """Tell whether an object has a row that this session can still update."""
-    return state.pk is not None and not changes.is_deleted(state) and state.current_life is Life.PERSISTENT
+    return state.pk is not None and not changes.is_deleted(state) and state.current_life is PERSISTENT
 
 
 def _save_many_to_many(

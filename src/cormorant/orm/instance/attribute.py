@@ -20,6 +20,7 @@ from .history import HISTORY_BLANK, UNCHANGED, History, reference_history, scala
 from .hooks import AttributeEventToken, AttributeHooks, EventOperation
 from .state import InstanceState
 from .symbols import (
+    CALLABLES_OK,
     DONT_SET,
     NO_VALUE,
     PASSIVE_NO_FETCH,
@@ -27,6 +28,7 @@ from .symbols import (
     PASSIVE_OFF,
     STATE,
     PassiveFlag,
+    may,
 )
 from .wire import Wire
 
@@ -103,7 +105,7 @@ class MappedAttribute(TrackedAttribute):
         values = state.dict
         if self.key in values:
             return values[self.key]
-        if not passive & PassiveFlag.CALLABLES_OK or not self.may_load(state):
+        if not may(passive, CALLABLES_OK) or not self.may_load(state):
             return NO_VALUE
         return self.load(state, passive)
 

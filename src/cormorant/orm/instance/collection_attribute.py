@@ -16,7 +16,18 @@ from .history import HISTORY_BLANK, UNCHANGED, History, collection_history
 from .hooks import EventOperation
 from .stale import StaleLink, dereferenced
 from .state import InstanceState
-from .symbols import DONT_SET, NO_VALUE, NOTHING, PASSIVE_NO_RESULT, PASSIVE_OFF, STATE, PassiveFlag
+from .symbols import (
+    DONT_SET,
+    INCLUDE_PENDING_MUTATIONS,
+    INIT_OK,
+    NO_VALUE,
+    NOTHING,
+    PASSIVE_NO_RESULT,
+    PASSIVE_OFF,
+    STATE,
+    PassiveFlag,
+    may,
+)
 
 
 class CollectionAttribute(RelatedAttribute):
@@ -284,15 +295,13 @@ class CollectionAttribute(RelatedAttribute):
             pending = self._queued_history(state, passive)
             if pending:
                 return pending
-            if not passive & PassiveFlag.INIT_OK and (
-                self.key not in state.committed or self.key in state.pending_changes
-            ):
+            if not may(passive, INIT_OK) and (self.key not in state.committed or self.key in state.pending_changes):
                 return HISTORY_BLANK
         original = state.committed.get(self.key, UNCHANGED)
         return collection_history(original, () if current is NO_VALUE else current._items())
 
     def _queued_history(self, state: InstanceState, passive: PassiveFlag) -> History:
         pending = self._pending(state)
-        if pending is None or not passive & PassiveFlag.INCLUDE_PENDING_MUTATIONS:
+        if pending is None or not may(passive, INCLUDE_PENDING_MUTATIONS):
             return HISTORY_BLANK
         return History(list(pending.added_items), (), list(pending.deleted_items))

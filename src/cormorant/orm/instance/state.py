@@ -18,7 +18,7 @@ from ...util.notices import SADeprecationWarning, warn
 from .errors import ObjectDereferencedError
 from .history import History
 from .inspected import InspectionAttr
-from .life import Life, Move, next_life
+from .life import DELETED, DETACHED, PENDING, PERSISTENT, TRANSIENT, Life, Move, next_life
 from .symbols import NO_VALUE, NOTHING, PASSIVE_NO_INITIALIZE, STATE, PassiveFlag
 
 Values = dict[str, Any]
@@ -127,7 +127,7 @@ class InstanceState(weakref.ref[Any], InspectionAttr):
             self.committed = NO_CHANGES
             return NO_CHANGES
         if name == "life":
-            return Life.TRANSIENT if self.pk is None else Life.PERSISTENT
+            return TRANSIENT if self.pk is None else PERSISTENT
         raise AttributeError(f"'InstanceState' object has no attribute {name!r}")
 
     def _initial_committed(self) -> Any:
@@ -242,24 +242,24 @@ class InstanceState(weakref.ref[Any], InspectionAttr):
     def current_life(self) -> Life:
         """Where the instance is now: a session that was garbage-collected leaves it transient or detached."""
         life = self.life
-        if life is Life.TRANSIENT or life is Life.DETACHED or self.session is not None:
+        if life is TRANSIENT or life is DETACHED or self.session is not None:
             return life
-        return Life.TRANSIENT if self.pk is None else Life.DETACHED
+        return TRANSIENT if self.pk is None else DETACHED
 
     @property
     def transient(self) -> bool:
         """Whether it is in no session and has no row."""
-        return self.current_life is Life.TRANSIENT
+        return self.current_life is TRANSIENT
 
     @property
     def pending(self) -> bool:
         """Whether it is in a session and not yet in the database."""
-        return self.current_life is Life.PENDING
+        return self.current_life is PENDING
 
     @property
     def persistent(self) -> bool:
         """Whether it is in a session and in the database."""
-        return self.current_life is Life.PERSISTENT
+        return self.current_life is PERSISTENT
 
     @property
     def is_row_deleted(self) -> bool:
@@ -269,12 +269,12 @@ class InstanceState(weakref.ref[Any], InspectionAttr):
     @property
     def deleted(self) -> bool:
         """Whether its row was deleted in the transaction that is still open."""
-        return self.current_life is Life.DELETED
+        return self.current_life is DELETED
 
     @property
     def detached(self) -> bool:
         """Whether it has, or had, a row and is in no session."""
-        return self.current_life is Life.DETACHED
+        return self.current_life is DETACHED
 
     def move(self, move: Move) -> Life:
         """Change `life` as the table says and return it; raise InvalidRequestError where the move is illegal."""
@@ -335,7 +335,7 @@ class InstanceState(weakref.ref[Any], InspectionAttr):
     def forget_identity(self) -> None:
         """Become transient: no row, no session; the values stay, and each counts as a change again."""
         self.pk = self.identity_token = self.owner = self.home = None
-        self.life = Life.TRANSIENT
+        self.life = TRANSIENT
         self.was_deleted = False
         self.expired = False
         self.expired_attributes = NO_KEYS
@@ -516,7 +516,7 @@ class InstanceState(weakref.ref[Any], InspectionAttr):
             manager.ensure_configured()
             if key in manager.attributes:
                 self.set_parent(manager.attributes[key].wire, parent)
-        self.life = Life.TRANSIENT if kept.get("pk") is None else Life.DETACHED
+        self.life = TRANSIENT if kept.get("pk") is None else DETACHED
         if self.manager.hooks is not None and self.manager.hooks.unpickle is not None:
             self.manager.fire_unpickle(self, kept)
 

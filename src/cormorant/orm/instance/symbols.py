@@ -70,5 +70,17 @@ PASSIVE_NO_FETCH: Final = PassiveFlag.PASSIVE_NO_FETCH
 PASSIVE_NO_FETCH_RELATED: Final = PassiveFlag.PASSIVE_NO_FETCH_RELATED
 PASSIVE_ONLY_PERSISTENT: Final = PassiveFlag.PASSIVE_ONLY_PERSISTENT
 
+may: Final = int.__and__
+"""`may(passive, SQL_OK)` tells whether a read may do something; `passive & SQL_OK` would make another PassiveFlag."""
+
+CALLABLES_OK: Final = PassiveFlag.CALLABLES_OK
+SQL_OK: Final = PassiveFlag.SQL_OK
+RELATED_OBJECT_OK: Final = PassiveFlag.RELATED_OBJECT_OK
+INIT_OK: Final = PassiveFlag.INIT_OK
+LOAD_AGAINST_COMMITTED: Final = PassiveFlag.LOAD_AGAINST_COMMITTED
+NO_AUTOFLUSH: Final = PassiveFlag.NO_AUTOFLUSH
+NO_RAISE: Final = PassiveFlag.NO_RAISE
+INCLUDE_PENDING_MUTATIONS: Final = PassiveFlag.INCLUDE_PENDING_MUTATIONS
+
 NOTHING: Final[MappingProxyType[str, Any]] = MappingProxyType({})
 """The empty mapping that stands for a dictionary which was never needed."""

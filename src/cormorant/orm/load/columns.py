@@ -13,7 +13,13 @@ from ...exc import InvalidRequestError
 from ...util.generated import define
 from ..instance.errors import ObjectDeletedError
 from ..instance.state import InstanceState
-from ..instance.symbols import PASSIVE_NO_RESULT, PassiveFlag
+from ..instance.symbols import (
+    NO_AUTOFLUSH,
+    PASSIVE_NO_RESULT,
+    SQL_OK,
+    PassiveFlag,
+    may,
+)
 from ..query.branch import EMPTY, Branch, ColumnChoice
 from .again import again, eager_choices, load_again
 from .kept import Load
@@ -26,12 +32,12 @@ from .values import Values
 
 def load_column(session: LoadSession, state: InstanceState, key: str, passive: PassiveFlag, load: Load) -> Any:
     """Return the value of a column attribute, loaded together with whatever else is expired or of its group."""
-    if not passive & PassiveFlag.SQL_OK:
+    if not may(passive, SQL_OK):
         return PASSIVE_NO_RESULT
     prop = state.manager.mapper.properties[key]
     if prop.is_query_expression or _is_unwritten(state, prop):
         return None
-    if not passive & PassiveFlag.NO_AUTOFLUSH:
+    if not may(passive, NO_AUTOFLUSH):
         session.autoflush_now()
     if key in state.expired_attributes or state.expired:
         load_expired(session, state, load)

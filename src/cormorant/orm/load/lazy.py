@@ -13,7 +13,19 @@ from ...exc import InvalidRequestError, MultipleResultsFound
 from ...util.notices import SAWarning, warn
 from ..instance.errors import ObjectDeletedError
 from ..instance.state import InstanceState
-from ..instance.symbols import NO_VALUE, PASSIVE_NO_RESULT, PASSIVE_OFF, STATE, PassiveFlag
+from ..instance.symbols import (
+    LOAD_AGAINST_COMMITTED,
+    NO_AUTOFLUSH,
+    NO_RAISE,
+    NO_VALUE,
+    PASSIVE_NO_RESULT,
+    PASSIVE_OFF,
+    RELATED_OBJECT_OK,
+    SQL_OK,
+    STATE,
+    PassiveFlag,
+    may,
+)
 from ..query.branch import EMPTY, Branch, Strategy
 from ..query.entities import LAZY_STRATEGIES, strategy_of
 from .again import eager_choices
@@ -23,7 +35,7 @@ from .lists import fill_list
 from .protocol import LoadSession
 from .statements import KeptRelated, by_key_of, related
 
-REFUSING = frozenset({Strategy.RAISE, Strategy.RAISE_ON_SQL})
+NOLOAD, RAISE, RAISE_ON_SQL = Strategy.NOLOAD, Strategy.RAISE, Strategy.RAISE_ON_SQL
 
 
 def load_related(session: LoadSession, state: InstanceState, attribute: Any, passive: PassiveFlag, load: Load) -> Any:
@@ -34,20 +46,23 @@ def load_related(session: LoadSession, state: InstanceState, attribute: Any, pas
         found = _in_memory(session, state, attribute, relationship)
         if found is not None:
             return found
-    if state.expired and passive & PassiveFlag.SQL_OK and eager_choices(state.manager.mapper, context):
+    if state.expired and may(passive, SQL_OK) and eager_choices(state.manager.mapper, context):
         _autoflush(session, passive)
         load_expired(session, state, load)
         if attribute.key in state.dict:
             return state.dict[attribute.key]
     branch: Branch = context or EMPTY
-    strategy = strategy_of(relationship, branch).choice.strategy
-    if strategy is Strategy.NOLOAD:
+    if branch is EMPTY:
+        strategy = LAZY_STRATEGIES[relationship.lazy]
+    else:
+        strategy = strategy_of(relationship, branch).choice.strategy
+    if strategy is NOLOAD:
         return attribute.fill(state, [] if relationship.uselist else None)
-    if strategy in REFUSING and not passive & PassiveFlag.NO_RAISE:
-        if strategy is Strategy.RAISE:
+    if (strategy is RAISE or strategy is RAISE_ON_SQL) and not may(passive, NO_RAISE):
+        if strategy is RAISE:
             raise _refusal(attribute, "raise")
-        found = follow(session, state, attribute, passive & ~PassiveFlag.SQL_OK, load, way_of(branch, relationship))
-        if found is PASSIVE_NO_RESULT and passive & PassiveFlag.SQL_OK:
+        found = follow(session, state, attribute, passive & ~SQL_OK, load, way_of(branch, relationship))
+        if found is PASSIVE_NO_RESULT and may(passive, SQL_OK):
             raise _refusal(attribute, "raise_on_sql")
         return found
     return follow(session, state, attribute, passive, load, way_of(branch, relationship))
@@ -105,8 +120,12 @@ class Way(NamedTuple):
 
 def way_of(branch: Branch, relationship: Any) -> Way:
     """Return the way that the options of the parent give; without options, plans are kept with the mapper."""
-    if not branch:
-        return Way(EMPTY, (), relationship.parent.plans)
+    if branch is EMPTY or not branch:
+        plans = relationship.parent.plans
+        way: Way | None = plans.get("way")
+        if way is None:
+            way = plans["way"] = Way(EMPTY, (), plans)
+        return way
     choice = branch.choices.get(relationship.key)
     return Way(branch.under(relationship.key), () if choice is None else choice.lazy_criteria, branch.memo)
 
@@ -137,7 +156,7 @@ def _by_foreign_key(
     found = _present(session, mapper, pk, passive, load)
     if found is not None:
         return _store(attribute, state, None if found is NO_VALUE else found, passive)
-    if not passive & PassiveFlag.SQL_OK or not passive & PassiveFlag.RELATED_OBJECT_OK:
+    if not may(passive, SQL_OK) or not may(passive, RELATED_OBJECT_OK):
         return PASSIVE_NO_RESULT
     _autoflush(session, passive)
     items = load(session, _for(session, _kept_by_key(relationship, way), state), mapper, values, False)
@@ -165,7 +184,7 @@ def _present(session: LoadSession, mapper: Any, pk: Any, passive: PassiveFlag, l
     if found is None or not isinstance(found, mapper.class_):
         return None if found is None else NO_VALUE
     found_state: InstanceState = found.__dict__[STATE]
-    if found_state.expired and passive & PassiveFlag.SQL_OK and passive & PassiveFlag.RELATED_OBJECT_OK:
+    if found_state.expired and may(passive, SQL_OK) and may(passive, RELATED_OBJECT_OK):
         _autoflush(session, passive)
         try:
             load_expired(session, found_state, load)
@@ -188,7 +207,7 @@ def _by_condition(
     session: LoadSession, state: InstanceState, attribute: Any, passive: PassiveFlag, load: Load, way: Way
 ) -> Any:
     relationship = attribute.prop
-    if not passive & PassiveFlag.SQL_OK or not passive & PassiveFlag.RELATED_OBJECT_OK:
+    if not may(passive, SQL_OK) or not may(passive, RELATED_OBJECT_OK):
         return PASSIVE_NO_RESULT
     kept = _kept_related(relationship, way)
     values = _values(state, kept.local_keys, passive)
@@ -223,7 +242,7 @@ def _for(session: LoadSession, kept: Kept, state: InstanceState) -> Any:
 def _values(state: InstanceState, keys: tuple[str, ...], passive: PassiveFlag) -> Any:
     """Return the values of attributes of the parent, loading what it lacks; PASSIVE_NO_RESULT where that is refused."""
     values = state.dict
-    originals = state.committed if passive & PassiveFlag.LOAD_AGAINST_COMMITTED else {}
+    originals = state.committed if may(passive, LOAD_AGAINST_COMMITTED) else {}
     found: list[Any] = []
     for key in keys:
         if key in originals:
@@ -240,11 +259,11 @@ def _values(state: InstanceState, keys: tuple[str, ...], passive: PassiveFlag) -
 
 def _store(attribute: Any, state: InstanceState, value: Any, passive: PassiveFlag) -> Any:
     """Keep the value in the object, unless it is the one that the object had before its changes."""
-    if passive & PassiveFlag.LOAD_AGAINST_COMMITTED:
+    if may(passive, LOAD_AGAINST_COMMITTED):
         return value
     return attribute.fill(state, value)
 
 
 def _autoflush(session: LoadSession, passive: PassiveFlag) -> None:
-    if not passive & PassiveFlag.NO_AUTOFLUSH:
+    if not may(passive, NO_AUTOFLUSH):
         session.autoflush_now()

@@ -12,7 +12,7 @@ from typing import Any
 
 from ... import exc
 from ..instance.errors import NO_STATE, UnmappedInstanceError, unmapped
-from ..instance.life import IN_SESSION, Life, Move
+from ..instance.life import DELETED, DETACHED, IN_SESSION, PENDING, PERSISTENT, TRANSIENT, Move
 from ..instance.state import InstanceState
 from ..instance.symbols import STATE
 
@@ -130,19 +130,19 @@ def _attach_pending(session: Any, state: InstanceState, obj: Any) -> None:
     if session._transaction is None:
         session._begin_if_needed()
     state.owner = session.ref
-    state.life = Life.PENDING
+    state.life = PENDING
     session._new[state] = obj
     if hooks.is_watching:
-        hooks.attached(session, obj, Life.TRANSIENT, Life.PENDING, state)
+        hooks.attached(session, obj, TRANSIENT, PENDING, state)
 
 
 def attach_persistent(session: Any, state: InstanceState, obj: Any) -> None:
     """Take an instance that has a row into the session, or its mark of deletion back; raises for another's row."""
     life = state.current_life
-    if life is Life.PERSISTENT and state.owner is session.ref:
+    if life is PERSISTENT and state.owner is session.ref:
         session._deleted.pop(state, None)
         return
-    if life is Life.DELETED or state.was_deleted:
+    if life is DELETED or state.was_deleted:
         raise exc.InvalidRequestError(
             f"Instance {state.name!r} has been deleted.  Use the make_transient() function to send this object back to "
             "the transient state."
@@ -153,13 +153,13 @@ def attach_persistent(session: Any, state: InstanceState, obj: Any) -> None:
         session.hooks.fire("before_attach", session, obj)
     session._begin_if_needed()
     state.owner = session.ref
-    state.life = Life.PERSISTENT
+    state.life = PERSISTENT
     session._deleted.pop(state, None)
     session.identity.replace(state)
     if state.modified:
         session.modified[state] = obj
     if session.hooks.is_watching:
-        session.hooks.attached(session, obj, life, Life.PERSISTENT, state)
+        session.hooks.attached(session, obj, life, PERSISTENT, state)
 
 
 def require_unattached(session: Any, state: InstanceState) -> None:
@@ -190,12 +190,12 @@ def delete(session: Any, obj: Any) -> None:
     if state.owner is not session.ref:
         require_unattached(session, state)
         attach_persistent(session, state, obj)
-    elif state in session._deleted or state.life is Life.DELETED:
+    elif state in session._deleted or state.life is DELETED:
         return
     reached = list(_delete_cascade(session, state, obj)) if cascade_keys(state, "delete") else ()
     session._deleted[state] = obj
     for child, child_obj in reached:
-        if child.pk is not None and child not in session._deleted and child.current_life is not Life.DELETED:
+        if child.pk is not None and child not in session._deleted and child.current_life is not DELETED:
             attach_persistent(session, child, child_obj)
             session._deleted[child] = child_obj
 
@@ -283,7 +283,7 @@ def forget_all(session: Any) -> None:
     for state in [*session._new, *session.identity.all_states()]:
         was = state.current_life if is_watching else None
         state.owner = state.home = None
-        state.life = Life.TRANSIENT if state.pk is None else Life.DETACHED
+        state.life = TRANSIENT if state.pk is None else DETACHED
         if was is not None:
             session.hooks.transition(session, state, was, state.life)
     session._new.clear()

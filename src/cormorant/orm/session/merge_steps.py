@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from ... import exc
 from ..instance.containers import InstrumentedList
-from ..instance.life import Life
+from ..instance.life import DETACHED, PERSISTENT
 from ..instance.state import InstanceState
 from ..instance.symbols import NO_VALUE, NOTHING, STATE
 from . import lifecycle
@@ -235,7 +235,7 @@ class Merge:
         made.pk = state.pk
         if token is not None:
             made.identity_token = token
-        made.life = Life.DETACHED
+        made.life = DETACHED
         lifecycle.attach_persistent(session, made, target)
 
     def _adopt_relation(self, along: Along, value: Any, target: Any, found: list[Any]) -> None:
@@ -263,7 +263,7 @@ def enter(session: Any, entries: dict[Any, InstanceState], made: InstanceState, 
     made.pk = pk
     made.owner = session.ref
     made.home = entries
-    made.life = Life.PERSISTENT
+    made.life = PERSISTENT
     made.committed = NOTHING  # type: ignore[assignment]
     entries[pk] = made
 

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, Self
 from ... import exc
 from ...util.notices import warn
 from ..instance.errors import FlushError
-from ..instance.life import Life, Move
+from ..instance.life import DELETED, DETACHED, PENDING, PERSISTENT, TRANSIENT, Move
 from ..instance.state import InstanceState
 from ..instance.symbols import NOTHING
 from . import expiry
@@ -43,12 +43,14 @@ class SessionTransactionOrigin(Enum):
     SUBTRANSACTION = 3
 
 
+ACTIVE, PREPARED, COMMITTED, DEACTIVE, CLOSED = Phase
+
 REFUSALS: Mapping[Phase, str] = {
-    Phase.PREPARED: "This session is in 'prepared' state; no further SQL can be emitted within this transaction.",
-    Phase.COMMITTED: "This session is in 'committed' state; no further SQL can be emitted within this transaction.",
-    Phase.DEACTIVE: "This session is in 'inactive' state, due to the SQL transaction being rolled back; no further SQL "
+    PREPARED: "This session is in 'prepared' state; no further SQL can be emitted within this transaction.",
+    COMMITTED: "This session is in 'committed' state; no further SQL can be emitted within this transaction.",
+    DEACTIVE: "This session is in 'inactive' state, due to the SQL transaction being rolled back; no further SQL "
     "can be emitted within this transaction.",
-    Phase.CLOSED: "This transaction is closed",
+    CLOSED: "This transaction is closed",
 }
 """Why no SQL may be sent in a phase."""
 
@@ -75,7 +77,7 @@ class SessionTransaction:
         self.origin = origin
         self.parent = parent
         self.nested = origin is SessionTransactionOrigin.BEGIN_NESTED
-        self.phase = Phase.ACTIVE
+        self.phase = ACTIVE
         self.cause: BaseException | None = None
         self._is_preparing = False
         self._around: tuple[Any, SessionTransaction | None] | None = None
@@ -97,12 +99,12 @@ class SessionTransaction:
     @property
     def is_active(self) -> bool:
         """Whether SQL can be sent in it."""
-        return self.session is not None and self.phase is Phase.ACTIVE
+        return self.session is not None and self.phase is ACTIVE
 
     @property
     def is_closed(self) -> bool:
         """Whether it ended."""
-        return self.phase is Phase.CLOSED
+        return self.phase is CLOSED
 
     @property
     def root(self) -> SessionTransaction:
@@ -114,28 +116,28 @@ class SessionTransaction:
 
     def require_active(self) -> None:
         """Raise where no SQL may be sent: PendingRollbackError, ResourceClosedError or InvalidRequestError."""
-        if self.phase is not Phase.ACTIVE:
+        if self.phase is not ACTIVE:
             self._require_phase()
         if self.session._block is not None:
             self.session.refuse_in_ended_block()
 
     def _require_phase(self) -> None:
-        if self.phase is Phase.ACTIVE:
+        if self.phase is ACTIVE:
             return
-        if self.phase is Phase.DEACTIVE:
+        if self.phase is DEACTIVE:
             raise self._pending_rollback()
-        if self.phase is Phase.CLOSED:
+        if self.phase is CLOSED:
             raise exc.ResourceClosedError(REFUSALS[self.phase])
         raise exc.InvalidRequestError(REFUSALS[self.phase])
 
     def require_open(self) -> None:
         """Raise ResourceClosedError where it ended."""
-        if self.phase is Phase.CLOSED:
-            raise exc.ResourceClosedError(REFUSALS[Phase.CLOSED])
+        if self.phase is CLOSED:
+            raise exc.ResourceClosedError(REFUSALS[CLOSED])
 
     def _pending_rollback(self) -> exc.PendingRollbackError:
         if self.cause is None:
-            return exc.PendingRollbackError(REFUSALS[Phase.DEACTIVE])
+            return exc.PendingRollbackError(REFUSALS[DEACTIVE])
         error = exc.PendingRollbackError(
             "This Session's transaction has been rolled back due to a previous exception during flush. To begin a new "
             "transaction with this Session, first issue Session.rollback(). Original exception was: "
@@ -209,7 +211,7 @@ class SessionTransaction:
 
     def _prepare(self) -> None:
         """Flush until nothing is left to flush, and prepare where the transaction is a two-phase one."""
-        if self.phase is Phase.PREPARED:
+        if self.phase is PREPARED:
             return
         self._require_phase()
         self._refuse_while_preparing("prepare()")
@@ -256,7 +258,7 @@ class SessionTransaction:
         except BaseException:
             self.rollback()
             raise
-        self.phase = Phase.PREPARED
+        self.phase = PREPARED
         self.sole_connection = None
 
     def _end_inner(self, verb: str) -> None:
@@ -272,7 +274,7 @@ class SessionTransaction:
         """
         self.require_open()
         self._refuse_while_preparing("commit()")
-        if self.phase is not Phase.PREPARED:
+        if self.phase is not PREPARED:
             self._prepare()
         session, parent = self.session, self.parent
         try:
@@ -281,7 +283,7 @@ class SessionTransaction:
         except BaseException:
             self.rollback()
             raise
-        self.phase = Phase.COMMITTED
+        self.phase = COMMITTED
         if session.hooks.after_commit is not None:
             session.hooks.fire("after_commit", session)
         self._keep()
@@ -293,11 +295,11 @@ class SessionTransaction:
         """Roll back, put the objects back to where they were, and close."""
         self.require_open()
         self._refuse_while_preparing("rollback()")
-        if self.phase is Phase.COMMITTED:
-            raise exc.InvalidRequestError(REFUSALS[Phase.COMMITTED])
+        if self.phase is COMMITTED:
+            raise exc.InvalidRequestError(REFUSALS[COMMITTED])
         session, parent = self.session, self.parent
         self._end_inner("rollback")
-        if self.phase is not Phase.DEACTIVE:
+        if self.phase is not DEACTIVE:
             self.undo()
         elif not session._is_clean():
             warn(
@@ -320,7 +322,7 @@ class SessionTransaction:
                 participant.transaction.rollback()
             except Exception as error:
                 errors.append(error)
-        self.phase = Phase.DEACTIVE
+        self.phase = DEACTIVE
         self.sole_connection = None
         self.cause = cause
         if session.hooks.after_rollback is not None:
@@ -331,7 +333,7 @@ class SessionTransaction:
 
     def close(self, invalidate: bool = False) -> None:
         """End without asking the objects: give the connections back and make the outer transaction current."""
-        if self.phase is Phase.CLOSED:
+        if self.phase is CLOSED:
             return
         self._refuse_while_preparing("close()")
         session = self.session
@@ -345,7 +347,7 @@ class SessionTransaction:
                 self._close_connections(invalidate)
         finally:
             self.participants = {}
-            self.phase = Phase.CLOSED
+            self.phase = CLOSED
         if session.hooks.after_transaction_end is not None:
             session.hooks.fire("after_transaction_end", session, self)
         self.session = None
@@ -414,30 +416,30 @@ class SessionTransaction:
     def _undo_insert(self, state: InstanceState) -> None:
         session = state.session or self.session
         was = state.current_life
-        if was is Life.TRANSIENT:
+        if was is TRANSIENT:
             return
         session.modified.pop(state, None)
         session._new.pop(state, None)
         session._deleted.pop(state, None)
         session.identity.discard(state)
-        if was is Life.PENDING:
+        if was is PENDING:
             state.undo_add()
         else:
             state.undo_insert()
         if session.hooks.is_watching:
-            session.hooks.transition(session, state, was, Life.TRANSIENT)
+            session.hooks.transition(session, state, was, TRANSIENT)
 
     def _undo_delete(self, state: InstanceState) -> None:
         session = self.session
         was = state.current_life
-        if was is Life.DELETED:
+        if was is DELETED:
             state.move(Move.UNDO_DELETE)
             state.was_deleted = False
             obj = state()
             if obj is not None:
                 session.identity.replace(state)
             if session.hooks.is_watching:
-                session.hooks.transition(session, state, was, Life.PERSISTENT)
+                session.hooks.transition(session, state, was, PERSISTENT)
 
     def _keep(self) -> None:
         """Let the objects be what they are now: statements 51, 59, 71 and 72."""
@@ -456,13 +458,13 @@ class SessionTransaction:
             expiry.expire_all(session)
 
     def _let_go(self, state: InstanceState) -> None:
-        if state.life is not Life.DELETED:
+        if state.life is not DELETED:
             return
-        state.life = Life.DETACHED
+        state.life = DETACHED
         state.was_deleted = True
         state.owner = None
         if self.session.hooks.is_watching:
-            self.session.hooks.transition(self.session, state, Life.DELETED, Life.DETACHED)
+            self.session.hooks.transition(self.session, state, DELETED, DETACHED)
 
     def __enter__(self) -> Self:
         self._around = self.session, self.session._block
@@ -475,7 +477,7 @@ class SessionTransaction:
             self._around = None
         if self.is_closed:
             return
-        if kind is not None or self.phase is not Phase.ACTIVE:
+        if kind is not None or self.phase is not ACTIVE:
             self.rollback()
             return
         try:
@@ -485,7 +487,7 @@ class SessionTransaction:
             raise
 
     def _roll_back_unless_ended(self) -> None:
-        if self.phase not in (Phase.COMMITTED, Phase.CLOSED):
+        if self.phase not in (COMMITTED, CLOSED):
             self.rollback()
 
 
