@@ -135,7 +135,9 @@ def test_a_sequence_counts(postgresql_url: str) -> None:
     sequence = Sequence("numbers")
     with engine.connect() as connection:
         sequence.create(connection)
-        assert [connection.scalar(sequence), connection.execute(sequence).one()] == [1, (2,)]
+        assert connection.scalar(sequence) == 1
+        with pytest.warns(exc.SADeprecationWarning, match="please use the .scalar"):
+            assert connection.execute(sequence) == 2
     engine.dispose()
 
 
@@ -421,8 +423,9 @@ def test_isolation_cannot_change_inside(connection: Connection) -> None:
 def test_wrong_isolation_levels(database: str, connection: Connection) -> None:
     with pytest.raises(exc.ArgumentError, match="Invalid value 'FOO' for isolation_level"):
         connection.execution_options(isolation_level="foo")
+    engine = create_engine(database, isolation_level="foo")
     with pytest.raises(exc.ArgumentError, match="Invalid value 'FOO'"):
-        create_engine(database, isolation_level="foo")
+        engine.connect()
 
 
 def test_isolation_of_the_engine(database: str) -> None:
@@ -506,8 +509,34 @@ def test_options(engine: Engine, connection: Connection) -> None:
     assert other.pool is engine.pool
     with other.connect() as opened:
         assert opened.get_execution_options() == {"bar": 2}
-    with pytest.raises(exc.InvalidRequestError, match="compiled_cache"):
-        connection.execution_options(compiled_cache={"x": 1})
+
+
+def test_a_cache_of_the_program(engine: Engine, connection: Connection) -> None:
+    cache: dict[Any, Any] = {}
+    connection.execution_options(compiled_cache=cache)
+    assert connection.scalar(select(literal(1))) == 1
+    assert connection.scalar(select(literal(2))) == 2
+    assert len(cache) == 1
+    connection.scalar(select(literal(1), literal(2)))
+    assert len(cache) == 2
+    with engine.connect() as other:
+        other.execute(select(literal(1)), execution_options={"compiled_cache": cache}).all()
+        assert len(cache) == 2
+        other.execution_options(schema_translate_map={None: "main"}, compiled_cache=cache)
+        other.execute(select(literal(1))).all()
+        assert len(cache) == 3
+
+
+def test_no_cache(connection: Connection) -> None:
+    connection.execution_options(compiled_cache=None)
+    first, _ = connection.planner.plan_for(select(literal(1)))
+    second, _ = connection.planner.plan_for(select(literal(1)))
+    assert first is not second
+
+
+def test_numbers_of_a_sequence_come_from_scalar() -> None:
+    with create_engine("sqlite://").connect() as connection, pytest.raises(exc.ObjectNotExecutableError):
+        connection.execute(object())  # type: ignore[call-overload]
 
 
 # logging

@@ -10,7 +10,8 @@ import pytest
 
 from cormorant import event
 from cormorant.engine import Connection, Engine, create_engine
-from cormorant.schema import Column, MetaData, Table
+from cormorant.exc import ArgumentError, InvalidRequestError
+from cormorant.schema import Column, MetaData, Table, insert_sentinel
 from cormorant.sql.expression import func, insert, literal, select, text, update
 from cormorant.types import Integer, String
 
@@ -166,18 +167,24 @@ def test_insert_many(engine: Engine, connection: Connection, as_tuples: bool) ->
 
 def test_rows_with_their_own_keys_are_matched_by_them(engine: Engine, connection: Connection) -> None:
     seen = watch(engine)
-    plan, _ = engine.plan_for(insert(keyed).returning(keyed.c.b, keyed.c.a), ("a", "b"), True)
+    plan, _ = engine.plan_for(
+        insert(keyed).returning(keyed.c.b, keyed.c.a, sort_by_parameter_order=True), ("a", "b"), True
+    )
     rows = [(str(uuid.uuid4()), number % 3) for number in range(200)]
     assert [(row.a, row.b) for row in connection.insert_many(plan, rows)] == rows
     assert len(seen) == 1
 
 
 def test_rows_that_cannot_be_matched_go_one_by_one(engine: Engine, connection: Connection) -> None:
+    connection.execute(text("CREATE TABLE unmatched (code INTEGER DEFAULT 5, name VARCHAR(30))"))
+    code = Column("code", Integer, primary_key=True, server_default=text("5"))
+    unmatched = Table("unmatched", MetaData(), code, Column("name", String(30)))
     seen = watch(engine)
-    statement = insert(plain).returning(plain.c.name, sort_by_parameter_order=True)
+    statement = insert(unmatched).returning(unmatched.c.name, sort_by_parameter_order=True)
     found = connection.execute(statement, [{"name": "b"}, {"name": "a"}]).scalars().all()
+    connection.execute(text("DROP TABLE unmatched"))
     assert found == ["b", "a"]
-    assert len(seen) == 2
+    assert len(seen) == 3
 
 
 def test_expressions_in_many_rows(connection: Connection) -> None:
@@ -206,3 +213,88 @@ def test_percent_signs(connection: Connection) -> None:
 def test_a_missing_value_of_many(connection: Connection) -> None:
     with pytest.raises(Exception, match="bind parameter 'd', in parameter group 1"):
         connection.execute(insert(plain).returning(plain.c.id), [{"name": "a", "d": 1}, {"name": "b"}])
+
+
+# rows that are matched by a column of their own
+
+numbered = Table(
+    "numbered",
+    MetaData(),
+    Column("code", String(40), primary_key=True, server_default=text("'none'")),
+    Column("name", String(30)),
+    insert_sentinel("place"),
+)
+
+
+def test_a_sentinel_is_no_column_of_the_statement() -> None:
+    assert str(select(numbered)) == "SELECT numbered.code, numbered.name \nFROM numbered"
+    assert str(insert(numbered)) == "INSERT INTO numbered (code, name) VALUES (:code, :name)"
+    assert str(update(numbered)) == "UPDATE numbered SET code=:code, name=:name"
+    assert select(numbered, numbered.c.place).selected_columns.keys() == ["code", "name", "place"]
+    joined = select(numbered.join(plain, plain.c.name == numbered.c.name))
+    assert joined.selected_columns.keys() == ["code", "name", "id", "name_1", "d"]
+
+
+def test_rows_are_matched_by_their_numbers() -> None:
+    engine = create_engine("sqlite://")
+    seen = watch(engine)
+    with engine.connect() as connection:
+        connection.execute(text("CREATE TABLE numbered (code INTEGER PRIMARY KEY, name VARCHAR, place INTEGER)"))
+        statement = insert(numbered).returning(numbered.c.name, sort_by_parameter_order=True)
+        rows = [{"name": name} for name in "abc"]
+        found = connection.execute(statement, rows, execution_options={"insertmanyvalues_page_size": 2}).all()
+        assert found == [("a",), ("b",), ("c",)]
+        assert connection.execute(text("SELECT name, place FROM numbered ORDER BY name")).all() == [
+            ("a", 0),
+            ("b", 1),
+            ("c", 2),
+        ]
+    assert seen[1:3] == [
+        "INSERT INTO numbered (name, place) VALUES (?, ?), (?, ?) RETURNING name, place",
+        "INSERT INTO numbered (name, place) VALUES (?, ?) RETURNING name, place",
+    ]
+
+
+def test_keys_that_are_not_returned_are_fetched_for_matching(engine: Engine, connection: Connection) -> None:
+    if not connection.dialect.features.insert_returning:
+        pytest.skip("no RETURNING")
+    seen = watch(engine)
+    statement = insert(plain).returning(plain.c.name, sort_by_parameter_order=True)
+    assert connection.execute(statement, [{"name": name} for name in "abcd"]).scalars().all() == list("abcd")
+    statement = insert(keyed).returning(keyed.c.b, sort_by_parameter_order=True)
+    rows = [{"a": str(number), "b": -number} for number in range(4)]
+    assert connection.execute(statement, rows).scalars().all() == [0, -1, -2, -3]
+    assert len(seen) == 2
+
+
+def test_a_table_has_one_sentinel() -> None:
+    with pytest.raises(ArgumentError, match="a Table may have only one explicit sentinel column"):
+        Table("two", MetaData(), insert_sentinel("a"), insert_sentinel("b"))
+
+
+def test_a_sentinel_without_values() -> None:
+    table = Table("t", MetaData(), Column("a", String, primary_key=True), Column("b", Integer, insert_sentinel=True))
+    with create_engine("sqlite://").connect() as connection:
+        connection.execute(text("CREATE TABLE t (a VARCHAR PRIMARY KEY, b INTEGER)"))
+        statement = insert(table).returning(table.c.a, sort_by_parameter_order=True)
+        with pytest.raises(InvalidRequestError, match="needs to be marked nullable=False"):
+            connection.execute(statement, [{"a": "1", "b": 1}, {"a": "2", "b": 2}])
+
+
+def test_keys_of_tables_without_implicit_returning(database: str) -> None:
+    engine = create_engine(database)
+    table = Table(
+        "unreturned",
+        MetaData(),
+        Column("id", Integer, primary_key=True),
+        Column("name", String(30)),
+        implicit_returning=False,
+    )
+    with engine.connect() as connection:
+        table.create(connection)
+        seen = watch(engine)
+        keys = [connection.execute(insert(table), {"name": name}).inserted_primary_key for name in "ab"]
+        assert keys == [(1,), (2,)]
+        assert not any("RETURNING" in text for text in seen)
+        assert connection.execute(select(table.c.id).order_by(table.c.id)).scalars().all() == [1, 2]
+    engine.dispose()

@@ -111,6 +111,12 @@ class Compiled(PublicFacts):
     """The parenthesised values of one row of a single-row INSERT, with marks for its binds; for insertmanyvalues."""
     insert_columns: tuple[Any, ...] = ()
     """The columns of those values, in their order."""
+    matched_by: tuple[Any, ...] = ()
+    """The columns by which returned rows are matched to those that were sent."""
+    hidden: tuple[Any, ...] = ()
+    """Those of them that stand in RETURNING behind the columns of the result."""
+    row_counter: Any = None
+    """The column that takes the number of the row."""
     table: Any = None
     """The table that an INSERT, UPDATE or DELETE writes."""
     is_literal: bool = False

@@ -36,6 +36,8 @@ class Crud:
     """Primary key columns whose value the database decides."""
     counted_key: Any = None
     """The one among them that the database counts: the driver's cursor may tell it."""
+    counted: Any = None
+    """The column that takes the number of the row, where rows that are returned are matched by it."""
 
     def unsent(self, columns: Any) -> list[Any]:
         """Return those among columns whose value the program does not send: it has to be fetched to be known."""
@@ -69,8 +71,20 @@ def _parts_of_columns(values: dict[Any, Any]) -> list[Assignment]:
     return [Assignment(key, value) for key, value in values.items() if key.key is None]
 
 
-def plan_insert(statement: Any, column_keys: tuple[str, ...] | None, features: Features) -> Crud:
-    """Return what an INSERT of values writes."""
+def plan_insert(
+    statement: Any,
+    column_keys: tuple[str, ...] | None,
+    dialect: Any,
+    *,
+    is_matched: bool = False,
+    is_known: bool = False,
+) -> Crud:
+    """Return what an INSERT of values writes.
+
+    `is_matched` says that returned rows are matched to those sent, `is_known` that the key of the one row must be known
+    afterwards: where nothing tells it then, it is made before.
+    """
+    asks_first = is_known and _asks_first(statement, dialect.features)
     first = statement.multi_values[0] if statement.multi_values else statement.value_pairs
     values = values_by_column(statement, first)
     keys = _keys(statement, values, column_keys)
@@ -83,8 +97,16 @@ def plan_insert(statement: Any, column_keys: tuple[str, ...] | None, features: F
                 _note_key(column, crud)
         elif key in keys:
             crud.assignments.append(Assignment(column, required_bind(column, key), key))
+        elif column.counts_rows:
+            if is_matched:
+                crud.assignments.append(Assignment(column, required_bind(column, key), key))
+                crud.counted = column
         else:
-            _insert_default(column, statement, crud, features)
+            if column.primary_key and asks_first and _makes_key(column, dialect):
+                crud.assignments.append(Assignment(column, required_bind(column, key), key))
+                crud.prefetch.append(column)
+            else:
+                _insert_default(column, statement, crud, dialect.features)
     if statement.multi_values:
         _plan_rows(statement, crud)
     return crud
@@ -95,7 +117,7 @@ def _keys(statement: Any, values: dict[Any, Any], column_keys: tuple[str, ...] |
         return frozenset(column_keys)
     if values or "value_pairs" in statement.__dict__ or statement.multi_values:
         return frozenset()
-    return frozenset([column.key for column in statement.table.c])
+    return frozenset([column.key for column in statement.table.written_columns()])
 
 
 def _insert_default(column: Any, statement: Any, crud: Crud, features: Features) -> None:
@@ -111,10 +133,10 @@ def _insert_default(column: Any, statement: Any, crud: Crud, features: Features)
         crud.assignments.append(Assignment(column, default.next_value()))
         if is_key:
             crud.generated_keys.append(column)
-    elif default.is_clause_element and not (is_key and _must_precompute(statement, features)):
+    elif default.is_clause_element:
         crud.assignments.append(Assignment(column, default.arg.self_group()))
         (crud.generated_keys if is_key else crud.postfetch).append(column)
-    elif not getattr(default, "is_sentinel", False):
+    else:
         crud.assignments.append(Assignment(column, required_bind(column, column.key), column.key))
         crud.prefetch.append(column)
 
@@ -123,9 +145,20 @@ def _uses_sequence(sequence: Any, features: Features) -> bool:
     return features.sequences and not (sequence.optional and features.sequences_optional)
 
 
-def _must_precompute(statement: Any, features: Features) -> bool:
-    """Tell whether an SQL default of a key is run before, because nothing would tell its value after."""
-    return not features.insert_returning and not statement.is_inline and not statement.multi_values
+def _asks_first(statement: Any, features: Features) -> bool:
+    """Tell whether keys that SQL makes are asked for before, because nothing would tell them after."""
+    if statement.is_inline or statement.multi_values or statement.returning_columns:
+        return False
+    return not (features.insert_returning and statement.table.implicit_returning)
+
+
+def _makes_key(column: Any, dialect: Any) -> bool:
+    """Tell whether the value of a key column can be made before the INSERT."""
+    default = column.default
+    if default is None or (default.is_sequence and not _uses_sequence(default, dialect.features)):
+        is_counted = column is getattr(column.table, "autoincrement_column", None)
+        return bool(is_counted and dialect.counter_of(column))
+    return bool(default.is_sequence or default.is_clause_element)
 
 
 def _generated_key(column: Any, crud: Crud, statement: Any) -> None:
@@ -206,7 +239,7 @@ def _update_keys(
         return frozenset(column_keys)
     if values or "value_pairs" in statement.__dict__:
         return frozenset()
-    return frozenset([column.key for table in own for column in table.c])
+    return frozenset([column.key for table in own for column in table.written_columns()])
 
 
 def _plan_further(table: Any, values: dict[Any, Any], crud: Crud) -> None:

@@ -87,6 +87,10 @@ class DDLParts:
         cascade = " CASCADE" if node.cascade else ""
         return f"ALTER TABLE {table} DROP CONSTRAINT {exists}{dropped_name(node, frame)}{cascade}"
 
+    def counter_of(self, column: Any) -> str | None:
+        """Return the name of the sequence by which the database counts a key; None where it has none."""
+        return None
+
     def sequence_type_text(self, sequence: Any) -> str:
         """Return the type of a sequence, a blank before it."""
         return ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..exc import CompileError
+from ..exc import CompileError, InvalidRequestError
 from ..sql.dml import Delete, Insert, Update
 from ..sql.dml_column import DMLTargetCopy
 from ..sql.dml_limit import DMLLimitClause
@@ -65,8 +65,10 @@ def render_insert(statement: Any, frame: Frame) -> str:
     text += body + _conflict(statement, frame)
     if statement.extensions:
         text += render_extensions(statement, "post_values", frame, before=" ")
-    text += _returning(statement, _insert_returning(statement, crud, is_top, frame), is_top, frame)
+    returned = _insert_returning(statement, crud, is_top, frame)
+    text += _returning(statement, returned, is_top, frame)
     if is_top:
+        text += _matching(statement, crud, frame) if returned and _is_matched(statement, frame) else ""
         _note(crud, frame)
     frame.levels.pop()
     return text
@@ -78,7 +80,10 @@ def _conflict(statement: Any, frame: Frame) -> str:
 
 
 def _values(statement: Any, is_top: bool, frame: Frame) -> tuple[Crud, str]:
-    crud = plan_insert(statement, frame.column_keys if is_top else None, frame.features)
+    keys = frame.column_keys if is_top else None
+    is_many = bool(frame.options.get("many"))
+    is_matched = is_top and _is_matched(statement, frame)
+    crud = plan_insert(statement, keys, frame.dialect, is_matched=is_matched, is_known=is_top and not is_many)
     frame.levels[-1].assigned = {one.column: one for one in crud.assignments}
     if not crud.assignments:
         return crud, _no_values(crud, statement, frame)
@@ -111,7 +116,7 @@ def _value(assignment: Assignment, is_top: bool, frame: Frame) -> str:
     column, value, key = assignment
     if not value.is_bind or not value.is_crud:
         return frame.render(value)
-    if frame.literal_binds or value.type.has_bind_expression:
+    if (frame.literal_binds and not value.required) or value.type.has_bind_expression:
         return frame.render(value)
     if not is_top:
         key = frame.name(AnonymousName("param", value))
@@ -160,7 +165,7 @@ def _select_defaults(statement: Any, given: list[Any], crud: Crud, frame: Frame)
     found: list[Assignment] = []
     for column in statement.table.c:
         default = column.default
-        if default is None or column in given:
+        if default is None or column.counts_rows or column in given:
             continue
         if default.is_sequence:
             if frame.features.sequences and not (default.optional and frame.features.sequences_optional):
@@ -283,6 +288,8 @@ def _insert_returning(statement: Any, crud: Crud, is_top: bool, frame: Frame) ->
     features = frame.features
     if asked or not is_top or not features.insert_returning or crud.further_rows or statement.is_inline:
         return asked
+    if not statement.table.implicit_returning:
+        return asked
     if statement.wants_defaults:
         return _implicit(statement, _insert_defaults(statement, crud, frame), frame)
     if frame.options.get("many"):
@@ -351,6 +358,42 @@ def _returning(statement: Any, columns: list[Any], is_top: bool, frame: Frame) -
     if is_top:
         frame.outcome["returning"] = tuple(columns)
     return f" RETURNING {', '.join(texts)}"
+
+
+def _is_matched(statement: Any, frame: Frame) -> bool:
+    """Tell whether rows that an execution of many returns are matched to those that it sends."""
+    features = frame.features
+    wanted = statement.sort_by_parameter_order and bool(frame.options.get("many"))
+    return bool(wanted and features.insert_returning and features.insertmanyvalues)
+
+
+def _matching(statement: Any, crud: Crud, frame: Frame) -> str:
+    """Return the columns by which rows are matched, as they follow those of the result in RETURNING."""
+    keys = _matching_columns(statement.table, crud)
+    known = {original_of(column.element) for column in frame.result_columns}
+    hidden = [column for column in keys if column not in known]
+    frame.outcome["matched_by"], frame.outcome["hidden"] = tuple(keys), tuple(hidden)
+    frame.outcome["row_counter"] = crud.counted
+    before, frame.qualifies = frame.qualifies, frame.features.returning_qualifies_columns
+    text = "".join([f", {frame.render(column)}" for column in hidden])
+    frame.qualifies = before
+    return text
+
+
+def _matching_columns(table: Any, crud: Crud) -> list[Any]:
+    """Return the columns that tell rows apart: sent with the rows, or counted by the database; else none."""
+    sentinel = getattr(table, "sentinel_column", None)
+    if sentinel is not None and sentinel.default is None and sentinel.nullable:
+        raise InvalidRequestError(
+            f"Column {sentinel} has been marked as a sentinel column with no default generation function; it at least "
+            "needs to be marked nullable=False assuming user-populated sentinel values will be used."
+        )
+    keys: list[Any] = list(table.primary_key) if sentinel is None else [sentinel]
+    sent = {assignment.column for assignment in crud.assignments if assignment.value.is_bind}
+    if keys and all(column in sent for column in keys):
+        return keys
+    counted = getattr(table, "autoincrement_column", None)
+    return keys if len(keys) == 1 and keys[0] is counted else []
 
 
 def _note(crud: Crud, frame: Frame) -> None:

@@ -13,7 +13,6 @@ from ..exc import InvalidRequestError
 from ..util import immutabledict
 from . import execution
 from .cursor_result import CursorResult
-from .options import check_options
 from .parameters import distill
 from .running import RunningConnection
 
@@ -30,7 +29,6 @@ def execute_fully(
     """Run a statement with parameters, options or listeners."""
     one, many = distill(parameters)
     merged: immutabledict[str, Any] = connection._options.merge_with(own_options, options)
-    check_options(merged)
     no_rows: Sequence[Any] = () if parameters is None else []
     statement, one, many = _before(connection, statement, one, many or no_rows, merged)
     result = _execute(connection, statement, one, many, merged)
@@ -88,7 +86,6 @@ def run_announced(
     the text of another statement the same parameters may have other names.
     """
     merged: immutabledict[str, Any] = connection._options.merge_with(statement.exec_options, options)
-    check_options(merged)
     planner = connection.planner_for(merged)
     plan, binds = planner.plan_for(statement)
     names = _names(plan, binds, places)

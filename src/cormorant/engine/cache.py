@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from typing import Generic, TypeVar
+from collections.abc import Hashable, MutableMapping
+from typing import Any, Generic, TypeVar
 
 ValueT = TypeVar("ValueT")
 
@@ -48,3 +48,22 @@ class PlanCache(Generic[ValueT]):
 
     def __len__(self) -> int:
         return len({**self.young, **self._old})
+
+
+class GivenCache(PlanCache[ValueT]):
+    """A dictionary of the program's own that keeps the values, also those of other dialects."""
+
+    __slots__ = ("_dialect", "_given")
+
+    def __init__(self, given: MutableMapping[Any, Any], dialect: Any) -> None:
+        super().__init__(0)
+        self._given = given
+        self._dialect = dialect
+
+    def get(self, key: Hashable) -> ValueT | None:
+        """The value of a key, or None."""
+        return self._given.get((self._dialect, key))
+
+    def put(self, key: Hashable, value: ValueT) -> None:
+        """Remember a value, for as long as the program does."""
+        self._given[self._dialect, key] = value

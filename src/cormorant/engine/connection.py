@@ -10,17 +10,16 @@ from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 from typing import Any, NoReturn, Self, Unpack, overload
 
-from ..exc import ArgumentError, DBAPIError, InvalidRequestError, ResourceClosedError
+from ..exc import ArgumentError, DBAPIError, InvalidRequestError, ObjectNotExecutableError, ResourceClosedError
 from ..sql.clause import Ts, TypedReturnsRows
 from ..sql.savepoints import IdentifiedClause
 from ..sql.typed import T
-from ..util import immutabledict
+from ..util import immutabledict, warn_deprecated
 from . import announcing, execution, inserting, watching
 from .context import ExecutionContext
 from .cursor_result import CursorResult
 from .errors import ExceptionContext, Failure, wrap
 from .hooks import EngineHooks
-from .options import check_options
 from .planning import Planner
 from .results.views import ScalarResult
 from .transacting import Transacting
@@ -79,12 +78,22 @@ class Connection(Transacting):
         try:
             own_options = statement.exec_options
         except AttributeError:
-            statement = execution.statement_for(statement)
-            own_options = statement.exec_options
+            number: Any = self._execute_other(statement)
+            return number  # type: ignore[no-any-return]
         if parameters is None and not own_options and not execution_options and not self._hooks.watches_statements:
             plan, binds = self.planner.plan_for(statement)
             return execution.RUNNERS[plan.kind](self, plan, binds, None, self._options)
         return announcing.execute_fully(self, statement, parameters, own_options, execution_options)
+
+    def _execute_other(self, thing: Any) -> Any:
+        """The next number of a sequence; anything else that is no statement cannot be executed."""
+        if not getattr(thing, "is_sequence", False):
+            raise ObjectNotExecutableError(thing)
+        warn_deprecated(
+            "Using the .execute() method to invoke a DefaultGenerator object is deprecated; please use the .scalar() "
+            "method."
+        )
+        return execution.next_number(self, thing)
 
     @overload
     def scalar(
@@ -102,6 +111,8 @@ class Connection(Transacting):
         self, statement: Any, parameters: Any = None, *, execution_options: Mapping[str, Any] | None = None
     ) -> Any:
         """The first column of the first row, or None."""
+        if getattr(statement, "is_sequence", False):
+            return execution.next_number(self, statement)
         return self.execute(statement, parameters, execution_options=execution_options).scalar()
 
     @overload
@@ -142,7 +153,6 @@ class Connection(Transacting):
         merged = self._options
         if options:
             merged = merged.union(options)
-            check_options(merged)
         return execution.run_for_cursor(self, plan, binds, parameters, merged)
 
     @property
@@ -405,7 +415,6 @@ class Connection(Transacting):
 
     def execution_options(self, **opt: Any) -> Self:
         """Set options for this connection's further statements; `isolation_level` takes effect at once."""
-        check_options(opt)
         for listener in self._hooks.set_connection_execution_options or ():
             listener(self, opt)
         self._options = self._options.union(opt)
@@ -481,10 +490,15 @@ class Connection(Transacting):
             self.dialect = self.engine.dialect.translated(dict(names))
         elif "schema_translate_map" in options:
             self.planner, self.dialect = self.engine.planners.own, self.engine.dialect
+        if "compiled_cache" in options:
+            self.planner = self.engine.planners.keeping_in(options["compiled_cache"], names)
 
     def planner_for(self, options: Mapping[str, Any] | None) -> Planner:
         """Where the plan of a statement with options of its own is found."""
         names: Mapping[Any, Any] | None = None if not options else options.get("schema_translate_map")
+        if options and "compiled_cache" in options:
+            own: Planner = self.engine.planners.keeping_in(options["compiled_cache"], names)
+            return own
         return self.planner if names is None else self.engine.planners.translated(names)
 
     def schema_for_object(self, obj: Any) -> str | None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..exc import ArgumentError, InvalidRequestError
-from .driver import Driver
+from .driver import Driver, written_level
 from .echo import ROOT
 from .engine import Engine
 from .former import by_strategy, take_former
@@ -69,12 +69,12 @@ def create_engine(url: str | URL, **kwargs: Any) -> Engine:
             f"The asyncio extension requires an async driver to be used. The loaded {driver.name!r} is not async."
         )
     dialect = _dialect(entry, driver, options, plugins)
-    if not options.pop("use_insertmanyvalues", True):
+    driver.uses_insertmanyvalues = bool(options.pop("use_insertmanyvalues", True))
+    if not driver.uses_insertmanyvalues:
         dialect.features = replace(dialect.features, insertmanyvalues=False)
     driver.skips_autocommit_rollback = bool(options.pop("skip_autocommit_rollback", False))
     isolation = options.pop("isolation_level", None)
-    if isolation is not None:
-        isolation = driver.check_isolation_level(isolation, dialect.name)
+    isolation = None if isolation is None else written_level(isolation)
     creator = _creator(address, driver, options, isolation)
     pool = _pool(address, driver, options, creator, plugins)
     engine_options = _take(options, _ENGINE_OPTIONS)
@@ -127,7 +127,9 @@ class Creator:
             if not self._knows_server:
                 self._learn(dbapi_connection)
             if self._isolation is not None:
-                self._driver.set_isolation_level(dbapi_connection, self._isolation)
+                name = "" if self.engine is None else self.engine.dialect.name
+                level = self._driver.check_isolation_level(self._isolation, name)
+                self._driver.set_isolation_level(dbapi_connection, level)
         except BaseException:
             self._driver.do_terminate(dbapi_connection)
             raise

@@ -6,9 +6,12 @@ order of the columns, a call seeing what the row has so far).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import collections.abc
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from ..schema import Sequence
+from ..sql.select import select
 from .context import DefaultContext
 
 
@@ -25,12 +28,14 @@ class Defaults(NamedTuple):
     """The Python-side defaults of one statement."""
 
     constants: Mapping[str, Any]
-    calls: Sequence[DefaultCall]
+    calls: collections.abc.Sequence[DefaultCall]
     compiled: Any
-    own: Sequence[tuple[str, int]] = ()
+    own: collections.abc.Sequence[tuple[str, int]] = ()
     """Keys and positions of the values that the statement itself carries."""
 
-    def fill(self, row: Mapping[str, Any], connection: Any, binds: Sequence[Any] = ()) -> dict[str, Any]:
+    def fill(
+        self, row: Mapping[str, Any], connection: Any, binds: collections.abc.Sequence[Any] = ()
+    ) -> dict[str, Any]:
         """A row with the values of the calls added; the calls see those of the statement too."""
         values = {**row, **self.constants}
         seen = {key: binds[position].effective_value for key, position in self.own} if binds else {}
@@ -55,6 +60,17 @@ def _rows_of(compiled: Any) -> list[dict[str, str]]:
     return rows
 
 
+def _asking(default: Any, column: Any, dialect: Any) -> Callable[[Any], Any]:
+    """The function that has the database make the value: by an expression, or from the sequence of the column."""
+    if default is not None and default.is_clause_element:
+        asked: Any = select(default.arg)
+    elif default is not None and not (default.optional and dialect.features.sequences_optional):
+        asked = default
+    else:
+        asked = Sequence(dialect.counter_of(column), schema=column.table.schema)
+    return lambda context: context.connection.scalar(asked)
+
+
 def find_defaults(compiled: Any) -> Defaults | None:
     """The defaults that a compiled INSERT or UPDATE leaves to the engine, or None."""
     if not compiled.prefetch:
@@ -69,7 +85,9 @@ def find_defaults(compiled: Any) -> Defaults | None:
     for column in compiled.prefetch:
         default = column.default if compiled.kind == "insert" else column.onupdate
         for number, key in enumerate(keys.get(column, (column.key,))):
-            if default.is_callable:
+            if default is None or default.is_sequence or default.is_clause_element:
+                calls.append(DefaultCall(key, _asking(default, column, compiled.dialect)))
+            elif default.is_callable:
                 calls.append(DefaultCall(key, default.arg, rows[number] if rows else None))
             else:
                 constants[key] = default.arg

@@ -20,6 +20,11 @@ from .url import URL
 AUTOCOMMIT = "AUTOCOMMIT"
 
 
+def written_level(level: Any) -> str:
+    """Return an isolation level as drivers write it."""
+    return str(level).replace("_", " ").upper()
+
+
 class Verdict(NamedTuple):
     """What a driver's error means for the connection and its transaction."""
 
@@ -72,6 +77,8 @@ class Driver(PlainVerbs):
     exception_names: ClassVar[Mapping[str, str]] = {}
     """Names of the driver's own exception classes -> the PEP 249 class that each stands for."""
 
+    uses_insertmanyvalues: bool = True
+    """Whether many rows with RETURNING are sent as one statement, where the database can."""
     skips_autocommit_rollback: bool = False
     """Whether no rollback is sent to connections that are in autocommit mode."""
 
@@ -150,7 +157,7 @@ class Driver(PlainVerbs):
 
     def check_isolation_level(self, level: Any, dialect_name: str) -> str:
         """The level as it is written in `isolation_levels`; ArgumentError for another."""
-        wanted = str(level).replace("_", " ").upper()
+        wanted = written_level(level)
         if wanted == AUTOCOMMIT or wanted in self.isolation_levels:
             return wanted
         known = ", ".join((*self.isolation_levels, AUTOCOMMIT))

@@ -12,7 +12,6 @@ from .driver import Driver
 from .echo import ROOT, EchoFlag, EchoLog
 from .errors import ExceptionContext, wrap
 from .hooks import EngineHooks, all_engines
-from .options import check_options
 from .plan import StatementPlan
 from .planning import Planners
 from .pools.base import Pool
@@ -48,7 +47,6 @@ class Engine:
         self._isolation = isolation_level
         self._options: immutabledict[str, Any] = immutabledict(execution_options or {})
         self.planners = Planners(lambda: self.dialect, query_cache_size, enable_from_linting)
-        check_options(self._options)
 
     # plans
 
@@ -120,7 +118,6 @@ class Engine:
 
     def execution_options(self, **opt: Any) -> Engine:
         """An engine with the same pool, plans and listeners whose connections have these options."""
-        check_options(opt)
         if "isolation_level" in opt:
             self._driver.check_isolation_level(opt["isolation_level"], self.dialect.name)
         new = object.__new__(type(self))
@@ -133,7 +130,6 @@ class Engine:
 
     def update_execution_options(self, **opt: Any) -> None:
         """Set options for the connections made from now on."""
-        check_options(opt)
         for listener in self.hooks.set_engine_execution_options or ():
             listener(self, opt)
         self._options = self._options.union(opt)

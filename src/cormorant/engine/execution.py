@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from ..exc import InvalidRequestError, ObjectNotExecutableError
-from ..sql.select import select
+from ..exc import InvalidRequestError
 from . import inserting
 from .cursor_result import BufferedCursor, CursorResult
 from .inserted import Inserted
@@ -217,11 +216,13 @@ def converted_rows(
         connection._fail_to_bind(error, plan.text, list(rows))
 
 
-def statement_for(thing: Any) -> Any:
-    """The statement that executing something else than a statement means; raises ObjectNotExecutableError."""
-    if getattr(thing, "is_sequence", False):
-        return select(thing.next_value())
-    raise ObjectNotExecutableError(thing)
+def next_number(connection: RunningConnection, sequence: Any) -> Any:
+    """The next number of a sequence."""
+    text = f"select {sequence.next_value().compile(dialect=connection.dialect)}"
+    cursor = connection._run_cursor(text, connection._driver_no_parameters(), False, None, connection._options)
+    (number,) = cursor.fetchone()
+    cursor.close()
+    return number
 
 
 def _apply_options(result: Result, options: Mapping[str, Any]) -> None:

@@ -15,9 +15,11 @@ from itertools import chain
 from operator import itemgetter
 from typing import Any, cast
 
+from ..compile.compiled import original_of
 from ..compile.marks import MARK, pieces_of
 from ..exc import InvalidRequestError
 from ..sql.kinds import is_mapping
+from ..types.conversion import as_processor
 from .cache import PlanCache
 from .running import RunningConnection
 
@@ -32,10 +34,16 @@ class MultiInsert:
         self._plan = plan
         self._dialect = dialect
         self._features = dialect.features
-        self.key_columns = list(compiled.table.primary_key)
-        self.returned = [_position(compiled.result_columns, column) for column in self.key_columns]
+        self.key_columns: list[Any] = list(compiled.matched_by)
+        self.width = len(compiled.result_columns)
+        """How many columns the result has; those behind them are there for matching alone."""
+        self.returned = [_position(compiled, column) for column in self.key_columns]
+        self._converters = [as_processor(column.type.result_conversion(dialect)) for column in self.key_columns]
+        self.counter: str | None = None if compiled.row_counter is None else compiled.row_counter.key
+        """The key of the column that takes the number of the row."""
         given = {slot.column for slot in compiled.binds if slot.column is not None}
-        self.is_key_given = bool(self.key_columns) and all(column in given for column in self.key_columns)
+        is_sent = bool(self.key_columns) and all(column in given for column in self.key_columns)
+        self.is_key_given = is_sent and self.counter is None
         self._texts: PlanCache[str] = PlanCache(_TEXTS_KEPT)
         self.can_batch = bool(compiled.insert_values) and self._features.insertmanyvalues
         if self.can_batch:
@@ -92,9 +100,13 @@ class MultiInsert:
 
     def is_sortable(self) -> bool:
         """Whether returned rows can be matched to the rows of a batch."""
-        if None in self.returned or not self.can_batch:
-            return False
-        return self.is_key_given or (len(self.key_columns) == 1 and _is_generated(self.key_columns[0]))
+        return self.can_batch and bool(self.key_columns)
+
+    def counted(self, plan: Any, rows: Sequence[Any]) -> Sequence[Any]:
+        """The rows, with their numbers where a column takes them."""
+        if self.counter is None:
+            return rows
+        return [{**_as_dict(row, plan), self.counter: number} for number, row in enumerate(rows)]
 
     def differs_outside(self, row: Any, plan: Any) -> bool:
         """Whether rows bring values that stand outside of VALUES, where there is one for all rows."""
@@ -112,7 +124,8 @@ class MultiInsert:
 
     def text(self, count: int, is_sorted: bool) -> str:
         """The statement for so many rows."""
-        through_select = is_sorted and self._features.sorts_returned_rows and not self.is_key_given
+        is_counted_there = is_sorted and not self.is_key_given and self.counter is None
+        through_select = is_counted_there and self._features.sorts_returned_rows
         key = (count, through_select)
         text = self._texts.get(key)
         if text is None:
@@ -157,8 +170,8 @@ class MultiInsert:
         if not self.is_key_given:
             raw.sort(key=itemgetter(self.returned[0]))
             return raw
-        take = itemgetter(*self.returned)
-        found = {take(converted): row for converted, row in zip(self._plan.layout(()).rows(raw), raw, strict=True)}
+        places = list(zip(self.returned, self._converters, strict=True))
+        found = {tuple([row[n] if convert is None else convert(row[n]) for n, convert in places]): row for row in raw}
         return [found[key] for key in given_keys]
 
 
@@ -176,16 +189,11 @@ def _start_of(part: Sequence[int], whole: Sequence[int]) -> int:
     return next(start for start in range(len(whole)) if whole[start : start + size] == part) if size else 0
 
 
-def _position(columns: Sequence[Any], column: Any) -> int | None:
-    for position, result_column in enumerate(columns):
-        if any(key is column for key in result_column.keys):
-            return position
-    return None
-
-
-def _is_generated(column: Any) -> bool:
-    table = column.table
-    return column is getattr(table, "autoincrement_column", None)
+def _position(compiled: Any, column: Any) -> int:
+    """Where RETURNING has a column by which rows are matched."""
+    if column in compiled.hidden:
+        return len(compiled.result_columns) + int(compiled.hidden.index(column))
+    return [original_of(found.element) for found in compiled.result_columns].index(column)
 
 
 def multi_insert_of(plan: Any) -> MultiInsert:
@@ -228,6 +236,7 @@ def run_batches(
     size = multi.batch_size(options)
     if not multi.can_batch or (is_sorted and not multi.is_sortable()) or multi.differs_outside(rows[0], plan):
         size = 1
+    rows = multi.counted(plan, rows)
     found: list[Any] = []
     description: Any = ()
     if connection._hooks.watches_cursors:
@@ -237,6 +246,8 @@ def run_batches(
         note = _note(begin // size, -(-len(rows) // size), is_sorted, size == 1)
         raw, description = _run_batch(connection, plan, binds, batch, multi, is_sorted, options, note)
         found += raw
+    if plan.compiled.hidden:
+        return [row[: multi.width] for row in found], description[: multi.width]
     return found, description
 
 
@@ -293,8 +304,7 @@ def _given_keys(plan: Any, multi: MultiInsert, binds: Sequence[Any], batch: Sequ
     slots = {slot.column: slot.key for slot in plan.compiled.binds if slot.column is not None}
     keys = [slots[column] for column in multi.key_columns]
     dicts = [plan.binder.named(binds, _as_dict(row, plan)) for row in batch]
-    take = itemgetter(*keys)
-    return [take(values) for values in dicts]
+    return [tuple([values[key] for key in keys]) for values in dicts]
 
 
 def missing_in_row(error: KeyError, plan: Any, rows: Sequence[Mapping[str, Any]]) -> Exception:

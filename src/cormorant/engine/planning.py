@@ -7,7 +7,7 @@ has one planner, and one more for each translation of schema names that its conn
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from typing import Any
 
 from ..compile.dialect import MOST_TRANSLATIONS
@@ -16,7 +16,7 @@ from ..exc import ObjectNotExecutableError
 from ..sql.function import FunctionElement
 from ..sql.node import Node, statement_key
 from ..util.bounded import make_room
-from .cache import PlanCache
+from .cache import GivenCache, PlanCache
 from .plan import StatementPlan
 from .settled import settled_values
 
@@ -27,10 +27,10 @@ _OTHERS = 4
 class Planner:
     """The plans of the statements run so far on one dialect."""
 
-    def __init__(self, dialect: Callable[[], Any], size: int, lints: bool) -> None:
+    def __init__(self, dialect: Callable[[], Any], plans: PlanCache[StatementPlan], lints: bool) -> None:
         self._dialect = dialect
         self._lints = lints
-        self._plans: PlanCache[StatementPlan] = PlanCache(size)
+        self._plans = plans
 
     def plan_for(
         self, statement: Any, column_keys: Sequence[str] = (), many: bool = False
@@ -108,7 +108,7 @@ class Planners:
         self._dialect = dialect
         self._size = size
         self._lints = lints
-        self.own = Planner(dialect, size, lints)
+        self.own = Planner(dialect, PlanCache(size), lints)
         self._translated: dict[frozenset[Any], Planner] = {}
 
     def translated(self, names: Mapping[Any, Any]) -> Planner:
@@ -117,9 +117,15 @@ class Planners:
         found = self._translated.get(key)
         if found is None:
             chosen = dict(names)
-            made = Planner(lambda: self._dialect().translated(chosen), self._size, self._lints)
+            made = Planner(lambda: self._dialect().translated(chosen), PlanCache(self._size), self._lints)
             found = make_room(self._translated, MOST_TRANSLATIONS).setdefault(key, made)
         return found
+
+    def keeping_in(self, cache: MutableMapping[Any, Any] | None, names: Mapping[Any, Any] | None) -> Planner:
+        """A planner that keeps its plans in a dictionary of the program, or, for None, keeps none."""
+        dialect = self._dialect().translated(dict(names)) if names else self._dialect()
+        plans: PlanCache[StatementPlan] = PlanCache(0) if cache is None else GivenCache(cache, dialect)
+        return Planner(lambda: dialect, plans, self._lints)
 
     def clear(self) -> None:
         """Forget all plans."""

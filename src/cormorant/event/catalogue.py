@@ -45,6 +45,7 @@ DIALECT: Events = {
     "do_execute": ("cursor", "statement", "parameters", "context"),
     "do_execute_no_params": ("cursor", "statement", "context"),
     "do_executemany": ("cursor", "statement", "parameters", "context"),
+    "do_setinputsizes": ("inputsizes", "cursor", "statement", "parameters", "context"),
     "handle_error": ("exception_context",),
 }
 

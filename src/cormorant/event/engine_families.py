@@ -130,6 +130,14 @@ class DialectEvents(Events[Any]):
     def do_executemany(self, cursor: Any, statement: str, parameters: Any, context: Any) -> Any:
         """`cursor.executemany()` is to be called. Return True where the listener did it."""
 
+    def do_setinputsizes(
+        self, inputsizes: dict[Any, Any], cursor: Any, statement: str, parameters: Any, context: Any
+    ) -> None:
+        """The types of parameters are to be told through `cursor.setinputsizes()`.
+
+        Never called on the databases there are: their drivers take types from the values or from casts in the text.
+        """
+
     def handle_error(self, exception_context: Any) -> Any:
         """The driver raised. Return or raise another exception, or set `is_disconnect` on the context."""
 

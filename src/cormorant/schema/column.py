@@ -113,6 +113,10 @@ class Column(DialectOptions, HasHooks, SchemaItem, ColumnClause[T]):
         if server_onupdate is not None:
             _as_server_default(server_onupdate, True)._attach(self)
 
+    @property
+    def counts_rows(self) -> bool:  # type: ignore[override]
+        return self.default is not None and bool(self.default.is_sentinel)
+
     @memoized
     def plain_item(self) -> NamedItem:
         """How a SELECT names the column where nothing else has its name."""
@@ -152,6 +156,8 @@ class Column(DialectOptions, HasHooks, SchemaItem, ColumnClause[T]):
         fire_attach(self, parent, "before_parent_attach")
         self._check_flags()
         parent._put_column(self, replace_existing, index, appended)
+        if self.is_sentinel:
+            parent._take_sentinel(self)
         self.table = parent
         if self.primary_key:
             parent.primary_key.add(self)

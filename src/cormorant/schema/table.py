@@ -79,7 +79,8 @@ class Table(DialectOptions, HasHooks, SchemaItem, TableClause):
         self._prefixes: list[str] = []
         self._creator_ddl: Any = None
         self._dropper_ddl: Any = None
-        self._sentinel: Any = None
+        self.sentinel_column: Any = None
+        """The column by which the rows of one INSERT are told apart, where one was made for that."""
         self.primary_key = None
         fire_attach(self, metadata, "before_parent_attach")
         PrimaryKeyConstraint(_implicit_generated=True)._attach(self)
@@ -150,6 +151,19 @@ class Table(DialectOptions, HasHooks, SchemaItem, TableClause):
             if hasattr(self, name):
                 delattr(self, name)
         self.__dict__.pop("autoincrement_column", None)
+
+    def _take_sentinel(self, column: Any) -> None:
+        if self.sentinel_column is not None and self.sentinel_column.key != column.key:
+            raise ArgumentError(
+                "a Table may have only one explicit sentinel column: "
+                f"{self.name!r} has {self.sentinel_column.name!r} and gets {column.name!r}"
+            )
+        self.sentinel_column = column
+
+    def written_columns(self) -> Iterable[Any]:
+        if self.sentinel_column is None:
+            return super().written_columns()
+        return [column for column in self.c if not column.omit_from_statements]
 
     # what others ask
 

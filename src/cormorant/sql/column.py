@@ -343,6 +343,8 @@ class ColumnClause(NamedColumn[T]):
     default: Any = None
     server_default: Any = None
     server_onupdate: Any = None
+    counts_rows: bool = False
+    """Whether it only takes the number of a row among those of one INSERT."""
 
     def __init__(self, text: str, type_: Any = None, is_literal: bool = False, _selectable: Any = None) -> None:
         self.key = self.name = text

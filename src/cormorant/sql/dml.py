@@ -128,7 +128,7 @@ class UpdateBase(HasPrefixes, HasSyntaxExtensions, HasCTE, ReturnsRows, SparseNo
         """Return the columns of RETURNING, tables replaced by their columns."""
         columns: list[Any] = []
         for element in self.returning_columns:
-            columns.extend(element.c if element.is_from_clause else (element,))
+            columns.extend(element.written_columns() if element.is_from_clause else (element,))
         return columns
 
     def named_items(self) -> tuple[NamedItem, ...]:

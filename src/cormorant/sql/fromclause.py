@@ -85,6 +85,11 @@ class FromClause(Selectable):
     def exported_columns(self) -> Any:
         return self.c
 
+    def written_columns(self) -> Iterable[Any]:
+        """Return the columns that a statement means by the element as a whole."""
+        columns: Iterable[Any] = self.c
+        return columns
+
     @property
     def entity_namespace(self) -> Any:
         return self.c
@@ -230,6 +235,10 @@ class FromGrouping(FromClause):
 
     def __init__(self, element: Any) -> None:
         self.element = element
+
+    def written_columns(self) -> Iterable[Any]:
+        columns: Iterable[Any] = self.element.written_columns()
+        return columns
 
     def _proxied_columns(self) -> Iterable[tuple[str, ColumnElement[Any]]]:
         return list(self.element.c.items())

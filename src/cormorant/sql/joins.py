@@ -51,6 +51,9 @@ class Join(FromClause):
                 else:
                     yield f"{table.name}_{column.key}", column
 
+    def written_columns(self) -> Iterable[Any]:
+        return [*self.left.written_columns(), *self.right.written_columns()]
+
     @property
     def primary_key(self) -> Any:
         keys = [column for column in self.c if column.primary_key]

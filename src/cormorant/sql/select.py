@@ -209,7 +209,7 @@ class Select(HasPrefixes, HasSuffixes, HasHints, HasSyntaxExtensions, Generative
         columns: list[Any] = []
         for element in self.raw_columns:
             if element.is_from_clause or element.is_bundle:
-                columns.extend(element.c)
+                columns.extend(element.c if element.is_bundle else element.written_columns())
             else:
                 columns.append(element)
         return columns

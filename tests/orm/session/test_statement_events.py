@@ -201,9 +201,11 @@ def test_options_reach_listeners_of_cursors(engine: Engine, session: Session) ->
     assert seen == [1, 2]
 
 
-def test_an_option_that_would_be_ignored(session: Session) -> None:
-    with pytest.raises(InvalidRequestError, match="compiled_cache"):
-        session.scalars(select(Ship), execution_options={"compiled_cache": {"x": 1}})
+def test_a_cache_of_the_program(session: Session) -> None:
+    cache: dict[Any, Any] = {}
+    for _ in range(2):
+        session.scalars(select(Ship), execution_options={"compiled_cache": cache}).all()
+        assert len(cache) == 1
 
 
 @pytest.mark.parametrize("option", [selectinload, joinedload, subqueryload, immediateload])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self, cast
 
 from ...compile import Dialect
 from ...compile.custom import printing
@@ -64,6 +64,18 @@ class MySQLDialect(MySQLReflection, MySQLDDL, Dialect):
     names_new_row: bool = False
     """Whether ON DUPLICATE KEY UPDATE calls the row that was to be inserted by an alias: newer MySQL wants it so."""
     join_words = {"inner": " INNER JOIN ", "outer": " LEFT OUTER JOIN ", "full": " FULL OUTER JOIN "}
+
+    def __new__(cls, *, is_mariadb: bool | None = None, **options: Any) -> Self:
+        """`is_mariadb` makes the dialect of MariaDB under the name of MySQL, as an engine has it for such a server."""
+        if not is_mariadb or cls.is_mariadb:
+            return super().__new__(cls)
+        made: Any = super().__new__(MariaDBDialect)
+        made.name = cls.name
+        made.__init__(**options)
+        return cast("Self", made)
+
+    def __init__(self, *, is_mariadb: bool | None = None, **options: Any) -> None:
+        super().__init__(**options)
 
     def joined_text(self, parts: list[str]) -> str:
         return parts[0] if len(parts) == 1 else f"concat({', '.join(parts)})"

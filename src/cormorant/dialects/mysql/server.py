@@ -90,6 +90,8 @@ class ServerDriver(Driver):
             json_serializer=dialect.json_serializer,
             json_deserializer=dialect.json_deserializer,
         )
+        if not self.uses_insertmanyvalues:
+            adapted.features = replace(adapted.features, insertmanyvalues=False)
         adapted.name = dialect.name
         adapted.driver = self.name
         adapted.dbapi = self.dbapi

@@ -110,9 +110,25 @@ class PostgreSQLDDL(DDLParts):
         words += "IF EXISTS " if node.if_exists else ""
         return f"\nDROP INDEX {words}{index_name(index, frame, with_schema=True)}"
 
+    def counter_of(self, column: Any) -> str | None:
+        return _counter_name(column.table.name, column.name)
+
     def sequence_type_text(self, sequence: Any) -> str:
         data_type = sequence.data_type
         return "" if data_type is None else f" AS {data_type.compile(dialect=self)}"
+
+
+_COUNTER_ROOM = 63 - len("__seq")
+
+
+def _counter_name(table: str, column: str) -> str:
+    """Return the name that the server gives the sequence of a SERIAL column; of long names the longer one is cut."""
+    while len(table) + len(column) > _COUNTER_ROOM:
+        if len(table) > len(column):
+            table = table[:-1]
+        else:
+            column = column[:-1]
+    return f"{table}_{column}_seq"
 
 
 def _is_serial(column: Any) -> bool:

@@ -67,11 +67,11 @@ class PysqliteDriver(Driver):
         if options.get("uri"):
             return [_uri(url, query)], options
         if query:
-            warn(
+            message = (
                 f"Query string argument(s) {', '.join(map(repr, query))} are not accepted by the pysqlite driver and "
-                "are being ignored; SQLite URI arguments require that 'uri=true' also be present in the URL.",
-                SAWarning,
+                "are being ignored; SQLite URI arguments require that 'uri=true' also be present in the URL."
             )
+            warn(SAWarning(message, code="squa"))
         path = url.database or ":memory:"
         return [path if path == ":memory:" else os.path.abspath(path)], options
 

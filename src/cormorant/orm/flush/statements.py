@@ -99,7 +99,8 @@ def _insert_way(connection: Any, writes: TableWrites, shape: InsertShape, many: 
     if not wanted:
         plain = _prepared(shape.plans, connection, "plain", lambda: Insert(writes.table).inline(), keys, many)
         return InsertWay(_insert_blindly, plain, ())
-    if not features.insert_returning or (not many and wanted == shape.unknown and writes.version is None):
+    can_return = features.insert_returning and writes.table.implicit_returning
+    if not can_return or (not many and wanted == shape.unknown and writes.version is None):
         one = _prepared(shape.plans, connection, "one", lambda: Insert(writes.table), keys, False)
         return InsertWay(_insert_singly, one, shape.unknown)
     returned = wanted if shape.unknown else (*writes.pk, *wanted)
@@ -123,7 +124,7 @@ def _insert_blindly(connection: Any, writes: TableWrites, way: InsertWay, rows: 
 def _insert_singly(connection: Any, writes: TableWrites, way: InsertWay, rows: Sequence[Row]) -> Sequence[Any]:
     """Insert row by row; return the generated keys."""
     plan, binds, convert, _ = way.prepared
-    if connection.watches_statements:
+    if connection.watches_statements or plan.compiled.prefetch:
         known = [_announced(connection, way.prepared, [row]).inserted_primary_key for row in rows]
         return [[key[writes.pk.index(write)] for write in way.fetched] for key in known]
     keys = [connection.insert_row(plan, binds, row, convert) for row in rows]
