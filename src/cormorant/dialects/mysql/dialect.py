@@ -69,7 +69,7 @@ class MySQLDialect(MySQLReflection, MySQLDDL, Dialect):
         """`is_mariadb` makes the dialect of MariaDB under the name of MySQL, as an engine has it for such a server."""
         if not is_mariadb or cls.is_mariadb:
             return super().__new__(cls)
-        made: Any = super().__new__(MariaDBDialect)
+        made: Any = object.__new__(cast("Any", MariaDBDialect))
         made.name = cls.name
         made.__init__(**options)
         return cast("Self", made)
