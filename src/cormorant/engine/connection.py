@@ -34,7 +34,7 @@ class Connection(Transacting):
     """The context of the cursor that was just run for listeners, until the result that takes it."""
 
     def __init__(self, engine: Any, connection: Any = None) -> None:
-        super().__init__()
+        self._entered = []
         self.engine = engine
         self._driver = engine._driver
         self._hooks: EngineHooks = engine.hooks
@@ -399,7 +399,8 @@ class Connection(Transacting):
                 self._sharers.pop(id(self), None)
             if dbapi is not None:
                 try:
-                    self._restore_isolation(dbapi)
+                    if self._isolation_changed or self._changed_options:
+                        self._restore_isolation(dbapi)
                 finally:
                     self._proxy._close_after(transaction_was_reset=was_reset)
 
@@ -456,8 +457,6 @@ class Connection(Transacting):
         self._isolation, self._isolation_changed = checked, True
 
     def _restore_isolation(self, dbapi: Any) -> None:
-        if not self._isolation_changed and not self._changed_options:
-            return
         try:
             for name in self._changed_options:
                 self._driver.set_connection_option(dbapi, name, None)

@@ -44,12 +44,12 @@ class EchoLog:
     @property
     def is_info(self) -> bool:
         """Whether INFO messages are heard now."""
-        return self._is_heard(logging.INFO)
+        return self._forced is not None or self.logger.isEnabledFor(logging.INFO)
 
     @property
     def is_debug(self) -> bool:
         """Whether DEBUG messages are heard now."""
-        return self._is_heard(logging.DEBUG)
+        return self._forced == logging.DEBUG or self.logger.isEnabledFor(logging.DEBUG)
 
     def _is_heard(self, level: int) -> bool:
         if self._forced is not None and self._forced <= level:

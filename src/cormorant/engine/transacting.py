@@ -35,22 +35,18 @@ class Transacting:
     _transaction: RootTransaction | None = None
     _nested: NestedTransaction | None = None
     _savepoints: int = 0
+    _entered: list[Transaction]
+    """The transactions whose `with` blocks run."""
     _sharers: dict[int, ref[Transacting]] | None = None
     """All connections, this one included, that use the same driver connection at the same time."""
-
-    def __init__(self) -> None:
-        self._entered: list[Transaction] = []
 
     # before a statement
 
     def _make_ready(self, text: str) -> None:
         """See that a statement may be sent: open, not in a failed transaction, begun."""
-        self._check_open()
-        self._check_transaction()
-        if self._dbapi is None:
-            self._revalidate()
-        if self._transaction is None:
-            self._begin(RootTransaction(self))
+        root = self._transaction
+        if root is None or not root.is_active or root.failure or self._nested or self._entered or self._dbapi is None:
+            self._check_or_begin()
         driver = self._driver
         if not self._has_begun and driver.begin_statement is not None and self._isolation != AUTOCOMMIT:
             if driver.runs_outside(text):
@@ -61,6 +57,15 @@ class Transacting:
                 self._fail(error, self._driver.begin_statement)
             self._has_begun = True
         self._ready = True
+
+    def _check_or_begin(self) -> None:
+        """Refuse where no statement may be sent; connect again and begin where that is still to be done."""
+        self._check_open()
+        self._check_transaction()
+        if self._dbapi is None:
+            self._revalidate()
+        if self._transaction is None:
+            self._begin(RootTransaction(self))
 
     def _check_open(self) -> None:
         if self._is_closed:
@@ -94,15 +99,17 @@ class Transacting:
 
     def begin(self) -> RootTransaction:
         """Begin a transaction; InvalidRequestError where one is in progress, begun by itself or not."""
-        self._check_open()
         if self._transaction is not None:
+            self._check_open()
             raise InvalidRequestError(
                 "This connection has already initialized a Transaction() object via begin() or autobegin; can't call "
                 "begin() here unless rollback() or commit() is called first."
             )
-        self._check_transaction()
-        if self._dbapi is None:
-            self._revalidate()
+        if self._dbapi is None or self._nested is not None or self._entered:
+            self._check_open()
+            self._check_transaction()
+            if self._dbapi is None:
+                self._revalidate()
         transaction = RootTransaction(self)
         self._begin(transaction)
         return transaction
@@ -132,8 +139,10 @@ class Transacting:
         if self._dbapi is None:
             raise _pending("transaction")
         self._ready = False
-        self._tell_commit(transaction)
-        self._log_end("COMMIT", "commit")
+        if self._hooks.commit is not None or self._hooks.commit_twophase is not None:
+            self._tell_commit(transaction)
+        if self._echo is not None:
+            self._log_end("COMMIT", "commit")
         try:
             self._commit_driver(transaction)
         except BaseException as error:
@@ -167,8 +176,10 @@ class Transacting:
             self._end(transaction)
 
     def _rollback_driver(self, transaction: RootTransaction | None) -> None:
-        self._tell_rollback(transaction)
-        self._log_end("ROLLBACK", "rollback")
+        if self._hooks.rollback is not None or self._hooks.rollback_twophase is not None:
+            self._tell_rollback(transaction)
+        if self._echo is not None:
+            self._log_end("ROLLBACK", "rollback")
         try:
             if isinstance(transaction, TwoPhaseTransaction):
                 self._driver.do_rollback_twophase(self._dbapi, transaction.xid, is_prepared=transaction.is_prepared)
@@ -186,8 +197,7 @@ class Transacting:
             listener(self)
 
     def _log_end(self, word: str, verb: str) -> None:
-        if self._echo is not None:
-            self._echo.info(word + (_NO_EFFECT.format(verb) if self._isolation == AUTOCOMMIT else ""))
+        self._echo.info(word + (_NO_EFFECT.format(verb) if self._isolation == AUTOCOMMIT else ""))
 
     def _end(self, transaction: RootTransaction) -> None:
         """Forget an ended transaction and the savepoints in it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from ..types import ARRAY, NULLTYPE, Date, DateTime, Integer, Numeric, String, Time, to_instance
@@ -102,6 +102,11 @@ class random(GenericFunction[Any]):  # noqa: N801
     inherit_cache: ClassVar[bool | None] = True
 
 
+EVERYTHING = ColumnClause("*", is_literal=True)
+COUNTED = Grouping(ClauseList(EVERYTHING, operator=comma_op, group_contents=True))
+"""The argument of `count()`, which all of them share: its shape is found once."""
+
+
 class count(GenericFunction[Any]):  # noqa: N801
     """The number of rows, or of rows where the expression is not NULL."""
 
@@ -109,7 +114,14 @@ class count(GenericFunction[Any]):  # noqa: N801
     inherit_cache: ClassVar[bool | None] = True
 
     def __init__(self, expression: Any = None, **kwargs: Any) -> None:
-        super().__init__(ColumnClause("*", is_literal=True) if expression is None else expression, **kwargs)
+        super().__init__(EVERYTHING if expression is None else expression, **kwargs)
+
+    def _set_arguments(self, clauses: Iterable[Any]) -> None:
+        given = tuple(clauses)
+        if given[0] is EVERYTHING:
+            self.clause_expr = COUNTED
+        else:
+            super()._set_arguments(given)
 
 
 class current_date(AnsiFunction):  # noqa: N801

@@ -189,7 +189,7 @@ async def test_a_registry_has_a_session_per_task(open_engine: Open) -> None:
 async def test_all_sessions_are_closed(open_engine: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     engine, maker = await filled(open_engine)
     session = maker()
-    found: dict[int, Any] = {session.sync_session.hash_key: session.sync_session}
+    found: set[Any] = {session.sync_session.ref}
     monkeypatch.setattr("cormorant.orm.session.session.sessions", found)
     await session.get(User, 1)
     assert session.in_transaction()

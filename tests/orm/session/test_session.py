@@ -21,6 +21,7 @@ from cormorant.orm import (
     relationship,
 )
 from cormorant.orm.exc import UnmappedInstanceError
+from cormorant.orm.session.session import sessions as living_sessions
 
 from .world import INSERT_USER, Doc, Note, Post, Sent, User, new_engine, stored, watch
 
@@ -169,7 +170,7 @@ def test_options_that_are_gone_are_refused(engine: Engine) -> None:
 
 
 def test_close_all_sessions_detaches(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
-    of_this_test = weakref.WeakValueDictionary({session.hash_key: session})  # the other tests' sessions stay open
+    of_this_test = {session.ref}  # the other tests' sessions stay open
     monkeypatch.setattr("cormorant.orm.session.session.sessions", of_this_test)
     user = session.get(User, 1)
     close_all_sessions()
@@ -393,3 +394,21 @@ def test_relationships_of_an_object_without_row(session: Session) -> None:
     user = User(id=1)
     session.enable_relationship_loading(user)
     assert user.posts == session.get(User, 1).posts
+
+
+def test_a_session_that_compares_by_value_is_a_session() -> None:
+    class Equal(Session):
+        def __eq__(self, other: object) -> bool:
+            return isinstance(other, Equal)
+
+    first, second = Equal(), Equal()
+    assert first.ref() is first
+    assert second.ref() is second
+    assert first.ref != second.ref
+
+
+def test_a_session_is_forgotten_with_its_last_reference() -> None:
+    ref = Session().ref
+    gc.collect()
+    assert ref() is None
+    assert ref not in living_sessions

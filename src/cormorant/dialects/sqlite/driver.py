@@ -36,6 +36,7 @@ _CONNECT_TYPES: Mapping[str, Any] = {
     "uri": _boolean,
 }
 _OUTSIDE = re.compile(r"\s*(PRAGMA|VACUUM|ATTACH|DETACH)\b", re.IGNORECASE)
+_USUAL = ("SELECT", "INSERT", "UPDATE", "DELETE")
 _LOST = ("cannot operate on a closed database", "database disk image is malformed")
 
 
@@ -103,7 +104,7 @@ class PysqliteDriver(Driver):
 
     def runs_outside(self, statement: str) -> bool:
         """PRAGMA and its like change the connection: inside a transaction they fail or do nothing."""
-        return _OUTSIDE.match(statement) is not None
+        return not statement.startswith(_USUAL) and _OUTSIDE.match(statement) is not None
 
     def do_begin(self, dbapi_connection: Any) -> None:
         """Send BEGIN, unless the program has sent one itself."""

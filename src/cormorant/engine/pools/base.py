@@ -177,12 +177,13 @@ class Pool:
         if self._verbs.is_async and not state.asyncio_safe:
             self._drop_forgotten(dbapi_connection)
             return False
-        if self.log.is_debug and record is not None:
-            self.log.debug("Connection %r being returned to pool", dbapi_connection)
+        log = self.log if self.log.is_debug else None
+        if log is not None and record is not None:
+            log.debug("Connection %r being returned to pool", dbapi_connection)
         try:
             for listener in self.hooks.reset or ():
                 listener(dbapi_connection, record, state)
-            self._end_transaction(dbapi_connection, state)
+            self._end_transaction(dbapi_connection, state, log)
         except Exception as error:
             self.log.error("Exception during reset or similar", exc_info=True)
             if record is not None:
@@ -190,16 +191,19 @@ class Pool:
             return False
         return True
 
-    def _end_transaction(self, dbapi_connection: Any, state: PoolResetState) -> None:
+    def _end_transaction(self, dbapi_connection: Any, state: PoolResetState, log: EchoLog | None) -> None:
         if self._reset_style is ResetStyle.reset_rollback and state.transaction_was_reset:
-            self.log.debug("Connection %r reset, transaction already reset", dbapi_connection)
+            if log is not None:
+                log.debug("Connection %r reset, transaction already reset", dbapi_connection)
         elif self._reset_style is ResetStyle.reset_rollback:
             if self._verbs.skips_rollback(dbapi_connection):
                 return
-            self.log.debug("Connection %r rollback-on-return", dbapi_connection)
+            if log is not None:
+                log.debug("Connection %r rollback-on-return", dbapi_connection)
             self._verbs.do_rollback(dbapi_connection)
         elif self._reset_style is ResetStyle.reset_commit:
-            self.log.debug("Connection %r commit-on-return", dbapi_connection)
+            if log is not None:
+                log.debug("Connection %r commit-on-return", dbapi_connection)
             self._verbs.do_commit(dbapi_connection)
 
     def _drop_forgotten(self, dbapi_connection: Any) -> None:

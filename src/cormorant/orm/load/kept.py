@@ -82,7 +82,9 @@ class Kept:
             return self._null_form(values).run(connection, [value for value in values if value is not None])
         if connection.watches_statements:
             return self._run_announced(connection, values)
-        plan = self.plan_for(connection)
+        dialect, plan = self._current
+        if dialect is not connection.dialect:
+            plan = self.plan_for(connection)
         given = self._order
         if given == (0,):
             binds: Sequence[Any] = (Value(values[0]),)

@@ -87,6 +87,7 @@ class Part(NamedTuple):
             "cls": load.mapper.class_,
             "identity_class": manager.identity_class,
             "manager": manager,
+            "children": load.mapper.children,
             "State": manager.state_class,
             "allocated": self.storage.allocated,
             "new": self.storage.new,

@@ -97,7 +97,9 @@ class _Writer:
         for part in self.parts:
             n = part.n
             entries = f"maps.get(identity_class{n}) or entries_of(identity_class{n})"
-            lines += [f"entries{n} = {entries}", f"loaded{n} = load_hook(manager{n}, session)"]
+            nobody = f"manager{n}.hooks is None and not children{n} and not session.hooks.loaded_as_persistent"
+            hook = f"None if {nobody} else load_hook(manager{n}, session)"
+            lines += [f"entries{n} = {entries}", f"loaded{n} = {hook}"]
             lines += [f"seen{n} = seen[{n}]"] if part.is_remembered else []
         return [*lines, "out = []"]
 

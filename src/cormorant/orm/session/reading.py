@@ -14,8 +14,9 @@ from ...sql.selectbase import ForUpdateArg
 from ...util.notices import warn
 from ..flush import rows
 from ..instance.errors import ObjectDeletedError, UnmappedClassError
+from ..instance.manager import MANAGER_ATTR
 from ..instance.state import InstanceState
-from ..instance.symbols import PassiveFlag
+from ..instance.symbols import NOTHING, PassiveFlag
 from ..load import by_key, missing, refreshing
 from . import expiry, lifecycle
 
@@ -33,9 +34,7 @@ def get(
     execution_options: Mapping[str, Any],
 ) -> Any:
     """Return the object with a primary key: from the identity map, or by a SELECT; None where there is no row."""
-    mapper = mapper_of(entity)
-    if getattr(inspection.inspect(entity), "is_aliased_class", False):
-        raise exc.ArgumentError(f"Expected mapped class or mapper, got: {entity!r}")
+    mapper = _configured_mapper(entity) or _mapper_to_get(entity)
     pk = mapper.raw_pk(ident) if isinstance(ident, (tuple, list, dict)) or mapper.class_manager.is_composite else ident
     is_forced = bool(populate_existing or execution_options.get("populate_existing"))
     if not is_forced and with_for_update is None:
@@ -60,14 +59,21 @@ def get(
     )
 
 
+def _mapper_to_get(entity: Any) -> Any:
+    """Return the mapper of a class or the mapper itself; an alias has no objects of its own."""
+    mapper = mapper_of(entity)
+    if getattr(inspection.inspect(entity), "is_aliased_class", False):
+        raise exc.ArgumentError(f"Expected mapped class or mapper, got: {entity!r}")
+    return mapper
+
+
 def _present(session: Any, mapper: Any, pk: Any, token: Any) -> Any:
     """Return the object that the identity map holds, refreshed where it is expired; None where its row is gone."""
     manager = mapper.class_manager
-    entries = session.identity.maps.get(manager.identity_class) if token is None else None
+    identity, cls = session.identity, manager.identity_class
+    entries = identity.maps.get(cls, NOTHING) if token is None else identity.entries(cls, token)
     try:
-        state: Any = (
-            entries.get(pk) if entries is not None else session.identity.entries(manager.identity_class, token).get(pk)
-        )
+        state: Any = entries.get(pk)
     except TypeError:
         raise exc.InvalidRequestError(f"{pk!r} cannot be a primary key of {mapper}: it is not hashable") from None
     obj = None if state is None else state()
@@ -99,6 +105,13 @@ def for_update_clause(given: Any) -> Any:
         return given
     options: Mapping[str, Any] = {} if given is True else given
     return ForUpdateArg(**options)
+
+
+def _configured_mapper(entity: Any) -> Any:
+    """Return the mapper of a class that is ready for use: nearly always; None for anything else."""
+    manager = getattr(entity, "__dict__", NOTHING).get(MANAGER_ATTR)
+    mapper = None if manager is None else manager.mapper
+    return mapper if mapper is not None and mapper.configured else None
 
 
 def mapper_of(entity: Any) -> Any:

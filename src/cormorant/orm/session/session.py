@@ -43,8 +43,19 @@ ObjectT = TypeVar("ObjectT")
 
 NO_OPTIONS: immutabledict[str, Any] = immutabledict()
 _numbers = count(1)
-sessions: weakref.WeakValueDictionary[int, Session] = weakref.WeakValueDictionary()
-"""Every living session by its number."""
+
+
+class SessionRef(weakref.ref["Session"]):
+    """A weak reference that is told from others by identity, whatever equality a subclass of Session has."""
+
+    __slots__ = ()
+    __hash__ = object.__hash__
+    __eq__ = object.__eq__
+    __ne__ = object.__ne__
+
+
+sessions: set[SessionRef] = set()
+"""Every living session."""
 
 
 class Session:
@@ -84,7 +95,8 @@ class Session:
         execution_options: Mapping[str, Any] = NO_OPTIONS,
         savepoint_flush: bool = False,
     ) -> None:
-        _refuse_options(future=future, autocommit=autocommit, join_transaction_mode=join_transaction_mode)
+        if autocommit or not future or join_transaction_mode not in JOIN_MODES:
+            raise _refused(future=future, autocommit=autocommit, join_transaction_mode=join_transaction_mode)
         self.bind = bind
         self.autoflush = autoflush
         self.expire_on_commit = expire_on_commit
@@ -94,7 +106,9 @@ class Session:
         self.join_transaction_mode = join_transaction_mode
         self.close_resets_only = close_resets_only
         self.savepoint_flush = savepoint_flush
-        self.execution_options = immutabledict(execution_options)
+        self.execution_options = (
+            execution_options if execution_options is NO_OPTIONS else immutabledict(execution_options)
+        )
         self.hash_key = next(_numbers)
         self.identity = IdentityMap()
         self.modified: dict[InstanceState, Any] = {}
@@ -110,18 +124,19 @@ class Session:
         self._is_writing = False
         self._is_closed = False
         self._connection: Any = None
-        self.ref: weakref.ref[Session] = weakref.ref(self)
+        self.ref = SessionRef(self, sessions.discard)
         self.hooks: SessionHooks = type(self)._class_hooks
         if isinstance(bind, str):
             raise exc.ArgumentError(f"a session is bound to an Engine or Connection: create_engine({bind!r}) makes one")
         self._binds: dict[Any, Any] = {}
-        for key, engine in (binds or {}).items():
-            binding.add_bind(self._binds, key, engine)
+        if binds:
+            for key, engine in binds.items():
+                binding.add_bind(self._binds, key, engine)
         if query_cls is not None:
             self._query_class = query_cls
         if info:
             self.info.update(info)
-        sessions[self.hash_key] = self
+        sessions.add(self.ref)
 
     @property
     def binds(self) -> immutabledict[Any, Any]:
@@ -193,9 +208,12 @@ class Session:
         return iter([*self._new.values(), *self.identity.values()])
 
     def _is_clean(self) -> bool:
-        return not (self.modified or self._new or self._deleted) or not (
-            self._new or self._deleted or any(state.modified for state in self.modified)
-        )
+        if self._new or self._deleted:
+            return False
+        for state in self.modified:  # noqa: SIM110 - a generator costs more than the usual single look
+            if state.modified:
+                return False
+        return True
 
     def is_modified(self, instance: object, include_collections: bool = True) -> bool:
         """Tell whether an object has changes that a flush would write; equal values are no change."""
@@ -630,8 +648,9 @@ class Session:
                 raise exc.InvalidRequestError(
                     "Autobegin is disabled on this Session; please call session.begin() to start a new transaction"
                 )
-            self._require_open()
-            self.refuse_in_ended_block()
+            if self._is_closed or self._block is not None:
+                self._require_open()
+                self.refuse_in_ended_block()
             transaction = SessionTransaction(self, SessionTransactionOrigin.AUTOBEGIN)
         return transaction
 
@@ -870,20 +889,21 @@ def object_session(instance: object) -> Session | None:
 
 def close_all_sessions() -> None:
     """Close every session."""
-    for session in list(sessions.values()):
-        session.close()
+    for ref in list(sessions):
+        session = ref()
+        if session is not None:
+            session.close()
 
 
-def _refuse_options(*, future: bool, autocommit: bool, join_transaction_mode: str) -> None:
+def _refused(*, future: bool, autocommit: bool, join_transaction_mode: str) -> exc.ArgumentError:
+    """Return the error for options that a session does not have."""
     if autocommit:
-        raise exc.ArgumentError("autocommit=True is no longer supported; a Session begins by itself: call commit()")
+        return exc.ArgumentError("autocommit=True is no longer supported; a Session begins by itself: call commit()")
     if not future:
-        raise exc.ArgumentError("The 'future' parameter passed to Session() may only be set to True.")
-    if join_transaction_mode not in JOIN_MODES:
-        raise exc.ArgumentError(
-            f'invalid selection for join_transaction_mode: "{join_transaction_mode}"; use one of '
-            f"{', '.join(JOIN_MODES)}"
-        )
+        return exc.ArgumentError("The 'future' parameter passed to Session() may only be set to True.")
+    return exc.ArgumentError(
+        f'invalid selection for join_transaction_mode: "{join_transaction_mode}"; use one of {", ".join(JOIN_MODES)}'
+    )
 
 
 def _explain_lost_transaction(error: Exception) -> None:

@@ -70,6 +70,14 @@ class SessionTransaction:
     As a context manager it commits at the end of the block and rolls back where an error leaves it.
     """
 
+    cause: BaseException | None = None
+    """The error that made it inactive."""
+    sole_connection: Any = None
+    """The connection in use, while there is one only: the shortest way for a session with one engine."""
+    _is_preparing = False
+    _around: tuple[Any, SessionTransaction | None] | None = None
+    """Where it is a `with` block: its session, and the block around it."""
+
     def __init__(
         self, session: Any, origin: SessionTransactionOrigin, parent: SessionTransaction | None = None
     ) -> None:
@@ -78,17 +86,11 @@ class SessionTransaction:
         self.parent = parent
         self.nested = origin is SessionTransactionOrigin.BEGIN_NESTED
         self.phase = ACTIVE
-        self.cause: BaseException | None = None
-        self._is_preparing = False
-        self._around: tuple[Any, SessionTransaction | None] | None = None
-        """Where it is a `with` block: its session, and the block around it."""
         self.participants: dict[Any, Participant] = {}
         self.inserted: dict[InstanceState, None] = {}
         self.deleted: dict[InstanceState, None] = {}
         self.flushed: dict[InstanceState, None] = {}
         self.key_changes: dict[InstanceState, Any] = {}
-        self.sole_connection: Any = None
-        """The connection in use, while there is one only: the shortest way for a session with one engine."""
         session._transaction = self
         if self.nested:
             self._outer_nested = session._nested_transaction
@@ -156,7 +158,8 @@ class SessionTransaction:
 
     def connection_for(self, bind: Any, execution_options: Mapping[str, Any] | None = None) -> Any:
         """Return the connection on which this transaction talks to an engine; the first call begins there."""
-        self.require_active()
+        if self.phase is not ACTIVE or self.session._block is not None:
+            self.require_active()
         participant = self.participants.get(bind)
         if participant is not None:
             if execution_options:
@@ -335,7 +338,8 @@ class SessionTransaction:
         """End without asking the objects: give the connections back and make the outer transaction current."""
         if self.phase is CLOSED:
             return
-        self._refuse_while_preparing("close()")
+        if self._is_preparing:
+            self._refuse_while_preparing("close()")
         session = self.session
         if self.nested:
             session._nested_transaction = self._outer_nested
