@@ -21,10 +21,10 @@ from .show import life
 from .sides import ORACLE, Side
 
 FATAL = ("PendingRollbackError", "IntegrityError", "ResourceClosedError")
-"""Errors after which a program rolls back."""
+"""Errors after which a program rolls back; it does after one of a merge too, which leaves half a graph there."""
 ENDINGS = "Identity map already had an identity|.*not in session, add operation along"
-"""Warnings that end a walk: what an object then is that lost its row to another, and the key that the oracle gives to
-an object it does not flush, are no concern of ours."""
+"""Warnings that end a walk before their step: what an object then is that lost its row to another, and the key that
+the oracle gives to an object it does not flush, are no concern of ours."""
 OVER = "over"
 KEYS = range(1, 5)
 
@@ -116,14 +116,15 @@ class Walk:
         self.slot, self.key = self.random.randint(0, 5), self.random.randint(1, 4)
         self.kind = getattr(self.models, self.random.choice("AABOD"))
         self.chance, self.chance2 = self.random.random(), self.random.random()
+        failed = False
         try:
             given = STEPS[verb](self)
         except Exception as error:
-            given = type(error).__name__
-            if given in FATAL:
+            failed, given = True, type(error).__name__
+            if given in FATAL or verb.startswith("merge"):
                 given += self._roll_back()
-            error.__traceback__ = None
-            gc.collect()
+        if failed:
+            gc.collect()  # what the error led to
         lives = [f"{slot}:{type(obj).__name__}-{life(obj)}" for slot, obj in sorted(self.held.items())]
         self.lines.append(
             f"{verb} {self.attribute} {self.slot} {self.key} {self.kind.__name__}: {given or ''} | {lives}"
@@ -388,7 +389,7 @@ def walk(side: Side, seed: int) -> list[str]:
 
 
 def common(left: list[str], right: list[str]) -> tuple[list[str], list[str]]:
-    """Return the lines of two walks up to where a warning ended one of them."""
-    ends = [len(lines) - 1 for lines in (left, right) if lines[-1] == OVER]
+    """Return the lines of two walks up to the step in which a warning ended one of them."""
+    ends = [len(lines) - 2 for lines in (left, right) if lines[-1] == OVER]
     shorter = min(ends, default=max(len(left), len(right)))
     return left[:shorter], right[:shorter]

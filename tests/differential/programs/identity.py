@@ -89,6 +89,35 @@ def s40_conflict_with_persistent(sa: Any, orm: Any, log: Any) -> None:
 
 
 @program
+def s40_conflict_with_an_expired_object(sa: Any, orm: Any, log: Any) -> None:
+    models, session = start(sa, orm, log)
+    one = session.get(models.User, 1)
+    session.commit()
+    other = models.User(id=1, name="again")
+    session.add(other)
+    with log.raises("conflict", "UNIQUE constraint failed: users.id"):
+        session.flush()
+    log.states(one, other)
+    session.rollback()
+    log.states(one, other)
+
+
+@program
+def s40_place_of_an_object_whose_row_is_gone(sa: Any, orm: Any, log: Any) -> None:
+    models, session = start(sa, orm, log)
+    one = session.get(models.Note, 1)
+    session.commit()
+    session.execute(sa.delete(models.Note).execution_options(synchronize_session=False))
+    other = models.Note(id=1, text="again")
+    session.add(other)
+    session.flush()
+    log.states(one, other)
+    session.commit()
+    log.states(one, other)
+    log("there", session.get(models.Note, 1) is other, other)
+
+
+@program
 def s41_conflict_without_the_object(sa: Any, orm: Any, log: Any) -> None:
     models, session = start(sa, orm, log)
     session.add(models.User(id=1, name="rival"))

@@ -33,6 +33,33 @@ def s47_five_states(sa: Any, orm: Any, log: Any) -> None:
 
 
 @program
+def s56_delete_of_what_was_deleted(sa: Any, orm: Any, log: Any) -> None:
+    models, session = start(sa, orm, log)
+    note = session.get(models.Note, 1)
+    session.delete(note)
+    session.commit()
+    session.delete(note)
+    log.states(note)
+    log("marked", note in session, note in session.deleted)
+    session.commit()
+    log.states(note)
+
+
+@program
+def s57_expired_and_made_transient(sa: Any, orm: Any, log: Any) -> None:
+    models, session = start(sa, orm, log)
+    note = session.get(models.Note, 1)
+    session.commit()
+    orm.make_transient(note)
+    log("expired", sa.inspect(note).expired, note.id, note.text)
+    note.id = 9
+    session.add(note)
+    log("pending", sa.inspect(note).expired)
+    session.flush()
+    log("written", sa.inspect(note).expired, note.text)
+
+
+@program
 def s48_add_detached(sa: Any, orm: Any, log: Any) -> None:
     models, session = start(sa, orm, log)
     note = session.get(models.Note, 1)

@@ -20,6 +20,8 @@ from .plan import DeleteStep, FlushPlan, SaveStep
 
 def accept(session: Any, plan: FlushPlan, books: Any) -> None:
     """Close the books of all objects of a plan; the transaction `books` notes what a rollback has to undo."""
+    if plan.changes.vanished:
+        accept_deleted(session, plan.changes.vanished, books)
     for step in plan:
         if isinstance(step, SaveStep):
             if step.updates:
@@ -29,6 +31,8 @@ def accept(session: Any, plan: FlushPlan, books: Any) -> None:
                 _accept_switched(session, plan, step, books)
         elif isinstance(step, DeleteStep):
             accept_deleted(session, step.states, books)
+    for state in plan.changes.queued:
+        state.pending_changes = NOTHING
     for base, saves in plan.changes.saved.items():
         leftovers = _leftovers_of(base)
         if leftovers is not None:
@@ -71,6 +75,8 @@ def _accept_inserted(session: Any, states: tuple[InstanceState, ...], books: Any
         state.life = persistent
         state.is_written = True
         state.committed = NOTHING  # type: ignore[assignment]
+    for state in states if InstanceState.losses_in_use else ():
+        state.expired = False
     for state in states if session.modified else ():
         if session.modified.pop(state, None) is not None:
             state.forget_changes()

@@ -79,6 +79,11 @@ class Changes:
         self.conflicts: dict[InstanceState, InstanceState] = {}
         """New objects with the key of an object that stays: new state -> the other's state."""
 
+    queued: list[InstanceState] = field(default_factory=list[InstanceState])
+    """Objects to save with changes of collections that are not loaded."""
+    vanished: list[InstanceState] = field(default_factory=list[InstanceState])
+    """Objects in the place of a new one whose row turned out to be gone: noted while the plan runs."""
+
     def saves_of(self, mapper: Any) -> Saves:
         """Return the objects to save of a mapper's hierarchy, made at first use."""
         base = mapper.base_mapper
@@ -268,6 +273,8 @@ def flush_relationships(mapper: Any) -> tuple[Any, ...]:
 def _follow_saved(session: Any, changes: Changes, state: InstanceState, obj: Any, seen_rows: set[Any]) -> None:
     relationships = flush_relationships(state.manager.mapper)
     pending = state.pending_changes if relationships else NOTHING
+    if pending:
+        changes.queued.append(state)
     changed: Any = obj.__dict__ if state.pk is None else state.committed
     for relationship in relationships:
         key = relationship.key

@@ -7,18 +7,19 @@ per shape; nothing of the session's books changes here (see `accept`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
 from ...exc import DBAPIError, SAWarning
 from ...util.notices import warn
-from ..instance.errors import StaleDataError
+from ..instance.errors import ObjectDeletedError, StaleDataError
 from ..instance.state import InstanceState
 from ..instance.symbols import NO_VALUE, STATE
 from ..mapping.hooks import mapper_hooks
 from . import defaults, statements
 from .blame import blame
+from .changes import Changes
 from .kinds import Kind, by_kind, kinds_of
 from .links import Link
 from .plan import DeleteStep, FlushPlan, LinkStep, PostUpdateStep, SaveStep
@@ -57,7 +58,7 @@ def _run_save(session: Any, plan: FlushPlan, step: SaveStep) -> None:
     _fire(kinds, session, ("before_insert", inserts), ("before_update", updates))
     connection = session.connection_for(step.mapper)
     if plan.changes.conflicts:
-        _warn_of_conflicts(plan.changes.conflicts, inserts)
+        _meet_conflicts(session, plan.changes, inserts)
     if updates:
         _load_expired(session, [state for state in updates if state.committed])
     batches = by_kind(inserts, kinds if not updates else kinds_of(inserts))
@@ -76,16 +77,32 @@ def _run_save(session: Any, plan: FlushPlan, step: SaveStep) -> None:
     _fire(kinds, session, ("after_insert", inserts), ("after_update", updates))
 
 
-def _warn_of_conflicts(conflicts: Mapping[InstanceState, InstanceState], inserts: Iterable[InstanceState]) -> None:
-    """Warn of new objects that have the key of another object; the database decides (40)."""
+def _meet_conflicts(session: Any, changes: Changes, inserts: Iterable[InstanceState]) -> None:
+    """Warn of new objects that have the key of another object; the database decides (40).
+
+    Whether an expired object still has its row is asked first: one that has not only holds the place.
+    """
     for state in inserts:
-        present = conflicts.get(state)
-        if present is not None:
+        present = changes.conflicts.get(state)
+        if present is None:
+            continue
+        if present.expired and not _is_still_there(session, present):
+            changes.vanished.append(present)
+        else:
             warn(
                 f"New instance {state.name} with identity key {present.key} conflicts with persistent instance "
                 f"{present.name}",
                 SAWarning,
             )
+
+
+def _is_still_there(session: Any, state: InstanceState) -> bool:
+    """Load an expired object; tell whether it has its row."""
+    try:
+        session.load_expired([state])
+    except ObjectDeletedError:
+        return False
+    return True
 
 
 def _tables(kinds: Sequence[Kind]) -> Sequence[Any]:

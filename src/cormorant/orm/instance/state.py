@@ -71,7 +71,7 @@ class InstanceState(weakref.ref[Any], InspectionAttr):
     flags_in_use: ClassVar[bool] = False
     """Whether `flag_dirty` was ever called in this process: until then nobody looks at `flagged`."""
     losses_in_use: ClassVar[bool] = False
-    """Whether a rollback ever left an instance without row and without values: until then nobody looks for them."""
+    """Whether an instance that was expired ever lost its row or its identity: until then nobody looks for such ones."""
     tokens_in_use: ClassVar[bool] = False
     """Whether a state was ever given an identity token in this process: until then nobody looks for one."""
     manager: ClassVar[Any]
@@ -337,7 +337,8 @@ class InstanceState(weakref.ref[Any], InspectionAttr):
         self.pk = self.identity_token = self.owner = self.home = None
         self.life = TRANSIENT
         self.was_deleted = False
-        self.expired = False
+        if self.expired:
+            InstanceState.losses_in_use = True  # says so until there is a row again
         self.expired_attributes = NO_KEYS
         self.flagged = False
         self.committed = {}

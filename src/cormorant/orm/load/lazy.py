@@ -46,7 +46,7 @@ def load_related(session: LoadSession, state: InstanceState, attribute: Any, pas
         found = _in_memory(session, state, attribute, relationship)
         if found is not None:
             return found
-    if state.expired and may(passive, SQL_OK) and eager_choices(state.manager.mapper, context):
+    if _comes_back_whole(state, passive, context):
         _autoflush(session, passive)
         load_expired(session, state, load)
         if attribute.key in state.dict:
@@ -66,6 +66,13 @@ def load_related(session: LoadSession, state: InstanceState, attribute: Any, pas
             raise _refusal(attribute, "raise_on_sql")
         return found
     return follow(session, state, attribute, passive, load, way_of(branch, relationship))
+
+
+def _comes_back_whole(state: InstanceState, passive: PassiveFlag, context: Branch | None) -> bool:
+    """Tell whether an expired object is loaded first, with the relationships that come along with it."""
+    if not state.expired or state.pk is None or not may(passive, SQL_OK):
+        return False
+    return bool(eager_choices(state.manager.mapper, context))
 
 
 class Reference(NamedTuple):

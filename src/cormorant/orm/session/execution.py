@@ -13,7 +13,6 @@ from ... import exc
 from ...engine.parameters import distill
 from ...sql.node import structure_of
 from ...util.immutable import immutabledict
-from ..instance.errors import StaleDataError
 from ..load.executed import chunked_result, loaded_result
 from ..load.request import LoadRequest
 from ..query import lower as lower
@@ -156,8 +155,8 @@ def autoflush(session: Any) -> None:
     """Flush before a read; an error says that it was the automatic flush."""
     try:
         session.flush()
-    except (exc.StatementError, StaleDataError) as error:
-        error.add_note(
+    except exc.StatementError as error:
+        error.add_detail(
             "raised as a result of Query-invoked autoflush; consider using a session.no_autoflush block if this flush "
             "is occurring prematurely"
         )

@@ -136,13 +136,16 @@ def _attach_pending(session: Any, state: InstanceState, obj: Any) -> None:
         hooks.attached(session, obj, TRANSIENT, PENDING, state)
 
 
-def attach_persistent(session: Any, state: InstanceState, obj: Any) -> None:
-    """Take an instance that has a row into the session, or its mark of deletion back; raises for another's row."""
+def attach_persistent(session: Any, state: InstanceState, obj: Any, is_to_go: bool = False) -> None:
+    """Take an instance that has a row into the session, or its mark of deletion back; raises for another's row.
+
+    One that was deleted comes in only to be deleted again.
+    """
     life = state.current_life
     if life is PERSISTENT and state.owner is session.ref:
         session._deleted.pop(state, None)
         return
-    if life is DELETED or state.was_deleted:
+    if life is DELETED or (state.was_deleted and not is_to_go):
         raise exc.InvalidRequestError(
             f"Instance {state.name!r} has been deleted.  Use the make_transient() function to send this object back to "
             "the transient state."
@@ -153,7 +156,7 @@ def attach_persistent(session: Any, state: InstanceState, obj: Any) -> None:
         session.hooks.fire("before_attach", session, obj)
     session._begin_if_needed()
     state.owner = session.ref
-    state.life = PERSISTENT
+    state.life = DELETED if state.was_deleted else PERSISTENT
     session._deleted.pop(state, None)
     session.identity.replace(state)
     if state.modified:
@@ -189,7 +192,7 @@ def delete(session: Any, obj: Any) -> None:
         raise exc.InvalidRequestError(f"Instance '{state.name}' is not persisted")
     if state.owner is not session.ref:
         require_unattached(session, state)
-        attach_persistent(session, state, obj)
+        attach_persistent(session, state, obj, is_to_go=True)
     elif state in session._deleted or state.life is DELETED:
         return
     reached = list(_delete_cascade(session, state, obj)) if cascade_keys(state, "delete") else ()

@@ -351,6 +351,7 @@ class SessionTransaction:
                 self._close_connections(invalidate)
         finally:
             self.participants = {}
+            self.cause = None
             self.phase = CLOSED
         if session.hooks.after_transaction_end is not None:
             session.hooks.fire("after_transaction_end", session, self)
