@@ -63,7 +63,18 @@ class Saves:
 class Changes:
     """The content of a flush, by base mapper."""
 
-    __slots__ = ("conflicts", "deleted", "followers", "link_rows", "links", "referring", "row_switches", "saved")
+    __slots__ = (
+        "conflicts",
+        "deleted",
+        "followers",
+        "link_rows",
+        "links",
+        "queued",
+        "referring",
+        "row_switches",
+        "saved",
+        "vanished",
+    )
 
     def __init__(self) -> None:
         self.saved: dict[Any, Saves] = {}
@@ -78,11 +89,10 @@ class Changes:
         """New objects that take over the row of a deleted one: new state -> deleted state. They stand among rows."""
         self.conflicts: dict[InstanceState, InstanceState] = {}
         """New objects with the key of an object that stays: new state -> the other's state."""
-
-    queued: list[InstanceState] = field(default_factory=list[InstanceState])
-    """Objects to save with changes of collections that are not loaded."""
-    vanished: list[InstanceState] = field(default_factory=list[InstanceState])
-    """Objects in the place of a new one whose row turned out to be gone: noted while the plan runs."""
+        self.queued: list[InstanceState] = []
+        """Objects to save with changes of collections that are not loaded."""
+        self.vanished: list[InstanceState] = []
+        """Objects in the place of a new one whose row turned out to be gone: noted while the plan runs."""
 
     def saves_of(self, mapper: Any) -> Saves:
         """Return the objects to save of a mapper's hierarchy, made at first use."""
