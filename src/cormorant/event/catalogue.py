@@ -138,6 +138,7 @@ QUERY: Events = {
 }
 
 REGISTRY: Events = {
+    "resolve_type_annotation": ("resolve_type",),
     "after_configured": ("registry",),
     "before_configured": ("registry",),
 }

@@ -232,6 +232,9 @@ class QueryEvents(Events[Any]):
 class RegistryEvents(Events[Any]):
     """Listen on one registry."""
 
+    def resolve_type_annotation(self, resolve_type: Any) -> Any:
+        """The SQL type of an attribute is wanted; return one, or None to leave it to the registry."""
+
     def before_configured(self, registry: Any) -> None:
         """The mappers of the registry are about to be completed."""
 

@@ -15,7 +15,6 @@ from .instance.access import (
     set_attribute,
     set_committed_value,
 )
-from .instance.collections import NO_KEY
 from .instance.history import HISTORY_BLANK, History
 from .instance.hooks import (
     OP_APPEND,
@@ -33,6 +32,7 @@ from .instance.symbols import (
     ATTR_WAS_SET,
     DONT_SET,
     NEVER_SET,
+    NO_KEY,
     NO_VALUE,
     PASSIVE_CLASS_MISMATCH,
     PASSIVE_NO_FETCH,

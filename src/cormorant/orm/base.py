@@ -1,13 +1,13 @@
 """Constants and small functions of attribute access and mapping."""
 
 from .instance.access import instance_dict, instance_state
-from .instance.collections import NO_KEY
 from .instance.manager import manager_of_class
 from .instance.symbols import (
     ATTR_EMPTY,
     ATTR_WAS_SET,
     DONT_SET,
     NEVER_SET,
+    NO_KEY,
     NO_VALUE,
     PASSIVE_CLASS_MISMATCH,
     PASSIVE_NO_FETCH,

@@ -246,7 +246,8 @@ class ValuesBase(UpdateBase):
             return None
         found = getattr(table.entity_namespace, key, None)
         node = clause_of(found) if getattr(found, "is_attribute", False) else None
-        return found if node is not None and node.is_column else table.element.c.get(key)
+        is_known = node is not None and (node.is_column or hasattr(found, "assignments"))
+        return found if is_known else table.element.c.get(key)
 
     def _column(self, key: Any) -> Any:
         node = clause_of(key)

@@ -184,6 +184,11 @@ class Select(HasPrefixes, HasSuffixes, HasHints, HasSyntaxExtensions, Generative
             uncorrelated=(*(self.uncorrelated or ()), *[as_from(one) for one in fromclauses]),
         )
 
+    @property
+    def is_from_statement(self) -> bool:  # type: ignore[override]
+        """Whether the rows come from another statement."""
+        return self.source_statement is not None
+
     def from_statement(self, statement: Any) -> Self:
         """Return a copy whose rows are those of another statement; for mapped entities."""
         node = clause_of(statement)

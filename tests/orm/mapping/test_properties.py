@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cormorant import Column, ForeignKey, Integer, String, inspect
+from cormorant import Column, ForeignKey, Integer, String, Table, inspect
 from cormorant.exc import ArgumentError
 from cormorant.orm import (
     DeclarativeBase,
@@ -51,8 +51,26 @@ def test_synonyms() -> None:
     assert str(Thing.title == "x") == "thing.name = :name_1"
     assert str(Thing.shouted.like("x")) == "thing.name LIKE :name_1"
     assert inspect(Thing).synonyms.keys() == ["title", "shouted"]
-    with pytest.raises(ArgumentError, match="map_column=True"):
-        synonym("name", map_column=True)
+
+
+def test_synonym_that_maps_the_column_of_its_name() -> None:
+    class Base(DeclarativeBase):
+        pass
+
+    table = Table("thing", Base.metadata, Column("id", Integer, primary_key=True), Column("name", String))
+
+    class Thing:
+        pass
+
+    Base.registry.map_imperatively(Thing, table, properties={"name": synonym("_name", map_column=True)})
+    assert inspect(Thing).attrs.keys() == ["_name", "name", "id"]
+    assert str(Thing.name == "x") == "thing.name = :name_1"  # type: ignore[attr-defined]
+
+    class Other:
+        pass
+
+    with pytest.raises(ArgumentError, match="no column on table 'thing' named 'nope'"):
+        Base.registry.map_imperatively(Other, table, properties={"nope": synonym("_nope", map_column=True)})
 
 
 def test_composite_of_mapped_columns() -> None:
@@ -71,7 +89,8 @@ def test_composite_of_mapped_columns() -> None:
     assert vertex.start is vertex.start
     assert vertex.end is None
     vertex.x1 = 5  # type: ignore[attr-defined]
-    assert vertex.start == Point(5, 2)
+    assert vertex.start == Point(1, 2), "the object stays until a flush or a load"
+    assert inspect(vertex).attrs.start.history.added == [Point(5, 2)]
     assert str(Vertex.start == Point(1, 2)) == "vertex.x1 = :x1_1 AND vertex.y1 = :y1_1"
     assert [column.name for column in Vertex.__table__.c] == ["id", "x1", "y1", "x2", "y2"]
     assert inspect(Vertex).composites.keys() == ["start", "end"]

@@ -196,11 +196,19 @@ def may_be_orphan(mapper: Any) -> bool:
 
 
 def is_orphan(state: InstanceState) -> bool:
-    """Tell whether some relationship with delete-orphan has let go of an object and none took it again."""
-    return any(
-        parent is False and wire.delete_orphan and wire.property.mapper.isa_or_base(state.manager.mapper)
+    """Tell whether some relationship with delete-orphan has let go of an object and none took it again.
+
+    Of a class with `legacy_is_orphan`, an object without row is an orphan once all of them have let go.
+    """
+    mapper = state.manager.mapper
+    parents = [
+        parent
         for wire, parent in state.parent_of.items()
-    )
+        if wire.delete_orphan and wire.property.mapper.isa_or_base(mapper)
+    ]
+    if mapper.legacy_is_orphan and state.pk is None and any(parents):
+        return False
+    return False in parents
 
 
 # --- relationships

@@ -27,7 +27,7 @@ class AttributeState:
     @property
     def value(self) -> Any:
         """The value as the instance's attribute gives it; loads where it has to."""
-        return self.state.manager.attributes[self.key].__get__(self.state.require_object(), self.state.class_)
+        return self.state.manager.attribute(self.key).__get__(self.state.require_object(), self.state.class_)
 
     @property
     def history(self) -> History:
@@ -47,33 +47,38 @@ class AttributeStates:
     def __init__(self, state: InstanceState) -> None:
         self._state = state
 
+    def _keys(self) -> list[str]:
+        keys: list[str] = self._state.manager.mapped_keys
+        return keys
+
     def __getitem__(self, key: str) -> AttributeState:
-        if key not in self._state.manager.attributes:
+        if key not in self:
             raise KeyError(key)
         return AttributeState(self._state, key)
 
     def __getattr__(self, key: str) -> AttributeState:
-        if key in self._state.manager.attributes:
+        if key in self:
             return AttributeState(self._state, key)
         raise AttributeError(key)
 
     def __contains__(self, key: object) -> bool:
-        return key in self._state.manager.attributes
+        manager = self._state.manager
+        return key in manager.attributes or key in manager.views
 
     def keys(self) -> list[str]:
         """Return the keys of all attributes."""
-        return list(self._state.manager.attributes)
+        return self._keys()
 
     def values(self) -> list[AttributeState]:
         """Return the views on all attributes."""
-        return [AttributeState(self._state, key) for key in self._state.manager.attributes]
+        return [AttributeState(self._state, key) for key in self._keys()]
 
     def items(self) -> list[tuple[str, AttributeState]]:
         """Return pairs of key and view."""
-        return [(key, AttributeState(self._state, key)) for key in self._state.manager.attributes]
+        return [(key, AttributeState(self._state, key)) for key in self._keys()]
 
     def __iter__(self) -> Iterator[AttributeState]:
         return iter(self.values())
 
     def __len__(self) -> int:
-        return len(self._state.manager.attributes)
+        return len(self._keys())

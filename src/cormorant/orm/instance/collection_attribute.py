@@ -11,7 +11,7 @@ from typing import Any
 
 from ...util import memoized
 from .attribute import RelatedAttribute, _no_state
-from .collections import NO_KEY, Collection, PendingCollection
+from .collections import Collection, PendingCollection
 from .history import HISTORY_BLANK, UNCHANGED, History, collection_history
 from .hooks import EventOperation
 from .stale import StaleLink, dereferenced
@@ -20,6 +20,7 @@ from .symbols import (
     DONT_SET,
     INCLUDE_PENDING_MUTATIONS,
     INIT_OK,
+    NO_KEY,
     NO_VALUE,
     NOTHING,
     PASSIVE_NO_RESULT,

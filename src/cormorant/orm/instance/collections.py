@@ -10,15 +10,7 @@ from collections.abc import Iterable
 from typing import Any, Protocol
 
 from .adapter import CollectionAdapter
-
-
-class _NoKey:
-    def __repr__(self) -> str:
-        return "NO_KEY"
-
-
-NO_KEY: Any = _NoKey()
-"""Stands for the place of a member in a collection that has no places, or where it is not known."""
+from .symbols import NO_KEY
 
 
 class PendingCollection:

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from .checks import is_a
-from .collections import NO_KEY, Tracked
+from .collections import Tracked
+from .symbols import NO_KEY
 
 T = TypeVar("T")
 K = TypeVar("K")

@@ -45,6 +45,23 @@ class History(NamedTuple):
         """Return the values that were there before."""
         return [*self.unchanged, *self.deleted]
 
+    @classmethod
+    def from_scalar_attribute(cls, attribute: Any, state: Any, current: Any) -> History:
+        """Return the history of a column attribute whose value is `current`."""
+        return scalar_history(state.committed.get(attribute.key, UNCHANGED), current, attribute.is_equal)
+
+    @classmethod
+    def from_object_attribute(cls, attribute: Any, state: Any, current: Any, original: Any = UNCHANGED) -> History:
+        """Return the history of a reference whose value is `current`."""
+        known = state.committed.get(attribute.key, UNCHANGED) if original is UNCHANGED else original
+        return reference_history(known, current)
+
+    @classmethod
+    def from_collection(cls, attribute: Any, state: Any, current: Any) -> History:
+        """Return the history of a collection whose members are `current`."""
+        members = None if current is NO_VALUE or current is None else getattr(current, "_items", current.__iter__)()
+        return collection_history(state.committed.get(attribute.key, UNCHANGED), members)
+
     def as_state(self) -> History:
         """Return the same with the state in place of each instance."""
         return History(*([None if item is None else item.__dict__[STATE] for item in part] for part in self))

@@ -11,9 +11,8 @@ from typing import Any, TypeVar
 
 from ...exc import ArgumentError, InvalidRequestError
 from .checks import is_a
-from .collections import NO_KEY
 from .containers import InstrumentedDict
-from .symbols import NO_VALUE, STATE
+from .symbols import NO_KEY, NO_VALUE, STATE
 
 K = TypeVar("K")
 V = TypeVar("V")

@@ -32,6 +32,8 @@ class ClassManager(Lasting):
         self.registry: Any = None
         self.hooks: InstanceHooks | None = None
         self.attributes: dict[str, MappedAttribute] = {}
+        self.views: dict[str, Any] = {}
+        """Attributes that hold nothing of their own: composites and synonyms."""
         self.collection_keys: tuple[str, ...] = ()
         self.expirable_keys: frozenset[str] = frozenset()
         self.held_keys: frozenset[str] = frozenset()
@@ -68,11 +70,28 @@ class ClassManager(Lasting):
         self.attributes[attribute.key] = attribute
         self._refresh_keys()
 
+    def add_view(self, attribute: Any) -> None:
+        """Take over an attribute that shows others; the caller puts the descriptor on the class."""
+        self.views[attribute.key] = attribute
+        self._refresh_keys()
+
+    def attribute(self, key: str) -> Any:
+        """Return an attribute that holds a value or shows others; raises KeyError where there is none."""
+        found = self.attributes.get(key)
+        return self.views[key] if found is None else found
+
+    @property
+    def mapped_keys(self) -> list[str]:
+        """The keys of all mapped attributes, in the mapper's order."""
+        if not self.views:
+            return list(self.attributes)
+        return list(self.mapper.properties)
+
     def _refresh_keys(self) -> None:
         found = self.attributes.values()
         self.collection_keys = tuple(a.key for a in found if a.is_collection)
         self.expirable_keys = frozenset(a.key for a in found if a.is_expirable)
-        self.held_keys = frozenset((*self.attributes, STATE))
+        self.held_keys = frozenset((*self.attributes, *self.views, STATE))
         self.plain_keys = self._find_plain_keys() if self.is_configured else frozenset()
 
     def _find_plain_keys(self) -> frozenset[str]:
@@ -138,7 +157,7 @@ class ClassManager(Lasting):
             values.clear()
             values[STATE] = state
             return
-        for key in self.attributes:
+        for key in (*self.attributes, *self.views):
             values.pop(key, None)
 
     def has_state(self, instance: Any) -> bool:

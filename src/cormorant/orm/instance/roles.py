@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any, TypeVar
 
-from .collections import NO_KEY, Tracked
+from .collections import Tracked
+from .symbols import NO_KEY
 
 F = TypeVar("F", bound=Callable[..., Any])
 ROLE = "_sa_role"

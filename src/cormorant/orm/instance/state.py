@@ -35,6 +35,7 @@ DEFAULTS: dict[str, Any] = {
     "context": None,
     "flagged": False,
     "loads_from": None,
+    "made_of": NOTHING,
     "pending_changes": NOTHING,
     "parent_of": NOTHING,
     "empty_collections": NOTHING,
@@ -61,6 +62,7 @@ class InstanceState(weakref.ref[Any], InspectionAttr):
         "is_written",
         "life",
         "loads_from",
+        "made_of",
         "owner",
         "parent_of",
         "pending_changes",
@@ -93,6 +95,8 @@ class InstanceState(weakref.ref[Any], InspectionAttr):
     """Where the instance was moved last; `current_life` also knows that the session may be gone."""
     committed: dict[str, Any]
     """The original values of changed attributes; NO_VALUE where none was loaded."""
+    made_of: Mapping[str, tuple[Any, ...]]
+    """The values of columns that the composites in memory were made of."""
     loads_from: weakref.ref[Any] | None
     """The session that relationships are loaded from though there is no row: `enable_relationship_loading()`."""
     flagged: bool
@@ -394,7 +398,9 @@ class InstanceState(weakref.ref[Any], InspectionAttr):
     @property
     def unloaded(self) -> set[str]:
         """The keys of attributes that have no value in memory."""
-        return set(self.manager.attributes).difference(self.dict).difference(self.committed)
+        values, views = self.dict, self.manager.views
+        keys = set(self.manager.mapped_keys).difference(values).difference(self.committed)
+        return {key for key in keys if key not in views or not views[key].is_loaded(values)} if views else keys
 
     @property
     def unloaded_expirable(self) -> set[str]:
@@ -408,7 +414,7 @@ class InstanceState(weakref.ref[Any], InspectionAttr):
     @property
     def unmodified(self) -> set[str]:
         """The keys of attributes that were not changed."""
-        return set(self.manager.attributes).difference(self.committed)
+        return set(self.manager.mapped_keys).difference(self.committed)
 
     def unmodified_intersection(self, keys: Any) -> set[str]:
         """Return which of the keys were not changed."""
@@ -416,7 +422,7 @@ class InstanceState(weakref.ref[Any], InspectionAttr):
 
     def get_history(self, key: str, passive: PassiveFlag = PASSIVE_NO_INITIALIZE) -> History:
         """Return what was added, left and deleted in an attribute."""
-        history: History = self.manager.attributes[key].get_history(self, passive)
+        history: History = self.manager.attribute(key).get_history(self, passive)
         return history
 
     def get_impl(self, key: str) -> Any:
@@ -472,6 +478,10 @@ class InstanceState(weakref.ref[Any], InspectionAttr):
         values = self.dict
         expired = set(self.expired_attributes)
         for key in keys:
+            attribute = self.manager.attributes.get(key)
+            if attribute is None and key in self.manager.views:
+                values.pop(key, None)
+                continue
             attribute = self.manager.attributes[key]
             if attribute.is_expirable and (key in values or attribute.is_column):
                 expired.add(key)

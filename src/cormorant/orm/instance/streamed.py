@@ -13,11 +13,11 @@ from ...exc import InvalidRequestError
 from ...sql.kinds import is_sequence
 from .attribute import RelatedAttribute, _no_state
 from .collection_attribute import CollectionAttribute
-from .collections import NO_KEY, PendingCollection
+from .collections import PendingCollection
 from .history import History
 from .hooks import EventOperation
 from .state import NO_CHANGES, InstanceState
-from .symbols import DONT_SET, NO_VALUE, NOTHING, PASSIVE_OFF, STATE, PassiveFlag
+from .symbols import DONT_SET, NO_KEY, NO_VALUE, NOTHING, PASSIVE_OFF, STATE, PassiveFlag
 
 View = Callable[[Any, InstanceState], Any]
 

@@ -37,6 +37,18 @@ DONT_SET: Final = LoaderCallableStatus.DONT_SET
 NEVER_SET: Final = NO_VALUE
 
 
+class EventConstants(Enum):
+    """What a listener may return to steer the listeners after it, and the key of a member without one."""
+
+    EXT_CONTINUE = 1
+    EXT_STOP = 2
+    EXT_SKIP = 3
+    NO_KEY = 4
+
+
+EXT_CONTINUE, EXT_STOP, EXT_SKIP, NO_KEY = EventConstants
+
+
 class PassiveFlag(IntFlag):
     """How far reading an attribute may go."""
 

@@ -7,18 +7,12 @@ and so drops the changes of those attributes. Nothing here knows rows or plans.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..instance.hooks import call_all
 from ..instance.state import InstanceState
 from ..instance.symbols import STATE
-
-
-class QueryContext(NamedTuple):
-    """What listeners of `load` and `refresh` learn about where the values came from."""
-
-    session: Any
-
+from ..query.context import QueryContext
 
 _told: dict[InstanceState, tuple[str, ...] | None] = {}
 """What listeners are told of the objects that a program refreshes right now."""
@@ -83,7 +77,17 @@ def _tell_refresh(state: InstanceState, keys: Iterable[str] | None) -> None:
     keys = _told.pop(state, keys)
     hooks = state.manager.hooks
     if hooks is not None and hooks.refresh is not None:
-        state.manager.fire_refresh(state, QueryContext(state.session), None if keys is None else tuple(keys))
+        context = _context(state.session, state)
+        state.manager.fire_refresh(state, context, None if keys is None else frozenset(keys))
+
+
+def _context(session: Any, state: InstanceState | None = None) -> QueryContext:
+    """Return what listeners learn of the statement that a session runs for the program, if it does."""
+    running = None if session is None else session.running
+    if running is None:
+        return QueryContext(session, refresh_state=state)
+    statement, params, options = running
+    return QueryContext(session, statement, params, options, refresh_state=state)
 
 
 def load_hook(manager: Any, session: Any) -> Callable[[Any], None] | None:
@@ -92,7 +96,7 @@ def load_hook(manager: Any, session: Any) -> Callable[[Any], None] | None:
     if on_persistent is None and ((manager.hooks is None and not manager.mapper.children) or not _is_heard(manager)):
         return None
 
-    context = QueryContext(session)
+    context = _context(session)
 
     def tell(obj: Any) -> None:
         state = obj.__dict__[STATE]

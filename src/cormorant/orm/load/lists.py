@@ -9,9 +9,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from ..instance.collections import NO_KEY
 from ..instance.containers import InstrumentedList
 from ..instance.state import NO_KEYS, InstanceState
+from ..instance.symbols import NO_KEY
 
 Add = Callable[[Any], None]
 LIST_APPEND: Any = getattr(list, "append")  # noqa: B009 - below the tracking, and of no type that checkers know

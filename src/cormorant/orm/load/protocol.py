@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
@@ -30,6 +30,8 @@ class LoadSession(Protocol):
     ref: weakref.ref[Any]
     """A weak reference to the session: the value of `InstanceState.owner`."""
     modified: dict[InstanceState, Any]
+    running: tuple[Any, Any, Mapping[str, Any]] | None
+    """Statement, parameters and options of what a program has the session execute right now."""
     autoflush: bool
     hooks: Any
     """Listeners; where there are some of `do_orm_execute`, loads must be run by `run_load`."""

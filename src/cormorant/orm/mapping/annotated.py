@@ -55,6 +55,14 @@ class WriteOnlyMapped(Mapped[T_co]):
     """The annotation of a write-only relationship."""
 
 
+class Unmapped(Generic[T_co]):
+    """The annotation of a column that is in the table and no attribute: `seen: Unmapped[int]`."""
+
+    if TYPE_CHECKING:
+
+        def __set__(self, instance: Any, value: Any) -> None: ...
+
+
 @dataclass(frozen=True)
 class MappedType:
     """The content of `Mapped[...]`."""
@@ -109,7 +117,7 @@ def read_annotation(class_: type, annotation: Any) -> MappedType | NotMapped:
     origin = get_origin(resolved) or resolved
     if origin is ClassVar:
         return NotMapped(is_class_var=True)
-    if not (isinstance(origin, type) and issubclass(origin, Mapped)):
+    if not (isinstance(origin, type) and issubclass(origin, (Mapped, Unmapped))):
         return NotMapped(is_class_var=False)
     args = get_args(resolved)
     if not args:

@@ -21,7 +21,7 @@ from .instrument import make_manager, put_descriptor, unmap_class
 from .listeners import enlist
 from .mapper import Mapper
 from .polymorphic import rule_of
-from .properties import ColumnProperty, MapperProperty
+from .properties import ColumnProperty, MapperProperty, SynonymProperty
 
 SIMPLE = (
     "eager_defaults",
@@ -32,6 +32,10 @@ SIMPLE = (
     "always_refresh",
     "allow_partial_pks",
     "concrete",
+    "legacy_is_orphan",
+    "include_properties",
+    "exclude_properties",
+    "column_prefix",
     "polymorphic_load",
     "polymorphic_abstract",
 )
@@ -48,27 +52,23 @@ KNOWN = frozenset(
         "polymorphic_identity",
         "version_id_col",
         "version_id_generator",
-        "include_properties",
-        "exclude_properties",
-        "column_prefix",
         "with_polymorphic",
     }
 )
-NOT_YET = {
-    "legacy_is_orphan": "it never had an effect here: an object is an orphan once any delete-orphan parent lets go "
-    "of it",
-}
 
 
-def build_mapper(class_: Any, local_table: Any, registry: Any, **arguments: Any) -> Mapper:
-    """Return the mapper of a class."""
+def build_mapper(
+    class_: Any, local_table: Any, registry: Any, *, into: Mapper | None = None, **arguments: Any
+) -> Mapper:
+    """Return the mapper of a class; `into` is one that was begun as an instance of a program's own class."""
     if not isinstance(class_, type):
         raise ArgumentError(f"Argument 'cls_' is expected to be of type '{type}', got '{type(class_)}'")
     _check_arguments(class_, arguments)
     parent = _parent_of(arguments.get("inherits"))
     above = None if parent is None or arguments.get("concrete") else parent.class_manager
     manager = make_manager(class_, above, registry.constructor)
-    mapper = Mapper(class_, manager, registry)
+    mapper = Mapper.__new__(Mapper) if into is None else into
+    mapper.start(class_, manager, registry)
     manager.mapper, manager.registry, manager.configure = mapper, registry, registry.configure
     enlist(manager)
     try:
@@ -84,11 +84,20 @@ def build_mapper(class_: Any, local_table: Any, registry: Any, **arguments: Any)
     return mapper
 
 
+def _build_into(mapper: Mapper, class_: Any, local_table: Any, arguments: dict[str, Any]) -> None:
+    """Fill a mapper that a program made by calling the class."""
+    registry = getattr(class_, "_sa_registry", None) or getattr(class_, "registry", None)
+    if registry is None:
+        raise ArgumentError(f"The Mapper for {class_!r} has no registry: map the class by a registry")
+    build_mapper(class_, local_table, registry, into=mapper, **arguments)
+
+
+Mapper.build = _build_into
+
+
 def _check_arguments(class_: Any, arguments: Mapping[str, Any]) -> None:
     for name in arguments:
-        if name in NOT_YET and arguments[name] not in (None, False):
-            raise ArgumentError(f"Mapper argument {name!r} is not available yet: {NOT_YET[name]}")
-        if name not in KNOWN and name not in NOT_YET:
+        if name not in KNOWN:
             raise TypeError(f"mapper() of {class_} got an unexpected keyword argument {name!r}")
 
 
@@ -285,6 +294,8 @@ def add_property(mapper: Mapper, key: str, given: Any) -> MapperProperty:
         prop = _merge_columns(mapper, key, prop)
         for column in prop.columns:
             mapper.column_properties[column] = prop
+    elif isinstance(prop, SynonymProperty) and prop.map_column:
+        _map_synonym(mapper, key, prop)
     prop.key = key
     prop.parent = mapper
     mapper.properties[key] = prop
@@ -292,6 +303,22 @@ def add_property(mapper: Mapper, key: str, given: Any) -> MapperProperty:
     if prop.is_relationship:
         mapper.configured = False
     return prop
+
+
+def _map_synonym(mapper: Mapper, key: str, prop: Any) -> None:
+    """Map the column that a synonym has the name of to the attribute that the synonym stands for."""
+    column = mapper.local_table.c.get(key)
+    if column is None:
+        raise ArgumentError(
+            f"Can't compile synonym '{prop.name}': no column on table '{mapper.local_table.description}' named '{key}'"
+        )
+    other = mapper.local_table.c.get(prop.name)
+    if other is not None:
+        raise InvalidRequestError(
+            f"Implicitly combining column {column} with column {other} under attribute '{prop.name}'.  Please "
+            "configure one or more attributes for these same-named columns explicitly."
+        )
+    add_property(mapper, prop.name, column)
 
 
 def as_property(mapper: Mapper, key: str, given: Any) -> MapperProperty:

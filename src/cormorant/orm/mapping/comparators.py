@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from ...types.operators import ColumnOperators
+from ...types.operators import and_ as and_op
 from ...util import memoized
 
 
@@ -36,6 +37,43 @@ class PropComparator(ColumnOperators):
     def adapt_to_entity(self, adapt_to_entity: Any) -> Any:
         """Return the comparator of the same property, seen through an aliased class."""
         return type(self)(self.prop, adapt_to_entity.mapper, adapt_to_entity)
+
+    @property
+    def info(self) -> dict[str, Any]:
+        """The dictionary for the program's own use, shared with the property."""
+        info: dict[str, Any] = self.prop.info
+        return info
+
+    @staticmethod
+    def any_op(a: Any, b: Any, **kwargs: Any) -> Any:
+        """The operator behind `any()`."""
+        return a.any(b, **kwargs)
+
+    @staticmethod
+    def has_op(a: Any, b: Any, **kwargs: Any) -> Any:
+        """The operator behind `has()`."""
+        return a.has(b, **kwargs)
+
+    @staticmethod
+    def of_type_op(a: Any, class_: Any) -> Any:
+        """The operator behind `of_type()`."""
+        return a.of_type(class_)
+
+    def of_type(self, class_: Any) -> Any:
+        """Return the relationship as leading to a subclass or an aliased class."""
+        return self.operate(PropComparator.of_type_op, class_)
+
+    def and_(self, *criteria: Any) -> Any:
+        """Return the relationship with more criteria in its join condition."""
+        return self.operate(and_op, *criteria)
+
+    def any(self, criterion: Any = None, **kwargs: Any) -> Any:
+        """Return the condition that some member of the collection fulfils the criteria."""
+        return self.operate(PropComparator.any_op, criterion, **kwargs)
+
+    def has(self, criterion: Any = None, **kwargs: Any) -> Any:
+        """Return the condition that the related object fulfils the criteria."""
+        return self.operate(PropComparator.has_op, criterion, **kwargs)
 
     def operate(self, op: Any, *other: Any, **kwargs: Any) -> Any:
         return op(self.__clause_element__(), *other, **kwargs)

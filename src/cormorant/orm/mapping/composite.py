@@ -8,26 +8,29 @@ from __future__ import annotations
 
 import dataclasses
 import inspect as python_inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
-from ...exc import ArgumentError
+from ...exc import ArgumentError, InvalidRequestError
 from ...schema import Column
 from ...sql.logic import and_
-from ...types.operators import eq, ne
+from ...types.operators import eq, ge, gt, le, lt, ne
 from ...util import NO_ARG
-from ..instance.symbols import STATE
+from ..instance.history import History
+from ..instance.symbols import PASSIVE_OFF
 from .annotated import MappedType, read_type
-from .attribute import InstrumentedAttribute
 from .comparators import PropComparator
+from .composite_attribute import CompositeAttribute
 from .mapped_column import MappedColumn
 from .properties import MapperProperty
 from .scan import complete_column
 from .streams import views
 
+COMPARISONS = frozenset({eq, ne, lt, le, gt, ge})
+
 
 class CompositeComparator(PropComparator):
-    """The operators of a composite: equality by all columns."""
+    """The operators of a composite: comparisons hold where they hold for each column."""
 
     @property
     def columns(self) -> list[Any]:
@@ -39,16 +42,31 @@ class CompositeComparator(PropComparator):
         return views.composite(self.prop, self.columns)
 
     def __eq__(self, other: object) -> Any:
-        values = self.prop.values_of(other)
-        return and_(*(column == value for column, value in zip(self.columns, values, strict=True)))
+        return self._compared(eq, other)
 
     def __ne__(self, other: object) -> Any:
-        return ~(self == other)
+        return self._compared(ne, other)
+
+    def __lt__(self, other: Any) -> Any:
+        return self._compared(lt, other)
+
+    def __le__(self, other: Any) -> Any:
+        return self._compared(le, other)
+
+    def __gt__(self, other: Any) -> Any:
+        return self._compared(gt, other)
+
+    def __ge__(self, other: Any) -> Any:
+        return self._compared(ge, other)
 
     __hash__ = object.__hash__
 
+    def _compared(self, op: Any, other: Any) -> Any:
+        values = self.prop.values_of(other)
+        return and_(*(op(column, value) for column, value in zip(self.columns, values, strict=True)))
+
     def operate(self, op: Any, *other: Any, **kwargs: Any) -> Any:
-        if op in (eq, ne):
+        if op in COMPARISONS:
             return op(self, *other)
         raise NotImplementedError(f"{op.__name__} of composite {self.prop}: give a comparator_factory that defines it")
 
@@ -75,13 +93,13 @@ class CompositeProperty(MapperProperty):
         doc: str | None = None,
     ) -> None:
         super().__init__(info, doc)
-        if column_template is not None:
-            raise ArgumentError("composite(column_template=...) is not available yet; name the columns")
+        _check_template(column_template)
+        self.column_template = column_template
         is_maker = _class_or_attr is not None and not _is_attribute(_class_or_attr)
         self.composite_class: Any = _class_or_attr if is_maker else None
         self.attrs: tuple[Any, ...] = attrs if is_maker or _class_or_attr is None else (_class_or_attr, *attrs)
-        if return_none_on is not NO_ARG:
-            raise ArgumentError("composite(return_none_on=...) is not available yet; a composite of only NULLs is None")
+        self.return_none_on: Any = return_none_on
+        """Tells of the columns' values whether they make None; absent, it follows from the annotation."""
         self.active_history = active_history
         self.deferred = deferred
         self.raiseload = raiseload
@@ -93,22 +111,30 @@ class CompositeProperty(MapperProperty):
         """Learn the class from the annotation, and declare the columns given inside."""
         if self.composite_class is None and isinstance(mapped, MappedType):
             self.composite_class = mapped.bare
+            if mapped.is_optional and self.return_none_on is NO_ARG:
+                self.return_none_on = _all_none
         if self.composite_class is None:
             raise ArgumentError(f"composite() attribute '{key}' needs a class, as its first argument or as annotation")
         self.key = key
-        if dataclasses.is_dataclass(self.composite_class):
-            self._take_types(found)
+        fields = _typed_fields(self.composite_class)
+        if fields is not None:
+            self._take_types(found, fields)
         self._make_columns(found)
 
-    def _take_types(self, found: Any) -> None:
-        """Let the fields of a dataclass decide what the program left open: columns, their types, their nullability."""
-        fields = dataclasses.fields(self.composite_class)
-        self.attrs += tuple([MappedColumn() for _ in fields[len(self.attrs) :]])
-        for field, attr in zip(fields, self.attrs, strict=False):
-            if isinstance(attr, MappedColumn):
-                complete_column(
-                    found.registry, found.class_, field.name, attr, read_type(self.composite_class, field.type)
-                )
+    def _take_types(self, found: Any, fields: Sequence[tuple[str, Any]]) -> None:
+        """Let the fields of a class decide what the program left open: columns, their types, their nullability."""
+        if len(self.attrs) > len(fields):
+            raise ArgumentError(
+                f"number of composite attributes {len(self.attrs)} exceeds that of the number of attributes in class "
+                f"{self.composite_class.__name__} {len(fields)}"
+            )
+        self.attrs += tuple([self._made_column(name) for name, _ in fields[len(self.attrs) :]])
+        for (name, type_), attr in zip(fields, self.attrs, strict=True):
+            if isinstance(attr, MappedColumn) and type_ is not None:
+                complete_column(found.registry, found.class_, name, attr, read_type(self.composite_class, type_))
+
+    def _made_column(self, name: str) -> MappedColumn:
+        return MappedColumn() if self.column_template is None else MappedColumn(self.column_template % name)
 
     def _make_columns(self, found: Any) -> None:
         for name, attr in zip(_field_names(self.composite_class), self.attrs, strict=False):
@@ -128,10 +154,21 @@ class CompositeProperty(MapperProperty):
         for attr in self.attrs:
             element = attr.__clause_element__() if hasattr(attr, "__clause_element__") else attr
             if isinstance(element, str):
-                keys.append(element)
+                keys.append(self.parent.get_property(element).key)
             else:
                 keys.append(self.parent.key_of(element._deannotate()))
         self.attribute_keys = tuple(keys)
+        for mapper in self.parent.self_and_descendants:
+            self._hand_down(mapper)
+
+    def _hand_down(self, mapper: Any) -> None:
+        """Let the column attributes of a class be loaded and watched as the composite says."""
+        for key in self.attribute_keys:
+            if self.deferred:
+                mapper.properties[key].deferred, mapper.properties[key].group = True, self.group
+            if self.active_history:
+                mapper.properties[key].active_history = True
+                mapper.class_manager.attributes[key].active_history = True
 
     @property
     def props(self) -> list[Any]:
@@ -147,16 +184,27 @@ class CompositeProperty(MapperProperty):
         """Return the column values of an object; all None for None."""
         if value is None:
             return (None,) * len(self.attribute_keys)
-        reader = getattr(value, "__composite_values__", None)
-        if reader is not None:
-            return tuple(reader())
-        if dataclasses.is_dataclass(value):
-            return tuple(getattr(value, field.name) for field in dataclasses.fields(value))
-        raise ArgumentError(f"{type(value).__name__} must define __composite_values__() or be a dataclass")
+        cls = self.composite_class
+        if hasattr(cls, "__composite_values__") or hasattr(value, "__composite_values__"):
+            return tuple(value.__composite_values__())
+        if dataclasses.is_dataclass(cls):
+            return tuple(getattr(value, field.name) for field in dataclasses.fields(cls))
+        raise InvalidRequestError(
+            f"Composite class {cls.__name__} is not a dataclass and does not define a __composite_values__() method; "
+            "can't get state"
+        )
 
     def made_of(self, values: Any) -> Any:
-        """Return the object for the values of the columns."""
+        """Return the object for the values of the columns, or None where they make none."""
+        is_none = self.return_none_on
+        if is_none is not NO_ARG and is_none is not None and is_none(*values):
+            return None
         return self.composite_class(*values)
+
+    def get_history(self, state: Any, dict_: Any = None, passive: Any = PASSIVE_OFF) -> History:
+        """Return the objects before and after the changes of the columns."""
+        history: History = getattr(state.class_, self.key).get_history(state, passive)
+        return history
 
     def make_descriptor(self, manager: Any, mapper: Any) -> CompositeAttribute:
         """Return the attribute for a class."""
@@ -170,55 +218,28 @@ def _is_attribute(given: Any) -> bool:
     return isinstance(given, (str, MappedColumn, Column)) or hasattr(given, "__clause_element__")
 
 
+def _all_none(*values: Any) -> bool:
+    return all(value is None for value in values)
+
+
+def _check_template(template: Any) -> None:
+    if template is None or (isinstance(template, str) and template.replace("%%", "").count("%s") == 1):
+        return
+    raise ArgumentError(
+        f"column_template {template!r} is not a valid template; expected a string containing exactly one '%s' "
+        "placeholder"
+    )
+
+
+def _typed_fields(cls: Any) -> Sequence[tuple[str, Any]] | None:
+    """Return the names and annotated types of the fields of a dataclass; other classes tell no types."""
+    if dataclasses.is_dataclass(cls):
+        return [(field.name, field.type) for field in dataclasses.fields(cls)]
+    return None
+
+
 def _field_names(cls: Any) -> list[str]:
     if dataclasses.is_dataclass(cls):
         return [field.name for field in dataclasses.fields(cls)]
     parameters: Callable[..., Any] = cls if not isinstance(cls, type) else cls.__init__  # type: ignore[misc]
     return [name for name in python_inspect.signature(parameters).parameters if name != "self"]
-
-
-class CompositeAttribute(InstrumentedAttribute[Any]):
-    """Builds the object from the column attributes, and remembers it until one of them changes."""
-
-    def __init__(self, prop: CompositeProperty, manager: Any, mapper: Any) -> None:
-        self.key = prop.key
-        self.bind(prop, manager, mapper)
-
-    def assignments(self, value: Any) -> list[tuple[Any, Any]]:
-        """Return the columns and their values for an UPDATE or INSERT that names the composite."""
-        self.prop.parent.ensure_configured()
-        return list(zip(self.comparator.columns, self.prop.values_of(value), strict=True))
-
-    def __get__(self, obj: Any, owner: Any = None) -> Any:
-        if obj is None:
-            return self
-        self.prop.parent.ensure_configured()
-        values = tuple(getattr(obj, key) for key in self.prop.attribute_keys)
-        known = obj.__dict__.get(self.key)
-        if known is not None and self.prop.values_of(known) == values:
-            return self._followed(obj, known)
-        if all(value is None for value in values):
-            obj.__dict__.pop(self.key, None)
-            return None
-        made = obj.__dict__[self.key] = self.prop.composite_class(*values)
-        return self._followed(obj, made)
-
-    def __set__(self, obj: Any, value: Any) -> None:
-        self.prop.parent.ensure_configured()
-        if hasattr(self.prop.composite_class, "note_parent"):
-            value = self.prop.composite_class.coerce(self.key, value)
-        for key, one in zip(self.prop.attribute_keys, self.prop.values_of(value), strict=True):
-            setattr(obj, key, one)
-        if value is None:
-            obj.__dict__.pop(self.key, None)
-        else:
-            obj.__dict__[self.key] = self._followed(obj, value)
-
-    def _followed(self, obj: Any, value: Any) -> Any:
-        """Tell a value that wants to know it which object holds it (`ext.mutable`)."""
-        if hasattr(value, "note_parent"):
-            value.note_parent(obj.__dict__[STATE], self.key)
-        return value
-
-    def __delete__(self, obj: Any) -> None:
-        self.__set__(obj, None)

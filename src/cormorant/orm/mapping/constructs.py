@@ -68,8 +68,6 @@ def deferred(column: Any, *additional_columns: Any, **kw: Any) -> Any:
 
 def synonym(name: str, **kw: Any) -> Any:
     """Declare another name for a mapped attribute."""
-    if kw.get("map_column"):
-        raise ArgumentError("synonym(map_column=True) is not available yet; map the column under the name itself")
     return _with_dataclass_options(SynonymProperty, name, **kw)
 
 

@@ -83,8 +83,10 @@ def _field(value: Any, metadata: Iterable[Any]) -> Any:
     arguments = {name: options[name] for name in FIELD_OPTIONS if name in options}
     if options.get("dataclass_metadata") is not None:
         arguments["metadata"] = options["dataclass_metadata"]
-    is_property = isinstance(value, MapperProperty)
-    if "default_factory" in options and not is_property:
+    is_property = isinstance(value, MapperProperty) and not value.is_composite
+    if isinstance(value, MapperProperty) and value.is_composite and "default" in options:
+        arguments["default"] = options["default"]
+    elif "default_factory" in options and not is_property:
         arguments["default_factory"] = options["default_factory"]
     elif "default_factory" in options or default_of(value) is not NO_ARG:
         arguments["default"] = DONT_SET

@@ -60,8 +60,14 @@ def map_planned(planned: PlannedMapping) -> Mapper:
 
 
 def _map(planned: PlannedMapping) -> Mapper:
-    arguments = _mapper_arguments(planned.declared)
-    mapper = build_mapper(planned.class_, planned.table, planned.registry, **arguments, properties=planned.properties)
+    class_, arguments = planned.class_, _mapper_arguments(planned.declared)
+    make = getattr(class_, "__mapper_cls__", None)
+    if make is not None:
+        mapper = make(class_, planned.table, **arguments, properties=planned.properties)
+    else:
+        mapper = build_mapper(class_, planned.table, planned.registry, **arguments, properties=planned.properties)
+    for key in planned.declared.unmapped & class_.__dict__.keys():
+        type.__delattr__(class_, key)
     registry: Registry = planned.registry
     return registry.add(mapper, warns=True)
 
@@ -143,7 +149,7 @@ def _properties(declared: Declaration, table: Any) -> dict[str, Any]:
     explicit = dict(declared.mapper_args.pop("properties", {}))
     found: dict[str, Any] = {}
     for key, (column, _) in declared.columns.items():
-        if table is None or column.key != key:
+        if key not in declared.unmapped and (table is None or column.key != key):
             found[key] = column
     return {**found, **declared.properties, **explicit}
 
@@ -159,6 +165,9 @@ def _mapper_arguments(declared: Declaration) -> dict[str, Any]:
         given = arguments.get(name)
         if given is not None and not isinstance(given, str):
             arguments[name] = bare_column(given)
+    if declared.unmapped:
+        columns = [declared.columns[key][0] for key in declared.unmapped]
+        arguments["exclude_properties"] = [*(arguments.get("exclude_properties") or ()), *columns]
     if arguments.get("primary_key") is not None:
         arguments["primary_key"] = [bare_column(column) for column in arguments["primary_key"]]
     return arguments
@@ -219,14 +228,12 @@ class DeclarativeRegistry(Registry):
         metaclass: type[Any] = DeclarativeMeta,
     ) -> Any:
         """Return a base class whose subclasses are mapped by this registry."""
-        if mapper is not None:
-            raise InvalidRequestError(
-                "declarative_base(mapper=...) is not available yet; map with registry.map_imperatively"
-            )
         bases: tuple[Any, ...] = cls if is_a(cls, tuple) else (cls,)
         body: dict[str, Any] = {"registry": self, "metadata": self.metadata, "__abstract__": True}
         if isinstance(cls, type):
             body["__doc__"] = cls.__doc__
+        if mapper is not None:
+            body["__mapper_cls__"] = mapper
         if self.constructor is not None and not any(
             "__init__" in base.__dict__ for base in bases if base is not object
         ):

@@ -12,8 +12,8 @@ from typing import Any
 from ...event import register_resolver, register_target
 from ...event.catalogue import ATTRIBUTE, INSTANCE, INSTRUMENTATION, MAPPER, REGISTRY
 from ...event.targets import Registration, Table
-from ..instance.collections import NO_KEY
 from ..instance.manager import ClassManager
+from ..instance.symbols import NO_KEY
 from .attribute import QueryableAttribute
 from .hooks import GENERAL, GENERAL_REGISTRY
 from .listeners import INSTANCES, MAPPERS, Family, attribute_family
@@ -129,7 +129,10 @@ def _attribute_tables(target: Any, event: str, options: Options) -> Iterable[Tab
 
 
 def _registry_tables(target: Any, event: str, options: Options) -> Iterable[Table]:
-    return (GENERAL_REGISTRY if isinstance(target, type) else target.hooks,)
+    if isinstance(target, type):
+        registry: Any = getattr(target, "_sa_registry", None)
+        return (GENERAL_REGISTRY if registry is None else registry.hooks,)
+    return (target.hooks,)
 
 
 _PROPAGATE = frozenset({"propagate"})
@@ -137,6 +140,7 @@ _INSTANCE = Registration(INSTANCE, _tables_of(INSTANCES), _PROPAGATE | {"raw", "
 _MAPPER = Registration(OF_ONE_MAPPER, _mapper_tables, _PROPAGATE | {"raw"}, adapt_mapper)
 _INSTRUMENTATION = Registration(INSTRUMENTATION, _tables_of(INSTRUMENTS), _PROPAGATE, adapt_instrumentation)
 _ATTRIBUTE = _PROPAGATE | {"raw", "retval", "active_history", "include_key"}
+_OF_REGISTRY = Registration({"resolve_type_annotation": REGISTRY["resolve_type_annotation"]}, _registry_tables)
 _CONFIGURATION = Registration({name: MAPPER[name] for name in CONFIGURATION}, _mapper_tables)
 
 
@@ -144,6 +148,8 @@ def _resolve(target: Any) -> Iterable[Registration]:
     """Return what a target offers that no class in the table covers."""
     if _is_general(target):
         return _INSTANCE, _MAPPER, _CONFIGURATION
+    if isinstance(target, type) and isinstance(getattr(target, "_sa_registry", None), Registry):
+        return _INSTANCE, _MAPPER, _INSTRUMENTATION, _OF_REGISTRY
     if isinstance(target, (type, Mapper, ClassManager)):
         return _INSTANCE, _MAPPER, _INSTRUMENTATION
     return ()

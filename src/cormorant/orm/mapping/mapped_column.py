@@ -42,6 +42,8 @@ class MappedColumn(ColumnOperators, Mapped[Any]):
         self.deferred_group = deferred_group
         self.deferred_raiseload = bool(deferred_raiseload)
         self.active_history = active_history
+        self.is_unmapped = False
+        """Whether it is in the table alone."""
         self.dataclass_options = dataclass_options or {}
         self.nullable_given = "nullable" in kw
         self.column: Column[Any] = Column(*args, **kw)

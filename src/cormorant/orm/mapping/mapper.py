@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 from ...exc import InvalidRequestError
 from ...inspection import register
 from ...util import memoized
+from ...util.immutable import immutabledict
 from ...util.lasting import Lasting
 from ..instance.checks import is_a
 from ..instance.inspected import InspectionAttr
@@ -28,7 +29,15 @@ class Mapper(Lasting, InspectionAttr):
 
     is_mapper: ClassVar[bool] = True
 
-    def __init__(self, class_: type, class_manager: ClassManager, registry: Any) -> None:
+    build: ClassVar[Callable[..., Any]]
+    """Fills a mapper from a program's arguments; `build` sets it."""
+
+    def __init__(self, class_: type, local_table: Any = None, **arguments: Any) -> None:
+        """Map a class to a table: what `registry.map_imperatively()` and declarative classes do by themselves."""
+        type(self).build(self, class_, local_table, arguments)
+
+    def start(self, class_: type, class_manager: ClassManager, registry: Any) -> None:
+        """Begin as the mapper of a class, without tables and properties."""
         self.class_ = class_
         self.class_manager = class_manager
         self.registry = registry
@@ -73,6 +82,11 @@ class Mapper(Lasting, InspectionAttr):
         self.passive_deletes = False
         self.always_refresh = False
         self.allow_partial_pks = True
+        self.legacy_is_orphan = False
+        """Whether an object without row stays in its session until all delete-orphan parents have let go of it."""
+        self.include_properties: Any = None
+        self.exclude_properties: Any = None
+        self.column_prefix: str | None = None
         self.awaits_selectable = False
         """Whether configuration is still to find what the class selects from."""
         self.configured = False
@@ -97,7 +111,12 @@ class Mapper(Lasting, InspectionAttr):
         """The mapper's name in loader paths."""
         return str(self)
 
+    validators: Mapping[str, Any] = immutabledict()
+    """The methods marked by `@validates`, by attribute."""
+
     # --- as part of a statement
+
+    represents_outer_join: ClassVar[bool] = False
 
     @property
     def mapper(self) -> Mapper:
@@ -167,8 +186,10 @@ class Mapper(Lasting, InspectionAttr):
         try:
             return self.properties[key]
         except KeyError:
-            known = ", ".join(self.properties)
-            raise InvalidRequestError(f"Mapper '{self}' has no property {key!r}; it has {known}") from None
+            raise InvalidRequestError(
+                f"Mapper '{self}' has no property {key!r}.  If this property was indicated from other mappers or "
+                "configure events, ensure registry.configure() has been called."
+            ) from None
 
     def get_property_by_column(self, column: Any) -> ColumnProperty:
         """Return the property that holds a column."""

@@ -29,6 +29,8 @@ class MapperProperty(InspectionAttr):
     default_comparator: ClassVar[Any] = None
     """What operators on the attribute mean, unless `comparator_factory` says otherwise."""
 
+    cascade: Any = None
+    """What follows the parent; only relationships have cascades."""
     dataclass_options: ClassVar[dict[str, Any]] = {}
     """What the program said of the attribute as a dataclass field; the functions that declare properties set it."""
     key: str = ""
@@ -88,6 +90,7 @@ class ColumnProperty(MapperProperty):
     is_column: ClassVar[bool] = True
     is_query_expression: ClassVar[bool] = False
     strategy_wildcard_key: ClassVar[str] = "column"
+    inherit_cache: ClassVar[bool] = True
     Comparator: ClassVar[type[ColumnComparator]] = ColumnComparator
     default_comparator: ClassVar[Any] = ColumnComparator
 

@@ -19,13 +19,13 @@ from ...util.notices import warn
 from ..instance.checks import is_a
 from ..instance.errors import MappedAnnotationError
 from ..instance.manager import manager_of_class
-from .annotated import Mapped, MappedType, NotMapped, read_annotation
+from .annotated import Mapped, MappedType, NotMapped, Unmapped, read_annotation
 from .dataclassed import dataclass_options, default_of
 from .declared import declared_attr
 from .mapped_column import MappedColumn, refuse_dataclass_options
 from .properties import ColumnProperty, MapperProperty
 from .relate import annotate_relationship
-from .type_map import sql_type_for
+from .type_resolve import resolved_type
 
 DIRECTIVES = frozenset({"__tablename__", "__table_args__", "__mapper_args__", "__table__", "__table_cls__"})
 RESERVED = frozenset({"metadata"})
@@ -44,6 +44,8 @@ class Declaration:
     mapper_args: dict[str, Any] = field(default_factory=dict[str, Any])
     columns: dict[str, tuple[Column[Any], int]] = field(default_factory=dict[str, tuple[Column[Any], int]])
     """Attribute -> (column, sort order)."""
+    unmapped: set[str] = field(default_factory=set[str])
+    """Attributes whose columns are in the table alone."""
     properties: dict[str, Any] = field(default_factory=dict[str, Any])
     is_dataclass: bool = False
 
@@ -186,6 +188,12 @@ def _read_member_value(
             return False
     if value is MISSING or _is_none_of(mapped, value):
         value = MappedColumn()
+        value.is_unmapped = isinstance(mapped, MappedType) and mapped.container is Unmapped
+    elif isinstance(mapped, MappedType) and mapped.container is Unmapped and not getattr(value, "is_unmapped", False):
+        raise ArgumentError(
+            f'Attribute "{found.class_.__name__}.{key}" uses the Unmapped[] annotation, which must be used with '
+            "unmapped_column() or with no value on the right side"
+        )
     if is_a(value, tuple) and len(value) == 1 and is_a(value[0], Column, MappedColumn, MapperProperty):
         warn(
             f"Ignoring declarative-like tuple value of attribute '{key}': possibly a copy-and-paste error with a comma "
@@ -281,6 +289,9 @@ def _take_column(found: Declaration, key: str, column: Column[Any], sort_order: 
             raise ArgumentError(f"Can't add additional column '{column.key}' when specifying __table__")
         found.properties[key] = known
         return
+    known = found.columns.get(key)
+    if known is not None and known[0] is not column:
+        found.columns[f"_{key}"] = known  # a composite's column of that name: the table refuses the second one
     found.columns[key] = (column, sort_order)
     if column.key != key:
         found.properties[key] = column
@@ -296,7 +307,9 @@ def _name(column: Column[Any], key: str) -> None:
 def _take_mapped_column(found: Declaration, base: type, key: str, value: MappedColumn, mapped: Any) -> None:
     if not found.is_dataclass:
         refuse_dataclass_options(found.class_, key, value.dataclass_options)
-    if isinstance(mapped, MappedType):
+    if value.column.is_sentinel:
+        pass
+    elif isinstance(mapped, MappedType):
         complete_column(found.registry, found.class_, key, value, mapped)
     elif not value.has_type and not value.foreign_keys:
         raise ArgumentError(
@@ -304,6 +317,11 @@ def _take_mapped_column(found: Declaration, base: type, key: str, value: MappedC
             "argument(s) "
             'for "MappedColumn" construct are None or not present'
         )
+    if value.is_unmapped:
+        _name(value.column, key)
+        found.columns[key] = (value.column, value.sort_order or 0)
+        found.unmapped.add(key)
+        return
     if value.use_existing_column and found.inherits is not None:
         present = found.inherits.__table__.c.get(value.column.name or key)  # type: ignore[attr-defined]
         if present is not None:
@@ -333,14 +351,7 @@ def complete_column(registry: Any, class_: type, key: str, value: MappedColumn, 
         column.nullable_given = mapped.is_optional
     if value.has_type or value.foreign_keys:
         return  # a foreign key takes the type of the column that it refers to
-    found = sql_type_for(registry.type_annotation_map, mapped)
-    if found is None:
-        raise MappedAnnotationError(
-            f"Could not locate SQLAlchemy Core type when resolving for Python type indicated by '{mapped.bare}' "
-            f"inside the Mapped[] annotation for the '{key}' attribute; the type object is not resolvable by the "
-            "registry"
-        )
-    column.type = found
+    column.type = resolved_type(registry, class_, key, mapped)
 
 
 __all__ = ["Declaration", "Mapped", "complete_column", "scan_class"]

@@ -6,6 +6,7 @@ from typing import Any
 
 from ...sql.naming import PROXY_KEY
 from ...util import memoized
+from ..instance.symbols import PASSIVE_OFF
 from .attribute import InstrumentedAttribute
 
 
@@ -15,6 +16,7 @@ class SynonymAttribute(InstrumentedAttribute[Any]):
     def __init__(self, prop: Any, manager: Any, mapper: Any) -> None:
         self.key = prop.key
         self.bind(prop, manager, mapper)
+        manager.add_view(self)
 
     def _target(self) -> Any:
         return getattr(self.class_, self.prop.name)
@@ -29,6 +31,14 @@ class SynonymAttribute(InstrumentedAttribute[Any]):
         """The expression of the attribute that it stands for, which rows call like the synonym."""
         found = self.comparator.__clause_element__()
         return found._annotate({PROXY_KEY: self.key}) if found.is_column else found
+
+    def is_loaded(self, values: dict[str, Any]) -> bool:
+        """Tell whether an instance's dictionary holds the value; it stands there under the other name."""
+        return False
+
+    def get_history(self, state: Any, passive: Any = PASSIVE_OFF) -> Any:
+        """Return the changes of the attribute that it stands for."""
+        return state.manager.attribute(self.prop.name).get_history(state, passive)
 
     def make_comparator(self, prop: Any) -> Any:
         factory = prop.comparator_factory

@@ -53,20 +53,23 @@ def sql_type_for(type_map: dict[Any, Any], mapped: MappedType) -> Any:
     return None
 
 
+def type_of_python_type(type_map: dict[Any, Any], python_type: Any) -> Any:
+    """Return the SQL type for a Python type itself, or None."""
+    return _look_up(type_map, python_type)
+
+
 def _candidates(mapped: MappedType) -> list[Any]:
-    """Return the forms under which the type may be known, the most exact first."""
+    """Return the forms under which the type may be known, the most exact first.
+
+    Behind an alias and behind `Annotated` there is one more each; a NewType stands for itself alone.
+    """
     found = [mapped.inner, mapped.bare]
-    current = mapped.bare
-    for _ in range(10):
-        if get_origin(current) is Annotated:
-            current = current.__origin__
-        elif hasattr(current, "__supertype__"):
-            current = current.__supertype__
-        elif hasattr(current, "__value__") and not isinstance(current, type):
-            current = current.__value__
-        else:
-            break
-        current, _none = without_none(current)
+    current: Any = mapped.bare
+    if hasattr(current, "__value__") and not isinstance(current, type):
+        current, _ = without_none(current.__value__)
+        found.append(current)
+    if get_origin(current) is Annotated:
+        current, _ = without_none(get_args(current)[0])
         found.append(current)
     return found
 

@@ -15,6 +15,7 @@ from ...sql.clause import ClauseElement
 from ...sql.coercion import as_column
 from ...sql.collection import ColumnCollection
 from ...sql.node import ATOM, NODES, Kind
+from ..mapping.entity import ENTITY
 from ..mapping.streams import views
 
 RowFunction = Callable[[Any], Any]
@@ -30,6 +31,11 @@ class Bundle(ClauseElement):
     is_mapper: ClassVar[bool] = False
     is_aliased_class: ClassVar[bool] = False
     single_entity: bool = False
+
+    def __init_subclass__(cls, **kw: Any) -> None:
+        super().__init_subclass__(**kw)
+        if "inherit_cache" not in cls.__dict__:
+            cls.inherit_cache = False  # what a program's own processor does, no key tells
 
     def __init__(self, name: str, *exprs: Any, single_entity: bool = False) -> None:
         self.name = name
@@ -51,6 +57,23 @@ class Bundle(ClauseElement):
         """The columns."""
         return self.exprs
 
+    @property
+    def entity(self) -> Any:
+        """The mapped class that the first column belongs to, as `inspect()` tells it; None without."""
+        return next((a[ENTITY].entity for e in self.exprs if ENTITY in (a := getattr(e, "_annotations", {}))), None)
+
+    @property
+    def mapper(self) -> Any:
+        """The mapper of that class."""
+        return None if self.entity is None else self.entity.mapper
+
+    @property
+    def entity_namespace(self) -> ColumnCollection:
+        """Where `filter_by()` looks for names."""
+        return self.c
+
+    proxy_set: ClassVar[frozenset[Any]] = frozenset()
+
     def label(self, name: str) -> Bundle:
         """Return the bundle under another name."""
         return self._copy(name=name)
@@ -66,9 +89,9 @@ class Bundle(ClauseElement):
 
     def row_function(self, labels: Sequence[str | None]) -> RowFunction:
         """Return the function from the tuple of values to the item."""
-        names = [label or str(number) for number, label in enumerate(labels)]
+        names = tuple([label or str(number) for number, label in enumerate(labels)])
         if type(self).create_row_processor is Bundle.create_row_processor:
-            return named_row_class(tuple(names))
+            return named_row_class(names)
         return self.create_row_processor(None, [itemgetter(number) for number in range(len(names))], names)
 
 

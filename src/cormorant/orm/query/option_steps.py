@@ -75,6 +75,15 @@ def part_of(attribute: Any) -> PathPart:
     return PathPart(other.parent, key, target, tuple(getattr(narrowed, "extra_criteria", ())))
 
 
+def column_parts(attribute: Any) -> list[PathPart]:
+    """Return the path parts of an attribute that holds columns: several for a composite."""
+    part = part_of(attribute)
+    prop = None if part.entity is None else part.entity.mapper.properties.get(part.key)
+    if prop is None or not prop.is_composite:
+        return [part]
+    return [part._replace(key=key) for key in prop.attribute_keys]
+
+
 def check_follows(parent: PathPart, part: PathPart) -> None:
     """Raise ArgumentError where an attribute does not belong to the entity that the one before leads to."""
     if part.entity is None or parent.entity is None:

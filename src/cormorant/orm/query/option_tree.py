@@ -109,8 +109,6 @@ def _choose_column(step: OptionStep, entity: Any, part: PathPart, builder: Branc
     if part.entity is not None and part.key in _owner(entity, part).relationships:
         raise _wrong_kind("deferred column loader" if step.name == "defer" else "column loader", part, "relationship")
     assert step.columns is not None
-    if step.name == "load_only":
-        builder.columns = {key: choice for key, choice in builder.columns.items() if key.startswith("group:")}
     builder.columns[part.key] = step.columns
 
 

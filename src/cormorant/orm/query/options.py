@@ -16,7 +16,17 @@ from ...util import warn
 from ...util.notices import SADeprecationWarning
 from ..mapping.entity import polymorphic_of
 from .branch import WILDCARD, Branch, Choice, ColumnChoice, Strategy
-from .option_steps import OptionStep, Path, PathPart, check_follows, check_root, entity_of, is_entity_of, part_of
+from .option_steps import (
+    OptionStep,
+    Path,
+    PathPart,
+    check_follows,
+    check_root,
+    column_parts,
+    entity_of,
+    is_entity_of,
+    part_of,
+)
 
 
 class LoaderOption(Node):
@@ -152,7 +162,7 @@ class Load(LoaderOption):
         return made
 
     def _columns(self, name: str, keys: tuple[Any, ...], choice: ColumnChoice) -> Self:
-        parts = [key if isinstance(key, PathPart) else part_of(key) for key in keys]
+        parts = [part for key in keys for part in ([key] if isinstance(key, PathPart) else column_parts(key))]
         if len({id(part.entity) for part in parts}) > 1:
             raise ArgumentError(
                 "Can't apply wildcard ('*') or load_only() loader option to multiple entities in the same option. "

@@ -100,9 +100,13 @@ def run(
     connection = _connection(session, statement, bind_arguments)
     if structure_of(statement)[0].plugin is None:
         return connection.execute(statement, params, execution_options=options or None)
-    if statement.is_dml:
-        return bulk.execute(session, connection, statement, params, options)
-    return _select(session, connection, statement, params, options)
+    before, session.running = session.running, (statement, params or {}, options)
+    try:
+        if statement.is_dml:
+            return bulk.execute(session, connection, statement, params, options)
+        return _select(session, connection, statement, params, options)
+    finally:
+        session.running = before
 
 
 def _connection(session: Any, statement: Any, bind_arguments: Mapping[str, Any] | None) -> Any:
@@ -117,6 +121,10 @@ def _connection(session: Any, statement: Any, bind_arguments: Mapping[str, Any] 
 
 def _select(session: Any, connection: Any, statement: Any, params: Any, options: Mapping[str, Any]) -> Any:
     many: Any = None
+    if params is not None and statement.source_statement is not None and statement.source_statement.is_dml:
+        source = statement.source_statement
+        own = {**source.exec_options, **options}
+        return bulk.execute(session, connection, source, params, own)
     if params is not None:
         params, many = distill(params)
     plan, binds = connection.planner_for(options or statement.exec_options).plan_for(statement)

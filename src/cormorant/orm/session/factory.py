@@ -22,6 +22,12 @@ SessionT = TypeVar("SessionT", bound=Session, default=Session)
 ResultT = TypeVar("ResultT")
 
 
+def create_session(bind: Any = None, **kwargs: Any) -> Session:
+    """Return a session that neither flushes by itself before reads nor expires its objects on commit."""
+    options: dict[str, Any] = {"autoflush": False, "expire_on_commit": False, **kwargs}
+    return Session(bind=bind, **options)
+
+
 class sessionmaker(Generic[SessionT]):  # noqa: N801 - the public name
     """Makes sessions with given options: `Maker = sessionmaker(engine)`.
 

@@ -113,6 +113,8 @@ class Session:
         self.identity = IdentityMap()
         self.modified: dict[InstanceState, Any] = {}
         self.touched: dict[InstanceState, Any] = {}
+        self.running: tuple[Any, Any, Mapping[str, Any]] | None = None
+        """Statement, parameters and options of what a program has the session execute right now."""
         """Objects that a merge set to the values they had: in `dirty` until the next flush, nothing to write."""
         self._new: dict[InstanceState, Any] = {}
         self._deleted: dict[InstanceState, Any] = {}
