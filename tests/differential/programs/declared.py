@@ -80,7 +80,7 @@ def composite_statements(sa: Any, orm: Any, log: Any) -> None:
     log.text("undefer", sa.select(Vertex).options(orm.undefer(Vertex.far), orm.load_only(Vertex.end)))
     session = log.session(Vertex.metadata)
     session.execute(
-        sa.insert(Vertex), [{"start": point, "end": Point(7, "z")}, {"start": Point(2, None), "end": Point(8, None)}]
+        sa.insert(Vertex), [{"start": point, "end": Point(7, "z")}, {"start": Point(2, "b"), "end": Point(8, "y")}]
     )
     log("rows", str(session.execute(sa.select(Vertex.start, Vertex.end).order_by(Vertex.id)).all()))
 

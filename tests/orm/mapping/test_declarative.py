@@ -74,7 +74,6 @@ def test_annotations_give_type_and_nullability() -> None:
         uid: Mapped[uuid.UUID]
         colour: Mapped[Colour]
         size: Mapped[Literal["s", "m"]]
-        code: Mapped[Code]
         short: Mapped[str | None] = mapped_column(String(5), nullable=False)
 
     assert columns(Thing) == {
@@ -91,10 +90,21 @@ def test_annotations_give_type_and_nullability() -> None:
         "uid": "Uuid() NOT NULL",
         "colour": "Enum('RED', 'BLUE', name='colour') NOT NULL",
         "size": "Enum('s', 'm', native_enum=False) NOT NULL",
-        "code": "String() NOT NULL",
         "short": "String(length=5) NOT NULL",
     }
     assert Thing.plain == 5
+
+
+def test_a_new_type_has_no_sql_type_of_its_own() -> None:
+    class Base(DeclarativeBase):
+        pass
+
+    with pytest.raises(ArgumentError, match="the type object is not resolvable by the registry"):
+
+        class Thing(Base):
+            __tablename__ = "thing"
+            id: Mapped[int] = mapped_column(primary_key=True)
+            code: Mapped[Code]
 
 
 def test_annotated_types_bring_their_column() -> None:

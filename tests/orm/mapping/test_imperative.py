@@ -109,8 +109,8 @@ def test_refusals_leave_the_class_unmapped() -> None:
         mine.map_imperatively(cls)
     with pytest.raises(ArgumentError, match="a class is mapped to a Table or another FROM element, not to 5"):
         mine.map_imperatively(cls, 5)
-    with pytest.raises(ArgumentError, match="legacy_is_orphan' is not available yet"):
-        mine.map_imperatively(cls, table, legacy_is_orphan=True)
+    with pytest.raises(TypeError, match="unexpected keyword argument 'no_such'"):
+        mine.map_imperatively(cls, table, no_such=True)
     with pytest.raises(ArgumentError, match="could not assemble any primary key columns for mapped table 'z'"):
         mine.map_imperatively(cls, Table("z", mine.metadata, Column("x", Integer)))
     assert set(vars(cls)) == {"kept", "__module__", "__dict__", "__weakref__", "__doc__"}
