@@ -11,6 +11,7 @@ from typing import Any
 
 from ..sql.bind import BindParameter
 from ..sql.column import ColumnClause, ColumnProxy
+from ..sql.logic import FoldedFalse, FoldedTrue
 from ..sql.operations import ClauseList, ExpressionClauseList, Grouping, Slice, Tuple
 from ..sql.savepoints import IdentifiedClause
 from ..sql.simple import (
@@ -79,7 +80,10 @@ def literal_bind(bind: Any, frame: Frame) -> str:
 
 
 def _literal_list(bind: Any, frame: Frame) -> str:
-    values = list(bind.effective_value or ())
+    given = bind.effective_value
+    values = list(given or ())
+    if given is None:
+        return "(NULL)"
     if not values:
         return f"({frame.dialect.empty_list(bind)})"
     types: tuple[Any, ...] | None = getattr(bind.type, "types", None)
@@ -108,6 +112,16 @@ def render_true(node: Any, frame: Frame) -> str:
 def render_false(node: Any, frame: Frame) -> str:
     """The constant false as the database spells it."""
     return "false" if frame.features.boolean_keywords else "0"
+
+
+def render_folded_true(node: Any, frame: Frame) -> str:
+    """What AND or OR was folded to: a condition, also where the database has no constants for conditions."""
+    return render_true(node, frame) + ("" if frame.features.native_boolean else " = 1")
+
+
+def render_folded_false(node: Any, frame: Frame) -> str:
+    """The same for false."""
+    return render_false(node, frame) + ("" if frame.features.native_boolean else " = 1")
 
 
 def render_text(node: Any, frame: Frame) -> str:
@@ -240,6 +254,8 @@ ELEMENTS: dict[type, Renderer] = {
     ExpressionClauseList: render_expression_list,
     Extract: render_extract,
     False_: render_false,
+    FoldedFalse: render_folded_false,
+    FoldedTrue: render_folded_true,
     Grouping: render_grouping,
     IdentifiedClause: render_savepoint,
     Label: render_label,

@@ -71,10 +71,13 @@ def _kind_of(join: Any) -> str:
     return "outer" if join.isouter else "inner"
 
 
+_CONSTANTS = frozenset((True_, False_))
+
+
 def render_condition(node: Any, frame: Frame) -> str:
     """Return a condition: in parentheses if its operator has no precedence; a constant compared with 1 if need be."""
     text = frame.render(node.self_group(comma_op))
-    is_constant = isinstance(node, (True_, False_)) and not frame.features.native_boolean
+    is_constant = type(node) in _CONSTANTS and not frame.features.native_boolean
     return f"{text} = 1" if is_constant else text
 
 

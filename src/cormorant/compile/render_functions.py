@@ -63,11 +63,13 @@ def render_next_value(node: Any, frame: Frame) -> str:
 def render_table_valued(alias: Any, frame: Frame) -> str:
     """`function() AS name(columns)`."""
     name = frame.quoted_name(alias.name)
-    text = frame.render(alias.element)
-    if alias.with_ordinality:
-        text += " WITH ORDINALITY"
     lateral = "LATERAL " if alias.is_lateral else ""
-    return f"{lateral}{text} AS {name}{_derived_columns(alias, frame)}"
+    return f"{lateral}{render_function_in_from(alias, frame)} AS {name}{_derived_columns(alias, frame)}"
+
+
+def render_function_in_from(alias: Any, frame: Frame) -> str:
+    """Return a function as it stands in FROM, without its name there."""
+    return frame.render(alias.element) + (" WITH ORDINALITY" if alias.with_ordinality else "")
 
 
 def _derived_columns(alias: Any, frame: Frame) -> str:

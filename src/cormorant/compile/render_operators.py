@@ -13,6 +13,7 @@ from ..types import operators as ops
 from ..types.custom_op import custom_op
 from ..types.numeric import NUMERICTYPE, Integer, NumericCommon
 from ..types.text import STRINGTYPE
+from ..util.notices import warn
 from .dialect import OperatorRenderer
 from .frame import Frame, Renderer
 
@@ -80,6 +81,8 @@ def word_of(operator: Any, frame: Frame) -> str:
 def render_binary(node: Any, frame: Frame) -> str:
     """`left operator right`."""
     operator = node.operator
+    if frame.literal_binds and operator not in _TAKES_NULL:
+        _warn_of_nulls(node)
     if type(operator) is custom_op:
         text = frame.render_operands(node.left, f" {operator.opstring} ", node.right)
         return f"({text})" if operator.eager_grouping and frame.in_operator else text
@@ -90,6 +93,19 @@ def render_binary(node: Any, frame: Frame) -> str:
     if node.modifiers:
         return frame.render(node.left) + word + frame.render(node.right) + escape_of(node, frame)
     return frame.render_operands(node.left, word, node.right)
+
+
+_TAKES_NULL = frozenset((ops.is_, ops.is_not, ops.in_op, ops.not_in_op))
+
+
+def _warn_of_nulls(node: Any) -> None:
+    """Warn where NULL is written beside an operator for which it is not a value like others."""
+    for operand in (node.left, node.right):
+        if operand.is_bind and operand.effective_value is None and not operand.expanding:
+            warn(
+                f"Bound parameter '{operand.key}' rendering literal NULL in a SQL expression; comparisons to NULL "
+                "should not use operators outside of 'is' or 'is not'"
+            )
 
 
 def escape_of(node: Any, frame: Frame) -> str:

@@ -11,14 +11,17 @@ from typing import Any
 from ..exc import ArgumentError, CompileError, UnsupportedCompilationError
 from ..sql.names import quoted_name
 from ..sql.node import hooks, statement_key
+from ..sql.table_valued import TableValuedAlias
+from ..sql.values import Values
 from ..types.base import hooks as type_hooks
 from .compiled import BindSlot, Compiled
 from .custom import printing
 from .dialect import Dialect
-from .frame import Frame
+from .frame import Frame, Placement
 from .lowering import Lowered, lowerings
 from .marks import pieces_of
 from .render_ctes import with_clause
+from .render_functions import render_function_in_from
 
 _TOO_DEEP = (
     "the statement is nested too deeply to become text: expressions in expressions, or subqueries in subqueries, a few "
@@ -105,6 +108,10 @@ def _top_text(statement: Any, frame: Frame) -> str:
     inner = getattr(statement, "element", None)
     if statement.is_from_clause and inner is not None and inner.is_select_statement:
         return frame.render(inner)
+    if isinstance(statement, Values):
+        frame.placement = Placement.CTE
+    elif isinstance(statement, TableValuedAlias):
+        return render_function_in_from(statement, frame)
     return frame.render(statement)
 
 

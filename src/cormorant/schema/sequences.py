@@ -12,7 +12,7 @@ from ..sql.names import quoted_name
 from ..sql.node import ATOM, TYPE, Kind
 from ..sql.simple import text
 from ..types import INTEGERTYPE, to_instance
-from ..util import represent
+from ..util import represent, warn_deprecated
 from .base import BLANK_SCHEMA, DialectOptions
 from .ddl import CreateSequence, DropSequence
 from .defaults import DefaultGenerator, FetchedValue
@@ -69,6 +69,8 @@ class Sequence(Counter, DefaultGenerator):
     ) -> None:
         DefaultGenerator.__init__(self, for_update)
         self.name = quoted_name.construct(name, quote)
+        if order is not None:
+            warn_deprecated("This parameter is supported only by Oracle Database, use ``oracle_order`` instead.")
         self._take_counter_options(locals())
         self.optional = optional
         self.metadata = metadata

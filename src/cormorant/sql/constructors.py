@@ -16,7 +16,7 @@ from .coercion import Role, as_condition, as_expression, as_ordering, clause_of,
 from .kinds import is_mapping, is_sequence
 from .makers import makers
 from .operations import BinaryExpression, CollectionAggregate, Tuple, UnaryExpression
-from .simple import Case, Cast, Extract, Label, TryCast, TypeCoerce
+from .simple import NULL, Case, Cast, Extract, Label, TryCast, TypeCoerce
 
 T = TypeVar("T")
 
@@ -27,6 +27,13 @@ def as_typed(value: Any, type_: Any) -> Any:
     if node is None:
         return BindParameter(None, value, to_instance(type_), unique=True)
     return node_as_expression(node, value)
+
+
+def as_cast(value: Any, type_: Any) -> Any:
+    """Return an expression of a type; None is NULL, unless the type makes something else of it."""
+    if value is None and not to_instance(type_).should_evaluate_none:
+        return NULL
+    return as_typed(value, type_)
 
 
 def label(name: str, element: Any, type_: Any = None) -> Label[Any]:
@@ -40,17 +47,17 @@ def cast(expression: Any, type_: type[TypeEngine[T]] | TypeEngine[T]) -> Cast[T]
 def cast(expression: Any, type_: Any) -> Cast[Any]: ...
 def cast(expression: Any, type_: Any) -> Cast[Any]:
     """Return `CAST(expression AS type)`."""
-    return Cast(as_typed(expression, type_), type_)
+    return Cast(as_cast(expression, type_), type_)
 
 
 def try_cast(expression: Any, type_: Any) -> TryCast[Any]:
     """Return a cast that yields NULL where it fails."""
-    return TryCast(as_typed(expression, type_), type_)
+    return TryCast(as_cast(expression, type_), type_)
 
 
 def type_coerce(expression: Any, type_: Any) -> Any:
     """Return an expression that Python code treats as of a type, without a CAST in SQL."""
-    node = as_typed(expression, type_)
+    node = as_cast(expression, type_)
     if node.is_bind:
         return node.with_type(to_instance(type_))
     return TypeCoerce(node, type_)

@@ -120,7 +120,7 @@ class FunctionElement(ColumnElement[T], Executable):
 
     def alias(self, name: str | None = None, joins_implicitly: bool = False) -> TableValuedAlias:
         """Return the function in FROM, under a name."""
-        return TableValuedAlias(self, name, (), joins_implicitly=joins_implicitly)
+        return TableValuedAlias(self, name, (), joins_implicitly=joins_implicitly, is_column=True)
 
     def as_comparison(self, left_index: int, right_index: int) -> FunctionAsBinary:
         """Return the function as a comparison of two of its arguments, for the condition of a relationship."""
@@ -166,6 +166,9 @@ class Function(FunctionElement[T]):
     def bind_stem(self) -> str:
         """The stem of the names of literals beside it."""
         return str(self.name)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__module__}.{type(self).__name__} at {id(self):#x}; {self.name}>"
 
 
 _registry: dict[str, dict[str, Callable[..., Any]]] = {"_default": {}}

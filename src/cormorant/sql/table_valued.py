@@ -31,6 +31,7 @@ class TableValuedAlias(Alias):
         "is_lateral": ATOM,
         "with_ordinality": ATOM,
         "joins_implicitly": ATOM,
+        "is_column": ATOM,
     }
     derived: bool = False
     with_types: bool = False
@@ -44,8 +45,10 @@ class TableValuedAlias(Alias):
         *,
         with_ordinality: str | None = None,
         joins_implicitly: bool = False,
+        is_column: bool = False,
     ) -> None:
         super().__init__(element, name)
+        self.is_column = is_column
         self.column_args = columns
         self.with_ordinality = with_ordinality
         self.joins_implicitly = joins_implicitly
@@ -60,6 +63,9 @@ class TableValuedAlias(Alias):
         return TableValuedColumn(self, self.element.type)
 
     def _proxied_columns(self) -> Iterable[tuple[str, ColumnElement[Any]]]:
+        if self.is_column:
+            name = AnonymousName(self.element.name, self.element)
+            yield str(name), self.element.make_proxy(self, name, str(name), 0)
         for position, column in enumerate(self.column_args):
             yield column.key, column.make_proxy(self, column.name, column.key, position)
 
@@ -71,6 +77,7 @@ class TableValuedAlias(Alias):
             self.column_args,
             with_ordinality=self.with_ordinality,
             joins_implicitly=self.joins_implicitly,
+            is_column=self.is_column,
         )
         made.derived, made.with_types, made.is_lateral = self.derived, self.with_types, self.is_lateral
         return made
