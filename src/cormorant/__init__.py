@@ -5,13 +5,22 @@ The names with which schemas, statements and engines are made; `cormorant.orm` h
 
 from __future__ import annotations
 
+from . import dialects as dialects
+from . import engine as engine
 from . import event as event
 from . import exc as exc
+from . import inspection as inspection
+from . import pool as pool
+from . import schema as schema
+from . import sql as sql
+from . import types as types
+from . import util as util
 from .engine import (
     URL,
     BaseRow,
     ChunkedIteratorResult,
     Connection,
+    CreateEnginePlugin,
     CursorResult,
     Engine,
     ExceptionContext,
@@ -36,6 +45,7 @@ from .engine import (
     result_tuple,
 )
 from .engine.interfaces import (
+    AdaptedConnection,
     BindTyping,
     Compiled,
     Dialect,
@@ -49,6 +59,7 @@ from .inspection import (
 from .kernels import kernels
 from .pool import (
     AssertionPool,
+    AsyncAdaptedQueuePool,
     NullPool,
     Pool,
     PoolProxiedConnection,
@@ -102,6 +113,7 @@ from .sql.expression import (
     BinaryExpression,
     BindParameter,
     BooleanClauseList,
+    CacheKey,
     Case,
     Cast,
     ClauseElement,
@@ -110,6 +122,7 @@ from .sql.expression import (
     ColumnClause,
     ColumnCollection,
     ColumnElement,
+    ColumnExpressionArgument,
     CompoundSelect,
     Delete,
     Executable,
@@ -182,6 +195,7 @@ from .sql.expression import (
     collate,
     column,
     cte,
+    custom_op,
     delete,
     desc,
     distinct,
@@ -551,4 +565,18 @@ __all__ = [
     "update",
     "values",
     "within_group",
+    "AdaptedConnection",
+    "AsyncAdaptedQueuePool",
+    "CacheKey",
+    "ColumnExpressionArgument",
+    "CreateEnginePlugin",
+    "custom_op",
+    "engine",
+    "inspection",
+    "pool",
+    "schema",
+    "sql",
+    "types",
+    "util",
+    "dialects",
 ]

@@ -41,7 +41,21 @@ RUNGS: Mapping[str, float] = {
 }
 DIALECTS = "cormorant.dialects"
 # Public modules that lie inside a package of the ladder and re-export names from above it.
-PUBLIC_INSIDE: frozenset[str] = frozenset()
+PUBLIC_INSIDE: frozenset[str] = frozenset(
+    f"cormorant.{name}"
+    for name in (
+        "engine.default",
+        "event.api",
+        "event.base",
+        "event.registry",
+        "sql.base",
+        "sql.compiler",
+        "sql.ddl",
+        "sql.schema",
+        "sql.sqltypes",
+        "sql.type_api",
+    )
+)
 
 
 def package_of(name: str) -> str | None:

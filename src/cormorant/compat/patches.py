@@ -10,9 +10,9 @@ import operator
 import sys
 from collections.abc import Callable
 from contextlib import contextmanager
-from types import SimpleNamespace
 from typing import Any
 
+from ..event.hooks import Dispatch
 from ..schema.base import NULL_UNSPECIFIED
 from ..schema.named_types import create_statement, types_of_tables
 from ..schema.run import fire, has_type, run_statement
@@ -68,24 +68,11 @@ def topological_sort(pairs: Any, items: Any, deterministic_order: bool = True) -
     return sort(pairs, items)
 
 
-class Dispatch:
-    """Calls the listeners of an object: `table.dispatch.before_create(table, connection, ...)`."""
-
-    def __init__(self, target: Any) -> None:
-        self._hooks = target.hooks
-
-    def __getattr__(self, name: str) -> Any:
-        listeners = getattr(self._hooks, name)
-
-        def fire(*arguments: Any, **options: Any) -> None:
-            for listener in listeners or ():
-                listener(*arguments, **options)
-
-        return fire
-
-
 class TableDispatch(Dispatch):
-    """The same for a table that a package creates: the types that its columns need come before it."""
+    """Calls the listeners of a table that a package creates: the types that its columns need come before it."""
+
+    def __init__(self, table: Any) -> None:
+        super().__init__(table.hooks)
 
     def before_create(self, target: Any, connection: Any, **options: Any) -> None:
         """Create the types, and call the listeners."""
@@ -99,21 +86,15 @@ def _overrides(_self: Any, _name: str) -> bool:
     return True
 
 
-def _compiler(_self: Any, dialect: Any, _statement: Any, **_options: Any) -> SimpleNamespace:
-    return SimpleNamespace(dialect=dialect)
-
-
 PATCHES: dict[str, dict[str, Any]] = {
     "compile.dialect:Dialect": {
         "_overrides_default": _overrides,
-        "statement_compiler": _compiler,
     },
     "engine.reflection:Inspector": {"_operation_context": operation_context},
     "schema.column:Column": {"_copy": copy_column, "_user_defined_nullable": property(given_nullable)},
     "schema.constraints:Constraint": {"_create_rule": property(create_rule), "_type_bound": property(is_type_bound)},
     "schema.index:Index": {"_column_flag": property(is_by_flag)},
     "schema.constraints:UniqueConstraint": {"_column_flag": property(is_by_flag)},
-    "schema.hooks:HasHooks": {"dispatch": property(Dispatch)},
     "schema.sequences:Identity": {"_as_dict": identity_options},
     "schema.table:Table": {
         "dispatch": property(TableDispatch),

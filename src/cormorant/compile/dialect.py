@@ -18,6 +18,7 @@ from ..util import warn_deprecated
 from ..util.bounded import make_room
 from . import custom
 from .ddl_dialect import DDLParts
+from .dialect_compilers import PublicCompilers
 from .dialect_facts import PublicDialect
 from .features import Features
 from .frame import Frame, OpenFrame, Renderer
@@ -45,7 +46,7 @@ class NotInDialect(CompileError, NotImplementedError):
     """A dialect cannot say what a statement asks for."""
 
 
-class Dialect(PublicDialect, DDLParts):
+class Dialect(PublicCompilers, PublicDialect, DDLParts):
     """The base of all dialects. The tables of the standard language are put in by `default.py`."""
 
     name: str = "default"

@@ -7,6 +7,7 @@ connected by JOIN, by a comparison with columns of one on its left and columns o
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from enum import IntEnum
 from typing import Any
 
 from ..sql.froms import froms_of
@@ -14,6 +15,21 @@ from ..sql.operations import BinaryExpression
 from ..types.operators import is_comparison
 from ..util import warn
 from .compiled import original_of
+
+
+class Linting(IntEnum):
+    """What `compile(linting=)` looks for."""
+
+    NO_LINTING = 0
+    COLLECT_CARTESIAN_PRODUCTS = 1
+    WARN_LINTING = 2
+    FROM_LINTING = 3
+
+
+NO_LINTING = Linting.NO_LINTING
+COLLECT_CARTESIAN_PRODUCTS = Linting.COLLECT_CARTESIAN_PRODUCTS
+WARN_LINTING = Linting.WARN_LINTING
+FROM_LINTING = Linting.FROM_LINTING
 
 
 def lint_froms(word: str, froms: list[Any], criteria: Iterable[Any], names: Any) -> None:

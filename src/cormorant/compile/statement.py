@@ -18,6 +18,7 @@ from .compiled import BindSlot, Compiled
 from .custom import printing
 from .dialect import Dialect
 from .frame import Frame, Placement
+from .lint import FROM_LINTING, NO_LINTING
 from .lowering import Lowered, lowerings
 from .marks import pieces_of
 from .render_ctes import with_clause
@@ -227,6 +228,7 @@ def compile_node(node: Any, bind: Any = None, dialect: Any = None, **options: An
     compile_kwargs = dict(options.pop("compile_kwargs", None) or {})
     column_keys = options.pop("column_keys", None)
     translation = options.pop("schema_translate_map", None)
+    lints = options.pop("linting", NO_LINTING) == FROM_LINTING
     if not options.pop("render_schema_translate", False) and translation:
         translation = {name: _schema_mark(name) for name in translation}
     unknown = sorted(set(options) - KNOWN_OPTIONS)
@@ -239,6 +241,7 @@ def compile_node(node: Any, bind: Any = None, dialect: Any = None, **options: An
         node,
         chosen.translated(translation) if translation else chosen,
         column_keys=None if column_keys is None else tuple(column_keys),
+        lints=lints,
         flags=flags,
         **known,
     )

@@ -11,19 +11,10 @@ from enum import Enum
 from typing import Any
 from weakref import ref
 
+from ..compile.dialect_facts import CacheStats
 from ..exc import InvalidRequestError
 from ..sql.kinds import as_sequence, is_mapping
 from ..util import immutabledict
-
-
-class CacheStats(Enum):
-    """Where the compiled form of a statement came from."""
-
-    CACHE_HIT = 0
-    CACHE_MISS = 1
-    CACHING_DISABLED = 2
-    NO_CACHE_KEY = 3
-    NO_DIALECT_SUPPORT = 4
 
 
 class ExecuteStyle(Enum):

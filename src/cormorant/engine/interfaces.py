@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from ..compile import Compiled, Dialect
 from ..compile.dialect import TypeCompiler
-from ..compile.dialect_facts import BindTyping
-from .context import CacheStats, ExecuteStyle, ExecutionContext
+from ..compile.dialect_facts import BindTyping, CacheStats
+from .adapted import AdaptedConnection
+from .connectable import Connectable
+from .context import ExecuteStyle, ExecutionContext
 from .errors import ExceptionContext
+from .pep249 import DBAPIConnection, DBAPICursor, DBAPIModule, DBAPIType
+from .plugins import CreateEnginePlugin
 from .reflected import (
     ReflectedCheckConstraint,
     ReflectedColumn,
@@ -20,6 +24,13 @@ from .reflected import (
 )
 
 __all__ = [
+    "AdaptedConnection",
+    "Connectable",
+    "CreateEnginePlugin",
+    "DBAPIConnection",
+    "DBAPICursor",
+    "DBAPIModule",
+    "DBAPIType",
     "BindTyping",
     "TypeCompiler",
     "CacheStats",

@@ -46,6 +46,22 @@ class HookTable:
             child._refresh(name)
 
 
+class Dispatch:
+    """Calls listeners on a program's behalf: `target.dispatch.event(arguments)`."""
+
+    def __init__(self, hooks: HookTable) -> None:
+        self._hooks = hooks
+
+    def __getattr__(self, name: str) -> Any:
+        listeners = getattr(self._hooks, name)
+
+        def fire(*arguments: Any, **options: Any) -> None:
+            for listener in listeners or ():
+                listener(*arguments, **options)
+
+        return fire
+
+
 def hook_table(name: str, events: Mapping[str, tuple[str, ...]]) -> type[HookTable]:
     """Return a class of hook tables for some events; an event without functions is None."""
     return type(name, (HookTable,), {"events": events, **dict.fromkeys(events)})

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..event import HookTable, hook_table, register_target
 from ..event.catalogue import DDL
+from ..event.hooks import Dispatch
 from ..exc import InvalidRequestError
 from ..types import SchemaType
 
@@ -22,6 +23,11 @@ class HasHooks:
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         cls.hooks = cls.class_hooks = SchemaHooks(getattr(cls, "class_hooks", None))
+
+    @property
+    def dispatch(self) -> Dispatch:
+        """Calls the listeners: `table.dispatch.before_create(table, connection)`."""
+        return Dispatch(self.hooks)
 
     def own_hooks(self) -> HookTable:
         """Return the table of this object alone."""

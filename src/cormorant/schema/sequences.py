@@ -70,7 +70,10 @@ class Sequence(Counter, DefaultGenerator):
         DefaultGenerator.__init__(self, for_update)
         self.name = quoted_name.construct(name, quote)
         if order is not None:
-            warn_deprecated("This parameter is supported only by Oracle Database, use ``oracle_order`` instead.")
+            warn_deprecated(
+                "This parameter is supported only by the one database that orders the numbers of sequences; use the "
+                "option of its dialect, ``<dialect>_order``, instead."
+            )
         self._take_counter_options(locals())
         self.optional = optional
         self.metadata = metadata

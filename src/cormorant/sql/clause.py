@@ -12,9 +12,10 @@ from ..exc import ArgumentError, InvalidRequestError
 from ..inspection import register
 from ..util import EMPTY, immutabledict, warn_deprecated
 from . import compare as comparing
+from .cache_key import CacheKey
 from .closures import called
 from .makers import makers
-from .node import MEMOS, NODES, OPAQUE, Kind, Node, annotate, deannotate, hooks
+from .node import MEMOS, NODES, OPAQUE, Kind, Node, annotate, deannotate, hooks, statement_key
 
 Ts = TypeVarTuple("Ts")
 
@@ -91,6 +92,11 @@ class ClauseElement(Node):
     def compare(self, other: Any, **kw: Any) -> bool:
         """Tell whether two elements have the same structure and the same values."""
         return comparing.compare(self, other, **kw)
+
+    def _generate_cache_key(self) -> CacheKey | None:
+        """Return what equal elements share, with the binds of this one; None where it is never cached."""
+        key, binds = statement_key(self)
+        return None if key is None else CacheKey(key, binds)
 
     def get_children(self, **kw: Any) -> Iterator[Node]:
         """Return the elements directly below."""

@@ -1,11 +1,15 @@
 """Everything with which statements are built, under its public names."""
 
+from collections.abc import Callable
+from typing import TypeAlias
+
 from ..types.operators import ColumnOperators, OperatorClass, Operators, custom_op
 from .aliases import CTE, Alias, AliasedReturnsRows, Lateral, Subquery, TableSample
 from .bind import BindParameter, bindparam, literal, outparam
+from .cache_key import CacheKey
 from .clause import ClauseElement, Executable
 from .collection import ColumnCollection, ReadOnlyColumnCollection, WriteableColumnCollection
-from .column import ColumnClause, ColumnElement, ColumnProxy, NamedColumn
+from .column import ColumnClause, ColumnElement, ColumnProxy, NamedColumn, SQLCoreOperations
 from .compound import (
     CompoundSelect,
     except_,
@@ -113,6 +117,7 @@ from .syntax_extension import SyntaxExtension
 from .table_valued import TableValuedAlias, TableValuedColumn
 from .textual import TextAsFrom, TextualSelect
 from .tstring import TString, tstring
+from .typed import T
 from .values import ScalarValues, Values, values
 from .window import (
     AggregateOrderBy,
@@ -128,6 +133,8 @@ from .window import (
 )
 
 SQLColumnExpression = ColumnElement
+ColumnExpressionArgument: TypeAlias = ColumnElement[T] | SQLCoreOperations[T] | Callable[[], ColumnElement[T]]
+"""What takes the place of an expression: for annotations."""
 ExecutableStatement = Executable
 Visitable = ClauseElement
 
@@ -137,6 +144,8 @@ __all__ = [
     "OperatorClass",
     "Operators",
     "SQLColumnExpression",
+    "CacheKey",
+    "ColumnExpressionArgument",
     "TableValuedAlias",
     "TableValuedColumn",
     "Visitable",

@@ -120,7 +120,7 @@ class FunctionElement(ColumnElement[T], Executable):
 
     def alias(self, name: str | None = None, joins_implicitly: bool = False) -> TableValuedAlias:
         """Return the function in FROM, under a name."""
-        return TableValuedAlias(self, name, (), joins_implicitly=joins_implicitly, is_column=True)
+        return TableValuedAlias(self, name, (), joins_implicitly=joins_implicitly, is_one_column=True)
 
     def as_comparison(self, left_index: int, right_index: int) -> FunctionAsBinary:
         """Return the function as a comparison of two of its arguments, for the condition of a relationship."""

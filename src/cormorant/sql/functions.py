@@ -3,10 +3,13 @@
 from .function import Function, FunctionElement, FunctionGenerator, GenericFunction, func, modifier, register_function
 from .known_functions import (
     AnsiFunction,
+    CollectionAggregateFunction,
     OrderedSetAgg,
     ReturnTypeFromArgs,
     ReturnTypeFromOptionalArgs,
     aggregate_strings,
+    all_,
+    any_,
     array_agg,
     char_length,
     coalesce,
@@ -35,6 +38,7 @@ from .known_functions import (
     rank,
     rollup,
     session_user,
+    some,
     sum,
     sysdate,
     user,
@@ -43,6 +47,7 @@ from .table_valued import FunctionAsBinary, ScalarFunctionColumn, TableValuedAli
 
 __all__ = [
     "AnsiFunction",
+    "CollectionAggregateFunction",
     "Function",
     "FunctionAsBinary",
     "FunctionElement",
@@ -55,6 +60,8 @@ __all__ = [
     "TableValuedAlias",
     "TableValuedColumn",
     "aggregate_strings",
+    "all_",
+    "any_",
     "array_agg",
     "char_length",
     "coalesce",
@@ -86,6 +93,7 @@ __all__ = [
     "register_function",
     "rollup",
     "session_user",
+    "some",
     "sum",
     "sysdate",
     "user",

@@ -282,6 +282,33 @@ class grouping_sets(GenericFunction[Any]):  # noqa: N801
     inherit_cache: ClassVar[bool | None] = True
 
 
+class CollectionAggregateFunction(GenericFunction[Any]):
+    """ANY or ALL of a collection, beside a comparison."""
+
+    _is_abstract: ClassVar[bool] = True
+    inherit_cache: ClassVar[bool | None] = True
+
+
+class any_(CollectionAggregateFunction):  # noqa: N801
+    """Any of the members."""
+
+    name = "any"
+    inherit_cache: ClassVar[bool | None] = True
+
+
+class some(CollectionAggregateFunction):  # noqa: N801
+    """The same as ANY."""
+
+    inherit_cache: ClassVar[bool | None] = True
+
+
+class all_(CollectionAggregateFunction):  # noqa: N801
+    """Each of the members."""
+
+    name = "all"
+    inherit_cache: ClassVar[bool | None] = True
+
+
 class aggregate_strings(GenericFunction[Any]):  # noqa: N801
     """Strings joined by a separator: each database has its own function for it."""
 

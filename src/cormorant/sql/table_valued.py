@@ -31,7 +31,7 @@ class TableValuedAlias(Alias):
         "is_lateral": ATOM,
         "with_ordinality": ATOM,
         "joins_implicitly": ATOM,
-        "is_column": ATOM,
+        "is_one_column": ATOM,
     }
     derived: bool = False
     with_types: bool = False
@@ -45,10 +45,10 @@ class TableValuedAlias(Alias):
         *,
         with_ordinality: str | None = None,
         joins_implicitly: bool = False,
-        is_column: bool = False,
+        is_one_column: bool = False,
     ) -> None:
         super().__init__(element, name)
-        self.is_column = is_column
+        self.is_one_column = is_one_column
         self.column_args = columns
         self.with_ordinality = with_ordinality
         self.joins_implicitly = joins_implicitly
@@ -63,7 +63,7 @@ class TableValuedAlias(Alias):
         return TableValuedColumn(self, self.element.type)
 
     def _proxied_columns(self) -> Iterable[tuple[str, ColumnElement[Any]]]:
-        if self.is_column:
+        if self.is_one_column:
             name = AnonymousName(self.element.name, self.element)
             yield str(name), self.element.make_proxy(self, name, str(name), 0)
         for position, column in enumerate(self.column_args):
@@ -77,7 +77,7 @@ class TableValuedAlias(Alias):
             self.column_args,
             with_ordinality=self.with_ordinality,
             joins_implicitly=self.joins_implicitly,
-            is_column=self.is_column,
+            is_one_column=self.is_one_column,
         )
         made.derived, made.with_types, made.is_lateral = self.derived, self.with_types, self.is_lateral
         return made

@@ -1,0 +1,5 @@
+"""Events of pools: the public names."""
+
+from ..event.engine_families import PoolEvents
+
+__all__ = ["PoolEvents"]

@@ -1,0 +1,58 @@
+"""CREATE, DROP and the like as elements: the public names."""
+
+from ..schema.base import CheckFirst
+from ..schema.ddl import (
+    DDL,
+    AddConstraint,
+    BaseDDLElement,
+    CreateColumn,
+    CreateIndex,
+    CreateSchema,
+    CreateSequence,
+    CreateTable,
+    DDLElement,
+    DropColumnComment,
+    DropConstraint,
+    DropConstraintComment,
+    DropIndex,
+    DropSchema,
+    DropSequence,
+    DropTable,
+    DropTableComment,
+    ExecutableDDLElement,
+    SetColumnComment,
+    SetConstraintComment,
+    SetTableComment,
+)
+from ..schema.derived import CreateTableAs, CreateView, DropView
+from ..schema.sorting import sort_tables, sort_tables_and_constraints
+
+__all__ = [
+    "AddConstraint",
+    "BaseDDLElement",
+    "CheckFirst",
+    "CreateColumn",
+    "CreateIndex",
+    "CreateSchema",
+    "CreateSequence",
+    "CreateTable",
+    "CreateTableAs",
+    "CreateView",
+    "DDL",
+    "DDLElement",
+    "DropColumnComment",
+    "DropConstraint",
+    "DropConstraintComment",
+    "DropIndex",
+    "DropSchema",
+    "DropSequence",
+    "DropTable",
+    "DropTableComment",
+    "DropView",
+    "ExecutableDDLElement",
+    "SetColumnComment",
+    "SetConstraintComment",
+    "SetTableComment",
+    "sort_tables",
+    "sort_tables_and_constraints",
+]
