@@ -62,7 +62,7 @@ def test_clear_mappers_takes_the_mappings_away(base: Any) -> None:
         __tablename__ = "a"
         id = Column(Integer, primary_key=True)
 
-    assert inspect(A).configured
+    assert not inspect(A).configured
     clear_mappers()
     with pytest.raises(NoInspectionAvailable):
         inspect(A)

@@ -13,6 +13,7 @@ from typing_extensions import TypeVar
 
 from ...exc import InvalidRequestError
 from ...inspection import register
+from ...kernels._attributes import TrackedAttribute
 from ...sql.column import ColumnElement, SQLCoreOperations, has_plain_operators
 from ...types.base import TypeEngine
 from ...types.operators import ColumnOperators, eq
@@ -224,6 +225,11 @@ class ColumnAttribute(InstrumentedAttribute[T], ScalarAttribute):
         """The column with its entity."""
         return self.parent.column_expression(self.prop) if self._is_ordinary else self.comparator.__clause_element__()
 
+    @property
+    def property(self) -> Any:
+        """The property behind the attribute, which is complete before mappers are configured."""
+        return self.prop
+
     def operate(self, op: Any, *other: Any, **kwargs: Any) -> Any:
         if self._is_ordinary:
             return op(self.expression, *other, **kwargs)
@@ -240,27 +246,35 @@ class ColumnAttribute(InstrumentedAttribute[T], ScalarAttribute):
     __hash__ = object.__hash__
 
 
-class PendingRelationship(Delegating, InstrumentedAttribute[T]):
-    """A relationship before configuration has told whether it holds one object or several.
+class PendingRelationship(Delegating, InstrumentedAttribute[T], TrackedAttribute):
+    """A relationship before configuration has told whether it holds one object or several; then it becomes final.
 
-    The final attribute takes its place on the class; expressions made from this one stay valid.
+    It has the layout of the final attributes, so that it can become one in place: who holds it holds that.
     """
 
     def __init__(self, prop: Any, manager: Any, mapper: Any) -> None:
-        self.key = prop.key
+        TrackedAttribute.__init__(self, prop.key, False)
         self.bind(prop, manager, mapper)
+
+    def become(self, kind: type[Any]) -> Any:
+        """Turn into the final attribute."""
+        given = (self.prop, self.manager, self.parent)
+        self.__dict__.clear()
+        self.__class__ = kind
+        final: Any = self
+        final.__init__(*given)
+        return final
 
     @property
     def impl(self) -> Any:
-        """The final attribute."""
+        """The attribute itself, once it is final."""
         return self._final()
 
     def _final(self) -> Any:
         self.prop.parent.ensure_configured()
-        found = self.class_.__dict__.get(self.key)
-        if found is self:
+        if type(self) is PendingRelationship:
             raise InvalidRequestError(f"relationship {self} cannot be used while mappers are being configured")
-        return found
+        return self
 
     def __get__(self, obj: Any, owner: Any = None) -> Any:
         return self if obj is None else self._final().__get__(obj, owner)

@@ -31,7 +31,6 @@ def _mapper_of(subject: Any) -> Mapper | None:
             refuse_waiting(subject)
         return None
     mapper: Mapper = manager.mapper
-    mapper.ensure_configured()
     return mapper
 
 
@@ -41,9 +40,7 @@ def _node_of(cls: type) -> Any:
     mapper: Mapper | None = None if manager is None else manager.mapper
     if mapper is None:
         return None
-    if not mapper.configured:
-        mapper.ensure_configured()
-    return mapper.node
+    return mapper.__clause_element__()
 
 
 makers.class_node = _node_of

@@ -160,7 +160,8 @@ class Mapper(Lasting, InspectionAttr):
         return EntityNode(self.selectable, self, self)
 
     def __clause_element__(self) -> EntityNode:
-        self.ensure_configured()
+        if self.awaits_selectable:
+            self.ensure_configured()
         return self.node
 
     def column_expression(self, prop: ColumnProperty) -> Any:
@@ -208,8 +209,7 @@ class Mapper(Lasting, InspectionAttr):
 
     @property
     def iterate_properties(self) -> Iterator[MapperProperty]:
-        """All properties."""
-        self.ensure_configured()
+        """All properties, those of backrefs once the mappers are configured."""
         return iter(self.properties.values())
 
     @property

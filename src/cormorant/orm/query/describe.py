@@ -10,10 +10,12 @@ from typing import Any
 from ...sql.naming import ATTRIBUTE_NAME, LABEL_STYLE_DISAMBIGUATE_ONLY, PROXY_KEY, name_items
 from ..mapping.entity import ENTITY, PROPERTY, EntityNode
 from .bundle import Bundle
+from .items import configure_entities
 
 
 def describe_items(select: Any) -> list[dict[str, Any]]:
     """Return the descriptions of a statement's items."""
+    configure_entities(select.raw_columns)
     elements = [part for element in select.raw_columns for part in _parts(element)]
     plain = [element for element in elements if not isinstance(element, (EntityNode, Bundle))]
     keys = iter([item.key for item in name_items(plain, LABEL_STYLE_DISAMBIGUATE_ONLY)])

@@ -56,6 +56,14 @@ def entities_in(elements: Iterable[Any]) -> list[Any]:
     return list(found)
 
 
+def configure_entities(elements: Iterable[Any]) -> list[Any]:
+    """Return the entities of a columns clause, their mappers configured: a statement may be made before that."""
+    entities = entities_in(elements)
+    for entity in entities:
+        entity.mapper.ensure_configured()
+    return entities
+
+
 def _note_entities(element: Any, found: dict[Any, None]) -> None:
     node = element if isinstance(element, EntityNode) else element._annotations.get(ENTITY)
     if node is not None:

@@ -20,7 +20,7 @@ from ..mapping.aliased import aliased
 from ..mapping.entity import ENTITY, EntityNode
 from ..mapping.parents import relationship_to, with_parent
 from .adapted import AdaptedSelect
-from .items import entity_in
+from .items import configure_entities, entity_in
 from .legacy_checks import require_no_criterion, require_no_limit, require_no_statement, require_own_rows
 from .legacy_events import before_compile
 from .options import WithoutEagerLoads
@@ -35,6 +35,7 @@ class QueryBuilding:
         given: Iterable[Any] = entities if type(entities) in (tuple, list) else (entities,)
         self.session: Any = session
         self._select: Any = select(*given)
+        configure_entities(self._select.raw_columns)
         self._options = NO_OPTIONS
         self._load_options = NO_OPTIONS
         """What `yield_per()`, `populate_existing()` and `autoflush()` set: not among `get_execution_options()`."""

@@ -19,7 +19,7 @@ from .bundle import Bundle, spread
 from .conditions import without_relationships
 from .criteria import NO_CRITERIA, Criteria
 from .froms import add_class_criteria, core_from, core_joins, joined_entities, source_entities
-from .items import SelectItems, entities_in, mentions_entity
+from .items import SelectItems, configure_entities, entities_in, mentions_entity
 from .joining import EagerJoins
 from .textual import lower_from_statement
 from .wrapping import needs_wrapping, wrapped
@@ -27,6 +27,7 @@ from .wrapping import needs_wrapping, wrapped
 
 def lower_select(select: Any) -> Lowered:
     """Return the Core statement and the load plan of a SELECT that is executed by itself."""
+    configure_entities(select.raw_columns)
     if select.source_statement is not None:
         return lower_from_statement(select)
     items = SelectItems(select)
@@ -51,8 +52,9 @@ def lower_select(select: Any) -> Lowered:
 
 def lower_nested(select: Any, criteria: Criteria = NO_CRITERIA, shown: Sequence[Any] = ()) -> Any:
     """Return the Core statement of a SELECT inside another one: no options of its own, no eager joins."""
+    entities = configure_entities(select.raw_columns)
     columns = [column for element in select.raw_columns for column in _columns_of(element)]
-    statement = _core_select(select, columns, entities_in(select.raw_columns), criteria, shown)
+    statement = _core_select(select, columns, entities, criteria, shown)
     adaption = adaption_of(select)
     return statement if adaption is None else adaption.statement(statement)
 
