@@ -17,7 +17,7 @@ from typing import Any
 
 from ..util import owned
 from . import patches
-from .modules import ALIAS, OWN, alias_name, getter, own_name, path_of
+from .modules import ALIAS, OWN, alias_name, getter, own_name, path_of, stand_in
 from .paths import has_path
 
 API_LEVEL = "2.1.9"
@@ -72,8 +72,8 @@ class AliasFinder(MetaPathFinder):
         return None if below is None else self._adopting(fullname, path, below)
 
     def _aliased(self, fullname: str, below: str) -> ModuleSpec:
-        if _exists(own_name(below)):
-            return ModuleSpec(fullname, _SameModule(own_name(below)), is_package=True)
+        if _exists(stand_in(below)):
+            return ModuleSpec(fullname, _SameModule(stand_in(below)), is_package=True)
         if has_path(below):
             return ModuleSpec(fullname, _TableModule(below), is_package=True)
         raise ModuleNotFoundError(

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from .modules import ALIAS, alias_name, find, own_name, path_of
+from .modules import ALIAS, alias_name, find, path_of, stand_in
 from .paths import has_path
 
 
@@ -87,7 +87,7 @@ def _module_at(node: ast.expr, modules: dict[str, str]) -> str | None:
 def is_module(path: str) -> bool:
     """Tell whether there is a module at a path, or the table has one."""
     try:
-        importlib.import_module(own_name(path))
+        importlib.import_module(stand_in(path))
     except ModuleNotFoundError:
         return has_path(path)
     return True
@@ -100,7 +100,7 @@ def is_there(use: Use) -> bool:
     if not is_module(use.path):
         return False
     try:
-        if hasattr(importlib.import_module(own_name(use.path)), use.name):
+        if hasattr(importlib.import_module(stand_in(use.path)), use.name):
             return True
     except ModuleNotFoundError:
         pass

@@ -15,7 +15,11 @@ def _all(names: str, target: str) -> dict[str, str]:
     return {name: target.replace("*", name) for name in names.split()}
 
 
+MOVED = {"testing": "compat.testing"}
+"""First part of a path of the alias -> where the modules are that Cormorant itself has no use for."""
+
 FURTHER: dict[str, dict[str, str]] = {
+    "": {name: f"{place}:" for name, place in MOVED.items()},
     "engine.default": {"DefaultDialect": "compile.default:DefaultDialect"},
     "ext.asyncio.result": {"_ensure_sync_result": "compat.elsewhere:ensure_sync_result"},
     "ext.asyncio.session": {"_EXECUTE_OPTIONS": "ext.asyncio.session:NO_OPTIONS"},

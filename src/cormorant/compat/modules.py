@@ -13,7 +13,7 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-from .further import FURTHER
+from .further import FURTHER, MOVED
 from .paths import PATHS, has_path, sources_of
 
 OWN = __name__.partition(".")[0]
@@ -27,6 +27,12 @@ _MISSING = object()
 def own_name(path: str) -> str:
     """Return the full name of the module for a path below the package."""
     return f"{OWN}.{path}" if path else OWN
+
+
+def stand_in(path: str) -> str:
+    """Return the full name of the module that answers for a path of the alias."""
+    first, dot, rest = path.partition(".")
+    return own_name(f"{MOVED.get(first, first)}{dot}{rest}")
 
 
 def alias_name(path: str) -> str:

@@ -107,7 +107,7 @@ PATHS: dict[str, str] = {
         "BLANK_SCHEMA CheckConstraint Column ColumnCollectionConstraint ColumnCollectionMixin ColumnDefault "
         "Computed Constraint DefaultClause DefaultGenerator FetchedValue ForeignKey ForeignKeyConstraint "
         "ForeignKeyTarget HasConditionalDDL Identity Index MetaData PrimaryKeyConstraint SchemaConst "
-        "SchemaEventTarget SchemaItem Sequence Table UniqueConstraint insert_sentinel"
+        "SchemaEventTarget SchemaItem Sequence Table UniqueConstraint insert_sentinel quoted_name"
     ),
     "sql.selectable": (
         "Alias AliasedReturnsRows CTE CompoundSelect Exists FromClause FromGrouping GenerativeSelect HasCTE "
