@@ -7,9 +7,9 @@ from weakref import WeakSet
 
 import pytest
 
-from cormorant import Column, ForeignKey, Integer, inspect
+from cormorant import Column, ForeignKey, Integer, inspect, select
 from cormorant.exc import InvalidRequestError, NoInspectionAvailable
-from cormorant.orm import clear_mappers, configure_mappers, declarative_base, relationship
+from cormorant.orm import Query, clear_mappers, configure_mappers, declarative_base, relationship
 from cormorant.orm.mapping import configure
 
 
@@ -115,3 +115,41 @@ def test_what_failed_in_one_registry_does_not_reach_another(base: Any) -> None:
 
     assert Other(id=1).id == 1
     base.registry.dispose()
+
+
+def test_naming_a_class_configures_nothing(base: Any) -> None:
+    class A(base):
+        __tablename__ = "a"
+        id = Column(Integer, primary_key=True)
+        bs = relationship("Missing")
+
+    statement = select(A).where(A.id == 1)
+    assert select(A.__table__).correlate_except(A).select_from(A) is not None
+    assert A.id.property is inspect(A).get_property("id")
+    assert [prop.key for prop in inspect(A).iterate_properties] == ["bs", "id"]
+    assert not inspect(A).configured
+    with pytest.raises(InvalidRequestError, match="Missing"):
+        str(statement)
+    with pytest.raises(InvalidRequestError, match="Missing"):
+        str(select(A.id))
+    with pytest.raises(InvalidRequestError, match="failed to initialize"):
+        Query(A)
+
+
+def test_the_attribute_of_a_relationship_stays_one_object(base: Any) -> None:
+    class A(base):
+        __tablename__ = "a"
+        id = Column(Integer, primary_key=True)
+        bs = relationship("B", back_populates="a")
+
+    class B(base):
+        __tablename__ = "b"
+        id = Column(Integer, primary_key=True)
+        a_id = Column(ForeignKey(A.id))
+        a = relationship(A, back_populates="bs")
+
+    held = A.bs, B.a
+    base.registry.configure()
+    assert held[0] is A.bs
+    assert held[1] is B.a
+    assert A(bs=[B()]).bs[0].a.bs

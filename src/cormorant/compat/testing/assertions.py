@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -106,7 +106,7 @@ def _expect_warnings(
     squelch_other_warnings: bool = False,
     assert_: bool = True,
     **_options: Any,
-) -> Iterator[None]:
+) -> Generator[None]:
     """Expect warnings of a class whose text starts as the messages say; other warnings are passed on."""
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
@@ -172,16 +172,19 @@ class ErrorHolder:
     error: Any = None
 
 
+def _check_message(text: str, msg: str, is_exact: bool) -> None:
+    assert text == msg if is_exact else re.search(msg, text), f"{msg} !~ {text}"
+
+
 @contextmanager
-def _expect_raises(except_cls: Any, msg: str | None = None, text_exact: bool = False) -> Iterator[ErrorHolder]:
+def _expect_raises(except_cls: Any, msg: str | None = None, text_exact: bool = False) -> Generator[ErrorHolder]:
     holder = ErrorHolder()
     try:
         yield holder
     except except_cls as error:
         holder.error = error
         if msg is not None:
-            fits = str(error) == msg if text_exact else re.search(msg, str(error))
-            assert fits, f"{msg} !~ {error}"
+            _check_message(str(error), msg, text_exact)
     if holder.error is None:
         raise AssertionError(f"{except_cls} was not raised")
 

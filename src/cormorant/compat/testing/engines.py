@@ -49,19 +49,12 @@ testing_reaper = Reaper()
 def testing_engine(
     url: Any = None,
     options: dict[str, Any] | None = None,
-    asyncio: bool = False,
     transfer_staticpool: bool = False,
     share_pool: bool = False,
 ) -> Any:
     """Return an engine that is closed after the test; without a URL one of the database under test."""
     given = dict(options or {})
     scope = given.pop("scope", "function")
-    if asyncio:
-        from ...ext.asyncio import create_async_engine
-
-        made: Any = create_async_engine(url or config.db_url, **given)
-        testing_reaper.add(made.sync_engine, scope)
-        return made
     if transfer_staticpool or share_pool:
         given["pool"] = config.db.pool
     made = create_engine(url or config.db_url, **given)

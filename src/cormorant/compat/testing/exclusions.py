@@ -1,7 +1,7 @@
 """Rules that skip a test, or expect it to fail, on some databases.
 
-In: a specification such as "postgresql >= 12", a list of these, or a function of the configuration. Out: a `Rule`, which
-decorates a test, is added to others, and tells whether a feature is there (`enabled`).
+In: a specification such as "postgresql >= 12", a list of these, or a function of the configuration. Out: a `Rule`,
+which decorates a test, is added to others, and tells whether a feature is there (`enabled`).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import functools
 import inspect
 import operator
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import Any
 
@@ -102,7 +102,7 @@ def _parsed(text: str) -> Predicate:
     found = _SPEC.match(text)
     if found is None:
         raise ValueError(
-            f"{text!r} names no database: expected something like 'postgresql', 'mysql+pymysql' or 'sqlite >= 3.9'"
+            f"{text!r} names no database: expected a name, a name+driver, or a name and a version as in 'name >= 3.9'"
         )
     version = found["version"]
     return _database(
@@ -147,7 +147,7 @@ class Rule:
             pytest.skip(" and ".join(reasons))
 
     @contextmanager
-    def expecting(self, name: str = "block") -> Iterator[None]:
+    def expecting(self, name: str = "block") -> Generator[None]:
         """Skip what is inside, or expect it to fail, as the rule says."""
         self.check()
         expected = [str(one) for one in self.fails if one(_config)]

@@ -11,24 +11,26 @@ from typing import Any
 
 import pytest
 
-from ...orm import DeclarativeBase, Session, registry
+from ...orm.mapping.declarative import DeclarativeBase
+from ...orm.mapping.registry import Registry
+from ...orm.session.session import Session
 from ...schema import MetaData
 from . import config, engines, exclusions
 from .util import drop_all_tables_from_metadata
 
 
-def check_class(cls: Any) -> None:
-    """Skip the tests of a class that the database cannot run."""
-    for name in getattr(cls, "__requires__", ()):
-        getattr(config.requirements, name).check()
+def why_skipped(cls: Any) -> str | None:
+    """Return why the database cannot run the tests of a class; None where it can."""
+    rules = [getattr(config.requirements, name) for name in getattr(cls, "__requires__", ())]
     only, unsupported = getattr(cls, "__only_on__", None), getattr(cls, "__unsupported_on__", None)
     if only:
-        exclusions.only_on(*_listed(only)).check()
+        rules.append(exclusions.only_on(*_listed(only)))
     if unsupported:
-        exclusions.skip(*_listed(unsupported)).check()
-    skip_if = getattr(cls, "__skip_if__", None)
-    if skip_if and any(one() for one in skip_if):
-        config.skip_test(f"{cls.__name__} is skipped by a function of its own")
+        rules.append(exclusions.skip(*_listed(unsupported)))
+    reasons = [reason for rule in rules for reason in rule.reasons(config)]
+    if any(one() for one in getattr(cls, "__skip_if__", None) or ()):
+        reasons.append(f"{cls.__name__} is skipped by a function of its own")
+    return " and ".join(reasons) or None
 
 
 def _listed(given: Any) -> list[Any]:
@@ -52,7 +54,6 @@ class TestBase:
 
     @pytest.fixture(autouse=True, scope="class")
     def _around_class(self, request: Any) -> Iterator[None]:
-        check_class(request.cls)
         _call(request.cls, "setup_test_class")
         yield
         _call(request.cls, "teardown_test_class")
@@ -95,9 +96,9 @@ class TestBase:
         drop_all_tables_from_metadata(metadata, config.db)
 
     @pytest.fixture
-    def registry(self, metadata: MetaData) -> Iterator[registry]:
+    def registry(self, metadata: MetaData) -> Iterator[Registry]:
         """A registry of mappings, which is disposed after the test."""
-        made = registry(metadata=metadata)
+        made = Registry(metadata=metadata)
         yield made
         made.dispose()
 

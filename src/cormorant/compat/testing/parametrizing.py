@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -129,7 +130,7 @@ def _id(values: list[Any], id_: str | None, separator: str) -> str | None:
 def _class_cases(names: list[str], sets: list[Any], id_: str | None) -> list[tuple[str, dict[str, Any], list[Any]]]:
     return [
         (
-            _id(values, id_, "_") or "_".join(map(str, values)),
+            re.sub(r"\W", "", _id(values, id_, "_") or "_".join(map(str, values))),
             dict(zip(names, _arguments(values, id_), strict=True)),
             rules,
         )

@@ -6,8 +6,19 @@ packages ask most.
 
 from __future__ import annotations
 
+from typing import Any
+
 from . import exclusions
 from .exclusions import Rule
+
+
+def _needs(feature: str, reason: str) -> Rule:
+    """Return the rule that skips where the dialect lacks a feature."""
+
+    def has(config: Any) -> bool:
+        return bool(getattr(config.db.dialect, feature))
+
+    return exclusions.only_if(has, reason)
 
 
 class Requirements:
@@ -18,21 +29,16 @@ class SuiteRequirements(Requirements):
     """Requirements that are answered by the dialect."""
 
     @property
-    def schemas(self) -> Rule:
-        """The database has schemas, among them `test_schema`."""
-        return exclusions.only_if(lambda config: config.db.dialect.name not in ("sqlite", "default"), "no schemas")
-
-    @property
     def sequences(self) -> Rule:
         """The database has sequences."""
-        return exclusions.only_if(lambda config: config.db.dialect.supports_sequences, "no sequences")
+        return _needs("supports_sequences", "no sequences")
 
     @property
     def comments(self) -> Rule:
         """The database has comments on tables and columns."""
-        return exclusions.only_if(lambda config: config.db.dialect.supports_comments, "no comments")
+        return _needs("supports_comments", "no comments")
 
     @property
     def insert_returning(self) -> Rule:
         """INSERT may return rows."""
-        return exclusions.only_if(lambda config: config.db.dialect.insert_returning, "no INSERT .. RETURNING")
+        return _needs("insert_returning", "no INSERT .. RETURNING")

@@ -79,7 +79,7 @@ def metadata_fixture(ddl: Any = "function") -> Callable[[Any], Any]:
             finally:
                 metadata.drop_all(config.db)
 
-        del run.__wrapped__  # type: ignore[attr-defined]
+        del run.__wrapped__
         return config.fixture(scope=ddl)(run)
 
     return decorate

@@ -84,7 +84,7 @@ def make_attribute(manager: ClassManager, mapper: Any, prop: Any) -> Any:
     if prop.is_relationship:
         if not prop.is_wired:
             return PendingRelationship(prop, manager, mapper)
-        present = manager.class_.__dict__.get(prop.key)
+        present: Any = manager.class_.__dict__.get(prop.key)
         is_same = type(present) is PendingRelationship and present.prop is prop and present.parent is mapper
         return present.become(_kind_of(prop)) if is_same else _kind_of(prop)(prop, manager, mapper)
     return prop.make_descriptor(manager, mapper)

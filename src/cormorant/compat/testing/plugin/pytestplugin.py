@@ -10,17 +10,16 @@ import configparser
 import importlib
 import inspect
 import sys
+from collections.abc import Generator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from .. import config, engines, requirements
-from ..fixtures import TestBase
+from ..fixtures import TestBase, why_skipped
 from ..parametrizing import CASES
 from ..warnings import setup_filters
-
-_MEMORY = "sqlite:///:memory:"
 
 
 def pytest_addoption(parser: Any) -> None:
@@ -65,12 +64,15 @@ def _list_urls(file_config: configparser.ConfigParser) -> None:
 def _url(options: Any, file_config: configparser.ConfigParser) -> str:
     """Return the URL of the one database under test."""
     names = [name for given in options.db for name in given.split(",")]
-    urls = [*options.dburi, *(file_config.get("db", name, fallback=None) for name in names)]
+    urls: list[Any] = [*options.dburi, *(file_config.get("db", name, fallback=None) for name in names)]
     if len(urls) > 1:
         raise pytest.UsageError(f"one database is tested per run, and {len(urls)} are named: run once for each")
     if urls and urls[0] is None:
         raise pytest.UsageError(f"no URL named {names[0]!r} in the section [db] of setup.cfg or test.cfg")
-    return urls[0] if urls else file_config.get("db", "default", fallback=_MEMORY)
+    url = urls[0] if urls else file_config.get("db", "default", fallback=None)
+    if url is None:
+        raise pytest.UsageError("no database is named: give --dburi, or `default` in the section [db] of setup.cfg")
+    return str(url)
 
 
 def _requirements(options: Any, file_config: configparser.ConfigParser) -> Any:
@@ -107,11 +109,16 @@ def _is_wanted(cls: Any) -> bool:
 
 def _classes(collector: Any, name: str, cls: Any) -> list[Any]:
     """Return a node per set of arguments of a class; those of the database say which."""
-    suffix = _database_name() if getattr(cls, "__backend__", False) else ""
+    is_of_database = getattr(cls, "__backend__", False) or getattr(cls, "__only_on__", None)
+    suffix = _database_name() if is_of_database else ""
+    make = cast("Any", pytest.Class).from_parent
     nodes: list[Any] = []
     for given, one in _expanded(name, cls):
-        node = pytest.Class.from_parent(collector, name=f"{given}{suffix}")
+        node = make(collector, name=f"{given}{suffix}")
         node._obj = one
+        reason = why_skipped(one)
+        if reason is not None:
+            node.add_marker(pytest.mark.skip(reason=reason))
         nodes.append(node)
     return nodes
 
@@ -130,7 +137,7 @@ def _database_name() -> str:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown() -> Any:
+def pytest_runtest_teardown() -> Generator[None, object, object]:
     """Close the connections that a test left open, after its fixtures."""
     result = yield
     engines.testing_reaper.checkin()
