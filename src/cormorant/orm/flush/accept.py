@@ -13,7 +13,7 @@ from ...exc import SAWarning
 from ...util.notices import warn
 from ..instance.errors import FlushError
 from ..instance.life import DELETED, DETACHED, PENDING, PERSISTENT
-from ..instance.state import InstanceState
+from ..instance.state import NO_CHANGES, InstanceState
 from ..instance.symbols import NOTHING
 from .plan import DeleteStep, FlushPlan, SaveStep
 
@@ -123,7 +123,7 @@ def _accept_switched(session: Any, plan: FlushPlan, step: SaveStep, books: Any) 
 
 
 def _accept_updated(session: Any, states: tuple[InstanceState, ...], books: Any) -> None:
-    modified = session.modified
+    modified, are_flags_in_use = session.modified, InstanceState.flags_in_use
     pk_keys: dict[type, tuple[str, ...]] = {}
     for state in states:
         kind = type(state)
@@ -135,7 +135,9 @@ def _accept_updated(session: Any, states: tuple[InstanceState, ...], books: Any)
             if key in committed:
                 _move_key(session, state, books)
                 break
-        state.forget_changes()
+        state.committed = NO_CHANGES
+        if are_flags_in_use:
+            state.flagged = False
         if state in modified:
             del modified[state]
 

@@ -200,6 +200,8 @@ def is_orphan(state: InstanceState) -> bool:
 
     Of a class with `legacy_is_orphan`, an object without row is an orphan once all of them have let go.
     """
+    if not state.parent_of:
+        return False
     mapper = state.manager.mapper
     parents = [
         parent
@@ -288,13 +290,24 @@ def flush_relationships(mapper: Any) -> tuple[Any, ...]:
     return found
 
 
+def _followed_keys(mapper: Any) -> frozenset[str]:
+    """Return the attributes whose change concerns other objects, decided once."""
+    found: frozenset[str] | None = mapper.plans.get("followed keys")
+    if found is None:
+        keys = (*mapper.pk_keys, *(relationship.key for relationship in flush_relationships(mapper)))
+        found = mapper.plans["followed keys"] = frozenset(keys)
+    return found
+
+
 def _follow_saved(session: Any, changes: Changes, state: InstanceState, obj: Any, seen_rows: set[Any]) -> None:
-    relationships = flush_relationships(state.manager.mapper)
-    pending = state.pending_changes if relationships else NOTHING
+    manager = state.manager
+    pending = state.pending_changes if manager.collection_keys else NOTHING
     if pending:
         changes.queued.append(state)
     changed: Any = obj.__dict__ if state.pk is None else state.committed
-    for relationship in relationships:
+    if not pending and _followed_keys(manager.mapper).isdisjoint(changed):
+        return
+    for relationship in flush_relationships(manager.mapper):
         key = relationship.key
         if key in changed or key in pending:
             history = state.manager.attributes[key].get_history(state, IN_MEMORY)

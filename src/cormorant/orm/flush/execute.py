@@ -20,7 +20,7 @@ from ..mapping.hooks import mapper_hooks
 from . import defaults, statements
 from .blame import blame
 from .changes import Changes
-from .kinds import Kind, by_kind, kinds_of
+from .kinds import Kind, by_kind, kinds_of, writes_by_class
 from .links import Link
 from .plan import DeleteStep, FlushPlan, LinkStep, PostUpdateStep, SaveStep
 from .rows import InsertShape, TableWrites, UpdateShape, has_expressions, table_writes
@@ -36,11 +36,11 @@ def execute_plan(session: Any, plan: FlushPlan) -> None:
             raise
 
 
-def _load_expired(session: Any, states: Sequence[InstanceState]) -> None:
+def _load_expired(session: Any, kinds: Sequence[Kind], states: Sequence[InstanceState]) -> None:
     """Load the rows of expired objects before they are written, all at once."""
-    kinds: set[type[InstanceState]] = set(map(type, states))
-    first_keys: dict[Any, str] = {kind: kind.manager.mapper.pk_keys[0] for kind in kinds}
-    expired = [s for s in states if first_keys[type(s)] not in s.require_object().__dict__ and s.expired]
+    first_keys = {kind.state_class: kind.first_key for kind in kinds}
+    lacking = [state for state in states if first_keys[type(state)] not in state.require_object().__dict__]
+    expired = [state for state in lacking if state.expired]
     if expired:
         session.load_expired(expired)
 
@@ -60,7 +60,7 @@ def _run_save(session: Any, plan: FlushPlan, step: SaveStep) -> None:
     if plan.changes.conflicts:
         _meet_conflicts(session, plan.changes, inserts)
     if updates:
-        _load_expired(session, [state for state in updates if state.committed])
+        _load_expired(session, kinds, [state for state in updates if state.committed])
     batches = by_kind(inserts, kinds if not updates else kinds_of(inserts))
     for kind, objects in batches:
         if kind.gets_values:
@@ -69,7 +69,7 @@ def _run_save(session: Any, plan: FlushPlan, step: SaveStep) -> None:
     watched = [pair for kind in kinds if kind.is_told for pair in kind.held_by((*inserts, *updates))]
     for table in _tables(kinds):
         if updates:
-            _update_table(connection, table, updates)
+            _update_table(connection, table, kinds, updates)
         if batches:
             _insert_table(connection, table, batches)
     if watched:
@@ -165,20 +165,14 @@ def _insert_alone(connection: Any, writes: TableWrites, shape: InsertShape, obj:
     defaults.leave_unloaded(obj, left)
 
 
-def _writes_by_kind(table: Any, states: Iterable[InstanceState]) -> dict[type, TableWrites | None]:
-    """Return how the classes of some objects write to a table; None for a class that has no row there."""
-    kinds: dict[type[InstanceState], None] = dict.fromkeys(map(type, states))
-    mappers: dict[type, Any] = {kind: kind.manager.mapper for kind in kinds}
-    return {kind: table_writes(mapper, table) if table in mapper.tables else None for kind, mapper in mappers.items()}
-
-
-def _update_table(connection: Any, table: Any, states: Sequence[InstanceState]) -> None:
+def _update_table(connection: Any, table: Any, kinds: Sequence[Kind], updates: Sequence[InstanceState]) -> None:
     """Update the rows of one table: a statement per run of objects that change the same columns."""
-    kinds = _writes_by_kind(table, states)
-    run: list[tuple[InstanceState, Any]] = []
-    last: tuple[TableWrites, tuple[str, ...]] | None = None
-    for state in states:
-        writes = kinds[type(state)]
+    writes_of = writes_by_class(kinds, table)
+    runs: list[tuple[TableWrites, tuple[str, ...], list[tuple[InstanceState, Any]]]] = []
+    last: TableWrites | None = None
+    last_keys: tuple[str, ...] = ()
+    for state in updates:
+        writes = writes_of[type(state)]
         if writes is None:
             continue
         obj = state()
@@ -187,13 +181,12 @@ def _update_table(connection: Any, table: Any, states: Sequence[InstanceState]) 
         if not writes.is_simple or writes.first_key not in values:
             keys = defaults.prepare_update(connection, writes, state, obj, keys)
         if keys:
-            if last is None or last[1] != keys or not writes.is_like(last[0], keys):
-                if last is not None:
-                    _update_rows(connection, *last, run)
-                last, run = (writes, keys), []
-            run.append((state, obj))
-    if last is not None:
-        _update_rows(connection, *last, run)
+            if last is None or keys != last_keys or not (last is writes or writes.is_like(last, keys)):
+                last, last_keys = writes, keys
+                runs.append((writes, keys, []))
+            runs[-1][2].append((state, obj))
+    for run in runs:
+        _update_rows(connection, *run)
 
 
 def _update_rows(
@@ -283,26 +276,26 @@ def _switch_row(state: InstanceState, old: InstanceState) -> None:
 
 def _run_delete(session: Any, plan: FlushPlan, step: DeleteStep) -> None:
     connection = session.connection_for(step.mapper)
-    _load_expired(session, step.states)
     kinds = kinds_of(step.states)
+    _load_expired(session, kinds, step.states)
     _fire(kinds, session, ("before_delete", step.states))
     classes = dict.fromkeys(state.manager.mapper for state in step.states)
     tables = dict.fromkeys(table for mapper in classes for table in reversed(mapper.tables))
     for table in sorted(tables, key=lambda t: -max(m.tables.index(t) for m in classes if t in m.tables)):
-        _delete_rows(connection, table, step.states)
+        _delete_rows(connection, table, kinds, step.states)
     _fire(kinds, session, ("after_delete", step.states))
 
 
-def _delete_rows(connection: Any, table: Any, states: Sequence[InstanceState]) -> None:
+def _delete_rows(connection: Any, table: Any, kinds: Sequence[Kind], states: Sequence[InstanceState]) -> None:
     """Delete the rows of one table by one statement, whatever the classes of the objects."""
-    kinds = _writes_by_kind(table, states)
+    writes_of = writes_by_class(kinds, table)
     rows: list[tuple[Any, ...]] = []
     for state in states:
-        writes = kinds[type(state)]
+        writes = writes_of[type(state)]
         if writes is not None:
             version = (defaults.old_version(writes, state),) if writes.version_in_table else ()
             rows.append((*writes.pk_values(state), *version) if version else writes.pk_values(state))
-    writes = next(writes for writes in kinds.values() if writes is not None)
+    writes = next(writes for writes in writes_of.values() if writes is not None)
     count = statements.delete(connection, writes, rows, writes.version_in_table)
     check_count(connection, writes, "DELETE", "delete", count, len(rows))
 

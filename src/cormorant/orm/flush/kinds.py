@@ -19,11 +19,14 @@ from .rows import TableWrites, table_writes
 class Kind:
     """One class, as the steps of a flush see it."""
 
-    __slots__ = ("gets_values", "manager", "mapper", "tables", "writes")
+    __slots__ = ("first_key", "gets_values", "manager", "mapper", "state_class", "tables", "writes")
 
     def __init__(self, state_class: type[InstanceState]) -> None:
+        self.state_class = state_class
         self.manager = state_class.manager
         self.mapper: Any = self.manager.mapper
+        self.first_key: str = self.mapper.pk_keys[0]
+        """An attribute of the primary key."""
         self.tables: Sequence[Any] = self.mapper.tables
         """Those of base classes first."""
         self.writes: dict[Any, TableWrites] = {table: table_writes(self.mapper, table) for table in self.tables}
@@ -61,6 +64,11 @@ def kinds_of(states: Sequence[InstanceState]) -> list[Kind]:
     if len(states) == 1:
         return [kind_of(type(states[0]))]
     return [kind_of(state_class) for state_class in dict.fromkeys(map(type, states))]
+
+
+def writes_by_class(kinds: Sequence[Kind], table: Any) -> dict[type, TableWrites | None]:
+    """Return how the classes of states write to a table; None for one that has no row there."""
+    return {kind.state_class: kind.writes.get(table) for kind in kinds}
 
 
 def by_kind(states: Sequence[InstanceState], kinds: Sequence[Kind]) -> list[tuple[Kind, list[Any]]]:

@@ -210,8 +210,11 @@ class TableWrites:
         of_this_table = self.attributes
         for key, original in state.committed.items():
             if key in of_this_table:
-                value = values.get(key)
-                if original is not value and is_changed(of_this_table[key], original, value):
+                value, attribute = values.get(key), of_this_table[key]
+                if attribute.is_equal is eq and original is not NO_VALUE:
+                    if original is not value and eq(original, value) is not True:
+                        found.append(key)
+                elif is_changed(attribute, original, value):
                     found.append(key)
         if len(found) == 1:
             return self.single_keys[found[0]]

@@ -188,16 +188,18 @@ def update(
     connection: Any, writes: TableWrites, shape: UpdateShape, rows: Sequence[Row], has_version: bool = False
 ) -> int:
     """Update rows: each row holds the new values, then the key that finds it, then the old version if there is one."""
-    keys = tuple([write.column.key for write in shape.columns])
-    prepared = _prepared(
-        shape.plans,
-        connection,
-        ("update", has_version),
-        lambda: Update(writes.table).where(_criterion(writes, has_version, _target_names(writes))),
-        keys,
-        len(rows) > 1,
-        _target_keys(writes, has_version),
-    )
+    many = len(rows) > 1
+    prepared: Prepared | None = shape.plans.get((connection.dialect, has_version, many))
+    if prepared is None:
+        prepared = shape.plans[connection.dialect, has_version, many] = _prepared(
+            shape.plans,
+            connection,
+            ("update", has_version),
+            lambda: Update(writes.table).where(_criterion(writes, has_version, _target_names(writes))),
+            [write.column.key for write in shape.columns],
+            many,
+            _target_keys(writes, has_version),
+        )
     return _run(connection, prepared, rows)
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..instance.life import Life
-from ..instance.state import forget
+from ..instance.life import PERSISTENT
+from ..instance.state import NO_KEYS, forget
 from ..instance.symbols import NOTHING
 from .parts import Lines, Part
 from .storage import Filling
 
-STATE_NAMES: dict[str, Any] = {"forget": forget, "no_changes": NOTHING, "persistent": Life.PERSISTENT}
+STATE_NAMES: dict[str, Any] = {"forget": forget, "no_changes": NOTHING, "no_keys": NO_KEYS, "persistent": PERSISTENT}
 """What the text about new states refers to."""
 
 
@@ -22,6 +22,7 @@ def state_statements(part: Part, key: str) -> Lines:
         f"state.home = entries{part.n}",
         "state.committed = no_changes",
         "state.life = persistent",
+        "state.expired_attributes = no_keys",  # asked for soon, and an unset slot costs a call
     ]
     return [*lines, f"state.context = branch{part.n}"] if part.load.branch is not None else lines
 

@@ -33,7 +33,7 @@ class Value:
 class Kept:
     """A statement with places for values."""
 
-    __slots__ = ("_binds", "_current", "_null_forms", "_order", "_places", "purpose", "statement")
+    __slots__ = ("_binds", "_current", "_loader", "_null_forms", "_order", "_places", "purpose", "statement")
 
     def __init__(
         self, statement: Any, places: Sequence[Any], *, is_by_key: bool = False, purpose: LoadPurpose = OBJECTS
@@ -50,6 +50,8 @@ class Kept:
         numbers = {id(bind): number for number, bind in enumerate(places)}
         self._order: tuple[int | None, ...] = tuple([numbers.get(id(bind)) for bind in self._binds])
         self._current: tuple[Any, Any] = (None, None)
+        self._loader: tuple[Any, Loader | None] = (None, None)
+        """The last plan that was run, and the loader of its rows, which is no refresh."""
 
     def plan_for(self, connection: Any) -> Any:
         """Return the plan for a connection's dialect; the last one is at hand."""
@@ -106,7 +108,12 @@ class Kept:
         if session.hooks.do_orm_execute is not None:
             return self._load_heard(session, mapper, values, is_refresh), None
         cursor, run = self.run(session.connection_for(mapper), values)
-        loaded = loader_for(run[1], is_refresh=is_refresh).load(cursor, session, run)
+        plan, loader = self._loader
+        if plan is not run[1] or loader is None or is_refresh:
+            plan, loader = run[1], loader_for(run[1], is_refresh=is_refresh)
+            if not is_refresh:
+                self._loader = plan, loader
+        loaded = loader.load(cursor, session, run)
         cursor.close()
         return loaded
 

@@ -220,7 +220,7 @@ def _by_condition(
     values = _values(state, kept.local_keys, passive)
     if values is PASSIVE_NO_RESULT:
         return PASSIVE_NO_RESULT
-    if values and all(value is None for value in values):
+    if values and values[0] is None and all(value is None for value in values):
         return _store(attribute, state, [] if relationship.uselist else None, passive)
     _autoflush(session, passive)
     items = load(session, _for(session, kept.kept, state), relationship.mapper, values, False)

@@ -46,6 +46,8 @@ class CopyPlan:
             self.pk_of = self._composite_pk_of
         along = [Along(r, r.key, r.uselist, tuple(r.reverse_properties)) for r in merged_relationships(mapper)]
         self.along = tuple(along)
+        self.streams = tuple(r for r in mapper.relationships if r.is_streamed and r.cascade.merge and not r.viewonly)
+        """Those whose members are never in memory: what was added to them is merged on its own."""
         self.related_keys = frozenset(each.key for each in self.along)
         self.column_keys = frozenset(attributes)
         version = mapper.version_id_col

@@ -55,7 +55,7 @@ class Merge:
 
     def order(self, roots: list[Entry]) -> None:
         """Walk the given graph depth first, a member with all below it before the next: new rows keep this order."""
-        done, kinds = self.done, self.targets.kinds
+        done, kinds, is_plain = self.done, self.targets.kinds, self.is_plain
         add, targets = self.steps.append, self.targets
         stack: list[Entry | Relation] = [*reversed(roots)]
         while stack:
@@ -69,15 +69,16 @@ class Merge:
             kind = kinds[type(state)]
             plan = kind.plan
             target, is_new = targets.get(state), False
-            if target is None or not self.is_plain or plan.version_key is not None:
+            if target is None or not is_plain or plan.version_key is not None:
                 target, is_new = self._target(kind, state, obj)
             done[state] = target
             if target is obj:
                 continue
             add((plan, state, obj, target, is_new))
-            for along in plan.along_from(way) if self.load else plan.along[::-1]:
-                if along.key in obj.__dict__:
-                    self._push(stack, along, state, obj, target)
+            if not kind.related_keys.isdisjoint(obj.__dict__):
+                for along in plan.along_from(way) if self.load else plan.along[::-1]:
+                    if along.key in obj.__dict__:
+                        self._push(stack, along, state, obj, target)
 
     def _push(self, stack: list[Entry | Relation], along: Along, state: InstanceState, obj: Any, target: Any) -> None:
         value = obj.__dict__[along.key]

@@ -12,17 +12,9 @@ from typing import Any
 from ...exc import InvalidRequestError
 from ..instance.state import InstanceState
 from ..instance.symbols import NOTHING, STATE
+from .copying import copy_plan
 
 Pairs = list[tuple[InstanceState, Any]]
-
-
-def streams_of(mapper: Any) -> tuple[Any, ...]:
-    """Return the relationships of a mapper that are merged so, decided once."""
-    found: tuple[Any, ...] | None = mapper.plans.get("merged streams")
-    if found is None:
-        chosen = tuple(r for r in mapper.relationships if r.is_streamed and r.cascade.merge and not r.viewonly)
-        found = mapper.plans["merged streams"] = chosen
-    return found
 
 
 def streamed(pairs: Iterable[tuple[InstanceState, Any]]) -> Pairs:
@@ -31,7 +23,7 @@ def streamed(pairs: Iterable[tuple[InstanceState, Any]]) -> Pairs:
     for state, target in pairs:
         if state.pending_changes is NOTHING or target is state():
             continue
-        for relationship in streams_of(state.manager.mapper):
+        for relationship in copy_plan(state.manager.mapper).streams:
             attribute = state.manager.attributes[relationship.key]
             if attribute.held(state, None):
                 if target.__dict__[STATE].pk is not None and not attribute.loads_all:
@@ -49,7 +41,7 @@ def merge_streams(session: Any, pairs: Pairs) -> None:
     for state, target in pairs:
         held = {
             relationship.key: list(state.manager.attributes[relationship.key].held(state, None))
-            for relationship in streams_of(state.manager.mapper)
+            for relationship in copy_plan(state.manager.mapper).streams
         }
         changes, state.pending_changes = state.pending_changes, NOTHING  # members lead back to their owner
         try:

@@ -27,19 +27,24 @@ Entry = tuple[InstanceState, Any, Any]
 class Kind:
     """What a merge needs to know of one class in one session."""
 
-    __slots__ = ("_identity", "entries", "plan")
+    __slots__ = ("_identity", "entries", "plan", "related_keys")
 
     def __init__(self, session: Any, manager: Any) -> None:
         self.plan: CopyPlan = copy_plan(manager.mapper)
+        self.related_keys = self.plan.related_keys
         self._identity = session.identity
         self.entries: dict[Any, InstanceState] = session.identity.entries(self.plan.identity_class)
 
-    def find(self, state: InstanceState, pk: Any) -> Any:
-        """Return the session's object for a key, or None."""
+    def held(self, state: InstanceState, pk: Any) -> InstanceState | None:
+        """Return the state that stands for a key in the session, or None; its object may be gone."""
         entries = self.entries
         if InstanceState.tokens_in_use and (token := state.identity_token) is not None:
             entries = self._identity.entries(self.plan.identity_class, token)
-        found = entries.get(pk)
+        return entries.get(pk)
+
+    def find(self, state: InstanceState, pk: Any) -> Any:
+        """Return the session's object for a key, or None."""
+        found = self.held(state, pk)
         return None if found is None else found()
 
 
@@ -49,9 +54,12 @@ class Kinds(dict[type, Kind]):
     def __init__(self, session: Any) -> None:
         super().__init__()
         self.session = session
+        self.have_streams = False
+        """Whether there is a class with collections that are never in memory."""
 
     def __missing__(self, state_class: Any) -> Kind:
         kind = self[state_class] = Kind(self.session, state_class.manager)
+        self.have_streams = self.have_streams or bool(kind.plan.streams)
         return kind
 
 
@@ -78,40 +86,49 @@ class Targets(dict[InstanceState, Any]):
         for state, _, _ in level:
             self[state] = None
         while level:
-            self._find_level(level)
+            with_related = self._find_level(level)
             self.options = None
-            level = self._next_level(level)
+            level = self._next_level(with_related)
 
-    def _find_level(self, level: list[Entry]) -> None:
-        """Find the identities of a level; load those that the session does not hold, or holds expired."""
+    def _find_level(self, level: list[Entry]) -> list[Entry]:
+        """Find the identities of a level; load those that the session does not hold, or holds expired.
+
+        Return those that carry others along.
+        """
+        with_related: list[Entry] = []
         kinds, ref = self.kinds, self.session.ref
         missing: list[tuple[Kind, InstanceState, Any]] = []
         expired: dict[InstanceState, None] = {}
-        by_natural_key = self._find_natural(level) if self.natural is not None else {}
-        for state, obj, _ in level:
+        by_natural_key = self._find_natural(level) if self.natural is not None else None
+        is_one_database = not InstanceState.tokens_in_use
+        for entry in level:
+            state, obj, _ = entry
             kind = kinds[type(state)]
+            if not kind.related_keys.isdisjoint(obj.__dict__):
+                with_related.append(entry)
             pk = state.pk
             if pk is None:
                 _warn_if_pending(self.session, state)
                 pk = kind.plan.pk_of(obj.__dict__)
-            target = by_natural_key.get(state)
-            if target is None and pk is None:
+            target = None if by_natural_key is None else by_natural_key.get(state)
+            if target is not None:
+                held: InstanceState | None = target.__dict__[STATE]
+            elif pk is None:
                 continue
-            if target is None:
-                target = kind.find(state, pk)
+            else:
+                held = kind.entries.get(pk) if is_one_database else kind.held(state, pk)
+                target = None if held is None else held()
             self[state] = target
-            if target is None:
+            if target is None or held is None:
                 if state.pk is None or state.owner is not ref:
                     missing.append((kind, state, pk))
-            elif target is not obj:
-                target_state = target.__dict__[STATE]
-                lacking = target_state.expired_attributes
-                if lacking and not lacking.isdisjoint(obj.__dict__):
-                    expired[target_state] = None
+            elif target is not obj and (lacking := held.expired_attributes) and not lacking.isdisjoint(obj.__dict__):
+                expired[held] = None
         if missing:
             self._load(missing)
         if expired:
             self.session.load_expired(list(expired))
+        return with_related
 
     def _find_natural(self, level: list[Entry]) -> dict[InstanceState, Any]:
         """Return the targets of a level that are found by the natural key."""
@@ -126,6 +143,12 @@ class Targets(dict[InstanceState, Any]):
         return found
 
     def _load(self, missing: list[tuple[Kind, InstanceState, Any]]) -> None:
+        if len(missing) == 1:
+            ((kind, state, pk),) = missing
+            found = reading.load_keys(self.session, kind.plan.mapper, [pk], self.options)
+            self.kept += found
+            self[state] = found[0] if found else None
+            return
         groups: dict[Any, dict[Any, None]] = {}
         for kind, state, pk in missing:
             groups.setdefault((kind.plan.mapper, state.identity_token), {})[pk] = None
@@ -159,18 +182,17 @@ class Targets(dict[InstanceState, Any]):
                 objects[pk] = found[0] if found else None
             self[state] = objects[pk]
 
-    def _next_level(self, level: list[Entry]) -> list[Entry]:
+    def _next_level(self, with_related: list[Entry]) -> list[Entry]:
         """Return the given objects related to those of a level, after loading the collections that are replaced."""
         found: list[Entry] = []
         needs: dict[Any, list[tuple[InstanceState, Any]]] = {}
         kinds = self.kinds
-        for state, obj, way in level:
-            ways = kinds[type(state)].plan.along
+        for state, obj, way in with_related:
             target = self[state]
-            if not ways or target is obj:
+            if target is obj:
                 continue
             values = obj.__dict__
-            for along in ways:
+            for along in kinds[type(state)].plan.along:
                 value = values.get(along.key)
                 if value is None:
                     continue

@@ -90,10 +90,11 @@ def merge_all(
             targets.find(roots)
         merge = Merge(session, targets, load, three_way)
         merge.order(roots)
-        streams = streamed(merge.done.items()) if load else []
+        streams = streamed(merge.done.items()) if load and kinds.have_streams else ()
         if load:
             merge.copy()
-            merge_streams(session, streams)
+            if streams:
+                merge_streams(session, streams)
         else:
             merge.adopt()
         return [merge.done[state] for state, _, _ in roots]

@@ -13,6 +13,7 @@ from ...exc import MissingGreenlet, SAWarning
 from ...sql.selectbase import ForUpdateArg
 from ...util.notices import warn
 from ..flush import rows
+from ..instance.attribute import TO_WRITE
 from ..instance.errors import ObjectDeletedError, UnmappedClassError
 from ..instance.manager import MANAGER_ATTR
 from ..instance.state import InstanceState
@@ -156,8 +157,10 @@ def _unawaited(error: MissingGreenlet, state: InstanceState, attribute: Any) -> 
 def load_collections(session: Any, relationship: Any, pairs: Sequence[tuple[InstanceState, Any]]) -> None:
     """Load a relationship of several objects: of one as lazy loading does, of many in one statement per chunk."""
     if len(pairs) == 1:
-        state, obj = pairs[0]
-        state.manager.attributes[relationship.key].reached(obj)
+        state, _ = pairs[0]
+        attribute = state.manager.attributes[relationship.key]
+        if attribute.may_load(state):
+            load_missing(session, state, attribute, TO_WRITE)
     else:
         missing.load_collections(session, relationship, pairs)
 
