@@ -17,8 +17,10 @@ from cormorant import (
     cast,
     create_engine,
     event,
+    extract,
     func,
     select,
+    text,
     true,
     values,
 )
@@ -32,6 +34,7 @@ from cormorant.sql.schema import Column as SchemaColumn
 from cormorant.sql.sqltypes import Integer as SqlInteger
 
 t = Table("t", MetaData(), Column("id", Integer, primary_key=True), Column("x", Integer, nullable=False))
+LITERALLY = {"literal_binds": True}
 
 
 def test_capabilities_on_classes_and_instances() -> None:
@@ -145,3 +148,21 @@ def test_null_is_written_in_casts() -> None:
 def test_collection_functions() -> None:
     assert isinstance(func.any_(t.c.x), functions.any_)
     assert str(t.c.x == func.all_(select(t.c.x).scalar_subquery())) == "t.x = all((SELECT t.x \nFROM t))"
+
+
+def test_parts_of_strings_and_moments() -> None:
+    assert str(func.substring(t.c.x, 1, 2).compile(dialect=postgresql.dialect(), compile_kwargs=LITERALLY)) == (
+        "SUBSTRING(t.x FROM 1 FOR 2)"
+    )
+    joined = func.aggregate_strings(t.c.x, "; ").aggregate_order_by(t.c.id.desc())
+    assert str(joined.compile(dialect=mysql.dialect(), compile_kwargs=LITERALLY)) == (
+        "group_concat(t.x ORDER BY t.id DESC SEPARATOR '; ')"
+    )
+    assert str(extract("milliseconds", t.c.x).compile(dialect=mysql.dialect())) == "EXTRACT(millisecond FROM t.x)"
+
+
+def test_values_given_later_have_the_type_that_was_there() -> None:
+    dialect = postgresql.dialect()
+    assert str(select(text(":x")).params(x=5).compile(dialect=dialect)) == "SELECT %(x)s"
+    assert str(text(":x").bindparams(x=5).compile(dialect=dialect)) == "%(x)s::INTEGER"
+    assert CreateTable(t).compile().params is None

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from cormorant import exc
+from cormorant import create_engine, exc, literal, select
 from cormorant import types as t
 from cormorant.types import operators as ops
 from cormorant.types.conversion import Conversion, as_processor
@@ -87,8 +87,11 @@ def test_a_programs_type_says_whether_it_has_a_key() -> None:
             super().__init__()
             self.mark = mark
 
+    assert Silent().key is None
+    statement = select(literal("x", t.ARRAY(Silent())))
+    assert str(statement) == "SELECT :param_1 AS anon_1"
     with pytest.warns(exc.SAWarning, match="will not produce a cache key because the ``cache_ok`` attribute"):
-        assert Silent().key is None
+        create_engine("sqlite://").plan_for(statement)
     assert Safe("a").key == Safe("a").key
     assert Safe("a").key != Safe("b").key
 

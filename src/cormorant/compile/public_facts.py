@@ -140,8 +140,10 @@ class PublicFacts:
         return {slot.bind: slot.name for slot in self.binds}
 
     @property
-    def params(self) -> dict[str, Any]:
-        """The values that the statement carries, by name."""
+    def params(self) -> dict[str, Any] | None:
+        """The values that the statement carries, by name; None for DDL, which takes no parameters."""
+        if self.is_ddl:
+            return None
         return {slot.name: slot.bind.effective_value for slot in self.binds}
 
     def construct_params(

@@ -95,13 +95,15 @@ def render_binary(node: Any, frame: Frame) -> str:
     return frame.render_operands(node.left, word, node.right)
 
 
-_TAKES_NULL = frozenset((ops.is_, ops.is_not, ops.in_op, ops.not_in_op))
+_TAKES_NULL = frozenset(
+    (ops.is_, ops.is_not, ops.like_op, ops.not_like_op, ops.ilike_op, ops.not_ilike_op, ops.match_op)
+)
 
 
 def _warn_of_nulls(node: Any) -> None:
     """Warn where NULL is written beside an operator for which it is not a value like others."""
     for operand in (node.left, node.right):
-        if operand.is_bind and operand.effective_value is None and not operand.expanding:
+        if operand.is_bind and operand.effective_value is None:
             warn(
                 f"Bound parameter '{operand.key}' rendering literal NULL in a SQL expression; comparisons to NULL "
                 "should not use operators outside of 'is' or 'is not'"

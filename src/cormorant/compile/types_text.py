@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..exc import CompileError
+from ..exc import CompileError, UnsupportedCompilationError
 from ..types import upper
 from ..types.arrays import ARRAY
 from ..types.base import NullType, TypeEngine
@@ -75,7 +75,9 @@ def decorated(type_: Any, compiler: TypeCompiler) -> str:
 
 def user_defined(type_: Any, compiler: TypeCompiler) -> str:
     """A UserDefinedType says its name itself."""
-    spec = type_.get_col_spec
+    spec = getattr(type_, "get_col_spec", None)
+    if spec is None:
+        raise UnsupportedCompilationError(compiler, type_.__class__)
     return str(spec(type_expression=None) if _takes_keywords(spec) else spec())
 
 

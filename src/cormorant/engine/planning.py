@@ -15,6 +15,8 @@ from ..compile.statement import compile_statement
 from ..exc import ObjectNotExecutableError
 from ..sql.function import FunctionElement
 from ..sql.node import Node, statement_key
+from ..sql.visitors import iterate
+from ..types.base import warn_not_cached
 from ..util.bounded import make_room
 from .cache import GivenCache, PlanCache
 from .plan import StatementPlan
@@ -38,6 +40,7 @@ class Planner:
         """The plan of a statement, from the cache or made now, and the binds that hold its values."""
         key, binds = statement_key(statement)
         if key is None:
+            _warn_of_types(statement)
             return self._make_plan(statement, column_keys, many, is_kept=False), binds
         full_key = (key, column_keys, many) if column_keys or many else key
         plan = self._plans.young.get(full_key) or self._plans.get(full_key)
@@ -99,6 +102,18 @@ class Planner:
     def clear(self) -> None:
         """Forget all plans."""
         self._plans.clear()
+
+
+def _warn_of_types(statement: Any) -> None:
+    """Warn of types for which a statement cannot be kept, though nobody said so; once for each."""
+    found: dict[int, Any] = {}
+    for node in iterate(statement) if isinstance(statement, Node) else ():
+        type_: Any = None if node.is_bind and node.is_crud else getattr(node, "type", None)
+        for part in (type_, getattr(type_, "item_type", None)):
+            if part is not None and part.is_external:
+                found[id(part)] = part
+    for part in found.values():
+        warn_not_cached(part)
 
 
 class Planners:

@@ -116,11 +116,14 @@ class BindParameter(ColumnElement[T]):
         return self.value if self.callable is None else self.callable()
 
     def with_value(self, value: Any) -> Self:
+        """Return a copy with a value, of the same type."""
+        return self._copy(value=value, required=False, callable=None)
+
+    def with_typed_value(self, value: Any) -> Self:
         """Return a copy with a value; it gets the value's type if it had none."""
-        changes: dict[str, Any] = {"value": value, "required": False, "callable": None}
-        if self.type is NULLTYPE and value is not None:
-            changes["type"] = literal_type(value)
-        return self._copy(**changes)
+        made = self.with_value(value)
+        has_type = self.type is not NULLTYPE or value is None
+        return made if has_type else made.with_type(literal_type(value))
 
     def with_type(self, type_: Any) -> Self:
         """Return a copy with a type."""

@@ -254,7 +254,7 @@ class TextClause(Executable):
             made[name] = bind
         for name, value in names_to_values.items():
             self._check_name(name, name)
-            made[name] = made[name].with_value(value)
+            made[name] = made[name].with_typed_value(value)
         return self._copy(bind_params=immutabledict(made))
 
     def _check_name(self, name: str, what: Any) -> None:

@@ -371,14 +371,13 @@ class ExternalType(TypeEngine[ValueT]):
     is_external = True
 
     def _own_key(self) -> Hashable | None:
-        if self.cache_ok:
-            return super()._own_key()
-        if self.cache_ok is None:
-            _warn_not_cached(self)
-        return None
+        return super()._own_key() if self.cache_ok else None
 
 
-def _warn_not_cached(type_: TypeEngine[Any]) -> None:
+def warn_not_cached(type_: TypeEngine[Any]) -> None:
+    """Warn of a type that does not say whether statements with it may be kept; nothing for any other type."""
+    if not type_.is_external or getattr(type_, "cache_ok", False) is not None:
+        return
     kind = next((base.__name__ for base in type(type_).__mro__ if own_path(base) is not None), "Type")
     warn(
         exc.SAWarning(

@@ -6,12 +6,14 @@ from typing import Any
 
 from ...compile.dialect import OperatorRenderer
 from ...compile.frame import Frame, Renderer
-from ...compile.render_functions import renamed, without_parentheses
+from ...compile.render_functions import renamed, render_ordered_aggregate, without_parentheses
 from ...compile.render_operators import literal_of, render_regexp_replace_call
+from ...compile.render_order import render_group_by
 from ...exc import CompileError, UnsupportedCompilationError
 from ...sql.operations import BinaryExpression
 from ...sql.selectbase import ForUpdateArg
-from ...sql.simple import Cast, TryCast
+from ...sql.simple import Cast, Extract, TryCast
+from ...sql.window import AggregateOrderBy
 from ...types import operators as ops
 from ...types.boolean import Boolean
 from ...types.documents import JSON
@@ -160,8 +162,25 @@ def render_for_update(lock: Any, frame: Frame) -> str:
     return f"{text}{' NOWAIT' if lock.nowait else ''}{' SKIP LOCKED' if lock.skip_locked else ''}"
 
 
+def render_ordered_strings(node: Any, frame: Frame) -> str:
+    """`group_concat(x ORDER BY y SEPARATOR z)`; other aggregates have their order last."""
+    if getattr(node.element, "name", None) != "aggregate_strings":
+        return render_ordered_aggregate(node, frame)
+    text, separator = node.element.clauses
+    order = render_group_by(node.order_by, frame)
+    return f"group_concat({frame.render(text)} ORDER BY {order} SEPARATOR {frame.render(separator)})"
+
+
+def render_extract(node: Any, frame: Frame) -> str:
+    """`EXTRACT(field FROM expression)`: milliseconds have another name here."""
+    field = "millisecond" if node.field == "milliseconds" else node.field
+    return f"EXTRACT({field} FROM {frame.render(node.expr)})"
+
+
 RENDERERS: dict[type, Renderer] = {
+    AggregateOrderBy: render_ordered_strings,
     Cast: render_cast,
+    Extract: render_extract,
     ForUpdateArg: render_for_update,
     TryCast: render_try_cast,
     match: render_match_construct,

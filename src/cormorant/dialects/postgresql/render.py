@@ -150,6 +150,15 @@ def render_distinct_on(node: Any, frame: Frame) -> str:
     return f"DISTINCT ON ({frame.render_list(node.expressions)})"
 
 
+def render_substring(node: Any, frame: Frame) -> str:
+    """`SUBSTRING(text FROM start FOR length)`."""
+    parts = [frame.render(argument) for argument in node.clauses]
+    if not 2 <= len(parts) <= 3:
+        return f"substring({', '.join(parts)})"
+    length = f" FOR {parts[2]}" if len(parts) == 3 else ""
+    return f"SUBSTRING({parts[0]} FROM {parts[1]}{length})"
+
+
 RENDERERS: dict[type, Renderer] = {
     DistinctOnClause: render_distinct_on,
     ForUpdateArg: render_for_update,
@@ -161,4 +170,5 @@ FUNCTION_TEXTS: dict[str, Renderer] = {
     "aggregate_strings": renamed("string_agg"),
     "next_value": render_next_value,
     "pow": renamed("power"),
+    "substring": render_substring,
 }
