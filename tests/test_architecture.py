@@ -11,6 +11,7 @@ from tests.architecture.contents import database_names, foreign_imports, more_th
 from tests.architecture.cycles import import_cycles
 from tests.architecture.imports import imports_of
 from tests.architecture.ladder import PUBLIC_INSIDE, RUNGS, ladder_complaints, public_modules
+from tests.architecture.later import unseen_later
 from tests.architecture.source import Module, read_tree
 
 SOURCES = Path(__file__).parents[1] / "src/cormorant"
@@ -44,6 +45,10 @@ def test_public_modules_only_reexport(sources: Tree) -> None:
 
 def test_nothing_is_imported_from_sqlalchemy(sources: Tree) -> None:
     assert_none(foreign_imports(sources))
+
+
+def test_what_is_imported_later_is_seen_by_the_ladder(sources: Tree) -> None:
+    assert_none(unseen_later(sources))
 
 
 # Each rule, broken once.
@@ -222,6 +227,20 @@ def test_a_public_module_that_is_not_there_is_noticed(tmp_path: Path) -> None:
 )
 def test_an_import_of_sqlalchemy_is_noticed(tmp_path: Path, code: str) -> None:
     assert len(foreign_imports(tree(tmp_path, sql__node=code))) == 1
+
+
+SEEN = "if TYPE_CHECKING:\n    from . import a\n    from .b import X\n"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ['(a,) = later(__package__, "a")', 'g, d = on_demand(__name__, {"X": ".b", "a": ".a"})'],
+)
+def test_a_later_import_is_noticed_unless_typing_sees_it(tmp_path: Path, statement: str) -> None:
+    assert not unseen_later(tree(tmp_path, sql__a="", sql__b="X = 1", sql__c=SEEN + statement))
+    complaints = unseen_later(tree(tmp_path, sql__c=statement))
+    assert complaints
+    assert all(one.startswith("cormorant/sql/c.py:") for one in complaints)
 
 
 def test_every_rung_of_the_design_is_in_the_table() -> None:

@@ -77,9 +77,13 @@ def first_line(statement: ast.stmt) -> str:
 
 
 def is_reexport(statement: ast.stmt) -> bool:
-    """A docstring, an import, or the list of exported names."""
+    """A docstring, an import, one for type checkers, the list of exported names, or of those imported on demand."""
     match statement:
         case ast.Import() | ast.ImportFrom():
+            return True
+        case ast.If(test=ast.Name(id="TYPE_CHECKING"), body=body, orelse=[]):
+            return all(isinstance(one, ast.Import | ast.ImportFrom) for one in body)
+        case ast.Assign(value=ast.Call(func=ast.Name(id="on_demand"))):
             return True
         case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
             return name in DUNDERS

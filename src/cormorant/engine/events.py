@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..event import register_target
 from ..event.catalogue import CONNECTION, DIALECT, POOL
-from ..event.engine_families import ConnectionEvents as ConnectionEvents
-from ..event.engine_families import DialectEvents as DialectEvents
+from ..util.later import on_demand
 from .connection import Connection
 from .engine import Engine
 from .hooks import EngineHooks, all_engines
 from .pools.base import Pool
 from .pools.hooks import all_pools
+
+if TYPE_CHECKING:
+    from ..event.engine_families import ConnectionEvents as ConnectionEvents
+    from ..event.engine_families import DialectEvents as DialectEvents
+
+__getattr__, __dir__ = on_demand(
+    __name__,
+    {"ConnectionEvents": "cormorant.event.engine_families", "DialectEvents": "cormorant.event.engine_families"},
+)
 
 _WITH_RETVAL = ("before_execute", "before_cursor_execute")
 

@@ -1,26 +1,9 @@
 """The object-relational mapper: mapped classes, relationships, sessions."""
 
-from . import attributes as attributes
-from . import collections as collections
-from . import decl_api as decl_api
-from . import dynamic as dynamic
-from . import events as events
+from typing import TYPE_CHECKING
+
+from ..util.later import on_demand
 from . import exc as exc
-from . import interfaces as interfaces
-from . import loading as loading
-from . import properties as properties
-from . import relationships as relationships
-from . import state as state
-from . import strategy_options as strategy_options
-from . import util as util
-from . import writeonly as writeonly
-from .events import AttributeEvents as AttributeEvents
-from .events import InstanceEvents as InstanceEvents
-from .events import InstrumentationEvents as InstrumentationEvents
-from .events import MapperEvents as MapperEvents
-from .events import QueryEvents as QueryEvents
-from .events import RegistryEvents as RegistryEvents
-from .events import SessionEvents as SessionEvents
 from .flush.unit_of_work import UOWTransaction as UOWTransaction
 from .instance.attribute_state import AttributeState as AttributeState
 from .instance.errors import NO_STATE as NO_STATE
@@ -30,14 +13,6 @@ from .instance.inspected import InspectionAttr as InspectionAttr
 from .instance.inspected import InspectionAttrExtensionType as InspectionAttrExtensionType
 from .instance.inspected import InspectionAttrInfo as InspectionAttrInfo
 from .instance.inspected import NotExtension as NotExtension
-from .instance.keyed import KeyFuncDict as KeyFuncDict
-from .instance.keyed import MappedCollection as MappedCollection
-from .instance.keyed import attribute_keyed_dict as attribute_keyed_dict
-from .instance.keyed import attribute_mapped_collection as attribute_mapped_collection
-from .instance.keyed import column_keyed_dict as column_keyed_dict
-from .instance.keyed import column_mapped_collection as column_mapped_collection
-from .instance.keyed import keyfunc_mapping as keyfunc_mapping
-from .instance.keyed import mapped_collection as mapped_collection
 from .instance.manager import ClassManager as ClassManager
 from .instance.state import InstanceState as InstanceState
 from .instance.symbols import EXT_CONTINUE as EXT_CONTINUE
@@ -47,6 +22,7 @@ from .instance.symbols import NO_KEY as NO_KEY
 from .instance.symbols import NO_VALUE as NO_VALUE
 from .instance.symbols import LoaderCallableStatus as LoaderCallableStatus
 from .instance.symbols import PassiveFlag as PassiveFlag
+from .mapping import events as _events  # noqa: F401  # pyright: ignore[reportUnusedImport] - registers the targets
 from .mapping.aliased import aliased as aliased
 from .mapping.aliased import with_polymorphic as with_polymorphic
 from .mapping.annotated import DynamicMapped as DynamicMapped
@@ -100,7 +76,6 @@ from .mapping.mapped_column import mapped_column as mapped_column
 from .mapping.mapper import Mapper as Mapper
 from .mapping.marked import reconstructor as reconstructor
 from .mapping.marked import validates as validates
-from .mapping.parents import with_parent as with_parent
 from .mapping.properties import ColumnProperty as ColumnProperty
 from .mapping.properties import MappedSQLExpression as MappedSQLExpression
 from .mapping.properties import MapperProperty as MapperProperty
@@ -118,14 +93,8 @@ from .query.bundle import DictBundle as DictBundle
 from .query.context import QueryContext as QueryContext
 from .query.criteria import LoaderCriteriaOption as LoaderCriteriaOption
 from .query.criteria import with_loader_criteria as with_loader_criteria
-from .query.dynamic import AppenderQuery as AppenderQuery
-from .query.from_statement import FromStatement as FromStatement
-from .query.from_statement import contains_alias as contains_alias
 from .query.joins import join as join
 from .query.joins import outerjoin as outerjoin
-from .query.legacy import Query as Query
-from .query.merged_results import merge_frozen_result as merge_frozen_result
-from .query.merged_results import merge_result as merge_result
 from .query.options import Load as Load
 from .query.options import UserDefinedOption as UserDefinedOption
 from .query.options import contains_eager as contains_eager
@@ -148,10 +117,90 @@ from .session.factory import sessionmaker as sessionmaker
 from .session.lifecycle import make_transient as make_transient
 from .session.lifecycle import make_transient_to_detached as make_transient_to_detached
 from .session.orm_execute import ORMExecuteState as ORMExecuteState
-from .session.scoping import QueryPropertyDescriptor as QueryPropertyDescriptor
-from .session.scoping import scoped_session as scoped_session
 from .session.session import Session as Session
 from .session.session import close_all_sessions as close_all_sessions
 from .session.session import object_session as object_session
 from .session.transaction import SessionTransaction as SessionTransaction
 from .session.transaction import SessionTransactionOrigin as SessionTransactionOrigin
+
+if TYPE_CHECKING:
+    from . import attributes as attributes
+    from . import collections as collections
+    from . import decl_api as decl_api
+    from . import dynamic as dynamic
+    from . import events as events
+    from . import interfaces as interfaces
+    from . import loading as loading
+    from . import properties as properties
+    from . import relationships as relationships
+    from . import state as state
+    from . import strategy_options as strategy_options
+    from . import util as util
+    from . import writeonly as writeonly
+    from .events import AttributeEvents as AttributeEvents
+    from .events import InstanceEvents as InstanceEvents
+    from .events import InstrumentationEvents as InstrumentationEvents
+    from .events import MapperEvents as MapperEvents
+    from .events import QueryEvents as QueryEvents
+    from .events import RegistryEvents as RegistryEvents
+    from .events import SessionEvents as SessionEvents
+    from .instance.keyed import KeyFuncDict as KeyFuncDict
+    from .instance.keyed import MappedCollection as MappedCollection
+    from .instance.keyed import attribute_keyed_dict as attribute_keyed_dict
+    from .instance.keyed import attribute_mapped_collection as attribute_mapped_collection
+    from .instance.keyed import column_keyed_dict as column_keyed_dict
+    from .instance.keyed import column_mapped_collection as column_mapped_collection
+    from .instance.keyed import keyfunc_mapping as keyfunc_mapping
+    from .instance.keyed import mapped_collection as mapped_collection
+    from .mapping.parents import with_parent as with_parent
+    from .query.dynamic import AppenderQuery as AppenderQuery
+    from .query.from_statement import FromStatement as FromStatement
+    from .query.from_statement import contains_alias as contains_alias
+    from .query.legacy import Query as Query
+    from .query.merged_results import merge_frozen_result as merge_frozen_result
+    from .query.merged_results import merge_result as merge_result
+    from .session.scoping import QueryPropertyDescriptor as QueryPropertyDescriptor
+    from .session.scoping import scoped_session as scoped_session
+
+__getattr__, __dir__ = on_demand(
+    __name__,
+    {
+        "attributes": ".attributes",
+        "collections": ".collections",
+        "decl_api": ".decl_api",
+        "dynamic": ".dynamic",
+        "events": ".events",
+        "interfaces": ".interfaces",
+        "loading": ".loading",
+        "properties": ".properties",
+        "relationships": ".relationships",
+        "state": ".state",
+        "strategy_options": ".strategy_options",
+        "util": ".util",
+        "writeonly": ".writeonly",
+        "AttributeEvents": ".events",
+        "InstanceEvents": ".events",
+        "InstrumentationEvents": ".events",
+        "MapperEvents": ".events",
+        "QueryEvents": ".events",
+        "RegistryEvents": ".events",
+        "SessionEvents": ".events",
+        "KeyFuncDict": ".instance.keyed",
+        "MappedCollection": ".instance.keyed",
+        "attribute_keyed_dict": ".instance.keyed",
+        "attribute_mapped_collection": ".instance.keyed",
+        "column_keyed_dict": ".instance.keyed",
+        "column_mapped_collection": ".instance.keyed",
+        "keyfunc_mapping": ".instance.keyed",
+        "mapped_collection": ".instance.keyed",
+        "with_parent": ".mapping.parents",
+        "AppenderQuery": ".query.dynamic",
+        "FromStatement": ".query.from_statement",
+        "contains_alias": ".query.from_statement",
+        "Query": ".query.legacy",
+        "merge_frozen_result": ".query.merged_results",
+        "merge_result": ".query.merged_results",
+        "QueryPropertyDescriptor": ".session.scoping",
+        "scoped_session": ".session.scoping",
+    },
+)

@@ -254,7 +254,8 @@ class RelatedAttribute(MappedAttribute):
             child_state.set_parent(wire, state)
         if origin is not self:
             return
-        if wire.save_update and (session := state.session) is not None:
+        owner = state.owner
+        if wire.save_update and owner is not None and (session := owner()) is not None:
             session.cascade_add(state, self, child_state)
         if wire.backref_key is not None:
             self.other_side(child_state).link_back(child_state, child, obj, origin)

@@ -110,8 +110,10 @@ class CollectionAttribute(RelatedAttribute):
             item = hooks.fire_append(state, item, self.initiator(operation), key)
         if item is not None:
             self.check_member(item)
-            self.refuse_deleted(state, item)
-        self.keep_original(state, obj, collection)
+            if item.__dict__[STATE].pk is not None:
+                self.refuse_deleted(state, item)
+        if self.key not in state.committed or self.key not in obj.__dict__:
+            self.keep_original(state, obj, collection)
         if item is not None:
             self.attach(state, obj, item, self)
         return item

@@ -14,7 +14,7 @@ from typing import Any
 from .hooks import call_all
 from .manager import MANAGER_ATTR, ClassManager
 from .state import forget
-from .symbols import STATE
+from .symbols import NOTHING, STATE
 
 Init = Callable[..., None]
 
@@ -40,6 +40,7 @@ def keyword_constructor(manager: ClassManager) -> Init:
                 kwargs = {**dict(manager.initial_values), **kwargs}
             kwargs[STATE] = state = state_class(self, forget)
             state.pk = state.owner = None  # what add() and flush ask first; an unset slot costs a call
+            state.parent_of = NOTHING
             self.__dict__ = kwargs
             return
         if STATE in self.__dict__:

@@ -14,7 +14,7 @@ from ... import exc
 from ..instance.errors import NO_STATE, UnmappedInstanceError, unmapped
 from ..instance.life import DELETED, DETACHED, IN_SESSION, PENDING, PERSISTENT, TRANSIENT, Move
 from ..instance.state import InstanceState
-from ..instance.symbols import STATE
+from ..instance.symbols import NO_VALUE, STATE
 
 
 def state_of(obj: Any) -> InstanceState:
@@ -30,6 +30,7 @@ def state_of(obj: Any) -> InstanceState:
 
 # --- cascades
 
+STREAMED = "streamed"
 CASCADES = ("save_update", "delete", "expunge", "refresh_expire", "merge")
 
 
@@ -41,7 +42,17 @@ def cascade_keys(state: InstanceState, kind: str) -> tuple[str, ...]:
         cascades = mapper.plans["cascades"] = {
             kind: tuple(r.key for r in mapper.relationships if getattr(r.cascade, kind)) for kind in CASCADES
         }
+        cascades[STREAMED] = tuple(r.key for r in mapper.relationships if r.is_streamed)
     return cascades[kind]
+
+
+def _leads_nowhere(state: InstanceState, obj: Any) -> bool:
+    """Tell whether the save-update cascade certainly ends here: most new objects hold no others yet."""
+    values, committed = obj.__dict__, state.committed
+    for key in cascade_keys(state, "save_update"):
+        if values.get(key) is not None or committed.get(key, NO_VALUE) is not NO_VALUE:
+            return False
+    return not cascade_keys(state, STREAMED)
 
 
 def related(state: InstanceState, obj: Any, key: str, with_removed: bool = False) -> Iterator[Any]:
@@ -106,7 +117,7 @@ def add(session: Any, obj: Any) -> None:
         _attach_pending(session, state, obj)
     else:
         attach_persistent(session, state, obj)
-    if cascade_keys(state, "save_update"):
+    if not _leads_nowhere(state, obj):
         for child, child_obj in reachable(session, state, obj, "save_update"):
             attach(session, child, child_obj)
 

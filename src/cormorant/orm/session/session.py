@@ -12,7 +12,7 @@ import weakref
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import count
-from typing import Any, ClassVar, Self, TypeVar, Unpack, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, Unpack, overload
 
 from ... import exc
 from ...engine.connection import Connection
@@ -24,6 +24,7 @@ from ...sql.column import SQLCoreOperations
 from ...sql.dml import UpdateBase
 from ...sql.typed import T0, T1, T2, T3, T4, T5, T6, T7, T, Typed
 from ...util.immutable import immutabledict
+from ...util.later import later
 from ...util.memo import memoized
 from ...util.sets import IdentitySet
 from ..flush import unit_of_work
@@ -31,13 +32,22 @@ from ..instance.identity import IdentityMap
 from ..instance.life import IN_SESSION
 from ..instance.state import InstanceState
 from ..load.request import LoadRequest
-from ..query.legacy import Query, RowReturningQuery
-from . import binding, budget, bulk_objects, execution, expiry, lifecycle, merging, previewing, reading, three_way
-from .budget import QueryLog
+from . import binding, execution, expiry, lifecycle, reading
 from .hooks import SessionHooks
-from .previewing import MergePreview
-from .three_way import Policy
 from .transaction import JOIN_MODES, SessionTransaction, SessionTransactionOrigin
+
+if TYPE_CHECKING:
+    from ..query import legacy
+    from ..query.legacy import Query, RowReturningQuery
+    from . import budget, bulk_objects, merging, previewing, three_way
+    from .budget import QueryLog
+    from .previewing import MergePreview
+    from .three_way import Policy
+else:
+    budget, bulk_objects, merging, previewing, three_way = later(
+        __package__, "budget", "bulk_objects", "merging", "previewing", "three_way"
+    )
+    (legacy,) = later("cormorant.orm.query", "legacy")
 
 ObjectT = TypeVar("ObjectT")
 
@@ -865,9 +875,9 @@ class Session:
     def query(self, *entities: Any, **options: Any) -> Query[Any]: ...
     def query(self, *entities: Any, **options: Any) -> Any:
         """Return a legacy `Query` over entities or columns."""
-        return self._query_class(entities, self, **options)
+        return (self._query_class or legacy.Query)(entities, self, **options)
 
-    _query_class: Any = Query
+    _query_class: Any = None
 
     @staticmethod
     def object_session(instance: object) -> Session | None:
