@@ -1,7 +1,7 @@
 """What reading a dynamic relationship gives: a Query of the members that also adds and removes them.
 
 In: the attribute and the state of the owner. Out: an AppenderQuery; of an owner without session the members that were
-added to it. Importing this module enters it in `mapping.streams.views`.
+added to it. `mapping.streams.views` knows it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from ...exc import SAWarning
 from ...util.notices import warn
 from ..instance.state import InstanceState
 from ..mapping.streamed import members_of
-from ..mapping.streams import views
 from .legacy import Query
 
 
@@ -97,6 +96,3 @@ def appender_query(attr: Any, state: InstanceState) -> Any:
             base if issubclass(base, AppenderMixin) else type(f"Appender{base.__name__}", (AppenderMixin, base), {})
         )
     return made(attr, state)
-
-
-views.dynamic = appender_query
