@@ -39,8 +39,8 @@ def keyword_constructor(manager: ClassManager) -> Init:
             if manager.initial_values:
                 kwargs = {**dict(manager.initial_values), **kwargs}
             kwargs[STATE] = state = state_class(self, forget)
-            state.pk = state.owner = None  # what add() and flush ask first; an unset slot costs a call
-            state.parent_of = NOTHING
+            state.pk = state.owner = state.home = None  # what add() and flush ask; an unset slot costs a call
+            state.parent_of = state.pending_changes = NOTHING
             self.__dict__ = kwargs
             return
         if STATE in self.__dict__:

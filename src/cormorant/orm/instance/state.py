@@ -311,8 +311,8 @@ class InstanceState(weakref.ref[Any], InspectionAttr):
         if (
             owner is not None
             and (session := owner()) is not None
+            and self.home is not None  # new objects are saved anyway, and no change reaches a deleted row
             and self not in session.modified
-            and (self.home is not None or self.pk is None)  # no change reaches a deleted row
         ):
             session.begin_for_change()
             session.modified[self] = obj

@@ -35,7 +35,10 @@ def loaded_result(
     `is_refresh` overwrites objects in memory, `is_whole` drops what the rows lack. `statement` is what was executed,
     for follow-ups that embed it; `run` is its execution, None where all rows are in memory.
     """
-    loader, shape = _kept_for(plan, cursor, is_refresh)
+    try:
+        loader, shape = plan.compiled.load_plan.memo[is_refresh]
+    except KeyError:
+        loader, shape = _made(plan, cursor, is_refresh)
     items, result = loader.load(cursor, session, run)
     cursor.close()
     if is_whole:

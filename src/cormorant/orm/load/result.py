@@ -104,7 +104,8 @@ class LoadedResult(Result[Any]):
             finish()
 
     def _raw_all(self) -> list[Any]:
-        self._require_open()
+        if self._needs_unique or self._is_closed or self._finish is not None:
+            self._require_open()
         items = self._items[self._at :] if self._at else self._items
         self._items = []
         self._at = 0
@@ -126,7 +127,8 @@ class LoadedResult(Result[Any]):
 
     def _last(self) -> list[Any]:
         """The items that were not fetched, at least two where there are so many; the result is closed."""
-        self._require_open()
+        if self._needs_unique or self._is_closed or self._finish is not None:
+            self._require_open()
         items = self._items[self._at :] if self._at else self._items
         self._is_closed = True
         self._items = []

@@ -97,7 +97,10 @@ def run(
     """Run a statement whose options are merged."""
     if (session.modified or session._new or session._deleted or session.touched) and options.get("autoflush", True):
         session.autoflush_now()
-    connection = _connection(session, statement, bind_arguments)
+    transaction = session._transaction
+    connection = None if transaction is None or bind_arguments or session.is_routed else transaction.sole_connection
+    if connection is None:
+        connection = _connection(session, statement, bind_arguments)
     if structure_of(statement)[0].plugin is None:
         return connection.execute(statement, params, execution_options=options or None)
     before, session.running = session.running, (statement, params or {}, options)

@@ -48,8 +48,11 @@ def cascade_keys(state: InstanceState, kind: str) -> tuple[str, ...]:
 
 def _leads_nowhere(state: InstanceState, obj: Any) -> bool:
     """Tell whether the save-update cascade certainly ends here: most new objects hold no others yet."""
+    keys = cascade_keys(state, "save_update")
+    if not keys:
+        return True
     values, committed = obj.__dict__, state.committed
-    for key in cascade_keys(state, "save_update"):
+    for key in keys:
         if values.get(key) is not None or committed.get(key, NO_VALUE) is not NO_VALUE:
             return False
     return not cascade_keys(state, STREAMED)
