@@ -56,6 +56,8 @@ class Pool:
         self._verbs: ConnectionVerbs = dialect or PlainVerbs()
         self._pre_ping = pre_ping
         self._pre_ping_timeout = pre_ping_timeout
+        self._asks = recycle > -1 or pre_ping or type(self)._ready is not Pool._ready
+        """Whether a connection that was not marked as stale may still not be given out."""
         self._pid = os.getpid()
         self._generation = 0
         self._invalid_before = 0.0
@@ -94,7 +96,13 @@ class Pool:
         """A connection; give it back with close()."""
         record = self._take()
         try:
-            self._ready(record)
+            if (
+                self._asks
+                or record.dbapi_connection is None
+                or record.is_stale
+                or record.started < self._invalid_before
+            ):
+                self._ready(record)
             proxy = self._lend(record)
         except BaseException:
             try:
@@ -145,6 +153,17 @@ class Pool:
             listener(dbapi_connection, record)
 
     def _lend(self, record: ConnectionRecord) -> PooledConnection:
+        proxy = self._proxy_of(record)
+        self._lent.add(record)
+        if self.log.is_debug:
+            self.log.debug("Connection %r checked out from pool", record.dbapi_connection)
+        return proxy
+
+    def _proxy_of(self, record: ConnectionRecord) -> PooledConnection:
+        """Return what the user gets, when the listeners have agreed to it."""
+        if self.hooks.checkout is None:
+            record.in_use = True
+            return PooledConnection(self, record)
         for _ in range(_CONNECT_ATTEMPTS):
             proxy = PooledConnection(self, record)
             record.in_use = True
@@ -158,9 +177,6 @@ class Pool:
             except BaseException:
                 proxy._record = None
                 raise
-            self._lent.add(record)
-            if self.log.is_debug:
-                self.log.debug("Connection %r checked out from pool", record.dbapi_connection)
             return proxy
         raise InvalidRequestError("This connection is closed: the checkout listeners refused every fresh connection")
 
@@ -172,7 +188,7 @@ class Pool:
 
     def _reset(self, record: ConnectionRecord | None, dbapi_connection: Any, state: PoolResetState) -> bool:
         """Bring a returned connection into its first state; False where that failed and it must be closed."""
-        if record is not None and record.pid != os.getpid():
+        if record is not None and record.pid != self._pid:
             return True
         if self._verbs.is_async and not state.asyncio_safe:
             self._drop_forgotten(dbapi_connection)

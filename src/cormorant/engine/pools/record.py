@@ -9,7 +9,7 @@ import weakref
 from typing import Any, Protocol
 
 from ...exc import InvalidRequestError
-from .verbs import PoolResetState
+from .verbs import RESET_STATES, PoolResetState
 
 Users = dict[int, weakref.ref[Any]]
 
@@ -191,7 +191,7 @@ class PooledConnection:
                 self._close_detached(dbapi_connection)
             return
         record.in_use = False
-        state = PoolResetState(was_reset, record.is_stale, not is_collected)
+        state = RESET_STATES[was_reset, record.is_stale, not is_collected]
         try:
             is_ours = dbapi_connection is not None and record.dbapi_connection is dbapi_connection
             if is_ours and not pool._reset(record, dbapi_connection, state):

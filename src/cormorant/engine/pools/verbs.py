@@ -6,6 +6,7 @@ The default is PEP 249: `rollback()`, `commit()`, `close()` and a `SELECT 1`.
 from __future__ import annotations
 
 from enum import Enum
+from itertools import product
 from typing import Any, ClassVar, NamedTuple, Protocol
 
 
@@ -105,3 +106,7 @@ class PoolResetState(NamedTuple):
     """Whether the connection will be closed rather than kept."""
     asyncio_safe: bool
     """Whether an awaiting call is possible now; False when the garbage collector brought the connection back."""
+
+
+RESET_STATES = {flags: PoolResetState(*flags) for flags in product((False, True), repeat=len(PoolResetState._fields))}
+"""All states by their flags, so that giving a connection back makes none."""

@@ -357,8 +357,13 @@ class SessionTransaction:
             session.hooks.fire("after_transaction_end", session, self)
         self.session = None
 
+    def _each_participant(self) -> Iterable[Participant]:
+        """Return the participants, each once: two engines may stand for one connection."""
+        found = self.participants.values()
+        return found if len(found) < 2 else dict.fromkeys(found)
+
     def _close_connections(self, invalidate: bool) -> None:
-        for participant in dict.fromkeys(self.participants.values()):
+        for participant in self._each_participant():
             if invalidate and participant.is_ours:
                 participant.connection.invalidate()
             if participant.is_ours:
