@@ -96,12 +96,8 @@ class Pool:
         """A connection; give it back with close()."""
         record = self._take()
         try:
-            if (
-                self._asks
-                or record.dbapi_connection is None
-                or record.is_stale
-                or record.started < self._invalid_before
-            ):
+            is_open = record.dbapi_connection is not None
+            if not is_open or self._asks or record.is_stale or record.started < self._invalid_before:
                 self._ready(record)
             proxy = self._lend(record)
         except BaseException:
