@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from cormorant import (
+    CheckConstraint,
     Column,
     Integer,
     MetaData,
@@ -26,7 +27,7 @@ from cormorant import (
 )
 from cormorant.dialects import mysql, postgresql, sqlite
 from cormorant.engine.interfaces import AdaptedConnection, BindTyping, CacheStats, DBAPICursor
-from cormorant.exc import SAWarning
+from cormorant.exc import ArgumentError, SADeprecationWarning, SAWarning
 from cormorant.sql import column, functions, table
 from cormorant.sql.compiler import COLLECT_CARTESIAN_PRODUCTS, FROM_LINTING, NO_LINTING, SQLCompiler
 from cormorant.sql.ddl import CreateTable
@@ -166,3 +167,27 @@ def test_values_given_later_have_the_type_that_was_there() -> None:
     assert str(select(text(":x")).params(x=5).compile(dialect=dialect)) == "SELECT %(x)s"
     assert str(text(":x").bindparams(x=5).compile(dialect=dialect)) == "%(x)s::INTEGER"
     assert CreateTable(t).compile().params is None
+
+
+def test_what_may_stand_in_in() -> None:
+    with pytest.raises(ArgumentError, match="IN expression list, SELECT construct, or bound parameter object expected"):
+        t.c.x.in_(t.c.id)
+    with pytest.warns(SAWarning, match="Coercing Function object into a select"):
+        assert str(t.c.x.in_(func.foo())) == "t.x IN (SELECT foo() AS foo_1)"
+    rows = values(column("a", Integer)).data([(1,)])
+    assert str(t.c.x.in_(rows)) == "t.x IN (VALUES (:param_1))"
+    assert str(t.c.x.in_([t.c.id, None])) == "t.x IN (t.id, :x_1)"
+
+
+def test_former_names() -> None:
+    with pytest.warns(SADeprecationWarning, match="as_scalar"):
+        assert str(select(t.c.x).as_scalar()) == "(SELECT t.x \nFROM t)"
+    with pytest.warns(SADeprecationWarning, match="add_columns"):
+        assert str(select(t.c.x).column(t.c.id)) == "SELECT t.x, t.id \nFROM t"
+
+
+def test_refusals() -> None:
+    with pytest.raises(ArgumentError, match="SQL expression element for DDL constraint expected, got 5"):
+        CheckConstraint(5)
+    with pytest.raises(ArgumentError, match="statement sub-expression element expected, got 5"):
+        select(t).prefix_with(5)

@@ -95,7 +95,7 @@ def test_a_connection_has_listeners_of_its_own(engine: Engine) -> None:
         other.execute(text("SELECT 1"))
         assert seen == ["engine"]
         connection.execute(text("SELECT 1"))
-        assert seen == ["engine", "engine", "connection"]
+        assert seen == ["engine", "connection", "engine"]
 
 
 def test_listeners_of_the_class(engine: Engine) -> None:

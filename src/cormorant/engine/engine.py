@@ -11,7 +11,7 @@ from .connection import Connection
 from .driver import Driver
 from .echo import ROOT, EchoFlag, EchoLog
 from .errors import ExceptionContext, wrap
-from .hooks import EngineHooks, all_engines
+from .hooks import EngineHooks, HeirHooks, all_engines
 from .plan import StatementPlan
 from .planning import Planners
 from .pools.base import Pool
@@ -122,7 +122,7 @@ class Engine:
             self._driver.check_isolation_level(opt["isolation_level"], self.dialect.name)
         new = object.__new__(type(self))
         new.__dict__.update(self.__dict__)
-        new.hooks = EngineHooks(self.hooks)
+        new.hooks = HeirHooks(self.hooks)
         new._options = self._options.union(opt)
         for listener in new.hooks.set_engine_execution_options or ():
             listener(new, opt)

@@ -31,6 +31,11 @@ class ExceptionContext:
     invalidate_pool_on_disconnect: bool = True
     is_pre_ping: bool = False
 
+    @property
+    def cormorant_exception(self) -> BaseException | None:
+        """The same as `sqlalchemy_exception`."""
+        return self.sqlalchemy_exception
+
 
 @dataclass
 class Failure:

@@ -10,7 +10,7 @@ from ..event.catalogue import CONNECTION, DIALECT, POOL
 from ..util.later import on_demand
 from .connection import Connection
 from .engine import Engine
-from .hooks import EngineHooks, all_engines
+from .hooks import HeirHooks, all_engines
 from .pools.base import Pool
 from .pools.hooks import all_pools
 
@@ -30,7 +30,7 @@ def _engine_tables(target: Any, event: str, options: Mapping[str, Any]) -> Itera
     if isinstance(target, type):
         return (all_engines,)
     if isinstance(target, Connection) and target._hooks is target.engine.hooks:
-        target._hooks = EngineHooks(target.engine.hooks)
+        target._hooks = HeirHooks(target.engine.hooks)
     return (target._hooks if isinstance(target, Connection) else target.hooks,)
 
 

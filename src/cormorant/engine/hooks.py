@@ -63,4 +63,10 @@ class EngineHooks(hook_table("EngineHookTable", {**CONNECTION, **DIALECT})):  # 
         self.watches_cursors = any(getattr(self, name) is not None for name in _CURSOR_EVENTS)
 
 
+class HeirHooks(EngineHooks):
+    """The listeners of a connection, or of an engine with options: its own before those of its engine."""
+
+    own_first = True
+
+
 all_engines = EngineHooks()

@@ -17,6 +17,8 @@ class HookTable:
     """The base of hook tables; `hook_table(events)` makes the class for a set of events."""
 
     events: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    own_first: ClassVar[bool] = False
+    """Whether the functions of the table come before those of its parent."""
 
     def __init__(self, parent: HookTable | None = None) -> None:
         self._parent = parent
@@ -41,7 +43,8 @@ class HookTable:
 
     def _refresh(self, name: str) -> None:
         inherited: tuple[Function, ...] = (self._parent and getattr(self._parent, name, None)) or ()
-        setattr(self, name, (*inherited, *self._own.get(name, ())) or None)
+        own = self._own.get(name, ())
+        setattr(self, name, ((*own, *inherited) if self.own_first else (*inherited, *own)) or None)
         for child in list(self._children):
             child._refresh(name)
 

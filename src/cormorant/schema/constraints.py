@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, ClassVar
 
 from ..exc import ArgumentError, ConstraintColumnNotFoundError, InvalidRequestError
-from ..sql.clause import ClauseElement
+from ..sql.coercion import clause_of as node_of
 from ..sql.collection import ColumnCollection
-from ..sql.simple import text
+from ..sql.simple import null, text
 from ..util import warn
 from .base import DialectOptions, SchemaItem, clause_of, next_creation_order
 from .columns import columns_of
@@ -142,7 +142,7 @@ class ColumnCollectionMixin:
         elif len(tables) == 1:
             self._attach(table)
         else:
-            names = ", ".join(f"'{column.name}'" for column in given if column.table is not table)
+            names = ", ".join(f"'{column}'" for column in given if column.table is not table)
             raise ArgumentError(f"Column(s) {names} are not part of table '{table.description}'.")
 
     def _wait(self, columns: Sequence[Any]) -> None:
@@ -304,6 +304,18 @@ class PrimaryKeyConstraint(ColumnCollectionConstraint):
         return sorted(self._columns, key=lambda column: column is not generated)
 
 
+def _condition(sqltext: Any) -> Any:
+    """Return what a CHECK demands, as an expression; strings are SQL."""
+    if isinstance(sqltext, str):
+        return text(sqltext)
+    if sqltext is None:
+        return null()
+    node = node_of(sqltext)
+    if node is None or node.is_from_clause:
+        raise ArgumentError(f"SQL expression element for DDL constraint expected, got {sqltext!r}.")
+    return node
+
+
 class CheckConstraint(ColumnCollectionMixin, Constraint):
     """CHECK (condition): text or an SQL expression."""
 
@@ -323,7 +335,7 @@ class CheckConstraint(ColumnCollectionMixin, Constraint):
         **dialect_kw: Any,
     ) -> None:
         comment = dialect_kw.pop("comment", None)
-        self.sqltext: Any = sqltext if isinstance(sqltext, ClauseElement) else text(sqltext)
+        self.sqltext: Any = _condition(sqltext)
         Constraint.__init__(self, name, deferrable, initially, info, comment, _create_rule, _type_bound, **dialect_kw)
         found = columns_of(self.sqltext)
         ColumnCollectionMixin.__init__(self, *found, _autoattach=_autoattach and table is None and not _type_bound)

@@ -247,12 +247,8 @@ def _in_operand(expression: Any, op: Any, other: Any) -> Any:
         raise ArgumentError(f"{Role.IN.value} expected, got {other!r}.")
     values = list(other)
     if not PLAIN_CLASSES.issuperset(map(class_of, values)) and any(clause_of(value) is not None for value in values):
-        return ClauseList(*[_in_member(expression, op, value) for value in values])
+        return ClauseList(*[operand(expression, op, value) for value in values])
     return expanding_bind(expression, op, values)
-
-
-def _in_member(expression: Any, op: Any, value: Any) -> Any:
-    return constant(None) if value is None else operand(expression, op, value)
 
 
 def expanding_bind(expression: Any, op: Any, values: list[Any]) -> BindParameter[Any]:
@@ -272,17 +268,17 @@ def _node_in(expression: Any, op: Any, node: Any, other: Any) -> Any:
         return node._copy(expanding=True, expand_op=op, type=type_)
     if node.is_select_statement:
         return SelectGrouping(node)
-    if node.is_from_clause:
+    if hasattr(node, "as_in_operand"):
+        return node.as_in_operand()
+    if node.is_from_clause or (node.is_column and node.supports_execution):
         warn(
             f"Coercing {type(node).__name__} object into a select() for use in IN(); please pass a select() construct "
             "explicitly"
         )
         return SelectGrouping(makers.select(node))
-    if hasattr(node, "as_in_operand"):
-        return node.as_in_operand()
-    if node.is_text or isinstance(node, (ClauseList, Grouping)):
+    if node.is_text or isinstance(node, (ClauseList, Grouping, Tuple)):
         return node.self_group(op)
-    if node.is_column:
+    if node.is_scalar_select:
         return node
     raise ArgumentError(f"{Role.IN.value} expected, got {other!r}.")
 

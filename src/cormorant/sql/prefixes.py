@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
+from ..exc import ArgumentError
 from .clause import ClauseElement
 from .node import TREE, Kind
 from .simple import TextClause
@@ -33,4 +34,8 @@ class HasSuffixes(ClauseElement):
 
 
 def _as_text(text: Any) -> Any:
-    return TextClause(text) if isinstance(text, str) else text
+    if isinstance(text, str):
+        return TextClause(text)
+    if not isinstance(text, ClauseElement):
+        raise ArgumentError(f"statement sub-expression element expected, got {text!r}.")
+    return text

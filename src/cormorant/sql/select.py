@@ -152,7 +152,12 @@ class Select(HasPrefixes, HasSuffixes, HasHints, HasSyntaxExtensions, Generative
         return self._with("raw_columns", (*self.raw_columns, *as_columns(entities)))
 
     def column(self, column: Any) -> Self:
-        """Return a copy with a column added."""
+        """Return a copy with a column added; `add_columns()` is the newer name."""
+        warn_deprecated(
+            "The Select.column() method is deprecated and will be removed in a future release.  Please use "
+            "Select.add_columns()",
+            "1.4",
+        )
         return self.add_columns(column)
 
     def with_only_columns(self, *entities: Any, maintain_column_froms: bool = False) -> Self:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 from ..exc import ArgumentError, InvalidRequestError
 from ..types import BOOLEANTYPE
 from ..types.operators import exists as exists_op
-from ..util import NO_ARG
+from ..util import NO_ARG, warn_deprecated
 from .aliases import CTE, Lateral, Subquery
 from .clause import Executable, SparseNode
 from .coercion import Role, as_count, as_grouping, as_ordering, clause_of
@@ -93,7 +93,14 @@ class SelectBase(HasCTE, Selectable):
         """Return the statement as the value of its only column."""
         return ScalarSelect(self)
 
-    as_scalar = scalar_subquery
+    def as_scalar(self) -> ScalarSelect[Any]:
+        """The former name of `scalar_subquery()`."""
+        warn_deprecated(
+            "The SelectBase.as_scalar() method is deprecated and will be removed in a future release.  Please refer to "
+            "SelectBase.scalar_subquery().",
+            "1.4",
+        )
+        return self.scalar_subquery()
 
     def label(self, name: str | None) -> ColumnElement[Any]:
         """Return the statement as a value under a name."""

@@ -66,6 +66,10 @@ class Values(NamedFromClause, Executable):
         """Return a copy as LATERAL."""
         return self._copy(given_name=self.given_name if name is None else name, is_lateral=True)
 
+    def as_in_operand(self) -> ScalarValues:
+        """Return the rows as the right side of IN."""
+        return ScalarValues(self)
+
     def scalar_values(self) -> ScalarValues:
         """Return the rows as a value."""
         return ScalarValues(self)
@@ -87,6 +91,10 @@ class ScalarValues(ColumnElement[Any]):
         self.column_args = values.column_args
         self.literal_binds = values.literal_binds
         self.rows = values.rows
+
+    def as_in_operand(self) -> Self:
+        """Return the rows as the right side of IN."""
+        return self
 
     def self_group(self, against: Any = None) -> Any:
         return self
