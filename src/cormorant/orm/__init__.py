@@ -105,6 +105,7 @@ from .query.options import joinedload as joinedload
 from .query.options import lazyload as lazyload
 from .query.options import load_only as load_only
 from .query.options import noload as noload
+from .query.options import peerload as peerload
 from .query.options import raiseload as raiseload
 from .query.options import selectin_polymorphic as selectin_polymorphic
 from .query.options import selectinload as selectinload

@@ -61,5 +61,5 @@ def test_collections_are_loaded(kind: str, way: Callable[..., Any]) -> None:
 
 
 def test_ways_of_loading_that_do_not_exist() -> None:
-    with pytest.raises(LoaderStrategyException, match="peers"):
-        make_classes(list, lazy="peers")
+    with pytest.raises(LoaderStrategyException, match="friends"):
+        make_classes(list, lazy="friends")

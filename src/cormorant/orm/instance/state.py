@@ -33,6 +33,7 @@ DEFAULTS: dict[str, Any] = {
     "expired": False,
     "expired_attributes": NO_KEYS,
     "context": None,
+    "peers": None,
     "flagged": False,
     "loads_from": None,
     "made_of": NOTHING,
@@ -65,6 +66,7 @@ class InstanceState(weakref.ref[Any], InspectionAttr):
         "made_of",
         "owner",
         "parent_of",
+        "peers",
         "pending_changes",
         "pk",
         "was_deleted",
@@ -113,6 +115,8 @@ class InstanceState(weakref.ref[Any], InspectionAttr):
     """Collections that were read while there was nothing to load, and that nobody changed yet."""
     context: Any
     """What all instances of one result share: options, path."""
+    peers: list[InstanceState] | None
+    """The states that came with this one, itself among them, where what one lacks is loaded for all."""
     is_written: bool
     """Whether the row was written from this instance: a column that has no value and did not expire is NULL."""
     was_deleted: bool
@@ -575,6 +579,12 @@ def forget(state: InstanceState) -> None:
     home = state.home
     if home is not None and home.get(state.pk) is state:
         del home[state.pk]
+
+
+def forget_peer(state: InstanceState) -> None:
+    """Take a dead instance, which came with others, out of its identity map; the others no longer hang on it."""
+    forget(state)
+    state.peers = None
 
 
 def expire_each(states: Iterable[InstanceState]) -> None:

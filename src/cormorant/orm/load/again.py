@@ -66,7 +66,7 @@ def _again(
         branch,
         choices={**branch.choices, **chosen},
         columns=branch.columns if columns is None else _column_choices(mapper, columns, chosen),
-        criteria=tuple([option for option in branch.criteria if not _concerns(option, mapper)]),
+        criteria=tuple([option for option in branch.criteria if not concerns(option, mapper)]),
         memo={},
     )
     binds = places(mapper.primary_key)
@@ -77,7 +77,7 @@ def _again(
     return Kept(select, binds, is_by_key=True, purpose=COLUMNS)
 
 
-def _concerns(option: Any, mapper: Any) -> bool:
+def concerns(option: Any, mapper: Any) -> bool:
     """Tell whether an option limits the rows of a mapper: the row of an object that is there is loaded all the same."""
     return isinstance(option, LoaderCriteriaOption) and option.condition_of(mapper) is not None
 

@@ -25,6 +25,7 @@ from .again import again, eager_choices, load_again
 from .kept import Load
 from .known import complete, overwrite
 from .local_columns import local_columns, subclass_keys
+from .peers import has_peers, load_columns_of_peers, load_expired_of_peers
 from .protocol import LoadSession
 from .statements import KeptColumns, some_columns
 from .values import Values
@@ -45,7 +46,9 @@ def load_column(session: LoadSession, state: InstanceState, key: str, passive: P
         _check_allowed(state, prop)
         if _is_unwritten(state, prop):
             return None
-        load_columns(session, state, _with_group(state, prop))
+        keys = _with_group(state, prop)
+        if not (_is_for_peers(session, state, prop) and load_columns_of_peers(session, state, keys, load)):
+            load_columns(session, state, keys)
     return state.dict.get(key)
 
 
@@ -61,6 +64,12 @@ def _check_allowed(state: InstanceState, prop: Any) -> None:
     chosen = branch.column(prop.key, prop.group)
     if chosen is ColumnChoice.RAISE or (chosen is None and prop.raiseload):
         raise InvalidRequestError(f"'{prop}' is not available due to raiseload=True")
+
+
+def _is_for_peers(session: LoadSession, state: InstanceState, prop: Any) -> bool:
+    """Tell whether a deferred column is loaded for all objects that came with this one."""
+    branch: Branch = state.context or EMPTY
+    return (session.fetches_peers or branch.column(prop.key, prop.group) is ColumnChoice.PEERS) and has_peers(state)
 
 
 def _with_group(state: InstanceState, prop: Any) -> frozenset[str]:
@@ -94,6 +103,8 @@ def load_expired(session: LoadSession, state: InstanceState, load: Load) -> None
 
 def _restore(session: LoadSession, state: InstanceState, keys: frozenset[str], load: Load) -> None:
     mapper = state.manager.mapper
+    if state.expired and has_peers(state) and load_expired_of_peers(session, state, keys, load):
+        return
     if not state.expired or not eager_choices(mapper, state.context):
         load_columns(session, state, keys)
     elif not load_again(session, state, again(mapper, state.context, keys), load):

@@ -35,10 +35,11 @@ def loaded_result(
     `is_refresh` overwrites objects in memory, `is_whole` drops what the rows lack. `statement` is what was executed,
     for follow-ups that embed it; `run` is its execution, None where all rows are in memory.
     """
+    key: Any = ("peers", is_refresh) if session.fetches_peers else is_refresh
     try:
-        loader, shape = plan.compiled.load_plan.memo[is_refresh]
+        loader, shape = plan.compiled.load_plan.memo[key]
     except KeyError:
-        loader, shape = _made(plan, cursor, is_refresh)
+        loader, shape = _made(plan, cursor, is_refresh, key)
     items, result = loader.load(cursor, session, run)
     cursor.close()
     if is_whole:
@@ -51,25 +52,27 @@ def loaded_result(
     return made
 
 
-def _kept_for(plan: Any, cursor: Any, is_refresh: bool) -> tuple[Loader, Shape]:
+def _kept_for(session: LoadSession, plan: Any, cursor: Any, is_refresh: bool) -> tuple[Loader, Shape]:
     """Return the loader of a planned statement and the shape of its results, found once."""
+    key: Any = ("peers", is_refresh) if session.fetches_peers else is_refresh
     try:
-        kept: tuple[Loader, Shape] = plan.compiled.load_plan.memo[is_refresh]
+        kept: tuple[Loader, Shape] = plan.compiled.load_plan.memo[key]
     except KeyError:
-        kept = _made(plan, cursor, is_refresh)
+        kept = _made(plan, cursor, is_refresh, key)
     return kept
 
 
-def _made(plan: Any, cursor: Any, is_refresh: bool) -> tuple[Loader, Shape]:
+def _made(plan: Any, cursor: Any, is_refresh: bool, key: Any) -> tuple[Loader, Shape]:
     try:
         plan = described(plan, cursor)
     except BaseException:
         cursor.close()
         raise
     memo: dict[Any, Any] = plan.compiled.load_plan.memo
-    if is_refresh not in memo:
-        memo[is_refresh] = (loader_for(plan, is_refresh=is_refresh, makes_rows=True), shape_of(plan))
-    kept: tuple[Loader, Shape] = memo[is_refresh]
+    if key not in memo:
+        loader = loader_for(plan, is_refresh=is_refresh, makes_rows=True, groups=key is not is_refresh)
+        memo[key] = (loader, shape_of(plan))
+    kept: tuple[Loader, Shape] = memo[key]
     return kept
 
 
@@ -77,7 +80,7 @@ def chunked_result(
     session: LoadSession, plan: Any, cursor: Any, size: int, *, is_refresh: bool = False, run: Run | None = None
 ) -> LoadedResult:
     """Load `size` rows at a time while the result is fetched; closing it closes the cursor."""
-    loader, shape = _kept_for(plan, cursor, is_refresh)
+    loader, shape = _kept_for(session, plan, cursor, is_refresh)
     if loader.needs_all_rows:
         raise InvalidRequestError(
             "Can't use yield_per with eager loaders that require uniquing or row buffering, e.g. joinedload() against "

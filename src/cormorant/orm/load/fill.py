@@ -5,12 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from ..instance.life import PERSISTENT
-from ..instance.state import NO_KEYS, forget
+from ..instance.state import NO_KEYS, forget, forget_peer
 from ..instance.symbols import NOTHING
 from .parts import Lines, Part
 from .storage import Filling
 
-STATE_NAMES: dict[str, Any] = {"forget": forget, "no_changes": NOTHING, "no_keys": NO_KEYS, "persistent": PERSISTENT}
+STATE_NAMES: dict[str, Any] = {
+    "forget": forget,
+    "forget_peer": forget_peer,
+    "no_changes": NOTHING,
+    "no_keys": NO_KEYS,
+    "persistent": PERSISTENT,
+}
 """What the text about new states refers to."""
 
 

@@ -33,7 +33,7 @@ class Value:
 class Kept:
     """A statement with places for values."""
 
-    __slots__ = ("_binds", "_current", "_loader", "_null_forms", "_order", "_places", "purpose", "statement")
+    __slots__ = ("_binds", "_current", "_loader", "_null_forms", "_order", "_places", "groups", "purpose", "statement")
 
     def __init__(
         self, statement: Any, places: Sequence[Any], *, is_by_key: bool = False, purpose: LoadPurpose = OBJECTS
@@ -44,6 +44,8 @@ class Kept:
         """
         self.statement = statement
         self.purpose = purpose
+        self.groups = True
+        """Whether the objects of one run came together: not where they are loaded once more."""
         self._places = places
         self._null_forms: dict[tuple[bool, ...], Kept] | None = {} if is_by_key else None
         self._binds: tuple[Any, ...] = statement_key(statement)[1]
@@ -109,9 +111,10 @@ class Kept:
             return self._load_heard(session, mapper, values, is_refresh), None
         cursor, run = self.run(session.connection_for(mapper), values)
         plan, loader = self._loader
-        if plan is not run[1] or loader is None or is_refresh:
-            plan, loader = run[1], loader_for(run[1], is_refresh=is_refresh)
-            if not is_refresh:
+        if plan is not run[1] or loader is None or is_refresh or session.fetches_peers:
+            groups = session.fetches_peers if self.groups else None
+            plan, loader = run[1], loader_for(run[1], is_refresh=is_refresh, groups=groups)
+            if not is_refresh and not session.fetches_peers:
                 self._loader = plan, loader
         loaded = loader.load(cursor, session, run)
         cursor.close()
@@ -163,19 +166,19 @@ class KeptFor:
         return self.kept._load_heard(session, mapper, values, is_refresh, self.state), None
 
 
-def loader_for(plan: Any, *, is_refresh: bool = False, makes_rows: bool = False) -> Loader:
+def loader_for(plan: Any, *, is_refresh: bool = False, makes_rows: bool = False, groups: bool | None = False) -> Loader:
     """Return the loader of a planned statement, generated at first use.
 
     Rows with several items are bare tuples, unless `makes_rows`: then they are the result's rows.
     """
     load_plan = plan.compiled.load_plan
     memo = load_plan.memo
-    key = (is_refresh, makes_rows)
+    key = (is_refresh, makes_rows, groups)
     loader: Loader | None = memo.get(key)
     if loader is None:
         layout = plan.layout(())
         row_class = None
         if makes_rows and not load_plan.is_single:
             row_class = shape_of(plan).row_type
-        loader = memo[key] = Loader(load_plan, layout.conversions, row_class, is_refresh=is_refresh)
+        loader = memo[key] = Loader(load_plan, layout.conversions, row_class, is_refresh=is_refresh, groups=groups)
     return loader

@@ -32,9 +32,11 @@ from .again import eager_choices
 from .columns import load_expired
 from .kept import Kept, KeptFor, Load
 from .lists import fill_list
+from .peers import has_peers, load_related_of_peers
 from .protocol import LoadSession
 from .statements import KeptRelated, by_key_of, related
 
+LAZY, PEERS = Strategy.LAZY, Strategy.PEERS
 NOLOAD, RAISE, RAISE_ON_SQL = Strategy.NOLOAD, Strategy.RAISE, Strategy.RAISE_ON_SQL
 
 
@@ -53,9 +55,12 @@ def load_related(session: LoadSession, state: InstanceState, attribute: Any, pas
             return state.dict[attribute.key]
     branch: Branch = context or EMPTY
     if branch is EMPTY:
-        strategy = LAZY_STRATEGIES[relationship.lazy]
+        strategy, is_default = LAZY_STRATEGIES[relationship.lazy], True
     else:
-        strategy = strategy_of(relationship, branch).choice.strategy
+        choice = strategy_of(relationship, branch)
+        strategy, is_default = choice.choice.strategy, choice.is_default
+    if strategy is PEERS or (session.fetches_peers and is_default and strategy is LAZY):
+        return _of_peers(session, state, attribute, passive, load, branch)
     if strategy is NOLOAD:
         return attribute.fill(state, [] if relationship.uselist else None)
     if (strategy is RAISE or strategy is RAISE_ON_SQL) and not may(passive, NO_RAISE):
@@ -66,6 +71,24 @@ def load_related(session: LoadSession, state: InstanceState, attribute: Any, pas
             raise _refusal(attribute, "raise_on_sql")
         return found
     return follow(session, state, attribute, passive, load, way_of(branch, relationship))
+
+
+def _of_peers(
+    session: LoadSession, state: InstanceState, attribute: Any, passive: PassiveFlag, load: Load, branch: Branch
+) -> Any:
+    """Return what a relationship leads to, loaded for all objects that came with this one; alone, as lazily."""
+    way = way_of(branch, attribute.prop)
+    found = follow(session, state, attribute, passive & ~SQL_OK, load, way) if attribute.prop.use_get else None
+    if found is not None and found is not PASSIVE_NO_RESULT:
+        return found
+    may_load = may(passive, SQL_OK) and may(passive, RELATED_OBJECT_OK) and not may(passive, LOAD_AGAINST_COMMITTED)
+    if may_load and has_peers(state) and attribute.key not in state.dict:
+        _autoflush(session, passive)
+        if state.expired:
+            load_expired(session, state, load)
+        if load_related_of_peers(session, state, attribute, load, way):
+            return state.dict[attribute.key]
+    return follow(session, state, attribute, passive, load, way)
 
 
 def _comes_back_whole(state: InstanceState, passive: PassiveFlag, context: Branch | None) -> bool:
@@ -108,7 +131,7 @@ def _in_memory(session: LoadSession, state: InstanceState, attribute: Any, relat
 def _reference_of(relationship: Any) -> Reference | None:
     manager = relationship.mapper.class_manager
     keys = _foreign_keys(relationship) if relationship.use_get else ()
-    if len(keys) != 1 or LAZY_STRATEGIES[relationship.lazy] is not Strategy.LAZY:
+    if len(keys) != 1 or LAZY_STRATEGIES[relationship.lazy] not in (LAZY, PEERS):
         return None
     return Reference(keys[0], manager.identity_class, relationship.mapper.class_)
 

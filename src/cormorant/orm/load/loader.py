@@ -26,18 +26,32 @@ SMALL = 16
 
 
 class Loader:
-    """Loads the rows of one plan; `is_refresh` overwrites objects that are in memory."""
+    """Loads the rows of one plan; `is_refresh` overwrites objects that are in memory.
 
-    def __init__(self, plan: LoadPlan, conversions: Sequence[Any], row_class: Any, *, is_refresh: bool = False) -> None:
+    With `groups` the objects of a chunk know each other, whatever the plan says: their session loads for peers. With
+    None they do not get to know each other: they are loaded once more.
+    """
+
+    def __init__(
+        self,
+        plan: LoadPlan,
+        conversions: Sequence[Any],
+        row_class: Any,
+        *,
+        is_refresh: bool = False,
+        groups: bool | None = False,
+    ) -> None:
         self.plan = plan
         roots = list(parts_of(plan.items).values())
         self.parts = [part for root in roots for part in root.walk()]
         self.following = [part for root in roots for part in in_order_of_follow_ups(root) if part.load.follow]
         self.remembered = [part.n for part in self.parts if part.is_remembered]
-        self.load_rows: Callable[..., list[Any]] = write_rows(plan, conversions, row_class, is_refresh=is_refresh)
+        self.load_rows: Callable[..., list[Any]] = write_rows(
+            plan, conversions, row_class, is_refresh=is_refresh, groups=groups
+        )
         self.load_fresh: Callable[..., list[Any]] | None = None
         if not is_refresh and _can_be_fresh(plan, self.parts, conversions):
-            self.load_fresh = write_fresh(plan, conversions, row_class)
+            self.load_fresh = write_fresh(plan, conversions, row_class, groups=groups)
         self.needs_unique = plan.needs_unique
         self.is_simple = not self.remembered and not self.following
         """Whether nothing is left to do once the rows are read."""

@@ -61,7 +61,9 @@ def _statement(mapper: Any, above: Any, follow: FollowUp) -> Kept:
     criterion, bind = keys_in(mapper.primary_key)
     options = LoadFrom(_narrowed(mapper, above, follow.branch), follow.trail.mappers)
     select = Select(mapper.node).where(criterion).set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL)
-    return Kept(select.options(options), [bind])
+    kept = Kept(select.options(options), [bind])
+    kept.groups = False
+    return kept
 
 
 def _narrowed(mapper: Any, above: Any, branch: Branch) -> Branch:

@@ -33,6 +33,8 @@ class LoadSession(Protocol):
     running: tuple[Any, Any, Mapping[str, Any]] | None
     """Statement, parameters and options of what a program has the session execute right now."""
     autoflush: bool
+    fetches_peers: bool
+    """Whether what one object lacks is loaded for all objects of its result."""
     hooks: Any
     """Listeners; where there are some of `do_orm_execute`, loads must be run by `run_load`."""
 

@@ -27,22 +27,30 @@ from .values import Values
 NEW_ROW: Any = getattr(tuple, "__new__")  # noqa: B009 - no type checker knows its type
 
 
-def write_rows(plan: LoadPlan, conversions: Sequence[Any], row_class: Any, *, is_refresh: bool = False) -> Any:
-    """Return `load_rows(rows, session, seen)`: any rows, known keys or not; a refresh overwrites what is known."""
-    return _Writer(plan, conversions, row_class, is_refresh).rows()
+def write_rows(
+    plan: LoadPlan, conversions: Sequence[Any], row_class: Any, *, is_refresh: bool = False, groups: bool | None = False
+) -> Any:
+    """Return `load_rows(rows, session, seen)`: any rows, known keys or not; a refresh overwrites what is known.
+
+    With `groups` the objects of one call know each other, whatever the plan says of them; with None they never do.
+    """
+    return _Writer(plan, conversions, row_class, is_refresh, groups).rows()
 
 
-def write_fresh(plan: LoadPlan, conversions: Sequence[Any], row_class: Any) -> Any:
+def write_fresh(plan: LoadPlan, conversions: Sequence[Any], row_class: Any, *, groups: bool | None = False) -> Any:
     """Return `load_fresh(rows, session, entries0)`: rows of one entity whose keys are all new and different."""
-    return _Writer(plan, conversions, row_class, False).fresh()
+    return _Writer(plan, conversions, row_class, False, groups).fresh()
 
 
 class _Writer:
     """Writes the functions of one plan."""
 
-    def __init__(self, plan: LoadPlan, conversions: Sequence[Any], row_class: Any, is_refresh: bool) -> None:
+    def __init__(
+        self, plan: LoadPlan, conversions: Sequence[Any], row_class: Any, is_refresh: bool, groups: bool | None
+    ) -> None:
         self.plan = plan
         self.is_refresh = is_refresh
+        self.groups = groups
         self.values = Values(conversions)
         self.names: dict[str, Any] = STATE_NAMES | {
             "complete": overwrite if is_refresh else complete,
@@ -82,7 +90,8 @@ class _Writer:
             "def load_fresh(rows, session, entries0):",
             "    owner = session.ref",
             "    instances = list(map(new0, repeat(allocated0, len(rows))))",
-            "    states = map(State0, instances, repeat(forget))",
+            *indented([f"{self._peers(part)} = []"] if self._has_peers(part) else []),
+            f"    states = map(State0, instances, repeat({self._death(part)}))",
             f"    for ({self.values.row}), e0, state in zip(rows, instances, states):",
             *indented(self._fill(part), 2),
             "    return instances",
@@ -101,6 +110,7 @@ class _Writer:
             hook = f"None if {nobody} else load_hook(manager{n}, session)"
             lines += [f"entries{n} = {entries}", f"loaded{n} = {hook}"]
             lines += [f"seen{n} = seen[{n}]"] if part.is_remembered else []
+            lines += [f"peers{n} = []"] if self._has_peers(part) else []
         return [*lines, "out = []"]
 
     def _result(self) -> str:
@@ -171,8 +181,9 @@ class _Writer:
         n = part.n
         if part.is_polymorphic:
             make = f"e{n} = {part.subclass}.make(row, {part.key}, entries{n}, owner)"
-            return [make, f"state = e{n}.{STATE}", *self._start_lists(part), *self._store_joined(part)]
-        return [f"e{n} = new{n}(allocated{n})", f"state = State{n}(e{n}, forget)", *self._fill(part)]
+            joins = self._join_peers(part)
+            return [make, f"state = e{n}.{STATE}", *joins, *self._start_lists(part), *self._store_joined(part)]
+        return [f"e{n} = new{n}(allocated{n})", f"state = State{n}(e{n}, {self._death(part)})", *self._fill(part)]
 
     def _fill(self, part: Part) -> Lines:
         """Return the statements that give a new object its state, its values and its place in the identity map."""
@@ -182,6 +193,7 @@ class _Writer:
         stores |= {item.key: f"list{below.n}" for item, below in part.lists}
         return [
             *state_statements(part, part.key),
+            *self._join_peers(part),
             *self._start_lists(part),
             *fill_statements(part, stores),
             f"entries{n}[{part.key}] = state",
@@ -203,6 +215,26 @@ class _Writer:
             lines += _where_owned(part, item, below.n, [f"values[{item.key!r}] = {value}"])
         return [f"values = e{part.n}.__dict__", *lines] if lines else []
 
+    # --- objects that came together
+
+    def _has_peers(self, part: Part) -> bool:
+        """Tell whether the objects of an entity know which others came with them."""
+        return self.groups is not None and (self.groups or part.load.has_peers)
+
+    def _peers(self, part: Part) -> str:
+        """Return the name of the list that objects of an entity join: one per hierarchy."""
+        own = part.manager.identity_class
+        return f"peers{next(one.n for one in self.parts if one.manager.identity_class is own and self._has_peers(one))}"
+
+    def _join_peers(self, part: Part) -> Lines:
+        if not self._has_peers(part):
+            return []
+        return [f"state.peers = {self._peers(part)}", f"{self._peers(part)}.append(state)"]
+
+    def _death(self, part: Part) -> str:
+        """Return what is called when an instance dies."""
+        return "forget_peer" if self._has_peers(part) else "forget"
+
     # --- an object in memory
 
     def _known(self, part: Part) -> Lines:
@@ -212,6 +244,8 @@ class _Writer:
         if part.is_polymorphic:
             loaded, keys = f"{part.subclass}.values(row)", f"{part.subclass}.keys"
         lines = [f"values = e{n}.__dict__"]
+        if self._has_peers(part) and (self.groups or not self.is_refresh):
+            lines += [f"if state.peers is not {self._peers(part)}:", *indented(self._join_peers(part))]
         if self.is_refresh:
             lines += [] if part.load.branch is None else [f"state.context = branch{n}"]
             return [

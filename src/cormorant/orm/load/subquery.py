@@ -59,7 +59,7 @@ def load_by_subquery(
         plan, binds = connection.planner.plan_for(statement)
         cursor = connection.run_plan(plan, binds, params)
     run = (connection, plan, binds, params)
-    items, result = loader_for(plan, is_refresh=is_refresh).load(cursor, session, run)
+    items, result = loader_for(plan, is_refresh=is_refresh, groups=session.fetches_peers).load(cursor, session, run)
     cursor.close()
     _fill(relationship, items, objects, local, is_refresh)
     if result is not None:

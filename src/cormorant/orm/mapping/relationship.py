@@ -23,6 +23,7 @@ from .related import RelationshipComparator
 LAZY_NAMES: dict[Any, str] = {
     "select": "select",
     True: "select",
+    "peers": "peers",
     "joined": "joined",
     False: "joined",
     "selectin": "selectin",

@@ -21,6 +21,7 @@ class Strategy(Enum):
 
     DEFAULT = "as the mapping says"
     LAZY = "select"
+    PEERS = "peers"
     JOINED = "joined"
     SELECTIN = "selectin"
     SUBQUERY = "subquery"
@@ -41,6 +42,7 @@ class ColumnChoice(Enum):
     LOAD = "undefer"
     DEFER = "defer"
     RAISE = "defer(raiseload=True)"
+    PEERS = "peerload"
 
     __hash__ = object.__hash__
 
@@ -62,8 +64,8 @@ class Choice:
 
     @property
     def lazy_criteria(self) -> tuple[Any, ...]:
-        """The criteria that hold for a lazy load too: those of a lazy relationship, and of one that was joined."""
-        return self.criteria if self.strategy in (Strategy.LAZY, Strategy.JOINED) else ()
+        """The criteria that hold for a later load too: those of a lazy relationship, and of one that was joined."""
+        return self.criteria if self.strategy in (Strategy.LAZY, Strategy.PEERS, Strategy.JOINED) else ()
 
 
 @dataclass(frozen=True, eq=False)

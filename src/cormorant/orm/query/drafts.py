@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from ...sql.node import deannotate
 from .branch import EMPTY, Branch
-from .entities import remembered
+from .entities import loads_for_peers, remembered
 from .inheritance import discriminator_key
 from .plan import EntityLoad, FollowUp, JoinedLoad
 
@@ -94,6 +94,7 @@ class EntityDraft:
             None if told_by is None else position(told_by),
             {} if told_by is None else self._subclasses(pk, columns),
             self.lookup,
+            loads_for_peers(self.mapper, self.branch),
         )  # fmt: skip
 
     def _subclasses(self, pk: tuple[int, ...], columns: Columns) -> dict[Any, EntityLoad]:

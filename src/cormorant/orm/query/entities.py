@@ -21,6 +21,7 @@ from .inheritance import told_by_key
 
 LAZY_STRATEGIES = {
     "select": Strategy.LAZY,
+    "peers": Strategy.PEERS,
     "joined": Strategy.JOINED,
     "selectin": Strategy.SELECTIN,
     "subquery": Strategy.SUBQUERY,
@@ -160,6 +161,17 @@ def remembered(branch: Branch) -> Branch | None:
     if found is branch and any(choice.strategy is Strategy.CONTAINS for choice in _choices_in(branch)):
         found = branch.memo["remembered"] = _without_contained(branch)
     return found or None
+
+
+def loads_for_peers(mapper: Any, branch: Branch) -> bool:
+    """Tell whether something of an entity or its subclasses is loaded for all objects of a result at once, later."""
+    memo, key = (branch.memo, ("has peers", mapper)) if branch else (mapper.plans, "has peers")
+    found: bool | None = memo.get(key)
+    if found is None:
+        related = (one for heir in mapper.self_and_descendants for one in heir.relationships)
+        found = any(strategy_of(one, branch).choice.strategy is Strategy.PEERS for one in related)
+        found = memo[key] = found or ColumnChoice.PEERS in branch.columns.values()
+    return found
 
 
 def _choices_in(branch: Branch) -> Iterator[Choice]:

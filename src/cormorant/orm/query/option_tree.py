@@ -18,6 +18,7 @@ from .options import Load
 
 STRATEGY_NAMES = {
     Strategy.LAZY: "lazy loader",
+    Strategy.PEERS: "peer loader",
     Strategy.JOINED: "joined loader",
     Strategy.SELECTIN: "selectin loader",
     Strategy.SUBQUERY: "subquery loader",

@@ -194,6 +194,13 @@ class Load(LoaderOption):
         """Load at the first access."""
         return self._relationship("lazyload", (attr,), Choice(Strategy.LAZY))
 
+    def peerload(self, attr: Any) -> Self:
+        """Load at the first access, for all objects of the result that are still in memory; also a deferred column."""
+        part = part_of(attr)
+        if part.entity is not None and part.key in part.entity.mapper.column_attrs:
+            return self._columns("peerload", (part,), ColumnChoice.PEERS)
+        return self._relationship("peerload", (attr,), Choice(Strategy.PEERS))
+
     def noload(self, attr: Any) -> Self:
         """Leave the attribute empty (deprecated)."""
         warn("The noload() option is deprecated and will be removed; it gives wrong results.", SADeprecationWarning)
@@ -310,6 +317,16 @@ def immediateload(*keys: Any, recursion_depth: int | None = None) -> Load:
 def lazyload(*keys: Any) -> Load:
     """Load at the first access."""
     return _start("lazyload", keys, Choice(Strategy.LAZY))
+
+
+def peerload(*keys: Any) -> Load:
+    """Load at the first access, for all objects of the result that are still in memory; also a deferred column."""
+    if not keys:
+        raise ArgumentError("peerload() takes a class-bound attribute, like peerload(User.posts)")
+    made = _unbound()
+    for key in keys[:-1]:
+        made = made.defaultload(key)
+    return made.peerload(keys[-1])
 
 
 def raiseload(*keys: Any, sql_only: bool = False) -> Load:

@@ -89,6 +89,8 @@ class EntityLoad:
     """Value of the discriminator -> how such a row is loaded."""
     lookup: tuple[Any, ...] = ()
     """What finds the object in a row besides its name: the class, the alias."""
+    has_peers: bool = False
+    """Whether its objects know each other, because something is loaded later for all of them at once."""
 
     def walk(self) -> Iterator[EntityLoad]:
         """Yield this entity and those joined to it, parents first."""

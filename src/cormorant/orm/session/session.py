@@ -81,6 +81,8 @@ class Session:
     """
 
     _class_hooks: ClassVar[SessionHooks] = SessionHooks()
+    fetches_peers = False
+    """Whether what one object lacks is loaded for all objects of its result: `fetch="peers"`."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -104,6 +106,7 @@ class Session:
         close_resets_only: bool = True,
         execution_options: Mapping[str, Any] = NO_OPTIONS,
         savepoint_flush: bool = False,
+        fetch: str | None = None,
     ) -> None:
         if autocommit or not future or join_transaction_mode not in JOIN_MODES:
             raise _refused(future=future, autocommit=autocommit, join_transaction_mode=join_transaction_mode)
@@ -116,6 +119,8 @@ class Session:
         self.join_transaction_mode = join_transaction_mode
         self.close_resets_only = close_resets_only
         self.savepoint_flush = savepoint_flush
+        if fetch is not None:
+            self.fetches_peers = _is_for_peers(fetch)
         self.execution_options = (
             execution_options if execution_options is NO_OPTIONS else immutabledict(execution_options)
         )
@@ -905,6 +910,12 @@ def close_all_sessions() -> None:
         session = ref()
         if session is not None:
             session.close()
+
+
+def _is_for_peers(fetch: str) -> bool:
+    if fetch != "peers":
+        raise exc.ArgumentError(f"fetch={fetch!r} is unknown: 'peers' loads for all objects of a result, None for one")
+    return True
 
 
 def _refused(*, future: bool, autocommit: bool, join_transaction_mode: str) -> exc.ArgumentError:
