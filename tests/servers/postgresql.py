@@ -45,17 +45,17 @@ def binaries() -> Path:
     return folder
 
 
-def start() -> Server:
-    """Make a new cluster and start it; its superuser is `postgres`, without password."""
+def start(**settings: str) -> Server:
+    """Make a new cluster and start it, with settings of its own; its superuser is `postgres`, without password."""
     tools = binaries()
     with removed_on_failure(data_folder("postgresql")) as folder:
         hand_over(folder)
         data, port = folder / "data", free_port()
         initdb = [str(tools / "initdb"), "-D", str(data), "-U", "postgres", "--auth=trust"]
         run_tool([*initdb, "-E", "UTF8", "--no-sync", "--no-locale"], cwd=folder)
-        settings = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
+        given = [part for name, value in {**SETTINGS, **settings}.items() for part in ("-c", f"{name}={value}")]
         return start_server(
-            [str(tools / "postgres"), "-D", str(data), "-p", str(port), *settings],
+            [str(tools / "postgres"), "-D", str(data), "-p", str(port), *given],
             url=f"postgresql+psycopg://postgres@{HOST}:{port}/postgres",
             port=port,
             folder=folder,

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping, Sequence
+    from collections.abc import Callable, Generator, Mapping, Sequence
 
 HOST = "127.0.0.1"
 START_SECONDS = 60.0
@@ -33,14 +33,28 @@ class Unavailable(Exception):
     """A server cannot be had here; the text says why in one line."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Server:
-    """A running server: its URL, its process, and the folder that goes away with it."""
+    """A running server: its URL, its process, how that is started, and the folder that goes away with it."""
 
     url: str
-    process: subprocess.Popen[bytes]
+    launch: Callable[[], subprocess.Popen[bytes]]
     folder: Path
     stop_signal: signal.Signals
+
+    def __post_init__(self) -> None:
+        self.process = self.launch()
+
+    def kill(self) -> None:
+        """Kill the process and all of its children without a warning, and leave the data as they are."""
+        for pid in (*descendants(self.process.pid), self.process.pid):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        self.process.wait(STOP_SECONDS)
+
+    def start_again(self) -> None:
+        """Start it after `kill()`, on the data that are there."""
+        self.process = self.launch()
 
     def stop(self) -> None:
         """Stop the process (kill it when it does not listen) and remove its folder."""
@@ -52,6 +66,16 @@ class Server:
                 os.killpg(self.process.pid, signal.SIGKILL)
                 self.process.wait(STOP_SECONDS)
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def descendants(pid: int) -> list[int]:
+    """The processes below one, nearest first (Linux)."""
+    found: list[int] = []
+    for children in Path(f"/proc/{pid}/task").glob("*/children"):
+        with contextlib.suppress(OSError):
+            for child in map(int, children.read_text().split()):
+                found += [child, *descendants(child)]
+    return found
 
 
 def free_port() -> int:
@@ -123,19 +147,22 @@ def start_server(
 ) -> Server:
     """Start `command` in a process group of its own and return when it listens on `port`."""
     log = folder / "server.log"
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            [*unprivileged_prefix(), *command],
-            cwd=folder,
-            env=env,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
-    server = Server(url, process, folder, stop_signal)
+
+    def launch() -> subprocess.Popen[bytes]:
+        with log.open("ab") as output:
+            return subprocess.Popen(
+                [*unprivileged_prefix(), *command],
+                cwd=folder,
+                env=env,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    server = Server(url, launch, folder, stop_signal)
     try:
-        wait_until_listening(process, port, log)
+        wait_until_listening(server.process, port, log)
     except BaseException:
         server.stop()
         raise

@@ -6,6 +6,7 @@ import contextlib
 import socket
 import struct
 import threading
+import time
 from types import TracebackType
 
 
@@ -16,8 +17,13 @@ class Proxy:
         self.target = host, port
         self.lose_reply_to: bytes | None = None
         self.lost = 0
+        self.is_silent = False
+        """Whether nothing is carried on, neither way, while the lines stay open: a peer that is half open."""
+        self.is_refusing = False
+        """Whether new connections are cut at once."""
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self.listener.getsockname()[1]
+        self.lines: list[Line] = []
         self.sockets: list[socket.socket] = [self.listener]
         threading.Thread(target=self.accept, daemon=True).start()
 
@@ -27,17 +33,29 @@ class Proxy:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.is_silent = False
+        self.reset()
         for one in self.sockets:
             with contextlib.suppress(OSError):
                 one.close()
+
+    def reset(self) -> None:
+        """Cut all lines."""
+        for line in self.lines:
+            line.cut()
+        self.lines.clear()
 
     def accept(self) -> None:
         with contextlib.suppress(OSError):
             while True:
                 client, _ = self.listener.accept()
+                if self.is_refusing:
+                    client.close()
+                    continue
                 server = socket.create_connection(self.target)
                 self.sockets += [client, server]
                 line = Line(self, client, server)
+                self.lines.append(line)
                 threading.Thread(target=line.carry_up, daemon=True).start()
                 threading.Thread(target=line.carry_down, daemon=True).start()
 
@@ -53,6 +71,7 @@ class Line:
         """Carry requests; from the marked one on no reply comes back."""
         with contextlib.suppress(OSError):
             while data := self.client.recv(65536):
+                self.hold()
                 marked = self.proxy.lose_reply_to
                 if marked is not None and marked in data.upper():
                     self.swallows = True
@@ -63,16 +82,22 @@ class Line:
         """Carry replies; cut the line instead of the one to be lost."""
         with contextlib.suppress(OSError):
             while data := self.server.recv(65536):
+                self.hold()
                 if self.swallows:
                     self.proxy.lost += 1
                     self.cut()
                     return
                 self.client.sendall(data)
 
+    def hold(self) -> None:
+        """Keep what came until the line carries again."""
+        while self.proxy.is_silent:
+            time.sleep(0.01)
+
     def cut(self) -> None:
         """Reset both sides."""
         for one in (self.client, self.server):
-            one.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             with contextlib.suppress(OSError):
+                one.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
                 one.shutdown(socket.SHUT_RDWR)
             one.close()

@@ -72,6 +72,9 @@ def create_engine(url: str | URL, **kwargs: Any) -> Engine:
     driver.uses_insertmanyvalues = bool(options.pop("use_insertmanyvalues", True))
     if not driver.uses_insertmanyvalues:
         dialect.features = replace(dialect.features, insertmanyvalues=False)
+    limit = options.pop("network_timeout", None)
+    if limit is not None:
+        driver.limit_waits(limit)
     driver.skips_autocommit_rollback = bool(options.pop("skip_autocommit_rollback", False))
     isolation = options.pop("isolation_level", None)
     isolation = None if isolation is None else written_level(isolation)
@@ -226,6 +229,7 @@ _FROM_TEXT: Mapping[str, Callable[[str], Any]] = {
     "pool_size": int,
     "max_overflow": int,
     "pool_timeout": float,
+    "network_timeout": float,
     "query_cache_size": int,
     "label_length": int,
 }

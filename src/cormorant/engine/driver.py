@@ -79,6 +79,10 @@ class Driver(PlainVerbs):
 
     uses_insertmanyvalues: bool = True
     """Whether many rows with RETURNING are sent as one statement, where the database can."""
+    has_network: ClassVar[bool] = False
+    """Whether it talks to a server, so that waiting for an answer can be limited."""
+    network_timeout: float | None = None
+    """The longest silence of the server, in seconds, before the connection counts as lost; None: no end."""
     skips_autocommit_rollback: bool = False
     """Whether no rollback is sent to connections that are in autocommit mode."""
 
@@ -104,6 +108,14 @@ class Driver(PlainVerbs):
             raise ModuleNotFoundError(
                 f"No module named {name!r}: the driver {cls.name!r} is not installed; {remedy}", name=name
             ) from None
+
+    def limit_waits(self, seconds: Any) -> None:
+        """Take `network_timeout`; ArgumentError where it is no time, or there is no network."""
+        if not self.has_network:
+            raise ArgumentError(f"network_timeout: the driver {self.name!r} does not talk to a server")
+        if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not seconds > 0:
+            raise ArgumentError(f"network_timeout is a positive number of seconds, not {seconds!r}")
+        self.network_timeout = float(seconds)
 
     # connecting
 

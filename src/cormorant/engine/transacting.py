@@ -74,8 +74,7 @@ class Transacting:
     def _check_transaction(self) -> None:
         """Refuse where a transaction has failed or ended and the program has not said so yet."""
         transaction = self._transaction
-        if transaction is not None and transaction.failure is not None:
-            raise _dead(transaction.failure)
+        self.require_alive()
         if transaction is not None and (self._dbapi is None or not transaction.is_active):
             raise _pending("transaction")
         if self._nested is not None and not self._nested.is_active:
@@ -85,6 +84,11 @@ class Transacting:
                 "Can't operate on closed transaction inside context manager.  Please complete the context manager "
                 "before emitting further commands."
             )
+
+    def require_alive(self) -> None:
+        """Raise PendingRollbackError, with the first error, where the database has ended the transaction by itself."""
+        if self._transaction is not None and self._transaction.failure is not None:
+            raise _dead(self._transaction.failure)
 
     def _revalidate(self) -> None:
         raise AssertionError("Connection defines this")
@@ -134,8 +138,7 @@ class Transacting:
 
     def _commit_root(self, transaction: RootTransaction) -> None:
         self._check_open()
-        if transaction.failure is not None:
-            raise _dead(transaction.failure)
+        self.require_alive()
         if self._dbapi is None:
             raise _pending("transaction")
         self._ready = False

@@ -44,6 +44,8 @@ class Transaction:
     def commit(self) -> None:
         """Make the work permanent; InvalidRequestError where the transaction has ended."""
         if not self.is_active:
+            if self._is_current():
+                self.connection._check_transaction()  # it waits for rollback()
             raise InvalidRequestError(f"This {self._word} is inactive")
         self._do_commit()
 

@@ -218,3 +218,27 @@ def session_without_bind(sa: Any, orm: Any, log: Any) -> None:
         session.add(models.User(id=5, name="x"))
         with log.raises("flush", "bind"):
             session.flush()
+
+
+@program
+def s73_a_commit_that_fails(sa: Any, orm: Any, log: Any) -> None:
+    """A constraint that is checked at the end: the session waits for rollback()."""
+    models, session = start(sa, orm, log)
+    session.execute(sa.text("CREATE TABLE later (id INTEGER REFERENCES users DEFERRABLE INITIALLY DEFERRED)"))
+    session.commit()
+    raw = session.get_bind().raw_connection()
+    raw.dbapi_connection.execute("PRAGMA foreign_keys = ON")
+    raw.close()
+    user = session.get(models.User, 1)
+    user.name = "changed"
+    session.execute(sa.text("INSERT INTO later VALUES (77)"))
+    with log.raises("commit"):
+        session.commit()
+    log("active", session.is_active, session.in_transaction())
+    with log.raises("execute"):
+        session.execute(sa.select(models.User.id))
+    with log.raises("commit again"):
+        session.commit()
+    session.rollback()
+    log("user", user.name, session.in_transaction())
+    log.dump("users")

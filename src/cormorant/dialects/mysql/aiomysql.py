@@ -13,6 +13,8 @@ from ...engine.pools.base import Pool
 from ...engine.url import URL
 from .driver import PymysqlDriver
 
+_SERVER_LOST = 2013
+"""CR_SERVER_LOST: the connection was lost during a statement."""
 BYTES = (bytes, bytearray, memoryview)
 
 
@@ -23,14 +25,20 @@ def _hexadecimal(value: Any) -> str:
 class AiomysqlCursor(AdaptedCursor):
     """A cursor of `aiomysql`, made when it is used."""
 
+    connection: AiomysqlConnection
+
     async def _execute(self, operation: str, parameters: Any) -> None:
         self._cursor = await self.connection.driver_connection.cursor()
-        await super()._execute(operation, parameters)
+        await self.connection.limited(super()._execute(operation, parameters))
 
     def executemany(self, operation: str, parameters: Any) -> None:
         """Run a statement once per row of parameters."""
-        self._cursor = await_only(self.connection.driver_connection.cursor())
-        super().executemany(operation, parameters)
+        await_only(self._execute_many(operation, parameters))
+        self._note()
+
+    async def _execute_many(self, operation: str, parameters: Any) -> None:
+        self._cursor = await self.connection.driver_connection.cursor()
+        await self.connection.limited(self._cursor.executemany(operation, parameters))
 
 
 class AiomysqlConnection(AdaptedConnection):
@@ -39,8 +47,9 @@ class AiomysqlConnection(AdaptedConnection):
     Bytes are written as hexadecimal literals: the driver's own way fails with younger versions of `pymysql`.
     """
 
-    def __init__(self, driver_connection: Any) -> None:
+    def __init__(self, driver_connection: Any, silence: float | None, error: Any) -> None:
         super().__init__(driver_connection)
+        self._silence, self._error = silence, error
         escape = driver_connection.escape
 
         def escaped(value: Any) -> Any:
@@ -48,13 +57,32 @@ class AiomysqlConnection(AdaptedConnection):
 
         driver_connection.escape = escaped
 
+    async def limited(self, awaitable: Any) -> Any:
+        """Wait for the driver, never longer than `network_timeout`; then the connection is closed."""
+        if self._silence is None:
+            return await awaitable
+        try:
+            return await asyncio.wait_for(awaitable, self._silence)
+        except TimeoutError as error:
+            self.terminate()
+            text = f"Lost connection to the server: no answer within network_timeout={self._silence:g} seconds"
+            raise self._error(_SERVER_LOST, text) from error
+
+    def commit(self) -> None:
+        """Commit."""
+        await_only(self.limited(self.driver_connection.commit()))
+
+    def rollback(self) -> None:
+        """Roll back."""
+        await_only(self.limited(self.driver_connection.rollback()))
+
     def cursor(self, *arguments: Any, **options: Any) -> AdaptedCursor:
         """Return a new cursor."""
         return AiomysqlCursor(self, None)
 
     def autocommit(self, value: bool) -> None:
         """Make each statement a transaction of its own, or not."""
-        await_only(self.driver_connection.autocommit(value))
+        await_only(self.limited(self.driver_connection.autocommit(value)))
 
     def get_autocommit(self) -> bool:
         """Tell whether each statement is a transaction of its own."""
@@ -90,6 +118,7 @@ class AiomysqlDriver(PymysqlDriver):
     extra: ClassVar[str | None] = "aiomysql"
     library_name: ClassVar[str | None] = "aiomysql"
     is_async: ClassVar[bool] = True
+    timeout_arguments: ClassVar[tuple[str, ...]] = ("connect_timeout",)
 
     def pool_class(self, url: URL) -> type[Pool]:
         """A queue of tasks."""
@@ -106,7 +135,7 @@ class AiomysqlDriver(PymysqlDriver):
     def connect(self, *args: Any, **kwargs: Any) -> Any:
         """A new connection."""
         make = kwargs.pop("async_creator_fn", self.library.connect)
-        return AiomysqlConnection(await_only(make(*args, **kwargs)))
+        return AiomysqlConnection(await_only(make(*args, **kwargs)), self.network_timeout, self.dbapi.OperationalError)
 
     def do_ping(self, dbapi_connection: Any, timeout: float) -> bool:
         """Ping, never longer than the time limit."""

@@ -31,6 +31,8 @@ class PymysqlDriver(ServerDriver):
     name: ClassVar[str] = "pymysql"
     module_name: ClassVar[str] = "pymysql"
     extra: ClassVar[str | None] = "mysql"
+    timeout_arguments: ClassVar[tuple[str, ...]] = ("connect_timeout", "read_timeout", "write_timeout")
+    """The arguments of `connect` that `network_timeout` sets."""
     paramstyle: ClassVar[str | None] = "pyformat"
 
     def connect_arguments(self, url: URL) -> tuple[list[Any], dict[str, Any]]:
@@ -39,6 +41,8 @@ class PymysqlDriver(ServerDriver):
         arguments.update(converted(url.query, _CONVERT))
         arguments["client_flag"] = arguments.get("client_flag", 0) | _FOUND_ROWS
         arguments.setdefault("charset", "utf8mb4")
+        for name in self.timeout_arguments if self.network_timeout is not None else ():
+            arguments.setdefault(name, self.network_timeout)
         return [], arguments
 
     def do_ping(self, dbapi_connection: Any, timeout: float) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Mapping
+from math import ceil
 from typing import Any, ClassVar
 
 from ...engine.url import URL
@@ -41,6 +42,9 @@ class MysqldbDriver(ServerDriver):
         arguments.update(converted(url.query, _CONVERT))
         arguments["client_flag"] = arguments.get("client_flag", 0) | _FOUND_ROWS
         arguments.setdefault("charset", "utf8mb4")
+        if self.network_timeout is not None:
+            for name in ("connect_timeout", "read_timeout", "write_timeout"):
+                arguments.setdefault(name, ceil(self.network_timeout))
         return [], arguments
 
     def do_ping(self, dbapi_connection: Any, timeout: float) -> bool:

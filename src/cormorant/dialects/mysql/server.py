@@ -55,6 +55,7 @@ class ServerDriver(Driver):
     """The base of the drivers: everything that is said in SQL."""
 
     supports_two_phase: ClassVar[bool] = True
+    has_network: ClassVar[bool] = True
     isolation_levels: ClassVar[tuple[str, ...]] = (
         "SERIALIZABLE", "READ UNCOMMITTED", "READ COMMITTED", "REPEATABLE READ",
     )  # fmt: skip

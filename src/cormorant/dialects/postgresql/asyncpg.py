@@ -206,6 +206,8 @@ class AsyncpgConnection(AdaptedConnection):
     """A connection of `asyncpg`."""
 
     cursor_class: ClassVar[type[AdaptedCursor]] = AsyncpgCursor
+    silence: float | None = None
+    """The limit of `network_timeout`: a statement that takes longer costs the connection."""
 
     def __init__(self, driver_connection: Any, cached: int) -> None:
         super().__init__(driver_connection)
@@ -241,6 +243,10 @@ class AsyncpgConnection(AdaptedConnection):
 
     def fail(self, error: Exception) -> NoReturn:
         """Raise the error of PEP 249 that stands for one of the driver's."""
+        if self.silence is not None and isinstance(error, TimeoutError):
+            self.driver_connection.terminate()
+            text = f"the connection is lost: no answer within network_timeout={self.silence:g} seconds"
+            raise OperationalError(text, error) from error
         state: str | None = getattr(error, "sqlstate", None)
         if state == "0A000" and "cached" in str(error):
             self._prepared.clear()  # a table was changed: the next execution prepares anew
@@ -409,11 +415,18 @@ class AsyncpgDriver(PostgreSQLDriver):
                 arguments[key] = text.split(",")
         return [], {k: _TYPES[k](v) if k in _TYPES and isinstance(v, str) else v for k, v in arguments.items()}
 
+    def timeout_arguments(self) -> dict[str, Any]:
+        """What `network_timeout` is for the driver: seconds to connect, and for each statement."""
+        limit = self.network_timeout
+        return {} if limit is None else {"timeout": limit, "command_timeout": limit}
+
     def connect(self, *args: Any, **kwargs: Any) -> Any:
         """A new connection."""
         cached = int(kwargs.pop("prepared_statement_cache_size", 100))
         make = kwargs.pop("async_creator_fn", self.library.connect)
-        return await_only(_connect(make, args, kwargs, cached, self._loads))
+        made = await_only(_connect(make, args, kwargs, cached, self._loads))
+        made.silence = self.network_timeout
+        return made
 
     def know_dialect(self, dialect: Any) -> None:
         """Remember how documents are read; give the dialect the conversions of ranges."""

@@ -6,6 +6,7 @@ They begin transactions by themselves, before the first statement.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 from typing import Any, ClassVar
 
 from ...engine.driver import Driver, Verdict, Violation
@@ -23,6 +24,7 @@ class PostgreSQLDriver(Driver):
         "SERIALIZABLE", "READ UNCOMMITTED", "READ COMMITTED", "REPEATABLE READ",
     )  # fmt: skip
     supports_two_phase: ClassVar[bool] = True
+    has_network: ClassVar[bool] = True
     connection_options: ClassVar[frozenset[str]] = frozenset({"postgresql_readonly", "postgresql_deferrable"})
     state_field: ClassVar[str] = "sqlstate"
     """The attribute of errors with the code of the server."""
@@ -42,7 +44,14 @@ class PostgreSQLDriver(Driver):
             arguments.update(_hosts(url.normalized_query["host"], url.normalized_query.get("port", ())))
         if self.encoding is not None:
             arguments.setdefault("client_encoding", self.encoding)
+        for name, value in self.timeout_arguments().items():
+            arguments.setdefault(name, value)
         return [], arguments
+
+    def timeout_arguments(self) -> dict[str, Any]:
+        """What `network_timeout` is for libpq: whole seconds (two at least) to connect, milliseconds to acknowledge."""
+        limit = self.network_timeout
+        return {} if limit is None else {"connect_timeout": max(ceil(limit), 2), "tcp_user_timeout": ceil(limit * 1000)}
 
     def adapt_dialect(self, dialect: Any) -> Any:
         dialect.server_version_info = self.server_version

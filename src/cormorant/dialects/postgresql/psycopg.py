@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from ...engine.driver import AUTOCOMMIT
 from .dialect import dialect
 from .driver import PostgreSQLDriver
+from .patience import patient
 from .range_values import Bounds, MultiRange, Range, make_range
 
 __all__ = ["PGDialect_psycopg", "PsycopgDriver", "dialect"]
@@ -36,6 +37,15 @@ class PsycopgDriver(PostgreSQLDriver):
     """What the server said of the type HSTORE, once it was asked."""
 
     # connecting
+
+    def connect(self, *args: Any, **kwargs: Any) -> Any:
+        """A new connection."""
+        return self.connection_class(self.dbapi.Connection).connect(*args, **kwargs)
+
+    def connection_class(self, base: Any) -> Any:
+        """The class of the driver's connections, with the limit of `network_timeout` where there is one."""
+        limit = self.network_timeout
+        return base if limit is None else patient(base, limit, self.dbapi.OperationalError)
 
     def know_dialect(self, dialect: Any) -> None:
         """Remember how documents are read; give the dialect the conversions of ranges."""

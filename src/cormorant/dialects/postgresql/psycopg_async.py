@@ -93,7 +93,7 @@ class PsycopgAsyncDriver(PsycopgDriver):
 
     def connect(self, *args: Any, **kwargs: Any) -> Any:
         """A new connection."""
-        make = kwargs.pop("async_creator_fn", self.dbapi.AsyncConnection.connect)
+        make = kwargs.pop("async_creator_fn", None) or self.connection_class(self.dbapi.AsyncConnection).connect
         return PsycopgAsyncConnection(await_only(make(*args, **kwargs)))
 
     def set_up(self, dbapi_connection: Any) -> None:

@@ -94,6 +94,12 @@ class PysqliteDriver(Driver):
         """The version is that of the library."""
         self.server_version = tuple(self.dbapi.sqlite_version_info)
 
+    def do_terminate(self, dbapi_connection: Any) -> None:
+        """Roll back and close: a closed connection keeps its locks as long as one of its cursors has rows left."""
+        with contextlib.suppress(self.error):
+            dbapi_connection.rollback()
+        dbapi_connection.close()
+
     def drop_cursor(self, cursor: Any) -> None:
         """Close it: a statement that is left open would keep the database locked after the connection is closed."""
         with contextlib.suppress(self.error):

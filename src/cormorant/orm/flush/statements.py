@@ -15,6 +15,9 @@ from ...sql.logic import and_
 from ...sql.node import Node
 from .rows import ColumnWrite, InsertShape, Row, TableWrites, UpdateShape
 
+MOST_DIALECTS = 8
+"""For how many engines' dialects the plans of a mapper are kept at once: engines of tests come and go."""
+
 
 class Prepared(NamedTuple):
     """A planned statement: plan, the statement's own binds, and what makes parameters of rows of values."""
@@ -46,6 +49,8 @@ def _prepared(
     if found is None:
         plan, binds = connection.planner.plan_for(build(), tuple(column_keys), many)
         keys = (*column_keys, *more_keys)
+        if dialect not in (known := {key[0] for key in plans}) and len(known) >= MOST_DIALECTS:
+            plans.clear()
         found = plans[dialect, key, many] = Prepared(plan, binds, plan.binder.for_tuples(keys), keys)
     return found
 

@@ -25,27 +25,28 @@ PROPERTY = "property_key"
 def polymorphic_of(entity: Any) -> tuple[Any, ...]:
     """Return what tells entities of one class and FROM element apart: which subclasses each brings along."""
     part_of = getattr(entity, "polymorphic_parent", None)
-    found = tuple(entity.with_polymorphic_mappers)
-    return found if part_of is None else (*found, part_of.mapper)
+    found = tuple(mapper.token for mapper in entity.with_polymorphic_mappers)
+    return found if part_of is None else (*found, part_of.mapper.token)
 
 
 class EntityNode(FromClause):
     """A mapped class in a statement.
 
-    `element` is the table, join or alias; `mapper` is part of the structure; `entity` is the mapper or the aliased
-    class and is not (two aliases of one class have one structure, told apart by their FROM elements). `given_name` is
-    what rows call an item of the entity, where the program gave it a name; `polymorphic` names the subclasses that come
-    along, and whether the entity is itself one that came along with another.
+    `element` is the table, join or alias; the mapper's token is part of the structure; `entity` is the mapper or the
+    aliased class and is not (two aliases of one class have one structure, told apart by their FROM elements).
+    `given_name` is what rows call an item of the entity, where the program gave it a name; `polymorphic` names the
+    subclasses that come along, and whether the entity is itself one that came along with another.
     """
 
     _structure: ClassVar[Mapping[str, Kind]] = {
-        "element": NODE, "mapper": ATOM, "given_name": ATOM, "polymorphic": ATOM, "entity": OPAQUE,
+        "element": NODE, "token": ATOM, "given_name": ATOM, "polymorphic": ATOM, "mapper": OPAQUE, "entity": OPAQUE,
     }  # fmt: skip
     plugin: ClassVar[str | None] = "orm"
 
     def __init__(self, element: Any, mapper: Any, entity: Any) -> None:
         self.element = element
         self.mapper = mapper
+        self.token = mapper.token
         self.given_name: str | None = entity.name if entity.is_aliased_class else None
         self.polymorphic = polymorphic_of(entity)
         self.entity = entity
@@ -137,13 +138,20 @@ class RelationshipNode(ClauseElement):
     `and_()` adds to the condition.
     """
 
-    _structure: ClassVar[Mapping[str, Kind]] = {"owner": NODE, "relationship": ATOM, "target": NODE, "criteria": NODES}
+    _structure: ClassVar[Mapping[str, Kind]] = {
+        "owner": NODE,
+        "token": ATOM,
+        "target": NODE,
+        "criteria": NODES,
+        "relationship": OPAQUE,
+    }
     plugin: ClassVar[str | None] = "orm"
     is_relationship: ClassVar[bool] = True
 
     def __init__(self, owner: Any, relationship: Any, target: Any = None, criteria: tuple[Any, ...] = ()) -> None:
         self.owner = owner
         self.relationship = relationship
+        self.token = relationship.key, relationship.parent.token
         self.target = target
         self.criteria = criteria
 

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 from ...exc import InvalidRequestError
 from ...inspection import register
+from ...sql.shapes import Shape
 from ...util import memoized
 from ...util.immutable import immutabledict
 from ...util.lasting import Lasting
@@ -41,6 +42,8 @@ class Mapper(Lasting, InspectionAttr):
         self.class_ = class_
         self.class_manager = class_manager
         self.registry = registry
+        self.token = Shape()
+        """What stands for the mapper in the structure of statements, which outlives it."""
         self.local_table: Any = None
         """The table of this very class; that of the parent for single-table inheritance."""
         self.persist_selectable: Any = None

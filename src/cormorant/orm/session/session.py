@@ -641,6 +641,7 @@ class Session:
         """Flush, then begin a savepoint; objects changed inside go back to their state here on its rollback."""
         transaction = self._begin_if_needed()
         transaction.require_active()
+        transaction.require_alive()
         if self.savepoint_flush and not self._is_clean():
             with SessionTransaction(self, SessionTransactionOrigin.BEGIN_NESTED, transaction):
                 self.flush()

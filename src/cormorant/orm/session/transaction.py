@@ -137,6 +137,11 @@ class SessionTransaction:
         if self.phase is CLOSED:
             raise exc.ResourceClosedError(REFUSALS[CLOSED])
 
+    def require_alive(self) -> None:
+        """Raise PendingRollbackError where the database has ended the transaction by itself."""
+        for participant in self.participants.values():
+            participant.connection.require_alive()
+
     def _pending_rollback(self) -> exc.PendingRollbackError:
         if self.cause is None:
             return exc.PendingRollbackError(REFUSALS[DEACTIVE])
@@ -272,11 +277,13 @@ class SessionTransaction:
     def commit(self, _to_root: bool = False) -> None:
         """Flush and commit, or release the savepoint.
 
-        An error of the database rolls back and comes out. One that a listener raises before anything is written leaves
-        all as it was, so that commit() can be called again.
+        After an error of COMMIT itself nothing but rollback() is possible. One that a listener raises before anything
+        is written leaves all as it was, so that commit() can be called again; so does a transaction that the database
+        has ended, which every statement is refused in until rollback().
         """
         self.require_open()
         self._refuse_while_preparing("commit()")
+        self.require_alive()
         if self.phase is not PREPARED:
             self._prepare()
         session, parent = self.session, self.parent
@@ -284,7 +291,7 @@ class SessionTransaction:
             for participant in self.participants.values():
                 participant.transaction.commit()
         except BaseException:
-            self.rollback()
+            self.phase, self.sole_connection = PREPARED, None
             raise
         self.phase = COMMITTED
         if session.hooks.after_commit is not None:
