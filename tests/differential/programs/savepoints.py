@@ -239,6 +239,7 @@ def s73_a_commit_that_fails(sa: Any, orm: Any, log: Any) -> None:
         session.execute(sa.select(models.User.id))
     with log.raises("commit again"):
         session.commit()
-    session.rollback()
+    with log.quiet():  # a COMMIT that failed leaves a transaction to roll back; there, the pool does that later
+        session.rollback()
     log("user", user.name, session.in_transaction())
     log.dump("users")
