@@ -111,6 +111,7 @@ ERRORS: list[Callable[[], BaseException]] = [lambda: sqlite3.OperationalError("f
 @pytest.mark.parametrize("error", ERRORS, ids=["driver", "memory", "interrupt"])
 @pytest.mark.parametrize("scenario", SCENARIOS)
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.filterwarnings("ignore:.*already deassociated:cormorant.exc.SAWarning")
 def test_every_call(engine: Engine, scenario: Callable[[Session], None], error: Any, is_fatal: bool) -> None:
     engine._driver.is_fatal = is_fatal  # type: ignore[attr-defined]
     fault.error = error
