@@ -6,12 +6,13 @@ Out: a frozen `Crud`, in the order of the table's columns. Nothing is rendered h
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple
 
 from ..exc import CompileError, SAWarning
 from ..sql.bind import BindParameter
 from ..util.notices import warn
+from ..util.record import draft
 from .features import Features
 
 
@@ -24,7 +25,7 @@ class Assignment(NamedTuple):
     """The name of the value where it is a bind of the column."""
 
 
-@dataclass
+@draft
 class Crud:
     """What an INSERT or UPDATE writes, and which values the program does not know without asking."""
 

@@ -6,14 +6,14 @@ listeners see an `ExceptionContext` and may replace the exception.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from ..exc import DBAPIError
+from ..util.record import draft
 from .driver import Driver, Verdict
 
 
-@dataclass
+@draft
 class ExceptionContext:
     """What a `handle_error` listener is told; it may set `is_disconnect` and `chained_exception`."""
 
@@ -37,7 +37,7 @@ class ExceptionContext:
         return self.sqlalchemy_exception
 
 
-@dataclass
+@draft
 class Failure:
     """A wrapped error with what it means."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Unpack
 
+from ..util.record import draft
 from .keys import RowKeys
 from .row import Row, row_class
 
 AnyRow = Row[Unpack[tuple[Any, ...]]]
 
 
-@dataclass
+@draft
 class Inserted:
     """The facts of one execution; keys are computed only when asked for."""
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from typing import Any
 
 from ..exc import UnreflectableTableError
 from ..schema.reflected import TableData
+from ..util.record import draft
 from .reflected import ObjectKind, ObjectScope, TableKey
 
 Answers = dict[TableKey, Any]
 _ASKED = tuple(one.name for one in fields(TableData))
 
 
-@dataclass
+@draft
 class ReflectionInfo:
     """The answers by kind and table, and the tables that cannot be reflected."""
 

@@ -7,7 +7,7 @@ executed here.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple
 
 from ...sql.bind import BindParameter
@@ -17,6 +17,7 @@ from ...sql.logic import and_
 from ...sql.naming import LABEL_STYLE_NONE
 from ...sql.node import deannotate
 from ...sql.select import Select
+from ...util.record import draft
 from ..mapping.aliased import aliased_mapper
 from ..mapping.conditions import REMOTE, is_table_column
 from ..mapping.direction import ONETOMANY
@@ -77,7 +78,7 @@ def by_keys(entity: Any, branch: Branch = EMPTY, path: Path = (), purpose: LoadP
     return Kept(select.options(LoadFrom(branch, path)), [bind], purpose=purpose)
 
 
-@dataclass(slots=True, eq=False)
+@draft
 class KeptColumns:
     """The SELECT of some columns of one object."""
 

@@ -7,10 +7,10 @@ say that they wait by inheriting `_sa_decl_prepare`; who makes them wait says wh
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from ...exc import InvalidRequestError
+from ...util.record import draft
 from ..instance.errors import UnmappedClassError
 from .configure import REGISTRIES
 
@@ -18,7 +18,7 @@ WAITS = "_sa_decl_prepare"
 """The attribute of classes whose subclasses wait; its value is the name of the class that says so."""
 
 
-@dataclass
+@draft
 class PlannedMapping:
     """A class that will be mapped, its table, and the properties that it declares."""
 

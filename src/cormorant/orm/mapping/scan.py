@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, cast
 
 from ...exc import ArgumentError, InvalidRequestError, SAWarning
 from ...schema import Column
 from ...util import NO_ARG
 from ...util.notices import warn
+from ...util.record import draft
 from ..instance.checks import is_a
 from ..instance.errors import MappedAnnotationError
 from ..instance.manager import manager_of_class
@@ -31,7 +32,7 @@ DIRECTIVES = frozenset({"__tablename__", "__table_args__", "__mapper_args__", "_
 RESERVED = frozenset({"metadata"})
 
 
-@dataclass
+@draft
 class Declaration:
     """What a declarative class says."""
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any
 
+from ...util.record import draft
 from ..mapping.pickling import from_bytes, to_bytes
 
 WILDCARD = "*"
@@ -154,7 +155,7 @@ EMPTY = Branch()
 """No options."""
 
 
-@dataclass(eq=False)
+@draft
 class BranchBuilder:
     """A branch while options are applied to it, in order."""
 

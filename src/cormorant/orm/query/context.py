@@ -6,13 +6,14 @@ In: a session and what it runs. Out: a value with public names; it decides nothi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from ...util.immutable import immutabledict
+from ...util.record import record
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class QueryContext:
     """A statement under way."""
 

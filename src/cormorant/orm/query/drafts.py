@@ -7,10 +7,11 @@ columns, and `EntityLoad`s with their positions.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple
 
 from ...sql.node import deannotate
+from ...util.record import draft
 from .branch import EMPTY, Branch
 from .entities import loads_for_peers, remembered
 from .inheritance import discriminator_key
@@ -54,7 +55,7 @@ class Columns:
         return [*self.own, *self.joined]
 
 
-@dataclass(eq=False)
+@draft
 class EntityDraft:
     """An entity whose columns have slots and no positions yet."""
 

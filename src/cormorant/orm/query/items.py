@@ -7,13 +7,13 @@ attributes has a plan too, for the names of its rows; one without anything of th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from ...sql.aliases import Alias
 from ...sql.naming import LABEL_STYLE_DISAMBIGUATE_ONLY, LABEL_STYLE_LEGACY_ORM, PROXY_KEY, name_items
 from ...sql.node import deannotate
 from ...sql.simple import Null
+from ...util.record import draft
 from ..mapping.entity import ENTITY, PROPERTY, EntityNode
 from .branch import EMPTY, Branch
 from .bundle import Bundle
@@ -29,7 +29,7 @@ from .options import LoadFrom, WithoutEagerLoads
 from .plan import BundleLoad, ColumnLoad, Item, LoadPlan, Trail
 
 
-@dataclass(eq=False)
+@draft
 class ColumnDraft:
     """A column and its place."""
 
@@ -37,7 +37,7 @@ class ColumnDraft:
     slot: Slot
 
 
-@dataclass(eq=False)
+@draft
 class BundleDraft:
     """A bundle and its parts."""
 

@@ -7,13 +7,14 @@ with the compiled statement in the place of a `LoadPlan`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, ClassVar
 
+from ...util.record import record
 from .plan import EntityLoad, LoadPlan
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class LatePlan:
     """What rows of text give, as far as that is known before it runs."""
 

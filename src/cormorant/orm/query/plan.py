@@ -8,14 +8,15 @@ columns of a raw row. Nothing here knows SQL text, rows or sessions.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, ClassVar, NamedTuple
 
 from ...sql.node import Node
+from ...util.record import record
 from .branch import Branch, Choice, Strategy
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class JoinedLoad:
     """A related object or collection whose columns stand in the same row."""
 
@@ -49,7 +50,7 @@ class Trail(NamedTuple):
 NO_TRAIL = Trail(None)
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class FollowUp:
     """An attribute that is fetched for all objects of the result at once, after its rows."""
 
@@ -69,7 +70,7 @@ class FollowUp:
     """The statements that fetch it, kept by the strategy."""
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class EntityLoad:
     """How rows become objects of one mapper."""
 
@@ -107,7 +108,7 @@ class EntityLoad:
 NO_SUBCLASSES: Mapping[Any, EntityLoad] = {}
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class ColumnLoad:
     """A value of the row, handed on as it is."""
 
@@ -120,7 +121,7 @@ class ColumnLoad:
     """Whether rows have no name for it."""
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class BundleLoad:
     """Several items of the row put together as one."""
 
@@ -133,7 +134,7 @@ class BundleLoad:
 Item = EntityLoad | ColumnLoad | BundleLoad
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class LoadPlan:
     """What each row of a statement gives."""
 
