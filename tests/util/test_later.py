@@ -61,3 +61,9 @@ def test_importing_the_orm_leaves_out_what_few_programs_use() -> None:
     command = [sys.executable, "-c", program, *UNUSED]
     done = subprocess.run(command, capture_output=True, text=True, check=True, env={"PYTHONPATH": str(SOURCES)})
     assert done.stdout.strip() == "[]"
+
+
+def test_a_name_of_a_module_is_kept_by_its_stand_in(package: str) -> None:
+    (part,) = later(package, "part")
+    assert part.number == 5
+    assert vars(part)["number"] == 5

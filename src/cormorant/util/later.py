@@ -13,13 +13,14 @@ from typing import Any
 
 
 class LaterModule:
-    """Stands for a module; the first use of one of its names imports it."""
+    """Stands for a module; the first use of one of its names imports it, and the names that were used are kept."""
 
     def __init__(self, name: str) -> None:
         self.__name__ = name
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(import_module(self.__name__), name)
+        found = self.__dict__[name] = getattr(import_module(self.__name__), name)
+        return found
 
 
 def later(package: str | None, *names: str) -> tuple[Any, ...]:
