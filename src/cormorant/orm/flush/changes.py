@@ -222,27 +222,21 @@ def _follow_relationships(session: Any, changes: Changes) -> None:
     seen_rows: set[Any] = set()
     _follow_keys(session, changes)
     while True:
-        saved = [
-            (state, obj)
-            for base, saves in changes.saved.items()
-            if _writes_relationships(base)
-            for state, obj in saves.items()
-            if state not in done
-        ]
-        deleted = [
-            (state, obj)
-            for base, states in changes.deleted.items()
-            if _writes_relationships(base)
-            for state, obj in states.items()
-            if state not in done
-        ]
+        saved: list[tuple[InstanceState, Any]] = []
+        for base, saves in changes.saved.items():
+            if _writes_relationships(base):
+                saved += [pair for states in (saves.new, saves.rows) for pair in states.items() if pair[0] not in done]
+        deleted: list[tuple[InstanceState, Any]] = []
+        for base, states in changes.deleted.items():
+            if _writes_relationships(base):
+                deleted += [pair for pair in states.items() if pair[0] not in done]
         if not saved and not deleted:
             return
         if deleted:
             _load_for_deletes(session, deleted)
         for state, obj in saved:
             done.add(state)
-            if changes.is_saved(state):
+            if not changes.deleted or changes.is_saved(state):
                 _follow_saved(session, changes, state, obj, seen_rows)
         for state, obj in deleted:
             done.add(state)
