@@ -22,7 +22,7 @@ def test_referring_rows_are_deleted_first(work: Session) -> None:
     for thing in owner.things:
         work.delete(thing)
     work.delete(owner)
-    assert outline(work) == ["link labels", "delete Thing t1 t2", "delete Owner ann"]
+    assert outline(work) == ["unlink labels", "delete Thing t1 t2", "delete Owner ann"]
 
 
 def test_parents_are_saved_before_children_are_deleted(work: Session) -> None:

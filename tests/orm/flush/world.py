@@ -114,7 +114,7 @@ def outline(session: Session) -> list[str]:
 
 
 def _name_of(group: Group) -> str:
-    if group.kind == "link":
-        return f"link {group.subject.key}"
+    if group.kind in ("link", "unlink"):
+        return f"{group.kind} {group.subject.key}"
     names = [str(getattr(state(), "name", "?")) for state in (*group.new, *group.rows)]
     return " ".join([group.kind, group.subject.class_.__name__, *names])

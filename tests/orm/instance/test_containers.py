@@ -74,7 +74,7 @@ def test_dictionary_keyed_by_attribute() -> None:
     parent.children = {"z": a}
     assert (a.parent, b.parent, c.parent) == (parent, None, None)
     assert isinstance(parent.children, KeyFuncDict)
-    with pytest.raises(InvalidRequestError, match="can't find the key under which Child belongs"):
+    with pytest.raises(InvalidRequestError, match="can't populate value in KeyFuncDict"):
         child_class().parent = parent
 
 

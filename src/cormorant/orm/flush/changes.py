@@ -72,6 +72,7 @@ class Changes:
         "queued",
         "referring",
         "row_switches",
+        "unlinked",
         "saved",
         "vanished",
     )
@@ -85,6 +86,8 @@ class Changes:
         self.referring: dict[Any, Referring] = {}
         """Who refers to whom by a relationship without other side, as far as a changed key asked for it."""
         self.link_rows: dict[Any, LinkRows] = {}
+        self.unlinked: dict[Any, LinkRows] = {}
+        """Rows of secondary tables that go because an object is deleted: they go first."""
         self.row_switches: dict[InstanceState, InstanceState] = {}
         """New objects that take over the row of a deleted one: new state -> deleted state. They stand among rows."""
         self.conflicts: dict[InstanceState, InstanceState] = {}
@@ -411,6 +414,7 @@ def _add_link_rows(
     seen_rows: set[Any],
     *,
     is_added: bool,
+    into: dict[Any, LinkRows] | None = None,
 ) -> None:
     """Note link rows, each once though both sides of the relationship know of it."""
     wiring = secondary_wiring_of(relationship)
@@ -426,7 +430,7 @@ def _add_link_rows(
         if identity in seen_rows:
             continue
         seen_rows.add(identity)
-        rows = changes.link_rows.setdefault(relationship, LinkRows())
+        rows = (changes.link_rows if into is None else into).setdefault(relationship, LinkRows())
         (rows.added if is_added else rows.removed).append(LinkRow(wiring, state, child_state))
 
 
@@ -493,7 +497,9 @@ def _follow_deleted(session: Any, changes: Changes, state: InstanceState, obj: A
         history = state.manager.attributes[relationship.key].get_history(state, IN_MEMORY)
         present = [*history.unchanged, *history.deleted]
         if direction == "MANYTOMANY":
-            _add_link_rows(session, changes, relationship, state, present, seen_rows, is_added=False)
+            _add_link_rows(
+                session, changes, relationship, state, present, seen_rows, is_added=False, into=changes.unlinked
+            )
             continue
         if relationship.passive_deletes == "all":
             continue

@@ -68,7 +68,7 @@ def set_identity_values(state: InstanceState, obj: Any) -> None:
     """Give a new object what its mapping says of it: the discriminator and the first version."""
     mapper = state.manager.mapper
     for key, value in state.manager.initial_values:
-        if obj.__dict__.get(key) is None:
+        if key not in obj.__dict__:
             obj.__dict__[key] = value
     if mapper.version_id_col is not None and mapper.version_id_generator is not False:
         key = mapper.key_of(mapper.version_id_col)

@@ -45,7 +45,7 @@ class Group(NamedTuple):
     rows: tuple[InstanceState, ...] = ()
 
 
-RANKS = {"delete": 0, "link": 1, "release": 1, "save": 2}
+RANKS = {"unlink": 0, "delete": 0, "link": 1, "release": 1, "save": 2}
 """Which kinds come first among groups that could come at the same time. A release writes nothing: children that a
 deleted parent lets go of are saved one level later than what waits for nothing."""
 BARRIER = Vertex("link", None)
@@ -77,7 +77,7 @@ def _mapper_order(changes: Changes) -> MapperOrder:
         return _make_order(changes)
     key: Any = "flush order"
     if len(changes.saved) > 1 or changes.deleted or changes.link_rows:
-        key = (key, *changes.saved, None, *changes.deleted, None, *changes.link_rows)
+        key = (key, *changes.saved, None, *changes.deleted, None, *changes.link_rows, None, *changes.unlinked)
     found: MapperOrder | None = first.plans.get(key)
     if found is None:
         found = first.plans[key] = _make_order(changes)
@@ -125,6 +125,7 @@ def _mapper_graph(changes: Changes) -> tuple[list[Vertex], list[tuple[Vertex, Ve
     vertices = [Vertex("save", mapper) for mapper in changes.saved]
     vertices += [Vertex("delete", mapper) for mapper in changes.deleted]
     vertices += [Vertex("link", relationship) for relationship in changes.link_rows]
+    vertices += [Vertex("unlink", relationship) for relationship in changes.unlinked]
     involved = dict.fromkeys([*changes.saved, *changes.deleted])
     edges = [(Vertex("save", m), Vertex("delete", m)) for m in involved]
     for relationship in _relationships(involved):
@@ -150,7 +151,8 @@ def _dependencies(relationship: Any) -> list[tuple[Vertex, Vertex]]:
     if relationship.direction.name == "MANYTOMANY":
         link = Vertex("link", relationship)
         before = [(Vertex("save", mapper), link) for mapper in (parent, target)]
-        return before + [(link, Vertex("delete", mapper)) for mapper in (parent, target)]
+        unlink = Vertex("unlink", relationship)
+        return before + [(first, Vertex("delete", mapper)) for mapper in (parent, target) for first in (link, unlink)]
     if relationship.post_update:
         return []
     referenced, referring = (target, parent) if relationship.direction.name == "MANYTOONE" else (parent, target)
@@ -163,8 +165,8 @@ def _dependencies(relationship: Any) -> list[tuple[Vertex, Vertex]]:
 
 
 def _whole_group(vertex: Vertex, changes: Changes) -> Group:
-    if vertex.kind == "link":
-        return Group("link", vertex.subject)
+    if vertex.kind in ("link", "unlink"):
+        return Group(vertex.kind, vertex.subject)
     if vertex.kind == "delete":
         return Group("delete", vertex.subject, (), sort_rows(changes.deleted[vertex.subject]))
     saves = changes.saved[vertex.subject]

@@ -132,6 +132,8 @@ def make_plan(changes: Changes) -> FlushPlan:
 def _step(group: Group, changes: Changes, by_child: Mapping[InstanceState, list[Link]]) -> Step:
     if group.kind == "link":
         return LinkStep(group.subject, changes.link_rows[group.subject])
+    if group.kind == "unlink":
+        return LinkStep(group.subject, changes.unlinked[group.subject])
     if group.kind == "delete":
         return DeleteStep(group.subject, group.rows)
     if not by_child:

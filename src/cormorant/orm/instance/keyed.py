@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from ...exc import ArgumentError, InvalidRequestError
+from ...exc import ArgumentError, InvalidRequestError, SAWarning
+from ...util.notices import warn
 from .checks import is_a
 from .containers import InstrumentedDict
 from .symbols import NO_KEY, NO_VALUE, STATE
@@ -17,6 +18,24 @@ from .symbols import NO_KEY, NO_VALUE, STATE
 K = TypeVar("K")
 V = TypeVar("V")
 KeyFunction = Callable[[Any], Any]
+
+
+SKIPPING = (
+    'To skip this assignment entirely, Set the "ignore_unpopulated_attribute=True" parameter on the mapped collection '
+    "factory."
+)
+
+
+def _place_of(initiator: Any) -> str:
+    """Return the attribute in which a chain of changes began, as far as that is known."""
+    impl = getattr(initiator, "impl", initiator)
+    return "unknown relationship" if impl is None else f"{impl.class_.__name__}.{impl.key}"
+
+
+def state_name(item: Any) -> str:
+    """Return the name of an object in errors."""
+    state = item.__dict__.get(STATE)
+    return repr(item) if state is None else str(state.name)
 
 
 class KeyFuncDict(InstrumentedDict[K, V]):
@@ -32,7 +51,7 @@ class KeyFuncDict(InstrumentedDict[K, V]):
 
     def set(self, value: Any, _sa_initiator: Any = None) -> None:
         """Add a member under its own key."""
-        key = self._key_of(value)
+        key = self._key_of(value, _sa_initiator)
         if key is not NO_VALUE:
             self[key] = value
 
@@ -41,20 +60,31 @@ class KeyFuncDict(InstrumentedDict[K, V]):
         key = self._key_of(value)
         if key is NO_VALUE:
             return
-        if self.get(key) is not value:
+        if self[key] is not value:
             raise InvalidRequestError(
-                f"Can not remove '{value}' from collection for key '{key}': its key was changed since it was added; "
-                "move it to its new key first"
+                f"Can not remove '{value}': collection holds '{self[key]}' for key '{key}'. Possible cause: is the "
+                "KeyFuncDict key function based on mutable properties or properties that only obtain values after "
+                "flush?"
             )
         del self[key]
 
-    def _key_of(self, item: Any) -> Any:
+    def _key_of(self, item: Any, initiator: Any = None) -> Any:
         key = self.keyfunc(item)
-        if key is NO_VALUE and not self.ignore_unpopulated_attribute:
-            where = "" if self._attribute is None else f" in {self._attribute.describe()}"
+        if self.ignore_unpopulated_attribute:
+            return key
+        if key is NO_VALUE:
+            where, name = _place_of(initiator), state_name(item)
             raise InvalidRequestError(
-                f"In event triggered by an assignment{where}, can't find the key under which {type(item).__name__} "
-                "belongs: the attribute is not set. Set it first, or pass ignore_unpopulated_attribute=True."
+                f"In event triggered from population of attribute {where!r} (potentially from a backref), can't "
+                f"populate value in KeyFuncDict; dictionary key derived from {name} is not populated. "
+                f"Ensure appropriate state is set up on the {name} object before assigning to the {where} attribute. "
+                f"{SKIPPING}"
+            )
+        if key is None:
+            warn(
+                f"Attribute keyed dictionary value for attribute {_place_of(initiator)!r} was None; this will raise in "
+                f"a future release. {SKIPPING}",
+                SAWarning,
             )
         return key
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar, dataclass_transform
 
 from ...exc import InvalidRequestError
-from ...util import NO_ARG
+from ...util import NO_ARG, warn_deprecated
 from ..instance.symbols import DONT_SET
 from .annotated import MappedType, read_annotation
 from .mapped_column import MappedColumn, mapped_column
@@ -69,6 +69,7 @@ def _fields_of(class_: type, annotations: dict[str, Any]) -> tuple[dict[str, Any
         mapped = read_annotation(class_, annotation)
         value = class_.__dict__.get(key)
         if isinstance(mapped, MappedType):
+            _warn_of_function(key, value)
             types[key] = mapped.inner
             fields[key] = _field(value, mapped.metadata)
         else:
@@ -78,11 +79,25 @@ def _fields_of(class_: type, annotations: dict[str, Any]) -> tuple[dict[str, Any
     return fields, types
 
 
+def _warn_of_function(key: str, value: Any) -> None:
+    """Warn of a function given as `default`, which may mean either kind of default."""
+    if isinstance(value, MappedColumn) and callable(default_of(value)) and default_of(value) is not NO_ARG:
+        warn_deprecated(
+            f"Callable object passed to the ``default`` parameter for attribute '{key}' in a ORM-mapped Dataclasses "
+            "context is ambiguous, and this use will raise an error in a future release.  If this callable is intended "
+            "to produce Core level INSERT default values for an underlying ``Column``, use the "
+            "``mapped_column.insert_default`` parameter instead.  To establish this callable as providing a default "
+            "value for instances of the dataclass itself, use the ``default_factory`` dataclasses parameter."
+        )
+
+
 def _field(value: Any, metadata: Iterable[Any]) -> Any:
     options = {**_annotated_options(metadata), **getattr(value, "dataclass_options", {})}
     arguments = {name: options[name] for name in FIELD_OPTIONS if name in options}
     if options.get("dataclass_metadata") is not None:
         arguments["metadata"] = options["dataclass_metadata"]
+    if "default_factory" in options and default_of(value) is not NO_ARG:
+        raise ValueError("cannot specify both default and default_factory")
     is_property = isinstance(value, MapperProperty) and not value.is_composite
     if isinstance(value, MapperProperty) and value.is_composite and "default" in options:
         arguments["default"] = options["default"]

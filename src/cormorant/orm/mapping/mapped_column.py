@@ -185,7 +185,7 @@ def mapped_column(
     }
     for_column = {key: value for key, (value, absent) in given.items() if value is not absent}
     if "insert_default" in for_column and "default" in for_column:
-        options["default"] = for_column.pop("default")
+        raise ArgumentError("The 'default' and 'insert_default' parameters of Column are mutually exclusive")
     positional = [one for one in (__name_pos, __type_pos, *args) if one is not None]
     return MappedColumn(
         *positional,

@@ -12,6 +12,7 @@ from ...exc import ArgumentError
 from ...sql.fromclause import FromGrouping
 from ...sql.joins import Join
 from ...sql.logic import and_
+from ...util import warn_deprecated
 from ..mapping.entity import EntityNode
 from .adapt import Find, adapt, keep, to_alias
 from .conditions import primary_condition, secondary_condition
@@ -157,6 +158,12 @@ def _right_side(link: Any, target: Any) -> tuple[Any, Find, Any]:
         return entity.selectable, find_in(entity), entity
     if target is not None:
         mapper = link.relationship.mapper
+        if target is not mapper.selectable and target is not mapper.local_table:
+            warn_deprecated(
+                f"An alias is being generated automatically against joined entity {mapper} for raw clauseelement, "
+                "which is deprecated and will be removed in a later release. Use the aliased() construct explicitly, "
+                "see the linked example."
+            )
         return core_from(target), (keep if target is mapper.selectable else target.corresponding_column), mapper
     entity = link.entity
     return entity.selectable, find_in(entity), entity

@@ -21,6 +21,7 @@ from .criteria import NO_CRITERIA, Criteria
 from .froms import add_class_criteria, core_from, core_joins, joined_entities, source_entities
 from .items import SelectItems, configure_entities, entities_in, mentions_entity
 from .joining import EagerJoins
+from .repeated import without_repetitions
 from .textual import lower_from_statement
 from .wrapping import needs_wrapping, wrapped
 
@@ -30,6 +31,8 @@ def lower_select(select: Any) -> Lowered:
     configure_entities(select.raw_columns)
     if select.source_statement is not None:
         return lower_from_statement(select)
+    if select.setup_joins:
+        select = without_repetitions(select)
     items = SelectItems(select)
     entities = items.entities if items.is_where_limited else []
     statement = _core_select(select, items.columns.own, entities, items.criteria)
@@ -53,6 +56,9 @@ def lower_select(select: Any) -> Lowered:
 def lower_nested(select: Any, criteria: Criteria = NO_CRITERIA, shown: Sequence[Any] = ()) -> Any:
     """Return the Core statement of a SELECT inside another one: no options of its own, no eager joins."""
     entities = configure_entities(select.raw_columns)
+    if select.setup_joins:
+        select = without_repetitions(select)
+        entities = entities_in(select.raw_columns)
     columns = [column for element in select.raw_columns for column in _columns_of(element)]
     statement = _core_select(select, columns, entities, criteria, shown)
     adaption = adaption_of(select)

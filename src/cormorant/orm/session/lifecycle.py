@@ -139,10 +139,10 @@ def _attach_pending(session: Any, state: InstanceState, obj: Any) -> None:
     if state.owner is not None:
         require_unattached(session, state)
     hooks = session.hooks
-    if hooks.before_attach is not None:
-        hooks.fire("before_attach", session, obj)
     if session._transaction is None:
         session._begin_if_needed()
+    if hooks.before_attach is not None:
+        hooks.fire("before_attach", session, obj)
     state.owner = session.ref
     state.life = PENDING
     session._new[state] = obj
@@ -166,9 +166,9 @@ def attach_persistent(session: Any, state: InstanceState, obj: Any, is_to_go: bo
         )
     require_unattached(session, state)
     _require_free_identity(session, state)
+    session._begin_if_needed()
     if session.hooks.before_attach is not None:
         session.hooks.fire("before_attach", session, obj)
-    session._begin_if_needed()
     state.owner = session.ref
     state.life = DELETED if state.was_deleted else PERSISTENT
     session._deleted.pop(state, None)
