@@ -220,7 +220,7 @@ class Executable(ClauseElement):
         """Return a copy with loader options or other executable options added."""
         for option in options:
             if not isinstance(option, Node):
-                raise ArgumentError(f"expected an executable option such as selectinload(), got {option!r}")
+                raise ArgumentError(f"ExecutionOption Core or ORM object expected, got {option!r}: give one such as selectinload()")
         return self._copy(with_options=(*self.with_options, *options))
 
     def execution_options(self, **kw: Any) -> Self:

@@ -217,7 +217,7 @@ def _expressions_in(mapper: Any) -> tuple[str, ...]:
     return tuple([
         prop.key
         for prop in mapper.column_attrs
-        if prop.is_expression and prop.expire_on_flush and not prop.is_query_expression and prop.key in attributes
+        if prop.is_expression and prop.expire_on_flush and prop.key in attributes
     ])  # fmt: skip
 
 
