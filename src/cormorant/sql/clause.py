@@ -220,7 +220,9 @@ class Executable(ClauseElement):
         """Return a copy with loader options or other executable options added."""
         for option in options:
             if not isinstance(option, Node):
-                raise ArgumentError(f"ExecutionOption Core or ORM object expected, got {option!r}: give one such as selectinload()")
+                raise ArgumentError(
+                    f"ExecutionOption Core or ORM object expected, got {option!r}: give one such as selectinload()"
+                )
         return self._copy(with_options=(*self.with_options, *options))
 
     def execution_options(self, **kw: Any) -> Self:

@@ -15,6 +15,8 @@ from ...util.record import draft
 from ..mapping.pickling import from_bytes, to_bytes
 
 WILDCARD = "*"
+OTHERS = "other:"
+"""Before the keys of columns that `load_only()` leaves out, unless another option names them."""
 
 
 class Strategy(Enum):
@@ -126,9 +128,12 @@ class Branch:
         return self.choices.get(key) or self.choices.get(WILDCARD) or self.everywhere
 
     def column(self, key: str, group: str | None) -> ColumnChoice | None:
-        """Return what was chosen for a column: by name, by group, else by wildcard."""
+        """Return what was chosen for a column: by name, by group, by `load_only()`, else by wildcard."""
         columns = self.columns
-        return columns.get(key) or (columns.get(f"group:{group}") if group else None) or columns.get(WILDCARD)
+        if not columns:
+            return None
+        found = columns.get(key) or (columns.get(f"group:{group}") if group else None)
+        return found or columns.get(f"{OTHERS}{key}") or columns.get(WILDCARD)
 
     def under(self, key: str) -> Branch:
         """Return the options of the entity behind a relationship."""

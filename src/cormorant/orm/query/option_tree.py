@@ -12,7 +12,7 @@ from typing import Any
 
 from ...exc import ArgumentError, InvalidRequestError
 from ..instance.errors import LoaderStrategyException
-from .branch import EMPTY, WILDCARD, Branch, BranchBuilder, Choice, Strategy
+from .branch import EMPTY, OTHERS, WILDCARD, Branch, BranchBuilder, Choice, Strategy
 from .option_steps import OptionStep, PathPart, is_entity_of
 from .options import Load
 
@@ -110,7 +110,12 @@ def _choose_column(step: OptionStep, entity: Any, part: PathPart, builder: Branc
     if part.entity is not None and part.key in _owner(entity, part).relationships:
         raise _wrong_kind("deferred column loader" if step.name == "defer" else "column loader", part, "relationship")
     assert step.columns is not None
-    builder.columns[part.key] = step.columns
+    if step.name == "load_only" and not entity.is_aliased_class and part.entity is not None:
+        named = part.entity.mapper
+        for prop in (entity.mapper if entity.mapper.isa(named) else named).column_attrs:
+            builder.columns[f"{OTHERS}{prop.key}"] = step.columns
+    else:
+        builder.columns[part.key] = step.columns
 
 
 def _choose_relationship(choice: Choice, entity: Any, part: PathPart, builder: BranchBuilder) -> None:

@@ -163,7 +163,7 @@ class Load(LoaderOption):
 
     def _columns(self, name: str, keys: tuple[Any, ...], choice: ColumnChoice) -> Self:
         parts = [part for key in keys for part in ([key] if isinstance(key, PathPart) else column_parts(key))]
-        if len({id(part.entity) for part in parts}) > 1:
+        if len({id(getattr(part.entity, "polymorphic_parent", None) or part.entity) for part in parts}) > 1:
             raise ArgumentError(
                 "Can't apply wildcard ('*') or load_only() loader option to multiple entities in the same option. "
                 "Use separate options per entity."
@@ -223,7 +223,9 @@ class Load(LoaderOption):
     def load_only(self, *attrs: Any, raiseload: bool = False) -> Self:
         """Load these columns and the primary key, no others."""
         others = ColumnChoice.RAISE if raiseload else ColumnChoice.DEFER
-        return self._columns("load_only", (WILDCARD,), others)._columns("undefer", attrs, ColumnChoice.LOAD)
+        chosen = self._columns("undefer", attrs, ColumnChoice.LOAD)
+        entity = part_of(attrs[0]).entity
+        return chosen._columns("load_only", (PathPart(entity, WILDCARD),), others)
 
     def defer(self, key: Any, raiseload: bool = False) -> Self:
         """Load the column at the first access."""
