@@ -251,8 +251,7 @@ def test_cascades() -> None:
     )
     with pytest.raises(ArgumentError, match=r"Invalid cascade option\(s\): 'bar', 'foo'"):
         relationship("B", cascade="foo, bar")
-    with pytest.raises(ArgumentError, match="should not be combined with a viewonly=True relationship"):
-        relationship("B", cascade="all", viewonly=True)
+    assert set(relationship("B", cascade="all", viewonly=True).cascade) == {"merge", "expunge", "refresh-expire"}
 
 
 def test_arguments_that_do_not_exist_yet_are_named() -> None:

@@ -53,9 +53,14 @@ class CountingLoad:
         return self.count
 
 
+def _comes_later(item: tuple[FollowUp, Sequence[Any]]) -> bool:
+    """Sort what embeds the statement before the rest."""
+    return item[0].strategy is not Strategy.SUBQUERY
+
+
 def finish(session: LoadSession, result: LoadResult, *, is_refresh: bool = False) -> None:
     """Run the follow-ups of a result; a refresh replaces what the objects hold."""
-    for follow, objects in list(result.follow_ups()):
+    for follow, objects in sorted(result.follow_ups(), key=_comes_later):
         if len(objects) >= MANY:
             load = CountingLoad()
             with paused_collector(load):

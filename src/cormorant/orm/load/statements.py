@@ -142,7 +142,7 @@ def related(relationship: Any, branch: Branch = EMPTY, criteria: tuple[Any, ...]
         select = select.order_by(*[adapt(one, find) for one in relationship.order_by])
     if isinstance(relationship.secondary, Join):
         select = select.select_from(relationship.secondary)
-    select = select.options(LoadFrom(branch, path))
+    select = select.options(LoadFrom(branch, path, is_lazy=True))
     keys = tuple([relationship.parent.key_of(column) for column in columns])
     return KeptRelated(Kept(select, binds, purpose=related_to(relationship)), keys)
 

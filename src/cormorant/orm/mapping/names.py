@@ -28,13 +28,13 @@ class ClassView:
     def __getattr__(self, key: str) -> Any:
         manager = self.class_.__dict__.get("_sa_class_manager")
         if manager is None or manager.mapper is None:
-            raise InvalidRequestError(f"Class {self.class_} does not have a mapped column named {key!r}")
+            raise AttributeError(f"Class {self.class_} does not have a mapped column named {key!r}")
         prop = manager.mapper.properties.get(key)
         if isinstance(prop, ColumnProperty):
             # annotated, because Python swaps the sides of a comparison with an instance of a subclass
             return prop.columns[0]._annotate({"from_text": True})
         if prop is None and not hasattr(self.class_, key):
-            raise InvalidRequestError(f"Class {self.class_} does not have a mapped column named {key!r}")
+            raise AttributeError(f"Class {self.class_} does not have a mapped column named {key!r}")
         return getattr(self.class_, key) if prop is None else prop
 
 
@@ -129,7 +129,6 @@ def evaluate(registry: Any, mapper: Any, prop: Any, text: str) -> Any:
                 "class as the argument to relationship(); please state the generic argument using an annotation, e.g. "
                 f'"{prop.key}: Mapped[{text}] = relationship()"'
             ) from error
-        raise InvalidRequestError(
-            f"When initializing mapper {mapper}, expression {text!r} cannot be evaluated: {error}"
-        ) from error
+        error.add_note(f"in the expression {text!r} of relationship {prop}")
+        raise
     return found.class_ if isinstance(found, ClassView) else found

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, ClassVar, NamedTuple
 
-from ...exc import ArgumentError
+from ...exc import ArgumentError, SAWarning
 from ...util import memoized
+from ...util.notices import warn
 from ..instance.errors import LoaderStrategyException
 from ..instance.symbols import STATE
 from ..instance.wire import Wire
@@ -38,6 +39,9 @@ LAZY_NAMES: dict[Any, str] = {
 }
 STREAMED = frozenset({"dynamic", "write_only"})
 """Loader strategies of collections that are never in memory as a whole."""
+
+ON_WRITES = {"passive_deletes": False, "passive_updates": True, "enable_typechecks": True, "active_history": False}
+"""Arguments that say something of writing only, and their defaults."""
 
 
 class RelationshipProperty(MapperProperty):
@@ -72,6 +76,8 @@ class RelationshipProperty(MapperProperty):
         foreign_keys: Any = None,
         remote_side: Any = None,
         join_depth: int | None = None,
+        cascade_backrefs: Any = False,
+        bake_queries: bool = True,
         comparator_factory: Any = None,
         single_parent: bool = False,
         innerjoin: bool | str = False,
@@ -110,8 +116,9 @@ class RelationshipProperty(MapperProperty):
         self.load_on_pending = load_on_pending
         self.sync_backref = sync_backref
         self.omit_join = omit_join
+        self.bake_queries = bake_queries
         self.cascade = self._cascades(cascade)
-        self._check_arguments()
+        self._check_arguments(cascade_backrefs)
         self.is_wired = False
         # what wiring fills in
         self.target_mapper: Any = None
@@ -137,26 +144,30 @@ class RelationshipProperty(MapperProperty):
     def _cascades(self, given: str | None) -> CascadeOptions:
         if not self.viewonly:
             return CascadeOptions(given)
-        if given == "save-update, merge":
-            return CascadeOptions("merge" if self.sync_backref else "")
-        cascade = CascadeOptions(given)
-        writes = sorted(set(cascade) - ON_VIEW)
-        if writes:
-            raise ArgumentError(
-                f'Cascade settings "{", ".join(writes)}" apply to persistence operations and should not be combined '
-                "with a viewonly=True relationship."
-            )
-        return cascade
+        return CascadeOptions(sorted(set(CascadeOptions(given)) & ON_VIEW))
 
-    def _check_arguments(self) -> None:
+    def _check_arguments(self, cascade_backrefs: Any) -> None:
+        if cascade_backrefs:
+            raise ArgumentError("The 'cascade_backrefs' parameter passed to relationship() may only be set to False.")
+        if self.omit_join:
+            warn(
+                "setting omit_join to True is not supported; selectin loading of this relationship may not work "
+                "correctly if this flag is set explicitly.  omit_join optimization is automatically detected for "
+                "conditions under which it is supported.",
+                SAWarning,
+            )
+        for name, usual in ON_WRITES.items() if self.viewonly else ():
+            if getattr(self, name) != usual:
+                warn(
+                    f"Setting {name} on relationship() while also setting viewonly=True does not make sense, as a "
+                    "viewonly=True relationship does not perform persistence operations. This configuration may raise "
+                    "an error in a future release.",
+                    SAWarning,
+                )
         if self.viewonly and self.sync_backref:
             raise ArgumentError("sync_backref and viewonly cannot both be True")
         if self.back_populates and self.backref:
             raise ArgumentError("backref and back_populates keyword arguments are mutually exclusive")
-        if self.passive_deletes == "all" and self.cascade.delete:
-            raise ArgumentError(
-                f"On {self}, can't set passive_deletes='all' in conjunction with 'delete' or 'delete-orphan' cascade"
-            )
 
     query_class: Any = None
     """The class of the queries of a dynamic relationship."""

@@ -347,5 +347,9 @@ def _check(prop: RelationshipProperty) -> None:
             "place in this direction, set the single_parent=True flag.",
             code="bbf0",
         )
+    if prop.passive_deletes == "all" and prop.cascade.delete:
+        raise ArgumentError(
+            f"On {prop}, can't set passive_deletes='all' in conjunction with 'delete' or 'delete-orphan' cascade"
+        )
     if prop.direction is MANYTOONE and prop.passive_deletes == "all":
         raise ArgumentError(f"On {prop}, passive_deletes='all' has no meaning for a many-to-one relationship")

@@ -122,22 +122,28 @@ def relationships_of(mapper: Any, along: Sequence[Any] = ()) -> Iterator[Any]:
 
 
 def eager_relationships(
-    mapper: Any, branch: Branch, path: tuple[Any, ...], along: Sequence[Any] = ()
+    mapper: Any, branch: Branch, path: tuple[Any, ...], along: Sequence[Any] = (), within: int = 0
 ) -> Iterator[RelationshipChoice]:
     """Yield the relationships that are loaded with an entity; `path` are the mappers on the way to it.
 
-    `along` are the subclasses whose columns come along.
+    `along` are the subclasses whose columns come along. The last `within` mappers are those of the statement itself:
+    joins go round in a circle only where they meet one of these.
     """
     for relationship in relationships_of(mapper, along):
         found = strategy_of(relationship, branch)
         strategy = found.choice.strategy
-        if strategy in EAGER and not (found.is_default and repeats(relationship, path)):
+        way = path[-within:] if strategy is Strategy.JOINED else path
+        if strategy in EAGER and not (found.is_default and repeats(relationship, way)):
             if relationship.is_streamed:
                 raise InvalidRequestError(
                     f"'{relationship}' does not support object population - eager loading cannot be applied."
                 )
             if strategy is Strategy.NOLOAD and found.is_default:
-                warn("The ``noload`` loader strategy is deprecated: it gives wrong results", SADeprecationWarning)
+                warn(
+                    "The ``noload`` loader strategy is deprecated and will be removed in a future release.  This "
+                    "option produces incorrect results by returning ``None`` for related items.",
+                    SADeprecationWarning,
+                )
             yield found
 
 

@@ -112,6 +112,7 @@ class SelectItems:
     def __init__(self, select: Any) -> None:
         inherited = next((option for option in select.with_options if isinstance(option, LoadFrom)), None)
         self.path: tuple[Any, ...] = () if inherited is None else inherited.path
+        self.is_lazy = inherited is not None and inherited.is_lazy
         self.columns = Columns(inherited is not None and inherited.shares_columns)
         self.is_where_limited = inherited is None or not inherited.is_joined
         """Whether the criteria of the entities stand in WHERE; else they stand in a join already."""
@@ -150,7 +151,8 @@ class SelectItems:
         lookup = (entity.entity, node, entity)
         draft = EntityDraft(node.row_name, entity.mapper, entity.with_polymorphic_mappers, lookup=lookup)
         branch = self.branches.get(entity, EMPTY)
-        self.joins.entity(draft, entity.selectable, find_in(entity), branch, Trail(entity, (*self.path, entity.mapper)))
+        trail = Trail(entity, (*self.path, entity.mapper), is_lazy=self.is_lazy)
+        self.joins.entity(draft, entity.selectable, find_in(entity), branch, trail)
         if getattr(entity, "polymorphic_parent", None) is not None:
             draft.told_by = draft.slots.get(told_by_key(entity.mapper) or "")
         self._drafts[entity] = draft

@@ -60,7 +60,7 @@ class EagerJoins:
         add_columns(draft, self.columns, find, branch, False)
 
     def _relationships(self, draft: EntityDraft, source: Any, find: Find, branch: Branch, trail: Trail) -> None:
-        for found in eager_relationships(draft.mapper, branch, trail.mappers, draft.along):
+        for found in eager_relationships(draft.mapper, branch, trail.mappers, draft.along, trail.steps):
             below = branch.under(found.relationship.key)
             if found.choice.strategy is Strategy.JOINED:
                 join = PendingJoin(self, found, below, trail, find)
@@ -111,7 +111,7 @@ class PendingJoin:
 
     def _children(self, joins: EagerJoins, branch: Branch, trail: Trail) -> list[PendingJoin]:
         children: list[PendingJoin] = []
-        for found in eager_relationships(self.draft.mapper, branch, trail.mappers, self.draft.along):
+        for found in eager_relationships(self.draft.mapper, branch, trail.mappers, self.draft.along, trail.steps):
             below = branch.under(found.relationship.key)
             if found.choice.strategy is Strategy.JOINED:
                 child = PendingJoin(joins, found, below, trail, self.to_alias, self.is_inner)

@@ -125,11 +125,20 @@ def _choose_relationship(choice: Choice, entity: Any, part: PathPart, builder: B
             builder.everywhere = choice
         return
     _check_relationship(entity, part, choice.strategy)
+    if choice.depth:
+        _check_recursion(_owner(entity, part).relationships[part.key])
     if choice.strategy is Strategy.DEFAULT:
         known = builder.choices.get(part.key)
         if known is not None or not (part.target or part.criteria):
             return
     builder.choices[part.key] = replace(choice, target=choice.target or part.target, criteria=part.criteria)
+
+
+def _check_recursion(relationship: Any) -> None:
+    if not relationship.mapper.common_parent(relationship.parent):
+        raise InvalidRequestError(
+            f"recursion_depth option on relationship {relationship} not valid for non-self-referential relationship"
+        )
 
 
 def _check_relationship(entity: Any, part: PathPart, strategy: Strategy) -> None:

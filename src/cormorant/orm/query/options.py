@@ -77,20 +77,28 @@ class LoadFrom(LoaderOption):
     """What an entity's statement inherits when it is loaded for somebody else: options, and the way that led there.
 
     Used by the strategies, never by programs. `shares_columns` lets an entity use a column that is selected already;
-    with `is_joined` the criteria of the entity stand in a join. `criteria` are those of the branch, for their values.
+    with `is_joined` the criteria of the entity stand in a join; with `is_lazy` nothing joins what the way has met.
+    `criteria` are those of the branch, for their values.
     """
 
     _structure: ClassVar[Mapping[str, Kind]] = {
-        "branch": ATOM, "path": ATOM, "shares_columns": ATOM, "is_joined": ATOM, "criteria": NODES,
+        "branch": ATOM, "path": ATOM, "shares_columns": ATOM, "is_joined": ATOM, "is_lazy": ATOM,
+        "criteria": NODES,
     }  # fmt: skip
 
     def __init__(
-        self, branch: Branch, path: tuple[Any, ...] = (), shares_columns: bool = False, is_joined: bool = False
+        self,
+        branch: Branch,
+        path: tuple[Any, ...] = (),
+        shares_columns: bool = False,
+        is_joined: bool = False,
+        is_lazy: bool = False,
     ) -> None:
         self.branch = branch
         self.path = path
         self.shares_columns = shares_columns
         self.is_joined = is_joined
+        self.is_lazy = is_lazy
         self.criteria = branch.criteria
 
 
@@ -98,6 +106,12 @@ class WithoutEagerLoads(LoaderOption):
     """Nothing is loaded along with the objects of a statement: `Query.enable_eagerloads(False)`."""
 
     _structure: ClassVar[Mapping[str, Kind]] = {}
+
+
+NOLOAD = (
+    "The noload() option is deprecated and will be removed in a future release.  This option produces incorrect "
+    "results by returning ``None`` for related items."
+)
 
 
 class Load(LoaderOption):
@@ -203,7 +217,7 @@ class Load(LoaderOption):
 
     def noload(self, attr: Any) -> Self:
         """Leave the attribute empty (deprecated)."""
-        warn("The noload() option is deprecated and will be removed; it gives wrong results.", SADeprecationWarning)
+        warn(NOLOAD, SADeprecationWarning)
         return self._relationship("noload", (attr,), Choice(Strategy.NOLOAD))
 
     def raiseload(self, attr: Any, sql_only: bool = False) -> Self:
@@ -338,7 +352,7 @@ def raiseload(*keys: Any, sql_only: bool = False) -> Load:
 
 def noload(*keys: Any) -> Load:
     """Leave the attribute empty (deprecated)."""
-    warn("The noload() option is deprecated and will be removed; it gives wrong results.", SADeprecationWarning)
+    warn(NOLOAD, SADeprecationWarning)
     return _start("noload", keys, Choice(Strategy.NOLOAD))
 
 

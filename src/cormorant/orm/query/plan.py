@@ -41,10 +41,17 @@ class Trail(NamedTuple):
     """All mappers on the way, also of statements that led to this one."""
     route: tuple[Any, ...] = ()
     """The relationships followed within the statement."""
+    is_lazy: bool = False
+    """Whether the statement loads for an attribute that was read: it joins nothing that the way has met."""
+
+    @property
+    def steps(self) -> int:
+        """How many of the mappers belong to the statement itself."""
+        return len(self.mappers) if self.is_lazy else len(self.route) + 1
 
     def along(self, relationship: Any, mapper: Any) -> Trail:
         """Return the way one relationship further."""
-        return Trail(self.root, (*self.mappers, mapper), (*self.route, relationship))
+        return Trail(self.root, (*self.mappers, mapper), (*self.route, relationship), self.is_lazy)
 
 
 NO_TRAIL = Trail(None)
