@@ -110,13 +110,6 @@ KNOWN: tuple[Known, ...] = (
         "^bind of string: raises AttributeError$",
         "^bind of string: raises lib.ArgumentError$",
     ),
-    Known(
-        "mapping.relationship_errors",
-        "errors name the cause (the house style, 17)",
-        "a name in text that is no mapped column is an error of the library",
-        "^foreign: raises AttributeError$",
-        "^foreign: raises lib.InvalidRequestError$",
-    ),
     Known("part3.b17_secrets_in_the_query_of_a_url", "B17", "secrets are masked", "hidden1", r"password=\*\*\*"),
     Known(
         "part3.b19_json_path_elements",

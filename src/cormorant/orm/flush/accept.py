@@ -6,7 +6,7 @@ when no step failed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from ...exc import SAWarning
@@ -36,7 +36,7 @@ def accept(session: Any, plan: FlushPlan, books: Any) -> None:
     for base, saves in plan.changes.saved.items():
         leftovers = _leftovers_of(base)
         if leftovers is not None:
-            _clear_up((*saves.new, *saves.rows), leftovers)
+            _clear_up((*saves.new, *saves.rows), leftovers, len(saves.new))
         if saves.rows:
             books.flushed.update(dict.fromkeys(saves.rows))
     for link in plan.changes.followers:
@@ -204,12 +204,19 @@ def _leftovers_of(base: Any) -> Leftovers | None:
     return found
 
 
-def _clear_up(states: Iterable[InstanceState], leftovers: Leftovers) -> None:
+def _clear_up(states: Sequence[InstanceState], leftovers: Leftovers, new: int) -> None:
+    """Clear up what objects hold; the first `new` of them were inserted."""
     if leftovers.has_streams:
         for state in states:
             state.pending_changes = NOTHING
     for mapper, keys in leftovers.expressions:
-        _expire_expressions(states, mapper, keys)
+        _expire_expressions(states[new:], mapper, keys)
+        _expire_expressions(states[:new], mapper, [key for key in keys if not _is_given(mapper, key)])
+
+
+def _is_given(mapper: Any, key: str) -> bool:
+    """Tell whether an attribute holds what the program gives it: a new object keeps that."""
+    return bool(mapper.properties[key].is_query_expression)
 
 
 def _expressions_in(mapper: Any) -> tuple[str, ...]:
@@ -221,7 +228,7 @@ def _expressions_in(mapper: Any) -> tuple[str, ...]:
     ])  # fmt: skip
 
 
-def _expire_expressions(states: Iterable[InstanceState], mapper: Any, keys: tuple[str, ...]) -> None:
+def _expire_expressions(states: Iterable[InstanceState], mapper: Any, keys: Sequence[str]) -> None:
     """Let the next read load the expressions of objects that were written."""
     for state in states:
         if state.manager.mapper is not mapper:
