@@ -331,8 +331,9 @@ def test_a_driver_that_is_not_installed(url: str, module: str, extra: str) -> No
 def test_unknown_options(database: str) -> None:
     with pytest.raises(TypeError, match="pool_sizes"):
         create_engine(database, pool_sizes=5)
+    engine = create_engine(database, isolation_level="PRETTY GOOD")
     with pytest.raises(ArgumentError, match="isolation"):
-        create_engine(database, isolation_level="PRETTY GOOD")
+        engine.connect()
 
 
 def test_a_table_without_columns_and_twice(engine: Engine) -> None:

@@ -268,7 +268,7 @@ def _ending(statement: Any, frame: Frame) -> str:
     text = ""
     if statement.extensions:
         text += render_extensions(statement, "post_criteria", frame, before=" ")
-    return text + frame.dialect.update_ending(statement, frame) if statement.dialect_options else text
+    return text + frame.dialect.update_ending(statement, frame) if statement.given_options else text
 
 
 def _where(statement: Any, frame: Frame) -> str:

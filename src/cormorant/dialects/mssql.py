@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..sql.dialect_options import accept_options
 from ..types import Boolean, DateTime, Integer, LargeBinary, Text, UnicodeText, Uuid
 from .absent import NoSuchDialect
 
@@ -50,6 +51,16 @@ class UNIQUEIDENTIFIER(Uuid):
 class XML(Text):
     """XML of SQL Server."""
 
+
+_OPTIONS: dict[str, tuple[str, ...]] = {
+    "PrimaryKeyConstraint": ("clustered",),
+    "UniqueConstraint": ("clustered",),
+    "Index": ("clustered", "include", "where", "columnstore"),
+    "Column": ("identity_start", "identity_increment"),
+}
+"""Class -> options that programs give for this database, which the others leave alone."""
+for _class, _names in _OPTIONS.items():
+    accept_options("mssql", _class, _names)
 
 __all__ = [
     "BIT",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..sql.dialect_options import accept_options
 from ..types import LargeBinary, String, Text
 from .absent import NoSuchDialect
 
@@ -30,6 +31,18 @@ class ROWID(String):
 class VARCHAR2(String):
     """VARCHAR2 of Oracle."""
 
+
+_OPTIONS: dict[str, dict[str, Any]] = {
+    "Table": {"resolve_synonyms": False, "on_commit": None, "compress": False, "tablespace": None},
+    "Index": {"bitmap": False, "compress": False, "vector": False},
+    "Sequence": {"order": None},
+    "Identity": {"order": None, "on_null": None},
+    "Select": {"fetch_approximate": False},
+    "CompoundSelect": {"fetch_approximate": False},
+}
+"""Class -> options that programs give for this database, which the others leave alone."""
+for _class, _names in _OPTIONS.items():
+    accept_options("oracle", _class, _names)
 
 __all__ = [
     "BFILE",

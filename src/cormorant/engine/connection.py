@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 from typing import Any, NoReturn, Self, Unpack, overload
 
+from ..event.hooks import Dispatch
 from ..exc import ArgumentError, DBAPIError, InvalidRequestError, ObjectNotExecutableError, ResourceClosedError
 from ..sql.clause import Ts, TypedReturnsRows
 from ..sql.savepoints import IdentifiedClause
@@ -56,6 +57,11 @@ class Connection(Transacting):
             self._act_upon(self._options)
         for listener in self._hooks.engine_connect or ():
             listener(self)
+
+    @property
+    def dispatch(self) -> Dispatch:
+        """Calls the listeners."""
+        return Dispatch(self._hooks)
 
     # executing
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from ..event.hooks import Dispatch
 from ..util import immutabledict
 from .connection import Connection
 from .driver import Driver
@@ -47,6 +48,11 @@ class Engine:
         self._isolation = isolation_level
         self._options: immutabledict[str, Any] = immutabledict(execution_options or {})
         self.planners = Planners(lambda: self.dialect, query_cache_size, enable_from_linting)
+
+    @property
+    def dispatch(self) -> Dispatch:
+        """Calls the listeners."""
+        return Dispatch(self.hooks)
 
     # plans
 

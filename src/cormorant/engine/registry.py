@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from ..exc import ArgumentError, NoSuchModuleError
+from ..sql.dialect_options import Hooks
 from .driver import Driver
 from .url import URL, hooks, make_url
 
@@ -141,6 +142,22 @@ def _by_entry_point(name: str) -> DialectEntry | None:
         if point.name == name:
             return _entry_of(name, point.load())
     return None
+
+
+def _declares_options(name: str) -> bool:
+    """Load a dialect, so that it declares the options of its keyword arguments; tell whether there is one."""
+    module_name = f"{_PACKAGE}.{name}"
+    try:
+        importlib.import_module(module_name)
+    except ModuleNotFoundError as error:
+        if error.name != module_name:
+            raise
+        found = _registered.get(name) or _by_announcement(name) or _by_entry_point(name)
+        return found is not None
+    return True
+
+
+Hooks.declare = _declares_options
 
 
 def load(name: str) -> Any:

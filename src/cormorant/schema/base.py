@@ -8,8 +8,8 @@ from itertools import count
 from typing import Any, ClassVar, Final, Literal, Self
 
 from ..exc import ArgumentError
+from ..sql.dialect_options import TakesOptions, check_option
 from ..sql.dialect_options import accept_options as accept_options
-from ..sql.dialect_options import check_option
 from ..sql.names import quoted_name
 from ..sql.node import Annotated, deannotate
 from ..util.visit_names import VisitName
@@ -71,37 +71,29 @@ class conv(quoted_name):  # noqa: N801 - public name
         return conv, (str(self), self.quote)
 
 
-class DialectOptions:
+class DialectOptions(TakesOptions):
     """Keyword arguments named `<dialect>_<option>`, kept for that dialect."""
 
-    dialect_options: dict[str, dict[str, Any]]
+    given_options: dict[str, dict[str, Any]]
 
     def _take_dialect_options(self, options: Mapping[str, Any]) -> None:
-        self.dialect_options = {}
+        self.given_options = {}
         for name, value in options.items():
             dialect, _, option = name.partition("_")
             if not option:
                 raise TypeError(f"Additional arguments should be named <dialectname>_<argument>, got '{name}'")
             check_option(type(self), dialect, option)
-            self.dialect_options.setdefault(dialect, {})[option] = value
+            self.given_options.setdefault(dialect, {})[option] = value
 
     def add_options(self, options: Mapping[str, Any]) -> None:
         """Take options `<dialect>_<name>` from the database itself, which need no check."""
         for name, value in options.items():
             dialect, _, option = name.partition("_")
-            self.dialect_options.setdefault(dialect, {})[option] = value
-
-    @property
-    def dialect_kwargs(self) -> dict[str, Any]:
-        """The options as they were given."""
-        given = self.dialect_options.items()
-        return {f"{dialect}_{name}": value for dialect, options in given for name, value in options.items()}
-
-    kwargs = dialect_kwargs
+            self.given_options.setdefault(dialect, {})[option] = value
 
     def option(self, dialect: str, name: str, default: Any = None) -> Any:
         """Return one option of one dialect, or the default."""
-        return self.dialect_options.get(dialect, {}).get(name, default)
+        return self.given_options.get(dialect, {}).get(name, default)
 
 
 class SchemaItem:

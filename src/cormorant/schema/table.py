@@ -74,7 +74,7 @@ class Table(DialectOptions, HasHooks, SchemaItem, TableClause):
         self.constraints = set()
         self.indexes = set()
         self.foreign_keys = set()
-        self.dialect_options = {}
+        self.given_options = {}
         self._extra_dependencies: set[Any] = set()
         self._prefixes: list[str] = []
         self._creator_ddl: Any = None

@@ -16,7 +16,7 @@ from .clause import SparseNode, Ts, TypedReturnsRows
 from .coercion import as_column, as_condition, as_dml_table, as_from, as_select, clause_of, node_as_expression
 from .collection import ColumnCollection
 from .column import ColumnClause
-from .dialect_options import check_option
+from .dialect_options import Options, TakesOptions, check_option
 from .fromclause import ReturnsRows
 from .kinds import is_mapping, is_sequence
 from .makers import makers
@@ -36,7 +36,7 @@ _MIXED_VALUES = (
 )
 
 
-class UpdateBase(HasPrefixes, HasSyntaxExtensions, HasCTE, ReturnsRows, SparseNode):
+class UpdateBase(TakesOptions, HasPrefixes, HasSyntaxExtensions, HasCTE, ReturnsRows, SparseNode):
     """What the three have in common. Sparse: an instance holds only what it was given.
 
     `returning_columns` are columns and tables as given; `return_defaults_columns` is None, or the columns that
@@ -51,7 +51,7 @@ class UpdateBase(HasPrefixes, HasSyntaxExtensions, HasCTE, ReturnsRows, SparseNo
         "supplemental_columns": NODES,
         "wants_defaults": ATOM,
         "hints": TREE,
-        "dialect_options": ATOM,
+        "given_options": ATOM,
     }
     is_dml: ClassVar[bool] = True
     named_with_column: bool = False
@@ -63,7 +63,7 @@ class UpdateBase(HasPrefixes, HasSyntaxExtensions, HasCTE, ReturnsRows, SparseNo
     supplemental_columns: tuple[Any, ...] = ()
     wants_defaults: bool = False
     hints: tuple[tuple[Any, str, str], ...] = ()
-    dialect_options: tuple[tuple[str, Any], ...] = ()
+    given_options: tuple[tuple[str, Any], ...] = ()
 
     def __init__(self, table: Any) -> None:
         self.table = as_dml_table(table)
@@ -122,7 +122,14 @@ class UpdateBase(HasPrefixes, HasSyntaxExtensions, HasCTE, ReturnsRows, SparseNo
                 )
             dialect, _, option = name.partition("_")
             check_option(type(self), dialect, option)
-        return self._copy(dialect_options=tuple(sorted({**dict(self.dialect_options), **opt}.items())))
+        return self._copy(given_options=tuple(sorted({**dict(self.given_options), **opt}.items())))
+
+    def _options_given(self) -> Options:
+        found: dict[str, dict[str, Any]] = {}
+        for name, value in self.given_options:
+            dialect, _, option = name.partition("_")
+            found.setdefault(dialect, {})[option] = value
+        return found
 
     def expanded_returning(self) -> list[Any]:
         """Return the columns of RETURNING, tables replaced by their columns."""

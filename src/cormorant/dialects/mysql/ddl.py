@@ -138,7 +138,7 @@ def _using_of_mysql(constraint: Any, frame: Frame) -> str | None:
 
 
 def _table_options(table: Any, frame: Frame) -> list[tuple[str, Any]]:
-    given = table.dialect_options.get(frame.dialect.name, {})
+    given = table.given_options.get(frame.dialect.name, {})
     options = {name.upper(): value for name, value in given.items()}
     if table.comment is not None:
         options["COMMENT"] = table.comment

@@ -53,7 +53,7 @@ def render_inserted_value(node: Any, frame: Frame) -> str:
 
 def limit_option(statement: Any, frame: Frame) -> str:
     """Return LIMIT for the option `mysql_limit` of the dialect that renders."""
-    count = dict(statement.dialect_options).get(f"{frame.dialect.name}_limit")
+    count = dict(statement.given_options).get(f"{frame.dialect.name}_limit")
     return "" if count is None else f" LIMIT {int(count)}"
 
 

@@ -24,17 +24,33 @@ NAME = "postgresql"
 accept_options(
     NAME,
     "Table",
-    ("inherits", "partition_by", "using", "with", "on_commit", "tablespace", "with_oids", "ignore_search_path"),
+    {
+        "ignore_search_path": False,
+        "tablespace": None,
+        "partition_by": None,
+        "with_oids": None,
+        "with": None,
+        "on_commit": None,
+        "inherits": None,
+        "using": None,
+    },
 )
-accept_options(
-    NAME, "Index",
-    ("using", "where", "include", "ops", "with", "concurrently", "nulls_not_distinct", "tablespace"),
-)  # fmt: skip
-accept_options(NAME, "UniqueConstraint", ("nulls_not_distinct", "include"))
+_INDEX_OPTIONS: dict[str, Any] = {
+    "using": False,
+    "include": None,
+    "where": None,
+    "ops": {},
+    "concurrently": False,
+    "with": {},
+    "tablespace": None,
+    "nulls_not_distinct": None,
+}
+accept_options(NAME, "Index", _INDEX_OPTIONS)
+accept_options(NAME, "UniqueConstraint", ("include", "nulls_not_distinct"))
 accept_options(NAME, "PrimaryKeyConstraint", ("include",))
-accept_options(NAME, "ForeignKeyConstraint", ("not_valid",))
-accept_options(NAME, "ForeignKey", ("not_valid",))
-accept_options(NAME, "CheckConstraint", ("not_valid",))
+accept_options(NAME, "ForeignKeyConstraint", {"not_valid": False})
+accept_options(NAME, "ForeignKey", {"not_valid": False})
+accept_options(NAME, "CheckConstraint", {"not_valid": False})
 
 _SERIALS: tuple[tuple[type[Any], str], ...] = (
     (BigInteger, "BIGSERIAL"),

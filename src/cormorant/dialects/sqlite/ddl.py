@@ -14,9 +14,9 @@ from ...schema.base import accept_options
 from ...types.numeric import Integer
 
 NAME = "sqlite"
-accept_options(NAME, "Table", ("autoincrement", "with_rowid", "strict"))
+accept_options(NAME, "Table", {"autoincrement": False, "with_rowid": True, "strict": False})
 accept_options(NAME, "Index", ("where",))
-accept_options(NAME, "CreateView", ("if_not_exists",))
+accept_options(NAME, "CreateView", {"if_not_exists": False})
 accept_options(NAME, "Column", ("on_conflict_primary_key", "on_conflict_not_null", "on_conflict_unique"))
 accept_options(NAME, "Constraint", ("on_conflict",))
 

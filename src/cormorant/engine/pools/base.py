@@ -12,6 +12,7 @@ import weakref
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, Self
 
+from ...event.hooks import Dispatch
 from ...exc import ArgumentError, DisconnectionError, InvalidRequestError, SAWarning
 from ...util.notices import warn
 from ..echo import ROOT, EchoFlag, EchoLog
@@ -85,6 +86,11 @@ class Pool:
     def _forget_all(self) -> list[ConnectionRecord]:
         """Let go of all idle records and return them."""
         return []
+
+    @property
+    def dispatch(self) -> Dispatch:
+        """Calls the listeners."""
+        return Dispatch(self.hooks)
 
     def status(self) -> str:
         """One line for people."""
