@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from copy import copy
+from hashlib import md5
 from typing import Any, ClassVar, Self
 
 from ..exc import CompileError
+from ..schema.base import conv
 from .marks import MARK
 from .reserved import RESERVED_WORDS
 
@@ -133,10 +135,28 @@ class IdentifierPreparer:
 
     def format_index(self, index: Any) -> str:
         """Return an index's name, without its schema."""
-        return self.quote(index.name)
+        return self.truncate_and_render_index_name(index.name)
+
+    def truncate_and_render_index_name(self, name: str) -> str:
+        """Return a name for an index; one that a convention made too long is cut."""
+        return self.quote(self._fitting(name, self.dialect.features.max_index_name_length))
+
+    def truncate_and_render_constraint_name(self, name: str) -> str:
+        """Return a name for a constraint; one that a convention made too long is cut."""
+        return self.quote(self._fitting(name, self.dialect.features.max_constraint_name_length))
+
+    def _fitting(self, name: str, longest: int | None) -> str:
+        """Return a name that the database takes; raises IdentifierError for a program's own that is too long."""
+        if not isinstance(name, conv):
+            self.dialect.validate_identifier(name)
+            return name
+        longest = longest or int(self.dialect.max_identifier_length)
+        if len(name) <= longest:
+            return name
+        return f"{name[: max(longest - 8, 0)]}_{md5(name.encode(), usedforsecurity=False).hexdigest()[-4:]}"
 
     def format_constraint(self, constraint: Any, _alembic_quote: bool = True) -> str | None:
         """Return a constraint's name, or None where the database gives it one; Alembic asks for it without quotes."""
         if constraint.name is None or not _alembic_quote:
             return None if constraint.name is None else str(constraint.name)
-        return self.quote(constraint.name)
+        return self.truncate_and_render_constraint_name(constraint.name)

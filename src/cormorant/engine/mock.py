@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from ..schema.base import CheckFirst
 from .registry import find_entry
 from .url import URL, make_url
 
@@ -45,7 +46,10 @@ class MockConnection:
         return self._executor(obj, parameters)
 
     def _run_ddl(self, visitor: Callable[[Any], None]) -> None:
-        """Let a schema visitor work; without a database nothing is known to exist, so call it with checkfirst=False."""
+        """Let a schema visitor work, without its looking first what exists: there is no database to ask."""
+        for name, value in (("checkfirst", CheckFirst.NONE), ("check", None)):
+            if hasattr(visitor, name):
+                setattr(visitor, name, value)
         visitor(self)
 
 

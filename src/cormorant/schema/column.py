@@ -18,7 +18,7 @@ from ..sql.names import quoted_name
 from ..sql.naming import NamedItem, plain_item
 from ..sql.node import Kind
 from ..types import INTEGERTYPE, NULLTYPE, SchemaType, TypeEngine, to_instance
-from ..util import NO_ARG, memoized
+from ..util import NO_ARG, memoized, warn_deprecated
 from .base import NULL_UNSPECIFIED, DialectOptions, SchemaItem, attach_all, next_creation_order
 from .constraints import CheckConstraint, UniqueConstraint
 from .defaults import ColumnDefault, DefaultClause, FetchedValue, InsertSentinelColumnDefault
@@ -284,6 +284,7 @@ class Column(DialectOptions, HasHooks, SchemaItem, ColumnClause[T]):
 
     def copy(self, **kw: Any) -> Column[T]:
         """Return the same declaration, part of no table yet."""
+        warn_deprecated("The Column.copy() method is deprecated and will be removed in a future release.", "1.4")
         return self.copied(**kw)
 
     def __str__(self) -> str:

@@ -169,6 +169,12 @@ class Identity(Counter, FetchedValue):
         **dialect_kw: Any,
     ) -> None:
         FetchedValue.__init__(self)
+        for name, value in (("on_null", on_null), ("order", order)):
+            if value is not None:
+                warn_deprecated(
+                    "This parameter is supported only by the one database that has it; use the option of its dialect, "
+                    f"``<dialect>_{name}``, instead."
+                )
         self.always = always
         self.on_null = on_null
         self._take_counter_options(locals())

@@ -252,13 +252,13 @@ class TableCreation:
 
     def __init__(self, table: Table, flags: CheckFirst) -> None:
         self.table = table
-        self.flags = flags
+        self.checkfirst = flags
 
     def __call__(self, connection: Any) -> None:
         """Do it."""
-        if checks(self.table, self.flags) and has_table(connection, self.table):
+        if checks(self.table, self.checkfirst) and has_table(connection, self.table):
             return
-        check = has_type if CheckFirst.TYPES in self.flags else None
+        check = has_type if CheckFirst.TYPES in self.checkfirst else None
         for type_ in types_of_tables([self.table], connection.dialect):
             ObjectVisit("create", type_, [create_statement(type_)], check)(connection)
         self._create_sequences(connection)
@@ -266,7 +266,7 @@ class TableCreation:
         ObjectVisit("create", self.table, statements, None)(connection)
 
     def _create_sequences(self, connection: Any) -> None:
-        check = has_sequence if CheckFirst.SEQUENCES in self.flags else None
+        check = has_sequence if CheckFirst.SEQUENCES in self.checkfirst else None
         for sequence in sequences_of([self.table]):
             if wants_sequence(sequence, connection.dialect):
                 ObjectVisit("create", sequence, [CreateSequence(sequence)], check)(connection)
@@ -277,15 +277,15 @@ class TableRemoval:
 
     def __init__(self, table: Table, flags: CheckFirst) -> None:
         self.table = table
-        self.flags = flags
+        self.checkfirst = flags
 
     def __call__(self, connection: Any) -> None:
         """Do it."""
-        if checks(self.table, self.flags) and not has_table(connection, self.table):
+        if checks(self.table, self.checkfirst) and not has_table(connection, self.table):
             return
         statements = plan_drop(self.table.metadata, [self.table], connection.dialect)
         ObjectVisit("drop", self.table, statements, None)(connection)
-        check = has_sequence if CheckFirst.SEQUENCES in self.flags else None
+        check = has_sequence if CheckFirst.SEQUENCES in self.checkfirst else None
         for sequence in sequences_of([self.table]):
             if wants_sequence(sequence, connection.dialect):
                 ObjectVisit("drop", sequence, [DropSequence(sequence)], check)(connection)
