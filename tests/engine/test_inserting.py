@@ -10,7 +10,7 @@ import pytest
 
 from cormorant import event
 from cormorant.engine import Connection, Engine, create_engine
-from cormorant.exc import ArgumentError, InvalidRequestError
+from cormorant.exc import ArgumentError, InvalidRequestError, StatementError
 from cormorant.schema import Column, MetaData, Table, insert_sentinel
 from cormorant.sql.expression import func, insert, literal, select, text, update
 from cormorant.types import Integer, String
@@ -298,3 +298,25 @@ def test_keys_of_tables_without_implicit_returning(database: str) -> None:
         assert not any("RETURNING" in text for text in seen)
         assert connection.execute(select(table.c.id).order_by(table.c.id)).scalars().all() == [1, 2]
     engine.dispose()
+
+
+def test_an_error_of_a_default_names_the_statement() -> None:
+    table = Table(
+        "t",
+        MetaData(),
+        Column("id", Integer, primary_key=True),
+        Column("x", Integer, default=lambda context: context.get_current_parameters()["y"] + 1),
+        Column("y", Integer, onupdate=lambda: 1 // 0),
+    )
+    with create_engine("sqlite://").connect() as connection:
+        table.create(connection)
+        for statement, rows in (
+            (insert(table), {}),
+            (insert(table), [{"y": None}, {"y": 1}]),
+            (insert(table).returning(table.c.id), [{"y": None}, {"y": 1}]),
+            (update(table).values(x=1), None),
+        ):
+            with pytest.raises(StatementError, match=r"\(builtins\.(KeyError|TypeError|ZeroDivisionError)\)") as caught:
+                connection.execute(statement, rows)
+            assert caught.value.statement is not None
+            assert caught.value.statement.startswith(("INSERT INTO t", "UPDATE t"))

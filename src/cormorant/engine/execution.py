@@ -55,7 +55,7 @@ def run_write(
     """Run an INSERT, UPDATE or DELETE of one parameter set."""
     defaults = plan.defaults
     if defaults is not None and defaults.calls:
-        parameters = defaults.fill(parameters or {}, connection, binds)
+        (parameters,) = inserting.filled(connection, plan, (parameters or {},), binds)
     text, values = parameters_for(connection, plan, binds, parameters)
     cursor = connection._run_cursor(text, values, False, plan, options)
     result: Result = CursorResult(connection, cursor, plan, text, values)
@@ -127,7 +127,7 @@ def run_many(
         error = InvalidRequestError("'literal_execute' or 'expanding' parameters can't be used with executemany()")
         connection._fail_to_bind(error, plan.text, [dict(row) for row in rows])
     if plan.defaults is not None and plan.defaults.calls:
-        rows = [plan.defaults.fill(row, connection, binds) for row in rows]
+        rows = inserting.filled(connection, plan, rows, binds)
     if plan.is_returning:
         return _run_many_returning(connection, plan, binds, rows, options)
     values = many_parameters(connection, plan, binds, rows)

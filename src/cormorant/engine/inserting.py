@@ -17,7 +17,7 @@ from typing import Any, cast
 
 from ..compile.compiled import original_of
 from ..compile.marks import MARK, pieces_of
-from ..exc import InvalidRequestError
+from ..exc import InvalidRequestError, StatementError
 from ..sql.kinds import is_mapping
 from ..types.conversion import as_processor
 from .cache import PlanCache
@@ -209,10 +209,22 @@ def insert_many(
 ) -> list[Any]:
     """Insert rows (dictionaries, or tuples in the order of the plan's column keys) and return a row for each."""
     if plan.defaults is not None and plan.defaults.calls:
-        rows = [plan.defaults.fill(_as_dict(row, plan), connection) for row in rows]
+        rows = filled(connection, plan, [_as_dict(row, plan) for row in rows])
     raw, description = run_batches(connection, plan, binds, rows, options, is_sorted=True)
     made: list[Any] = plan.layout(description).rows(raw)
     return made
+
+
+def filled(
+    connection: RunningConnection, plan: Any, rows: Sequence[Mapping[str, Any]], binds: Sequence[Any] = ()
+) -> list[dict[str, Any]]:
+    """Rows with what the program's defaults add; an error of theirs names the statement."""
+    try:
+        return [plan.defaults.fill(row, connection, binds) for row in rows]
+    except StatementError:
+        raise  # of a statement that a default has run
+    except Exception as error:
+        connection._fail_to_bind(error, plan.text, [dict(row) for row in rows] if any(rows) else [])
 
 
 def _as_dict(row: Any, plan: Any) -> Mapping[str, Any]:
