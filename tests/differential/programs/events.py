@@ -175,8 +175,10 @@ def mapper_targets(sa: Any, orm: Any, log: Any) -> None:
     models = classes(sa, orm)
     session = log.session(models.metadata)
     notes = noter(sa, log)
+    of_all: list[tuple[str, Any]] = []
     for name in ("before_insert", "after_insert", "before_update", "after_update", "before_delete", "after_delete"):
-        sa.event.listen(orm.Mapper, name, notes(f"Mapper {name}"))
+        of_all.append((name, notes(f"Mapper {name}")))
+        sa.event.listen(orm.Mapper, *of_all[-1])
         sa.event.listen(models.User, name, notes(f"User {name}"))
         sa.event.listen(models.User, name, notes(f"below User {name}"), propagate=True)
         sa.event.listen(sa.inspect(models.Post), name, notes(f"mapper of Post {name}"), raw=True)
@@ -188,6 +190,8 @@ def mapper_targets(sa: Any, orm: Any, log: Any) -> None:
     session.flush()
     session.delete(session.scalars(sa.select(models.Post)).one())
     session.flush()
+    for name, heard in of_all:
+        sa.event.remove(orm.Mapper, name, heard)
 
 
 @program
