@@ -7,7 +7,7 @@ enough to print a statement.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from typing import Any, ClassVar, Self, cast
 
@@ -151,6 +151,14 @@ class Dialect(PublicCompilers, PublicDialect, DDLParts):
             found._cast_suffixes = {}
             make_room(self._translated, MOST_TRANSLATIONS)[key] = found
         return cast("Self", found)
+
+    def upsert(self, entity: Any, key: Sequence[Any], assignments: Callable[[Any], list[tuple[str, Any]]]) -> Any:
+        """Return an INSERT into a table or mapped class that changes the row where there is one with the same key.
+
+        `assignments` is called with the columns of the row that was to be inserted, and returns pairs of a column's
+        key and an expression. The feature `upserts` says whether the database has it.
+        """
+        raise CompileError(f"{self.name!r} has no INSERT that changes the row where there is one")
 
     def create_connect_args(self, url: Any) -> tuple[list[Any], dict[str, Any]]:
         """Return the arguments with which the driver connects to a URL; for the dialect of an engine."""

@@ -41,6 +41,12 @@ class Features:
     sorts_returned_rows: bool = False
     """INSERT .. SELECT .. FROM (VALUES ..) ORDER BY .. RETURNING gives rows in the order of the values."""
 
+    # inserting a row or changing the one that is there
+    upserts: bool = False
+    """`Dialect.upsert()` makes an INSERT that changes the row where there is one."""
+    upsert_names_key: bool = True
+    """It names the unique key that decides whether there is one; otherwise each unique key of the table does."""
+
     # inserting a row without values
     default_values: bool = False
     """INSERT INTO t DEFAULT VALUES exists."""

@@ -10,6 +10,7 @@ from ...compile.frame import Frame
 from ...compile.preparer import IdentifierPreparer
 from ...compile.render_conflict import ON_CONFLICT
 from .ddl import DDL_RENDERERS, DuckDBDDL
+from .dml import upsert
 from .existence import has_index, has_sequence
 from .features import FEATURES
 from .reflection import DuckDBReflection
@@ -42,6 +43,7 @@ class DuckDBDialect(DuckDBReflection, DuckDBDDL, Dialect):
     result_makers = RESULT_MAKERS
     literal_makers = LITERAL_MAKERS
     has_index = has_index
+    upsert = upsert
     has_sequence = has_sequence
 
     def limit_text(self, select: Any, frame: Frame) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar, Self
 
 from ...sql.on_conflict import ConflictInsert, OnConflictDoNothing, OnConflictDoUpdate
@@ -37,3 +37,9 @@ class Insert(ConflictInsert):
 def insert(table: Any) -> Insert:
     """Return an INSERT into a table or mapped class, which may have ON CONFLICT."""
     return Insert(table)
+
+
+def upsert(self: Any, entity: Any, key: Sequence[Any], assignments: Callable[[Any], list[tuple[str, Any]]]) -> Any:
+    """Return an INSERT that changes the row where there is one with the same key: the method of the dialect."""
+    statement = insert(entity)
+    return statement.on_conflict_do_update(index_elements=key, set_=dict(assignments(statement.excluded)))

@@ -10,6 +10,7 @@ from ...compile.frame import Frame
 from ...compile.preparer import IdentifierPreparer
 from ...compile.visible import contains, flattened
 from .ddl import DDL_RENDERERS, MySQLDDL
+from .dml import upsert
 from .features import MARIADB_FEATURES, MYSQL_FEATURES
 from .ischema import ISCHEMA_NAMES
 from .reflection import MySQLReflection
@@ -56,6 +57,7 @@ class MySQLDialect(MySQLReflection, MySQLDDL, Dialect):
     result_makers = RESULT_MAKERS
     literal_makers = LITERAL_MAKERS
     ischema_names = ISCHEMA_NAMES
+    upsert = upsert
     casts_floats: bool = False
     """Whether CAST takes FLOAT and DOUBLE: newer servers do."""
     names_uuid: bool = False

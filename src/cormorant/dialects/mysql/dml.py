@@ -6,7 +6,7 @@ the table's columns; a list of pairs keeps its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar, Self
 
 from ...exc import ArgumentError, InvalidRequestError
@@ -125,3 +125,12 @@ def insert(table: Any) -> Insert:
 def limit(limit: Any) -> DMLLimitClause:
     """Return LIMIT for an UPDATE or DELETE: `update(t).values(..).ext(limit(5))`."""
     return DMLLimitClause(limit)
+
+
+def upsert(self: Any, entity: Any, key: Sequence[Any], assignments: Callable[[Any], list[tuple[str, Any]]]) -> Any:
+    """Return an INSERT that changes the row where there is one with a key of the same: the method of the dialect.
+
+    What is set first is what the later expressions see.
+    """
+    statement = insert(entity)
+    return statement.on_duplicate_key_update(assignments(statement.inserted))

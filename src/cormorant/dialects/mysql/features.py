@@ -9,6 +9,8 @@ from ...compile.features import Features
 
 MYSQL_FEATURES = Features(
     lastrowid=True,
+    upserts=True,
+    upsert_names_key=False,
     native_boolean=False,
     div_is_floor=False,
     backslash_escapes=True,

@@ -11,6 +11,7 @@ from ...compile.preparer import IdentifierPreparer
 from ...compile.render_conflict import ON_CONFLICT
 from ...exc import CompileError
 from .ddl import DDL_RENDERERS, PostgreSQLDDL
+from .dml import upsert
 from .ext import DistinctOnClause
 from .features import FEATURES
 from .inspector import PGInspector
@@ -47,6 +48,7 @@ class PostgreSQLDialect(PostgreSQLReflection, PostgreSQLDDL, Dialect):
     """Whether documents and pairs of texts take subscripts: from version 14 on."""
     has_native_hstore: bool = False
     """Whether the driver knows the type HSTORE."""
+    upsert = upsert
     range_values: Any = None
     """Conversions of ranges, which the driver brings."""
     preparer_class = PostgreSQLPreparer

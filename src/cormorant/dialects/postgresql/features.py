@@ -6,6 +6,7 @@ from ...compile.features import Features
 
 FEATURES = Features(
     insert_returning=True,
+    upserts=True,
     update_returning=True,
     delete_returning=True,
     implicit_returning=True,

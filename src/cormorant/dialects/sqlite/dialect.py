@@ -11,7 +11,7 @@ from ...compile.preparer import IdentifierPreparer
 from ...compile.render_conflict import ON_CONFLICT
 from ...compile.render_select import constant_bind
 from .ddl import SQLiteDDL
-from .dml import Conflicts
+from .dml import Conflicts, upsert
 from .driver import pool_class_of
 from .features import FEATURES
 from .ischema import ISCHEMA_NAMES
@@ -42,6 +42,7 @@ class SQLiteDialect(SQLiteReflection, SQLiteDDL, Dialect):
     preparer_class = SQLitePreparer
     renderers = {**RENDERERS, **ON_CONFLICT, Conflicts: render_conflicts}
     options = ("native_datetime",)
+    upsert = upsert
     native_datetime: bool = False
     """Whether the driver converts dates and times itself, by `detect_types`."""
     function_texts = FUNCTION_TEXTS

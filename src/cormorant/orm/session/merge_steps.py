@@ -15,7 +15,7 @@ from ... import exc
 from ..instance.containers import InstrumentedList
 from ..instance.life import DETACHED, PERSISTENT
 from ..instance.state import InstanceState
-from ..instance.symbols import NO_VALUE, NOTHING, STATE
+from ..instance.symbols import NO_VALUE, NOTHING, PASSIVE_NO_FETCH, STATE
 from . import lifecycle
 from .copying import Along, CopyPlan
 from .merge_refusals import NOT_TRANSIENT, check_found, check_version, refuse_lost, refuse_vanished, require_clean
@@ -219,6 +219,8 @@ class Merge:
         present: Any = values.get(along.key, NO_VALUE)
         if not along.is_collection:
             merged = found[0] if found else None
+            if present is NO_VALUE and self.targets.upserted:
+                present = attribute.value_or_status(values[STATE], PASSIVE_NO_FETCH)  # its foreign key is written
             if present is not merged:
                 attribute.write(target, merged)
             return

@@ -76,6 +76,8 @@ class Targets(dict[InstanceState, Any]):
         self.natural = natural
         self.by_natural_key: dict[InstanceState, Any] = {}
         """Given objects whose target was found by another key than the primary one."""
+        self.upserted: dict[InstanceState, Any] = {}
+        """Given objects whose row was written before: state -> the session's object for it."""
         self.kept: list[Any] = []
         """Objects loaded for the merge, held until it ends."""
         self.members: dict[tuple[InstanceState, str], list[Entry]] = {}
@@ -134,7 +136,10 @@ class Targets(dict[InstanceState, Any]):
         """Return the targets of a level that are found by the natural key."""
         natural = self.natural
         assert natural is not None
-        found = natural.find(self.session, [(state, obj) for state, obj, _ in level], self.options)
+        written = [state for state, _, _ in level if state in self.upserted]
+        known = {state: self.upserted[state] for state in written if state.manager.mapper.isa(natural.mapper)}
+        rest = [(state, obj) for state, obj, _ in level if state not in known]
+        found = known | natural.find(self.session, rest, self.options)
         for state, obj, _ in level:
             if state in found:
                 pk = self.kinds[type(state)].plan.pk_of(obj.__dict__) if state.pk is None else state.pk

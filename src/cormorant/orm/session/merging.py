@@ -25,6 +25,7 @@ from .merge_streams import merge_streams, streamed
 from .merge_targets import Entry, Kinds, Targets
 from .natural_keys import NaturalKey
 from .three_way import Policy, ThreeWay
+from .upserting import upsert
 
 
 def merge_one(session: Any, obj: Any, *, load: bool, options: Sequence[Any] | None) -> Any:
@@ -70,10 +71,13 @@ def merge_all(
     by: Any = None,
     base: Any = None,
     on_conflict: Policy = "raise",
+    strategy: str = "select",
 ) -> list[Any]:
     """Merge objects and return the session's objects in the same order."""
     if not load and (by is not None or base is not None):
         raise exc.ArgumentError("'by' and 'base' look at what the database has: they cannot be used with load=False")
+    if strategy != "select":
+        _check_strategy(strategy, load, base)
     natural = None if by is None else NaturalKey(by)
     three_way = None if base is None else ThreeWay(objects, base, on_conflict)
     roots: list[Entry] = [(lifecycle.state_of(obj), obj, None) for obj in objects]
@@ -86,6 +90,8 @@ def merge_all(
     before, session.autoflush = session.autoflush, False
     try:
         targets = Targets(session, kinds, options, natural)
+        if strategy == "upsert":
+            targets.upserted = upsert(session, kinds, roots, natural)
         if load:
             targets.find(roots)
         merge = Merge(session, targets, load, three_way)
@@ -95,11 +101,22 @@ def merge_all(
             merge.copy()
             if streams:
                 merge_streams(session, streams)
+            for target in targets.upserted.values():
+                session.touched.pop(target.__dict__[STATE], None)
         else:
             merge.adopt()
         return [merge.done[state] for state, _, _ in roots]
     finally:
         session.autoflush = before
+
+
+def _check_strategy(strategy: str, load: bool, base: Any) -> None:
+    if strategy != "upsert":
+        raise exc.ArgumentError(f"strategy={strategy!r} is unknown: it is 'select', or 'upsert' to write at once")
+    if not load or base is not None:
+        raise exc.ArgumentError(
+            "strategy='upsert' writes what is given without looking: it cannot be used with load=False or 'base'"
+        )
 
 
 def _warn_of_deleted(session: Any, kinds: Kinds, roots: Sequence[Entry]) -> None:

@@ -162,9 +162,12 @@ class scoped_session(Generic[SessionT]):  # noqa: N801 - the public name
         by: Any = None,
         base: ObjectT | None = None,
         on_conflict: Policy = "raise",
+        strategy: str = "select",
     ) -> ObjectT:
         """Copy the state of an object into the session's object with its identity and return that one."""
-        return self.registry().merge(instance, load=load, options=options, by=by, base=base, on_conflict=on_conflict)
+        more: dict[str, Any] = {"by": by, "base": base, "on_conflict": on_conflict, "strategy": strategy}
+        merged: ObjectT = self.registry().merge(instance, load=load, options=options, **more)
+        return merged
 
     def merge_all(
         self,
@@ -175,11 +178,11 @@ class scoped_session(Generic[SessionT]):  # noqa: N801 - the public name
         by: Any = None,
         base: Sequence[ObjectT] | None = None,
         on_conflict: Policy = "raise",
+        strategy: str = "select",
     ) -> Sequence[ObjectT]:
         """Merge several objects with one SELECT per class and chunk; the result equals merging one by one."""
-        return self.registry().merge_all(
-            instances, load=load, options=options, by=by, base=base, on_conflict=on_conflict
-        )
+        more: dict[str, Any] = {"by": by, "base": base, "on_conflict": on_conflict, "strategy": strategy}
+        return self.registry().merge_all(instances, load=load, options=options, **more)
 
     @overload
     def get(
@@ -500,7 +503,9 @@ class scoped_session(Generic[SessionT]):  # noqa: N801 - the public name
     @property
     def execution_options(self) -> immutabledict[str, Any]:
         """The execution options of all statements."""
-        return self.registry().execution_options
+        session: Any = self.registry()
+        options: immutabledict[str, Any] = session.execution_options
+        return options
 
     @property
     def autoflush(self) -> bool:

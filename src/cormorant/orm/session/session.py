@@ -459,6 +459,7 @@ class Session:
         by: Any = None,
         base: ObjectT | None = None,
         on_conflict: Policy = "raise",
+        strategy: str = "select",
     ) -> ObjectT:
         """Copy the state of an object into the session's object with its identity and return that one.
 
@@ -470,12 +471,14 @@ class Session:
         `base` is the `snapshot()` that the given object started from: only what changed since then is copied, and a
         field that also changed in the database goes to `on_conflict`: `raise` MergeConflict, take `mine` or `theirs`,
         or call a function with the `Conflict`, which returns the value.
+        `strategy="upsert"` writes the rows at once, by one INSERT .. ON CONFLICT .. DO UPDATE per table, instead of
+        looking at them first.
         """
         merged: ObjectT
-        if by is None and base is None:
+        if by is None and base is None and strategy == "select":
             merged = merging.merge_one(self, instance, load=load, options=options)
         else:
-            more: dict[str, Any] = {"by": by, "base": base, "on_conflict": on_conflict}
+            more: dict[str, Any] = {"by": by, "base": base, "on_conflict": on_conflict, "strategy": strategy}
             merged = merging.merge_all(self, [instance], load=load, options=options, **more)[0]
         return merged
 
@@ -488,12 +491,13 @@ class Session:
         by: Any = None,
         base: Sequence[ObjectT] | None = None,
         on_conflict: Policy = "raise",
+        strategy: str = "select",
     ) -> Sequence[ObjectT]:
         """Merge several objects with one SELECT per class and chunk; the result equals merging one by one.
 
-        `by` and `on_conflict` are those of `merge()`; `base` is a list with a snapshot per object.
+        `by`, `on_conflict` and `strategy` are those of `merge()`; `base` is a list with a snapshot per object.
         """
-        more: dict[str, Any] = {"by": by, "base": base, "on_conflict": on_conflict}
+        more: dict[str, Any] = {"by": by, "base": base, "on_conflict": on_conflict, "strategy": strategy}
         merged: Sequence[ObjectT] = merging.merge_all(self, list(instances), load=load, options=options, **more)
         return merged
 
@@ -506,10 +510,11 @@ class Session:
         return copy
 
     def merge_preview(self, instance: object, **options: Any) -> MergePreview:
-        """Return what `merge()` with the same arguments and a flush would write, without writing; print it to read it.
+        """Return what `merge()` with the same arguments and a flush would change, without writing; print it to read it.
 
         What the session has not flushed yet is not part of it.
         """
+        options.pop("strategy", None)  # the way in which it is written makes no difference to what is
         connections = {key: self.connection({"bind": bind}) for key, bind in self._binds.items()}
         scratch = Session(
             None if self.bind is None and connections else self.connection(),
