@@ -59,7 +59,7 @@ def count(engine: Engine) -> int:
         return connection.scalar(select(func.count()).select_from(table)) or 0
 
 
-def test_commit_of_a_connection(proxy: Proxy, direct: Engine, through: Engine) -> None:
+def test_b2_commit_of_a_connection(proxy: Proxy, direct: Engine, through: Engine) -> None:
     with through.connect() as connection:
         connection.execute(insert(table).values(id=1))
         proxy.lose_reply_to = b"COMMIT"
@@ -71,7 +71,7 @@ def test_commit_of_a_connection(proxy: Proxy, direct: Engine, through: Engine) -
     assert count(direct) == 1
 
 
-def test_commit_of_a_session(proxy: Proxy, direct: Engine, through: Engine) -> None:
+def test_b2_commit_of_a_session(proxy: Proxy, direct: Engine, through: Engine) -> None:
     with Session(through) as session:
         session.add(Thing(1))
         session.flush()

@@ -92,7 +92,7 @@ def test_versions(text_: str, version: tuple[int, ...], is_mariadb: bool) -> Non
     assert adapted.names_new_row is adapted.features.lock_of is not is_mariadb
 
 
-def test_the_ping_has_a_time_limit(mariadb_url: str) -> None:
+def test_b4_the_ping_has_a_time_limit(mariadb_url: str) -> None:
     url = make_url(mariadb_url)
     with Proxy(url.host or "127.0.0.1", url.port or 3306) as proxy:
         engine = create_engine(

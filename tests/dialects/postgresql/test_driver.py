@@ -33,7 +33,7 @@ def test_mixed_ways_to_name_hosts() -> None:
         PsycopgDriver().connect_arguments(make_url("postgresql:///d?host=a:1&host=b:2&port=3"))
 
 
-def test_the_ping_has_a_time_limit(postgresql_url: str) -> None:
+def test_b4_the_ping_has_a_time_limit(postgresql_url: str) -> None:
     url = make_url(postgresql_url)
     with Proxy(url.host or "127.0.0.1", url.port or 5432) as proxy:
         engine = create_engine(

@@ -357,7 +357,7 @@ def test_many_threads_never_exceed_the_bound() -> None:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
 @pytest.mark.parametrize("make", [queue, lambda: pool.SingletonThreadPool(FakeConnection)], ids=["queue", "thread"])
-def test_a_forked_child_leaves_the_parents_connections_alone(make: Callable[[], pool.Pool]) -> None:
+def test_b8_a_forked_child_leaves_the_parents_connections_alone(make: Callable[[], pool.Pool]) -> None:
     it = make()
     idle, used = it.connect(), None
     idle.close()

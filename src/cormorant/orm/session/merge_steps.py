@@ -198,7 +198,7 @@ class Merge:
             plan, state, obj, target, is_new = step
             if is_new:
                 self._make_persistent(state, target)
-            target.__dict__.update(plan.adopt(obj.__dict__))
+            take_over(plan, obj.__dict__, target)
         for step in self.steps:
             if not isinstance(step, Relation):
                 plan, _, obj, target, is_new = step
@@ -269,6 +269,19 @@ def enter(session: Any, entries: dict[Any, InstanceState], made: InstanceState, 
     made.life = PERSISTENT
     made.committed = NOTHING  # type: ignore[assignment]
     entries[pk] = made
+
+
+def take_over(plan: CopyPlan, source: dict[str, Any], target: Any) -> None:
+    """Give a target what `source` carries; listeners of an attribute hear of it, such as those of mutable values."""
+    given, plain = plan.adopt(source), plan.manager.plain_keys
+    if plan.column_keys <= plain:
+        target.__dict__.update(given)
+        return
+    for key, value in given.items():
+        if key in plain:
+            target.__dict__[key] = value
+        else:
+            plan.manager.attributes[key].write(target, value)
 
 
 def close_books(session: Any, plan: CopyPlan, source: dict[str, Any], target: Any) -> None:

@@ -20,7 +20,7 @@ from ..instance.symbols import STATE
 from . import lifecycle
 from .copying import CopyPlan, copy_plan
 from .merge_refusals import NOT_TRANSIENT, check_found, require_clean
-from .merge_steps import Merge, close_books, enter
+from .merge_steps import Merge, close_books, enter, take_over
 from .merge_streams import merge_streams, streamed
 from .merge_targets import Entry, Kinds, Targets
 from .natural_keys import NaturalKey
@@ -57,7 +57,7 @@ def _adopt_one(session: Any, plan: CopyPlan, state: InstanceState, obj: Any) -> 
         plan.tell_loaded(made)
         return target
     check_found(session, state, target, load=False)
-    target.__dict__.update(plan.adopt(obj.__dict__))
+    take_over(plan, obj.__dict__, target)
     close_books(session, plan, obj.__dict__, target)
     return target
 
