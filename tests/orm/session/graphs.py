@@ -86,7 +86,7 @@ class Graph:
             parents = [Parent(id=key, name=chance.choice(["p", None]), rank=1) for key in some(chance, 4)]
             for parent in parents:
                 parent.tags = [tag for tag in tags if chance.random() < 0.5]
-            children = [Child(id=key, text="c", parent=chance.choice(parents)) for key in some(chance, 5) if parents]
+            children = [Child(id=key, text="c", parent=_owner(chance, parents, key)) for key in some(chance, 5)]
             branches = [Branch(id=key, name="b") for key in some(chance, 4)]
             for above, below in pairwise(branches):
                 below.above = above if chance.random() < 0.6 else None
@@ -97,6 +97,9 @@ class Graph:
         """The objects to be merged, made afresh."""
         chance = random.Random(self.seed + 1)
         roots = [self._parent(chance, key) for key in some(chance, 3)]
+        for one in roots[1:]:  # of two that could own the same children only one says so
+            if any(before.id % 3 == one.id % 3 for before in roots[: roots.index(one)]):
+                one.__dict__.pop("children", None)
         taken = {child.id for root in roots for child in root.__dict__.get("children", ())}
         lone = [Child(id=key, text="alone") for key in some(chance, 2) if key not in taken]
         below: Any = None
@@ -117,6 +120,11 @@ class Graph:
         if chance.random() < 0.4:
             made.tags = [Tag(id=n, label="m") for n in some(chance, 2)]
         return made
+
+
+def _owner(chance: random.Random, parents: list[Parent], key: int) -> Parent | None:
+    """One of the parents that may own a child, or None."""
+    return chance.choice([None, *(one for one in parents if one.id % 3 == key % 3)])
 
 
 def some(chance: random.Random, most: int) -> list[int]:
