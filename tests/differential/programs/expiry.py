@@ -14,6 +14,24 @@ def start(sa: Any, orm: Any, log: Any, **options: Any) -> tuple[Any, Any]:
 
 
 @program
+def s59_a_new_key_of_an_expired_object(sa: Any, orm: Any, log: Any) -> None:
+    models, session = start(sa, orm, log)
+    note = session.get(models.Note, 1)
+    session.commit()
+    note.id = 70
+    log("history", sa.inspect(note).attrs.id.history)
+    session.flush()
+    log("note", note.id, note.text)
+    session.expire(note, ["id"])
+    note.id = 71
+    log("again", sa.inspect(note).attrs.id.history)
+    session.commit()
+    session.execute(sa.delete(models.Note).execution_options(synchronize_session=False))
+    with log.raises("gone", "has been deleted"):
+        note.id = 72
+
+
+@program
 def s59_commit_expires_everything(sa: Any, orm: Any, log: Any) -> None:
     models, session = start(sa, orm, log)
     user = session.get(models.User, 1)

@@ -147,7 +147,7 @@ def test_a_query_flushes_first(session: Session, sent: Sent) -> None:
 def test_get_of_an_expired_object_with_a_new_value_looks_at_the_database(session: Session, sent: Sent) -> None:
     note = session.get(Note, 2)
     session.expire(note)
-    note.id = 2
+    note.text = "new"
     session.connection().exec_driver_sql("DELETE FROM notes WHERE id = 2")
     sent.take()
     with session.no_autoflush:

@@ -212,7 +212,7 @@ class ColumnAttribute(InstrumentedAttribute[T], ScalarAttribute):
     def __init__(self, prop: Any, manager: Any, mapper: Any) -> None:
         ScalarAttribute.__init__(self, prop.key)
         self.bind(prop, manager, mapper)
-        self.active_history = prop.active_history
+        self.active_history = prop.active_history or bool(getattr(prop.columns[0], "primary_key", False))
         if prop.default_scalar is not NO_ARG:
             self.set_default(None if callable(prop.default_scalar) else prop.default_scalar)
         type_ = prop.columns[0].type
