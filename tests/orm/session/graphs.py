@@ -14,7 +14,7 @@ from typing import Any
 from cormorant import Column, Engine, ForeignKey, String, Table, create_engine, select
 from cormorant.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship
 
-COUNT = int(os.environ.get("CORMORANT_RANDOM_GRAPHS", "0")) or 60
+COUNT = int(os.environ.get("CORMORANT_RANDOM_GRAPHS", "0")) or 30
 """How many graphs a test takes; the environment variable asks for more."""
 KEYS = range(1, 7)
 
