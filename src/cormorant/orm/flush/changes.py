@@ -185,7 +185,7 @@ def _collect_orphan(session: Any, changes: Changes, state: InstanceState, obj: A
     if is_new:
         session.expunge_orphan(state, obj)
     else:
-        changes.delete(state, obj)
+        _delete_with_members(changes, state, obj)
 
 
 def may_be_orphan(mapper: Any) -> bool:
@@ -340,12 +340,21 @@ def _save_one_to_many(
         changes.save(child_state, child)
         changes.links.append(Link(wiring, state, child_state))
     for child in history.deleted:
-        child_state = child.__dict__[STATE]
-        if _delete_orphan(changes, relationship, child) or not _is_row_here(session, changes, child_state):
-            continue
-        if not child_state.has_parent(state.manager.attributes[relationship.key].wire, False):
-            changes.save(child_state, child)
-            changes.links.append(Link(wiring, None, child_state))
+        _let_go(session, changes, relationship, state, child)
+
+
+def _let_go(session: Any, changes: Changes, relationship: Any, state: InstanceState, child: Any) -> None:
+    """Write that a member left its parent: it is an orphan, or refers to nobody, unless another parent has it."""
+    if child is None or relationship.passive_deletes == "all":
+        return
+    child_state, wire = child.__dict__[STATE], state.manager.attributes[relationship.key].wire
+    if not relationship.uselist and (wire not in child_state.parent_of or child_state.is_held_by(wire, state)):
+        child_state.set_parent(wire, False)  # it was found only now, by the row that it was loaded from
+    if _delete_orphan(changes, relationship, child) or not _is_row_here(session, changes, child_state):
+        return
+    if not child_state.has_parent(wire, False):
+        changes.save(child_state, child)
+        changes.links.append(Link(wiring_of(relationship), None, child_state))
 
 
 def _delete_orphan(changes: Changes, relationship: Any, child: Any) -> bool:
@@ -355,10 +364,15 @@ def _delete_orphan(changes: Changes, relationship: Any, child: Any) -> bool:
     child_state = child.__dict__[STATE]
     if child_state.pk is None or not is_orphan(child_state) or child_state.current_life is not PERSISTENT:
         return child_state.pk is None
-    changes.delete(child_state, child)
-    for reached, reached_obj in _cascade_in_memory(child_state, child):
-        changes.delete(reached, reached_obj)
+    _delete_with_members(changes, child_state, child)
     return True
+
+
+def _delete_with_members(changes: Changes, state: InstanceState, obj: Any) -> None:
+    """Delete an orphan and what its delete cascade reaches."""
+    changes.delete(state, obj)
+    for reached, reached_obj in _cascade_in_memory(state, obj):
+        changes.delete(reached, reached_obj)
 
 
 def _cascade_in_memory(state: InstanceState, obj: Any) -> Iterator[tuple[InstanceState, Any]]:
@@ -423,7 +437,7 @@ def _add_link_rows(
             if is_added and relationship.uselist:
                 raise _none_in_collection(relationship)
             continue
-        child_state = _member(session, child, relationship, state) if is_added else child.__dict__[STATE]
+        child_state = _member(session, child, relationship, state, "add" if is_added else "delete")
         if child_state is None:
             continue
         identity = (relationship.secondary, is_added, _row_of(relationship, state, child_state))
@@ -446,14 +460,19 @@ def _none_in_collection(relationship: Any) -> FlushError:
     return FlushError(f"Can't flush None value found in collection {name}: take it out, or put an object there")
 
 
-def _member(session: Any, child: Any, relationship: Any, state: InstanceState) -> InstanceState | None:
-    """Return the state of an object to be linked, or None after the warning for one outside the session."""
+def _member(
+    session: Any, child: Any, relationship: Any, state: InstanceState, operation: str = "add"
+) -> InstanceState | None:
+    """Return the state of an object to be linked; None, mostly after a warning, for one that is not in the session."""
     child_state: InstanceState = child.__dict__[STATE]
-    if (child_state.owner is session.ref or child_state.session is session) and not child_state.is_row_deleted:
-        return child_state
+    if child_state.owner is session.ref or child_state.session is session:
+        if not child_state.is_row_deleted:
+            return child_state
+        if relationship.direction.name != "MANYTOONE":
+            return None  # what linked it went with its row
     refusal = "will not" if relationship.direction.name == "ONETOMANY" else "won't"
     warn(
-        f"Object of type <{child_state.class_.__name__}> not in session, add operation along "
+        f"Object of type <{child_state.class_.__name__}> not in session, {operation} operation along "
         f"'{relationship.parent.class_.__name__}.{relationship.key}' {refusal} proceed",
         SAWarning,
     )
@@ -503,10 +522,11 @@ def _follow_deleted(session: Any, changes: Changes, state: InstanceState, obj: A
             continue
         if relationship.passive_deletes == "all":
             continue
-        for child in present:
-            child_state = None if child is None else child.__dict__[STATE]
-            if child_state is not None and _is_row_here(session, changes, child_state):
-                _release_child(changes, relationship, state, child_state, child)
+        for child in history.deleted:
+            _let_go(session, changes, relationship, state, child)
+        for child in () if relationship.cascade.delete else history.unchanged:
+            if child is not None and _is_row_here(session, changes, child.__dict__[STATE]):
+                _release_child(changes, relationship, state, child.__dict__[STATE], child)
 
 
 def _release_reference(changes: Changes, relationship: Any, state: InstanceState, obj: Any) -> None:
@@ -519,9 +539,6 @@ def _release_reference(changes: Changes, relationship: Any, state: InstanceState
 def _release_child(
     changes: Changes, relationship: Any, state: InstanceState, child_state: InstanceState, child: Any
 ) -> None:
-    if relationship.cascade.delete:
-        changes.delete(child_state, child)
-        return
     wire = state.manager.attributes[relationship.key].wire
     if not child_state.has_parent(wire) or child_state.is_held_by(wire, state):
         changes.save(child_state, child)

@@ -350,7 +350,7 @@ class ReferenceAttribute(RelatedAttribute):
             return values[self.key]
         if state.pk is None or self.key in state.committed:
             return NO_VALUE
-        return self.load(state, TO_REPLACE if self.active_history else TO_REPLACE_KNOWN)
+        return self.load(state, STORED if self.active_history else STORED_IF_KNOWN)
 
     def remove(self, obj: Any) -> None:
         state = self.require_state(obj)
@@ -395,6 +395,8 @@ class ReferenceAttribute(RelatedAttribute):
     def get_history(self, state: InstanceState, passive: PassiveFlag = PASSIVE_OFF) -> History:
         original = state.committed.get(self.key, UNCHANGED)
         current = self.value_or_status(state, passive)
+        if original is PASSIVE_NO_RESULT and self.wire.holds_other_key and state.session is not None:
+            original = self.load(state, STORED)
         return HISTORY_BLANK if current is PASSIVE_NO_RESULT else reference_history(original, current)
 
 
@@ -402,9 +404,10 @@ _STATUS = type(NO_VALUE)
 
 TO_WRITE = PASSIVE_OFF | PassiveFlag.NO_RAISE
 """How the unit of work reads: `raiseload` refuses reads of the program only."""
-TO_REPLACE = TO_WRITE | PassiveFlag.LOAD_AGAINST_COMMITTED
-TO_REPLACE_KNOWN = PASSIVE_NO_FETCH | PassiveFlag.NO_RAISE | PassiveFlag.LOAD_AGAINST_COMMITTED
-"""How far an assignment looks for the object that it replaces, with and without `active_history`."""
+STORED = TO_WRITE | PassiveFlag.LOAD_AGAINST_COMMITTED | PassiveFlag.NO_AUTOFLUSH
+"""How what the database holds is read, while it is being replaced: a change that is half made must not be flushed."""
+STORED_IF_KNOWN = PASSIVE_NO_FETCH | PassiveFlag.NO_RAISE | PassiveFlag.LOAD_AGAINST_COMMITTED | PassiveFlag.NO_AUTOFLUSH
+"""How far an assignment looks for the object that it replaces, without `active_history`."""
 
 
 def lost(state: InstanceState) -> InvalidRequestError | DetachedInstanceError:

@@ -128,6 +128,12 @@ class StreamedAttribute(CollectionAttribute):
         pending = self._pending(state)
         return [*self._existing(state), *(() if pending is None else pending.deleted_items)]
 
+    def kept(self, state: InstanceState) -> list[Any]:
+        """Return the members that the database is known to hold, without those that are to be removed."""
+        pending = self._pending(state)
+        gone = set() if pending is None else set(map(id, pending.deleted_items))
+        return [item for item in self._existing(state) if id(item) not in gone]
+
     def _existing(self, state: InstanceState) -> list[Any]:
         found = state.committed.get(self.key)
         return list(found) if is_sequence(found) else []

@@ -26,6 +26,8 @@ class Wire:
     """Whether children remember their parent: where there is one at most."""
     collection_factory: Any = None
     """Makes an empty collection; None for a reference."""
+    holds_other_key: bool = False
+    """Whether the related row holds the foreign key: what an assignment replaces must be known when it is written."""
     load_on_pending: bool = False
     """Whether it is loaded for an instance without a row, by what that instance holds."""
     property: Any = None

@@ -357,7 +357,7 @@ class RelationshipReference(RelationshipMembers, InstrumentedAttribute[T], Refer
         ReferenceAttribute.__init__(self, prop.key)
         self.bind(prop, manager, mapper)
         self.wire = prop.wire
-        self.active_history = prop.active_history or prop.loads_replaced
+        self.active_history = prop.active_history
 
 
 class RelationshipCollection(RelationshipMembers, InstrumentedAttribute[T], CollectionAttribute):

@@ -226,11 +226,6 @@ class RelationshipProperty(MapperProperty):
         """The attribute of the other side that is referred to -> the one of this side that refers to it."""
         return {self.key_behind(remote): self.parent.key_of(local) for local, remote in self.local_remote_pairs}
 
-    @property
-    def loads_replaced(self) -> bool:
-        """Whether the object that a new one replaces has to be loaded first: where it holds the foreign key."""
-        return self.direction is not MANYTOONE
-
     is_plain_join: bool = True
     """Whether the join condition is nothing but equality of the column pairs."""
 

@@ -110,6 +110,7 @@ def fill_wire(prop: RelationshipProperty) -> None:
     wire.uselist = bool(prop.uselist)
     wire.save_update = prop.cascade.save_update
     wire.delete_orphan = prop.cascade.delete_orphan
+    wire.holds_other_key = prop.direction.name != "MANYTOONE"
     wire.load_on_pending = prop.load_on_pending
     wire.tracks_parent = prop.single_parent or prop.direction.name == "ONETOMANY"
     if prop.uselist:

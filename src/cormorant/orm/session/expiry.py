@@ -38,7 +38,7 @@ def expire(session: Any, obj: Any, attribute_names: Iterable[str] | None) -> Non
         state.expire_attributes(list(attribute_names))
         _forget_if_clean(session, state)
         return
-    reached = list(lifecycle.reachable(session, state, obj, "refresh_expire"))
+    reached = list(lifecycle.reachable(state, obj, "refresh_expire"))
     for each, _ in [(state, obj), *reached]:
         if each.pk is not None and session.identity.contains_state(each):
             each.expire()

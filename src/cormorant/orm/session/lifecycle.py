@@ -72,14 +72,13 @@ def related(state: InstanceState, obj: Any, key: str, with_removed: bool = False
         yield from (item for item in before if hasattr(item, "__dict__") and STATE in item.__dict__)
 
 
-def reachable(session: Any, state: InstanceState, obj: Any, kind: str) -> Iterator[tuple[InstanceState, Any]]:
+def reachable(state: InstanceState, obj: Any, kind: str, stop: Any = None) -> Iterator[tuple[InstanceState, Any]]:
     """Yield every instance that a cascade reaches in memory from one instance, which is not itself yielded.
 
     The members of a member come before the next member: this is the order in which new rows are inserted. The cascade
     of `add()` stops at members of the session, which have had theirs: it costs the new objects, not the graph.
     """
     seen = {state}
-    stop = session if kind == "save_update" else None
     stack = [_members(state, obj, kind, seen, stop)]
     while stack:
         for child, child_obj in stack[-1]:
@@ -106,22 +105,26 @@ def _members(
 
 
 def _is_settled(session: Any, state: InstanceState) -> bool:
-    """Tell whether an instance is in the session and stays there."""
-    return state.owner is session.ref and state.life in IN_SESSION and state not in session._deleted
+    """Tell whether an instance is in the session, marked to be deleted or not."""
+    return state.owner is session.ref and state.life in IN_SESSION
 
 
 # --- add
 
 
 def add(session: Any, obj: Any) -> None:
-    """Take an instance and all that save-update reaches from it into the session."""
+    """Take an instance and all that save-update reaches from it into the session.
+
+    Where it was marked to be deleted, what the cascade reaches is not to be deleted either.
+    """
     state = state_of(obj)
+    stop = None if state in session._deleted else session
     if state.pk is None:
         _attach_pending(session, state, obj)
     else:
         attach_persistent(session, state, obj)
     if not _leads_nowhere(state, obj):
-        for child, child_obj in reachable(session, state, obj, "save_update"):
+        for child, child_obj in reachable(state, obj, "save_update", stop):
             attach(session, child, child_obj)
 
 
@@ -231,12 +234,19 @@ def _delete_cascade(session: Any, state: InstanceState, obj: Any) -> Iterator[tu
                 if relationship.is_streamed:
                     attribute.load_existing(parent)
                 attribute.reached(parent_obj)
-            for child_obj in list(related(parent, parent_obj, relationship.key, with_removed=True)):
+            for child_obj in _owned(parent, parent_obj, relationship.key):
                 child = child_obj.__dict__[STATE]
                 if child not in seen:
                     seen.add(child)
                     stack.append((child, child_obj))
                     yield child, child_obj
+
+
+def _owned(state: InstanceState, obj: Any, key: str) -> list[Any]:
+    """Return the members that go with their owner: those that left it, for another or for none, do not."""
+    attribute = state.manager.attributes[key]
+    present = list(related(state, obj, key))
+    return [*attribute.kept(state), *present] if attribute.is_streamed else present
 
 
 # --- expunge
@@ -247,7 +257,7 @@ def expunge(session: Any, obj: Any) -> None:
     state = state_of(obj)
     if state.owner is not session.ref:
         raise exc.InvalidRequestError(f"Instance {state.name} is not present in this Session")
-    reached = [pair for pair in reachable(session, state, obj, "expunge") if pair[0].owner is session.ref]
+    reached = [pair for pair in reachable(state, obj, "expunge") if pair[0].owner is session.ref]
     release(session, [(state, obj), *reached])
 
 
