@@ -406,7 +406,9 @@ TO_WRITE = PASSIVE_OFF | PassiveFlag.NO_RAISE
 """How the unit of work reads: `raiseload` refuses reads of the program only."""
 STORED = TO_WRITE | PassiveFlag.LOAD_AGAINST_COMMITTED | PassiveFlag.NO_AUTOFLUSH
 """How what the database holds is read, while it is being replaced: a change that is half made must not be flushed."""
-STORED_IF_KNOWN = PASSIVE_NO_FETCH | PassiveFlag.NO_RAISE | PassiveFlag.LOAD_AGAINST_COMMITTED | PassiveFlag.NO_AUTOFLUSH
+STORED_IF_KNOWN = (
+    PASSIVE_NO_FETCH | PassiveFlag.NO_RAISE | PassiveFlag.LOAD_AGAINST_COMMITTED | PassiveFlag.NO_AUTOFLUSH
+)
 """How far an assignment looks for the object that it replaces, without `active_history`."""
 
 

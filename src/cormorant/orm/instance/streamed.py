@@ -131,7 +131,7 @@ class StreamedAttribute(CollectionAttribute):
     def kept(self, state: InstanceState) -> list[Any]:
         """Return the members that the database is known to hold, without those that are to be removed."""
         pending = self._pending(state)
-        gone = set() if pending is None else set(map(id, pending.deleted_items))
+        gone: set[int] = set() if pending is None else set(map(id, pending.deleted_items))
         return [item for item in self._existing(state) if id(item) not in gone]
 
     def _existing(self, state: InstanceState) -> list[Any]:
