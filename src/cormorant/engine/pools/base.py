@@ -16,6 +16,7 @@ from ...event.hooks import Dispatch
 from ...exc import ArgumentError, DisconnectionError, InvalidRequestError, SAWarning
 from ...util.notices import warn
 from ..echo import ROOT, EchoFlag, EchoLog
+from .holders import note
 from .hooks import PoolHooks, all_pools
 from .record import ConnectionRecord, PooledConnection
 from .verbs import RESET_STYLES, ConnectionVerbs, PlainVerbs, PoolResetState, ResetStyle
@@ -157,6 +158,7 @@ class Pool:
     def _lend(self, record: ConnectionRecord) -> PooledConnection:
         proxy = self._proxy_of(record)
         self._lent.add(record)
+        record.holder = note()
         if self.log.is_debug:
             self.log.debug("Connection %r checked out from pool", record.dbapi_connection)
         return proxy

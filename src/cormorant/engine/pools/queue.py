@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 from ...exc import TimeoutError
 from .base import Pool
+from .holders import listed
 from .record import ConnectionRecord
 
 
@@ -66,7 +67,7 @@ class QueuePool(Pool):
     def _fail_timeout(self) -> None:
         raise TimeoutError(
             f"QueuePool limit of size {self._size} overflow {self._max_overflow} reached, connection timed out, "
-            f"timeout {self._timeout:.2f}",
+            f"timeout {self._timeout:.2f}{listed(record.holder for record in list(self._lent) if record.holder)}",
             code="3o7r",
         )
 

@@ -9,6 +9,7 @@ import weakref
 from typing import Any, Protocol
 
 from ...exc import InvalidRequestError
+from .holders import Holder
 from .verbs import RESET_STATES, PoolResetState
 
 Users = dict[int, weakref.ref[Any]]
@@ -32,8 +33,8 @@ class ConnectionRecord:
     """One driver connection (or the place for one) with what is known about it."""
 
     __slots__ = (
-        "_pool", "dbapi_connection", "generation", "in_use", "info", "is_stale", "pid", "record_info", "started",
-        "users",
+        "_pool", "dbapi_connection", "generation", "holder", "in_use", "info", "is_stale", "pid", "record_info",
+        "started", "users",
     )  # fmt: skip
 
     def __init__(self, pool: RecordOwner, generation: int) -> None:
@@ -46,6 +47,8 @@ class ConnectionRecord:
         self.pid = os.getpid()
         self.started = 0.0
         self.in_use = False
+        self.holder: Holder | None = None
+        """Who has it, or had it last."""
         self.users: Users | None = None
         """The engine's connections on this one, where a pool lends it to several."""
 
