@@ -195,7 +195,10 @@ class Connection(Transacting):
         self, plan: Any, binds: Sequence[Any], row: Any, convert: Callable[[Sequence[Any], Any], list[Any]]
     ) -> Sequence[Any]:
         """Insert one row and return its generated key: the columns that RETURNING fetches, or the driver's last key."""
-        (values,) = execution.converted_rows(self, plan, binds, (row,), convert)
+        try:
+            (values,) = convert(binds, (row,))
+        except Exception as error:
+            self._fail_to_bind(error, plan.text, [row])
         cursor = self._run_cursor(plan.text, values, False, plan, self._options)
         if plan.is_returning:
             try:

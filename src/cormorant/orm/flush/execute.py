@@ -20,7 +20,7 @@ from ..mapping.hooks import mapper_hooks
 from . import defaults, statements
 from .blame import blame
 from .changes import Changes
-from .kinds import Kind, by_kind, kinds_of, writes_by_class
+from .kinds import Kind, by_kind, is_anybody_listening, kinds_of, writes_by_class
 from .links import Link
 from .plan import DeleteStep, FlushPlan, LinkStep, PostUpdateStep, SaveStep
 from .rows import InsertShape, TableWrites, UpdateShape, has_expressions, table_writes
@@ -55,7 +55,8 @@ def _run_save(session: Any, plan: FlushPlan, step: SaveStep) -> None:
     if plan.changes.row_switches:
         _switch_rows(plan.changes.row_switches, updates)
     kinds = kinds_of((*inserts, *updates) if updates else inserts)
-    _fire(kinds, session, ("before_insert", inserts), ("before_update", updates))
+    if is_anybody_listening(kinds):
+        _fire(session, ("before_insert", inserts), ("before_update", updates))
     connection = session.connection_for(step.mapper)
     if plan.changes.conflicts:
         _meet_conflicts(session, plan.changes, inserts)
@@ -74,7 +75,8 @@ def _run_save(session: Any, plan: FlushPlan, step: SaveStep) -> None:
             _insert_table(connection, table, batches)
     if watched:
         defaults.tell_of_values(watched, plan)
-    _fire(kinds, session, ("after_insert", inserts), ("after_update", updates))
+    if is_anybody_listening(kinds):
+        _fire(session, ("after_insert", inserts), ("after_update", updates))
 
 
 def _meet_conflicts(session: Any, changes: Changes, inserts: Iterable[InstanceState]) -> None:
@@ -278,12 +280,14 @@ def _run_delete(session: Any, plan: FlushPlan, step: DeleteStep) -> None:
     connection = session.connection_for(step.mapper)
     kinds = kinds_of(step.states)
     _load_expired(session, kinds, step.states)
-    _fire(kinds, session, ("before_delete", step.states))
+    if is_anybody_listening(kinds):
+        _fire(session, ("before_delete", step.states))
     classes = dict.fromkeys(state.manager.mapper for state in step.states)
     tables = dict.fromkeys(table for mapper in classes for table in reversed(mapper.tables))
     for table in sorted(tables, key=lambda t: -max(m.tables.index(t) for m in classes if t in m.tables)):
         _delete_rows(connection, table, kinds, step.states)
-    _fire(kinds, session, ("after_delete", step.states))
+    if is_anybody_listening(kinds):
+        _fire(session, ("after_delete", step.states))
 
 
 def _delete_rows(connection: Any, table: Any, kinds: Sequence[Kind], states: Sequence[InstanceState]) -> None:
@@ -350,23 +354,16 @@ def _post_update(connection: Any, step: PostUpdateStep, states: list[InstanceSta
 # --- hooks
 
 
-def _fire(kinds: Sequence[Kind], session: Any, *events: tuple[str, Sequence[InstanceState]]) -> None:
-    """Call the mapper events of a step; a class without listeners costs one look."""
-    for kind in kinds:
-        if kind.is_heard:
-            for event, states in events:
-                _call(session, event, states)
-            return
-
-
-def _call(session: Any, event: str, states: Sequence[InstanceState]) -> None:
-    for mapper, group in groupby(states, key=lambda state: state.manager.mapper):
-        functions = getattr(mapper_hooks(mapper), event)
-        if functions is not None:
-            connection = session.connection_for(mapper)
-            for state in list(group):
-                for function in functions:
-                    function(mapper, connection, state)
+def _fire(session: Any, *events: tuple[str, Sequence[InstanceState]]) -> None:
+    """Call the mapper events of a step."""
+    for event, states in events:
+        for mapper, group in groupby(states, key=lambda state: state.manager.mapper):
+            functions = getattr(mapper_hooks(mapper), event)
+            if functions is not None:
+                connection = session.connection_for(mapper)
+                for state in list(group):
+                    for function in functions:
+                        function(mapper, connection, state)
 
 
 RUN: dict[type, Callable[[Any, Any, Any], None]] = {

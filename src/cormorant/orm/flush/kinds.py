@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Any
 
 from ..instance.state import InstanceState
-from ..mapping.hooks import mapper_hooks
+from ..mapping.hooks import GENERAL
 from . import defaults
 from .rows import TableWrites, table_writes
 
@@ -36,7 +36,7 @@ class Kind:
     @property
     def is_heard(self) -> bool:
         """Whether somebody listens to the rows of the class."""
-        heard: bool = mapper_hooks(self.mapper).hears_rows
+        heard: bool = self.mapper.__dict__.get("hooks", GENERAL).hears_rows
         return heard
 
     @property
@@ -64,6 +64,14 @@ def kinds_of(states: Sequence[InstanceState]) -> list[Kind]:
     if len(states) == 1:
         return [kind_of(type(states[0]))]
     return [kind_of(state_class) for state_class in dict.fromkeys(map(type, states))]
+
+
+def is_anybody_listening(kinds: Iterable[Kind]) -> bool:
+    """Tell whether somebody listens to the rows of some of the kinds."""
+    for kind in kinds:  # noqa: SIM110 - a generator costs more than the usual single look
+        if kind.is_heard:
+            return True
+    return False
 
 
 def writes_by_class(kinds: Sequence[Kind], table: Any) -> dict[type, TableWrites | None]:

@@ -7,7 +7,6 @@ objects to it; nothing is accepted before everything is written.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from ...exc import SAWarning
@@ -25,8 +24,6 @@ from .rows import has_net_change
 MANY = 1_000
 """From this many objects on, a flush pauses the garbage collector."""
 
-UNDISTURBED = nullcontext()
-
 __all__ = ["flush", "is_orphan", "plan", "warn_in_flush"]
 
 
@@ -43,14 +40,11 @@ def flush(session: Any, objects: Sequence[Any] | None = None) -> None:
         transaction = session._begin_if_needed()  # a listener may have ended the one before
         chosen = None if not objects else {obj.__dict__[STATE] for obj in objects}
         try:
-            with _quiet(session):
-                session._is_writing = True
-                context.plan = make_plan(collect_changes(session, chosen))
-                execute_plan(session, session.routed(context.plan))
-                session._is_writing = False
-                if session.hooks.after_flush is not None:
-                    session.hooks.fire("after_flush", session, context)
-                accept(session, context.plan, transaction)
+            if len(session._new) + len(session.modified) + len(session._deleted) < MANY:
+                _write(session, context, chosen, transaction)
+            else:
+                with paused_collector(()):
+                    _write(session, context, chosen, transaction)
             transaction.require_open()
             if session.hooks.after_flush_postexec is not None:
                 session.hooks.fire("after_flush_postexec", session, context)
@@ -63,10 +57,14 @@ def flush(session: Any, objects: Sequence[Any] | None = None) -> None:
         session._is_flushing = session._is_writing = False
 
 
-def _quiet(session: Any) -> AbstractContextManager[None]:
-    """Return a block in which the garbage collector pauses, where many objects are written."""
-    is_large = len(session._new) + len(session.modified) + len(session._deleted) >= MANY
-    return paused_collector(()) if is_large else UNDISTURBED
+def _write(session: Any, context: UOWTransaction, chosen: set[InstanceState] | None, transaction: Any) -> None:
+    session._is_writing = True
+    context.plan = make_plan(collect_changes(session, chosen))
+    execute_plan(session, session.routed(context.plan))
+    session._is_writing = False
+    if session.hooks.after_flush is not None:
+        session.hooks.fire("after_flush", session, context)
+    accept(session, context.plan, transaction)
 
 
 def _hears_of_updates(mapper: Any) -> bool:
