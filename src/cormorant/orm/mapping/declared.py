@@ -11,6 +11,10 @@ from .annotated import Mapped
 T = TypeVar("T")
 
 
+SCANNED: dict[type, dict[Any, Any]] = {}
+"""What the methods have given to the classes that are being scanned: one that asks another gets the same object."""
+
+
 class declared_attr(Mapped[T]):  # noqa: N801 - used as a decorator
     """Marks a method of a mixin whose result is an attribute of each mapped class.
 
@@ -27,7 +31,13 @@ class declared_attr(Mapped[T]):  # noqa: N801 - used as a decorator
         self.__doc__ = fn.__doc__
 
     def __get__(self, obj: Any, owner: Any = None) -> Any:
-        return self.fget(owner if owner is not None else type(obj))
+        class_ = owner if owner is not None else type(obj)
+        made = SCANNED.get(class_)
+        if made is None:
+            return self.fget(class_)
+        if self not in made:
+            made[self] = self.fget(class_)
+        return made[self]
 
 
 class _Kind(Generic[T]):

@@ -22,7 +22,7 @@ from ..instance.errors import MappedAnnotationError
 from ..instance.manager import manager_of_class
 from .annotated import Mapped, MappedType, NotMapped, Unmapped, read_annotation
 from .dataclassed import dataclass_options, default_of
-from .declared import declared_attr
+from .declared import SCANNED, declared_attr
 from .mapped_column import MappedColumn, refuse_dataclass_options
 from .properties import ColumnProperty, MapperProperty
 from .relate import annotate_relationship
@@ -47,6 +47,8 @@ class Declaration:
     """Attribute -> (column, sort order)."""
     unmapped: set[str] = field(default_factory=set[str])
     """Attributes whose columns are in the table alone."""
+    copies: dict[str, Any] = field(default_factory=dict[str, Any])
+    """Columns of mixins, already copied for the class, where methods of mixins may ask for them."""
     properties: dict[str, Any] = field(default_factory=dict[str, Any])
     is_dataclass: bool = False
 
@@ -58,7 +60,65 @@ def scan_class(class_: type, registry: Any) -> Declaration:
         if _is_mapped(base, registry):
             found.inherits = base
             break
-    _read_directives(found)
+    SCANNED[class_] = {}
+    try:
+        _copy_columns(found)
+        _read_directives(found)
+        _read_members(found)
+    finally:
+        del SCANNED[class_]
+    return found
+
+
+def _copy_columns(found: Declaration) -> None:
+    """Put copies of the columns of mixins on the class, where methods of mixins make attributes of them."""
+    class_ = found.class_
+    mixins = [base for base in class_.__mro__[1:] if _is_mixin(found, base)]
+    if found.is_dataclass or not any(_has_methods(base) for base in mixins):
+        return
+    own = {*class_.__dict__, *inspect.get_annotations(class_)}
+    for base in mixins:
+        for key, value, annotation in list(_members(base)):
+            if key in own or (key.startswith("__") and key.endswith("__")):
+                continue
+            copied = _copied_column(found, base, key, value, annotation)
+            if copied is not None:
+                found.copies[key] = copied
+                type.__setattr__(class_, key, copied)
+            own.add(key)
+
+
+def _is_mixin(found: Declaration, base: type) -> bool:
+    return base is not object and not _is_mapped(base, found.registry) and not _is_below_mapped(base, found.inherits)
+
+
+def _has_methods(base: type) -> bool:
+    return any(isinstance(value, declared_attr) for value in base.__dict__.values())
+
+
+def _copied_column(found: Declaration, base: type, key: str, value: Any, annotation: Any) -> Any:
+    """Return a copy of a mixin's column, named and with its type; None for what is no column."""
+    if is_a(value, Column):
+        copied: Any = value.copied()
+        _name(copied, key)
+        return copied
+    if value is not MISSING and value is not None and not isinstance(value, MappedColumn):
+        return None
+    mapped = None if annotation is MISSING else read_annotation(base, annotation)
+    is_column = isinstance(mapped, MappedType) and mapped.container is Mapped
+    if isinstance(value, MappedColumn):
+        made = value.copied()
+    elif is_column:
+        made = MappedColumn()
+    else:
+        return None
+    if is_column and not made.is_unmapped and not made.column.is_sentinel:
+        complete_column(found.registry, found.class_, key, made, cast("MappedType", mapped))
+    return made
+
+
+def _read_members(found: Declaration) -> None:
+    class_, registry = found.class_, found.registry
     allow_unmapped = found.is_dataclass or bool(getattr(class_, "__allow_unmapped__", False))
     seen: set[str] = set()
     for base in class_.__mro__:
@@ -70,9 +130,10 @@ def scan_class(class_: type, registry: Any) -> Declaration:
         for key, value, annotation in _members(base):
             if key in seen or key in DIRECTIVES or (key.startswith("__") and key.endswith("__")):
                 continue
+            if base is class_ and key in found.copies:
+                continue
             if _read_member(found, base, key, value, annotation, allow_unmapped):
                 seen.add(key)
-    return found
 
 
 def _is_mapped(cls: type, registry: Any) -> bool:
@@ -212,9 +273,9 @@ def _is_none_of(mapped: Any, value: Any) -> bool:
 
 def _take_value(found: Declaration, base: type, key: str, value: Any, mapped: Any, is_mixin: bool) -> bool:
     if isinstance(value, MappedColumn):
-        _take_mapped_column(found, base, key, value.copied() if is_mixin else value, mapped)
+        _take_mapped_column(found, base, key, _own_copy(found, key, value) if is_mixin else value, mapped)
     elif is_a(value, Column):
-        _take_column(found, key, value.copied() if is_mixin else value)
+        _take_column(found, key, _own_copy(found, key, value) if is_mixin else value)
     elif isinstance(value, MapperProperty):
         _take_property(found, base, key, value, mapped, is_mixin)
     elif is_mixin and getattr(value, "is_attribute", False):
@@ -227,6 +288,12 @@ def _take_value(found: Declaration, base: type, key: str, value: Any, mapped: An
             SAWarning,
         )
     return True
+
+
+def _own_copy(found: Declaration, key: str, value: Any) -> Any:
+    """Return the copy of a mixin's column that the class has already, or a new one."""
+    copied = found.copies.get(key)
+    return value.copied() if copied is None else copied
 
 
 def _take_other(found: Declaration, key: str, value: Any) -> bool:

@@ -12,6 +12,7 @@ import enum
 import uuid
 from typing import Annotated, Any, Literal, get_args, get_origin
 
+from ...exc import ArgumentError
 from ...types import (
     Boolean,
     Date,
@@ -106,6 +107,10 @@ def _enumeration(type_map: dict[Any, Any], candidate: Any) -> Any:
         values = get_args(candidate)
         if all(isinstance(value, str) for value in values):
             return Enum(*values, native_enum=False)
+        raise ArgumentError(
+            f"Can't create string-based Enum datatype from non-string values: {', '.join(map(repr, values))}.  Please "
+            "provide an explicit Enum datatype for this Python type"
+        )
     return None
 
 

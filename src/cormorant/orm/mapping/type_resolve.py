@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Any, get_args, get_origin
+from typing import Annotated, Any, ForwardRef, get_args, get_origin
 
 from ..instance.errors import MappedAnnotationError
 from .annotated import MappedType, without_none
@@ -69,6 +69,11 @@ def _describe(registry: Any, class_: type, key: str, mapped: MappedType) -> Type
 
 
 def _unknown(about: TypeResolve, mapped: MappedType) -> MappedAnnotationError:
+    if isinstance(mapped.bare, ForwardRef):
+        return MappedAnnotationError(
+            f'Could not resolve all types within mapped annotation: "Mapped[{mapped.bare.__forward_arg__}]".  Ensure '
+            "all types are written correctly and are imported within the module in use."
+        )
     outer = about.raw_pep_695_type if about.raw_pep_695_type is not None else about.raw_pep_593_type
     reason = (
         "the type object is not resolvable by the registry"

@@ -21,6 +21,7 @@ from .criteria import NO_CRITERIA, Criteria
 from .froms import add_class_criteria, core_from, core_joins, joined_entities, source_entities
 from .items import SelectItems, configure_entities, entities_in, mentions_entity
 from .joining import EagerJoins
+from .ordering import by_labels
 from .repeated import without_repetitions
 from .textual import lower_from_statement
 from .wrapping import needs_wrapping, wrapped
@@ -37,6 +38,10 @@ def lower_select(select: Any) -> Lowered:
     entities = items.entities if items.is_where_limited else []
     statement = _core_select(select, items.columns.own, entities, items.criteria)
     adaption = adaption_of(select)
+    if adaption is None and statement.order_by_clauses:
+        labelled = by_labels(statement)
+        if labelled is not statement:
+            statement, items.columns.own = labelled, list(labelled.raw_columns)
     if adaption is not None:
         statement = adaption.statement(statement)
         items.columns.own = list(statement.raw_columns)
