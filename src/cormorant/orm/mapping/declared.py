@@ -31,7 +31,9 @@ class declared_attr(Mapped[T]):  # noqa: N801 - used as a decorator
         self.__doc__ = fn.__doc__
 
     def __get__(self, obj: Any, owner: Any = None) -> Any:
-        class_ = owner if owner is not None else type(obj)
+        return self._made_for(obj.__class__ if owner is None else owner)
+
+    def _made_for(self, class_: type[Any]) -> Any:
         made = SCANNED.get(class_)
         if made is None:
             return self.fget(class_)
