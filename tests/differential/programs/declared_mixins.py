@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 from ..registry import program
@@ -103,3 +104,56 @@ def ordered_by_expressions(sa: Any, orm: Any, log: Any) -> None:
     for options, limit in (((), None), ((orm.joinedload(Parent.children),), None), ((), 1)):
         statement = sa.select(Parent).options(*options).order_by(Parent.count.desc()).limit(limit)
         log("names", [parent.name for parent in session.scalars(statement).unique()])
+
+
+@program
+def fields_of_dataclasses(sa: Any, orm: Any, log: Any) -> None:
+    registry = orm.registry()
+
+    @registry.mapped
+    @dataclasses.dataclass
+    class Tabled:
+        __table__ = sa.Table(
+            "tabled", registry.metadata, sa.Column("id", sa.Integer, primary_key=True), sa.Column("name", sa.String(20))
+        )
+        id: int = dataclasses.field(init=False)
+        name: str | None = None
+
+    @registry.mapped
+    @dataclasses.dataclass
+    class Noted:
+        __tablename__ = "noted"
+        __sa_dataclass_metadata_key__ = "sa"
+        id: int = dataclasses.field(init=False, metadata={"sa": sa.Column(sa.Integer, primary_key=True)})
+        name: str | None = dataclasses.field(default=None, metadata={"sa": sa.Column(sa.String(20))})
+        other_id: int | None = dataclasses.field(
+            default=None, metadata={"sa": lambda: sa.Column(sa.ForeignKey("tabled.id"))}
+        )
+        plain: int = 5
+
+    session = log.session(registry.metadata)
+    session.add_all([Tabled("a"), Noted("b")])
+    session.commit()
+    for cls in (Tabled, Noted):
+        log("names", cls.__mapper__.attrs.keys(), [one.name for one in session.scalars(sa.select(cls))])  # type: ignore[attr-defined]
+
+
+@program
+def dataclasses_with_plain_mixins(sa: Any, orm: Any, log: Any) -> None:
+    class Base(orm.MappedAsDataclass, orm.DeclarativeBase):
+        pass
+
+    class Annotated:
+        __annotations__ = {"created": orm.Mapped[int], "plain": int}
+
+    class Bare:
+        created = sa.Column(sa.Integer)
+
+    for mixin in (Annotated, Bare):
+        body = {
+            "__tablename__": mixin.__name__,
+            "__annotations__": {"id": orm.Mapped[int]},
+            "id": orm.mapped_column(primary_key=True, init=False),
+        }
+        with log.raises(mixin.__name__, "attribute(s) 'created' originates from superclass"):
+            type(f"Has{mixin.__name__}", (mixin, Base), body)

@@ -33,6 +33,7 @@ def dataclass_options(class_: type) -> dict[str, Any] | None:
 
 def make_dataclass(class_: type, options: dict[str, Any]) -> None:
     """Turn a class into a dataclass; the members of its body stay what they are."""
+    _refuse_plain_bases(class_)
     annotations = inspect.get_annotations(class_)
     fields, types = _fields_of(class_, annotations)
     saved = {key: class_.__dict__.get(key, MISSING) for key in fields}
@@ -50,6 +51,35 @@ def make_dataclass(class_: type, options: dict[str, Any]) -> None:
         ) from error
     finally:
         _restore(class_, saved, annotations)
+
+
+def _refuse_plain_bases(class_: type) -> None:
+    """Raise where attributes come from a class that is no dataclass: the constructor would not know them."""
+    for base in class_.__mro__[1:]:
+        if "__dataclass_fields__" in base.__dict__ or "_sa_registry" in base.__dict__ or "__mapper__" in base.__dict__:
+            continue
+        names = [repr(name) for name in _mapped_names(base)]
+        if names:
+            raise InvalidRequestError(
+                f"When transforming {class_} to a dataclass, attribute(s) {', '.join(names)} originates from "
+                f"superclass {base}, which is not a dataclass.  When declaring SQLAlchemy Declarative Dataclasses, "
+                "ensure that all mixin classes and other superclasses which include attributes are also a subclass of "
+                "MappedAsDataclass or make use of the @unmapped_dataclass decorator.",
+                code="dcmx",
+            )
+
+
+def _mapped_names(base: type) -> list[str]:
+    """Return the attributes that a class declares as `Mapped[...]`, or by a method of that type."""
+    if base.__module__.startswith(__name__.split(".")[0] + "."):
+        return []
+    types = {**inspect.get_annotations(base)}
+    values: dict[str, Any] = dict(base.__dict__)
+    for key, value in values.items():
+        method = getattr(value, "fget", None)
+        if hasattr(value, "is_directive") and method is not None and not value.is_directive:
+            types[key] = inspect.get_annotations(method).get("return")
+    return [key for key, one in types.items() if one is not None and isinstance(read_annotation(base, one), MappedType)]
 
 
 def _restore(class_: type, saved: dict[str, Any], annotations: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ inherited from.
 
 from __future__ import annotations
 
+import dataclasses
 import inspect
 from collections.abc import Iterator
 from dataclasses import field
@@ -29,6 +30,8 @@ from .relate import annotate_relationship
 from .type_resolve import resolved_type
 
 DIRECTIVES = frozenset({"__tablename__", "__table_args__", "__mapper_args__", "__table__", "__table_cls__"})
+METADATA_KEY = "__sa_dataclass_metadata_key__"
+"""Names the key under which the fields of a dataclass say what they are mapped to."""
 RESERVED = frozenset({"metadata"})
 
 
@@ -119,8 +122,13 @@ def _copied_column(found: Declaration, base: type, key: str, value: Any, annotat
 
 def _read_members(found: Declaration) -> None:
     class_, registry = found.class_, found.registry
-    allow_unmapped = found.is_dataclass or bool(getattr(class_, "__allow_unmapped__", False))
-    seen: set[str] = set()
+    allow_unmapped = (
+        found.is_dataclass
+        or found.table is not None
+        or hasattr(class_, METADATA_KEY)
+        or bool(getattr(class_, "__allow_unmapped__", False))
+    )
+    seen = _read_fields(found)
     for base in class_.__mro__:
         if base is object or (
             base is not class_ and (_is_mapped(base, registry) or _is_below_mapped(base, found.inherits))
@@ -134,6 +142,26 @@ def _read_members(found: Declaration) -> None:
                 continue
             if _read_member(found, base, key, value, annotation, allow_unmapped):
                 seen.add(key)
+
+
+def _read_fields(found: Declaration) -> set[str]:
+    """Take what the metadata of the fields of a dataclass say, under the key that the class names."""
+    class_ = found.class_
+    key = getattr(class_, METADATA_KEY, None)
+    seen: set[str] = set()
+    fields = dataclasses.fields(class_) if key is not None and dataclasses.is_dataclass(class_) else ()
+    own = inspect.get_annotations(found.class_) if fields else {}
+    for one in fields:
+        value = one.metadata.get(key)
+        if value is None:
+            continue
+        if not is_a(value, Column, MappedColumn, MapperProperty) and callable(value):
+            value = value()
+        elif is_a(value, Column, MappedColumn) and one.name not in own:
+            value = value.copied()
+        _take_value(found, found.class_, one.name, value, MISSING, False)
+        seen.add(one.name)
+    return seen
 
 
 def _is_mapped(cls: type, registry: Any) -> bool:
