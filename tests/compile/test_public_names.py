@@ -23,11 +23,12 @@ from cormorant import (
     select,
     text,
     true,
+    tuple_,
     values,
 )
 from cormorant.dialects import mysql, postgresql, sqlite
 from cormorant.engine.interfaces import AdaptedConnection, BindTyping, CacheStats, DBAPICursor
-from cormorant.exc import ArgumentError, SADeprecationWarning, SAWarning
+from cormorant.exc import ArgumentError, InvalidRequestError, SADeprecationWarning, SAWarning
 from cormorant.sql import column, functions, table
 from cormorant.sql.compiler import COLLECT_CARTESIAN_PRODUCTS, FROM_LINTING, NO_LINTING, SQLCompiler
 from cormorant.sql.ddl import CreateTable
@@ -191,3 +192,22 @@ def test_refusals() -> None:
         CheckConstraint(5)
     with pytest.raises(ArgumentError, match="statement sub-expression element expected, got 5"):
         select(t).prefix_with(5)
+
+
+def test_expanded_parameters() -> None:
+    statement = select(t.c.id).where(t.c.x.in_([1, 2]), t.c.id == 7, tuple_(t.c.id, t.c.x).in_([(3, 4)]))
+    compiled = statement.compile(compile_kwargs={"render_postcompile": True})
+    assert compiled.params == {"id_1": 7, "x_1_1": 1, "x_1_2": 2, "param_1_1_1": 3, "param_1_1_2": 4}
+    positional = statement.compile(dialect=sqlite.dialect(), compile_kwargs={"render_postcompile": True})
+    assert positional.positiontup == ["x_1_1", "x_1_2", "id_1", "param_1_1_1", "param_1_1_2"]
+    with pytest.raises(InvalidRequestError, match="can't construct new parameters when render_postcompile is used"):
+        compiled.construct_params({"id_1": 5})
+
+
+def test_nesting_inside_a_common_table_expression() -> None:
+    inner = select(t.c.id).cte("n", nesting=True)
+    statement = select(select(inner).cte("outer_"))
+    assert str(statement) == (
+        "WITH outer_ AS \n(WITH n AS \n(SELECT t.id AS id \nFROM t)\n SELECT n.id AS id \nFROM n)\n "
+        "SELECT outer_.id \nFROM outer_"
+    )

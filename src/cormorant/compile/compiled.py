@@ -123,6 +123,8 @@ class Compiled(PublicFacts):
     """Bind values were written into the text: the text serves this one statement only."""
     given_keys: tuple[str, ...] | None = None
     """The columns that the parameters of an execution give values for."""
+    is_expanded: bool = False
+    """Whether lists were expanded into the text by `render_postcompile`."""
     options: Mapping[str, Any] = EMPTY
 
     def __init__(self, **fields: Any) -> None:

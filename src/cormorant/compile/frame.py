@@ -89,9 +89,11 @@ class Frame:
     placement = Placement.TOP
     """Where the SELECT that is rendered next stands."""
     ctes: CteScope | None = None
+    """The WITH clause of the whole statement, once there is one."""
+    in_definition = False
+    """Whether it is the body of a common table expression that is rendered."""
     everywhere: Any = None
     """What lowering told of all SELECTs inside the statement."""
-    """The WITH clause of the whole statement, once there is one."""
     kind = "other"
     result_by = "position"
 

@@ -28,6 +28,7 @@ class PublicFacts:
     load_plan: Any
     translation: Mapping[Any, Any] | None
     given_keys: tuple[str, ...] | None
+    is_expanded: bool
 
     def __str__(self) -> str:
         return self.text
@@ -127,7 +128,11 @@ class PublicFacts:
     @property
     def positiontup(self) -> list[str] | None:
         """The names of the binds in the order of the placeholders, where parameters are positional."""
-        return [self.binds[index].name for index in self.order] if self.positional else None
+        if not self.positional:
+            return None
+        if self.is_expanded:
+            return [name for index in self.order for name in expanded_values(self.binds[index])]
+        return [self.binds[index].name for index in self.order]
 
     @property
     def bind_slots(self) -> dict[str, Any]:
@@ -144,7 +149,17 @@ class PublicFacts:
         """The values that the statement carries, by name; None for DDL, which takes no parameters."""
         if self.is_ddl:
             return None
+        if self.is_expanded:
+            return self._expanded_params()
         return {slot.name: slot.bind.effective_value for slot in self.binds}
+
+    def _expanded_params(self) -> dict[str, Any]:
+        """The values by name, each member of a list under its own; values written into the text have none."""
+        plain = {slot.name: slot.bind.effective_value for slot in self.binds if not is_expandable(slot)}
+        for slot in self.binds:
+            if is_expandable(slot):
+                plain.update(expanded_values(slot))
+        return plain
 
     def construct_params(
         self,
@@ -159,6 +174,11 @@ class PublicFacts:
         `extracted_parameters` are the binds of an equal statement, in its order. A value that is missing is an error if
         `check`. Names are those that the text has, or, without `escape_names`, those that the program gave.
         """
+        if self.is_expanded and (params or extracted_parameters):
+            raise InvalidRequestError(
+                "can't construct new parameters when render_postcompile is used; the statement is hard-linked to the "
+                "original parameters: compile it again without, or with other values"
+            )
         given = params or {}
         values: dict[str, Any] = {}
         for slot in self.binds:
@@ -173,3 +193,26 @@ class PublicFacts:
             else:
                 values[name] = bind.effective_value
         return immutabledict(values)
+
+
+def is_expandable(slot: Any) -> bool:
+    """Tell whether the text depends on the value of a bind."""
+    return bool(slot.expanding or slot.literal_execute)
+
+
+def expanded_values(slot: Any) -> dict[str, Any]:
+    """Return the parameters that a bind has become: one for each member of a list, none for a value in the text."""
+    if slot.literal_execute:
+        return {}
+    if not slot.expanding:
+        return {slot.name: slot.bind.effective_value}
+    if slot.bind.required:
+        raise InvalidRequestError(f"A value is required for bind parameter {slot.key!r}", code="cd3x")
+    members: list[Any] = list(slot.bind.effective_value or ())
+    if not slot.as_tuples:
+        return {f"{slot.name}_{number}": member for number, member in enumerate(members, 1)}
+    return {
+        f"{slot.name}_{number}_{place}": value
+        for number, member in enumerate(members, 1)
+        for place, value in enumerate(member, 1)
+    }

@@ -33,7 +33,8 @@ def render_cte(cte: Any, frame: Frame) -> str:
 
 
 def _scope_of(cte: Any, frame: Frame) -> CteScope:
-    if not cte.nesting or len(frame.levels) < 2:
+    is_outermost = len(frame.levels) < (1 if frame.in_definition else 2)
+    if not cte.nesting or is_outermost:
         if frame.ctes is None:
             frame.ctes = CteScope()
         return frame.ctes
@@ -63,12 +64,14 @@ def _restates(cte: Any, other: Any) -> bool:
 def _definition(cte: Any, name: str, frame: Frame) -> str:
     """Return `name AS (body)`; the body sees nothing of the statements around it."""
     levels, frame.levels = frame.levels, []
+    inside, frame.in_definition = frame.in_definition, True
     wants, frame.wants_result = frame.wants_result, False
     qualifies, frame.qualifies = frame.qualifies, True
     frame.placement = Placement.CTE
     body = frame.render(cte.element)
     frame.placement = Placement.EXPRESSION
     frame.levels, frame.wants_result, frame.qualifies = levels, wants, qualifies
+    frame.in_definition = inside
     prefixes = _extras(cte.prefixes, frame)
     suffixes = _extras(cte.suffixes, frame)
     head = f"{frame.preparer.quote(name)}{_columns(cte, frame)} AS {f'{prefixes} ' if prefixes else ''}"

@@ -107,7 +107,7 @@ def _plugin_of(node: Any) -> str | None:
 def _top_text(statement: Any, frame: Frame) -> str:
     """Return the text of the node itself: of a subquery or CTE that stands alone, what is inside."""
     inner = getattr(statement, "element", None)
-    if statement.is_from_clause and inner is not None and inner.is_select_statement:
+    if statement.is_from_clause and inner is not None and (inner.is_select_statement or inner.is_dml):
         return frame.render(inner)
     if isinstance(statement, Values):
         frame.placement = Placement.CTE
@@ -138,6 +138,7 @@ def finish(
         load_plan=load_plan,
         is_literal=frame.literal_binds,
         given_keys=frame.column_keys,
+        is_expanded=expands,
         **outcome,
     )
 

@@ -14,6 +14,7 @@ from .fromclause import NamedFromClause
 from .makers import makers
 from .names import AnonymousName, Name
 from .node import ATOM, TREE, Kind
+from .simple import NULL
 
 
 class Values(NamedFromClause, Executable):
@@ -54,6 +55,8 @@ class Values(NamedFromClause, Executable):
 
     def _cell(self, column: Any, value: Any) -> Any:
         node = clause_of(value)
+        if node is None and value is None and not column.type.should_evaluate_none:
+            return NULL
         if node is None:
             return BindParameter(None, value, column.type, unique=True)
         return node_as_expression(node, value)
