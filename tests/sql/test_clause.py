@@ -31,7 +31,7 @@ def test_unknown_attribute_is_named() -> None:
 
 
 def test_options_takes_options_only() -> None:
-    with pytest.raises(ArgumentError, match="expected an executable option"):
+    with pytest.raises(ArgumentError, match="ExecutionOption Core or ORM object expected"):
         S.options("x")
 
 
