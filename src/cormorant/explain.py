@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from .compile.compiled import Compiled
-from .compile.default import DefaultDialect
+from .compile.default import StrCompileDialect
 from .compile.statement import compile_statement
 from .exc import ArgumentError
 from .sql.node import Node, statement_key
@@ -46,7 +46,7 @@ def _compiled(statement: Any, bind: Any) -> Compiled:
         plan, _ = engine.plan_for(statement)
         compiled: Compiled = plan.compiled
         return compiled
-    return compile_statement(statement, DefaultDialect() if bind is None else bind)
+    return compile_statement(statement, StrCompileDialect() if bind is None else bind)
 
 
 def _binds(compiled: Compiled) -> str:

@@ -76,4 +76,4 @@ a, b, c, q, s = _tables.a, _tables.b, _tables.c, _tables.q, _tables.s
 comp, u, lt = _tables.comp, _tables.u, _tables.lt
 al = a.alias()
 al2 = a.alias("zz")
-default_dialect = cormorant.compile.DefaultDialect()
+default_dialect = cormorant.compile.StrCompileDialect()

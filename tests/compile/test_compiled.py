@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from cormorant.compile import DefaultDialect, compile_statement
+from cormorant.compile import StrCompileDialect, compile_statement
 from cormorant.compile.marks import MARK, pieces_of
 from cormorant.dialects import mysql, postgresql, sqlite
 from cormorant.exc import ArgumentError, CompileError, InvalidRequestError, UnsupportedCompilationError
@@ -32,7 +32,7 @@ from cormorant.sql.node import statement_key
 from cormorant.types import ARRAY, Integer, String, TypeDecorator, UserDefinedType
 from tests.compile.tables import a, b, u
 
-DEFAULT = DefaultDialect()
+DEFAULT = StrCompileDialect()
 
 
 def names(compiled: Any) -> list[str]:

@@ -10,18 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ..engine.reflection_info import ReflectionInfo
-from ..sql.names import quoted_name
 from ..sql.visitors import replacement_traverse
 from ..util.immutable import immutabledict
 
 EMPTY_DICT: immutabledict[Any, Any] = immutabledict()
-
-
-class NoneName(quoted_name):
-    """The class of a constraint's name that is to be left out."""
-
-
-NONE_NAME = NoneName("_unnamed_", None)
 
 
 class ColumnEntity:
@@ -49,14 +41,6 @@ class ClauseAdapter:
     def _replace(self, element: Any, **_options: Any) -> Any:
         is_column = getattr(element, "table", None) is not None
         return self.selectable.corresponding_column(element) if is_column else None
-
-
-def constraint_name_for_table(const: Any, table: Any) -> Any:
-    """Return the name that a constraint has in a table, by the naming convention where it has none itself."""
-    name = const.name
-    if name is None or isinstance(name, NoneName):
-        return None
-    return name
 
 
 async def ensure_sync_result(result: Any, calling_method: Any) -> Any:

@@ -28,17 +28,21 @@ FURTHER: dict[str, dict[str, str]] = {
         "_MapperEntity": "compat.elsewhere:MapperEntity",
     },
     "sql.base": {
+        "SchemaEventTarget": "types.schema_type:SchemaEventTarget",
         "DialectKWArgs": "schema.base:DialectOptions",
         "_DialectArgView": "compat.typing_names:Anything",
-        "_NoneName": "compat.elsewhere:NoneName",
+        "_NoneName": "schema.base:NoName",
     },
     "engine.reflection": {"_ReflectionInfo": "compat.elsewhere:reflection_info"},
     "sql.elements": {"SQLCoreOperations": "compat.typing_names:Role"},
     "sql.naming": {
-        "_NONE_NAME": "compat.elsewhere:NONE_NAME",
-        "_constraint_name_for_table": "compat.elsewhere:constraint_name_for_table",
+        "_NONE_NAME": "schema.base:NONE_NAME",
+        "_constraint_name_for_table": "schema.naming:final_name",
     },
-    "sql.schema": {"NULL_UNSPECIFIED": "schema.base:NULL_UNSPECIFIED", "SchemaEventTarget": "schema.base:SchemaItem"},
+    "sql.schema": {
+        "NULL_UNSPECIFIED": "schema.base:NULL_UNSPECIFIED",
+        "SchemaEventTarget": "types.schema_type:SchemaEventTarget",
+    },
     "sql.util": {"ClauseAdapter": "compat.elsewhere:ClauseAdapter"},
     "util.concurrency": _all("await_only greenlet_spawn", "engine.bridge:*"),
     "engine.interfaces": _all(

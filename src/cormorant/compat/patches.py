@@ -14,10 +14,14 @@ from typing import Any
 
 from ..event.hooks import Dispatch
 from ..schema.base import NULL_UNSPECIFIED
+from ..schema.column import Column
+from ..schema.columns import columns_of
 from ..schema.named_types import create_statement, types_of_tables
 from ..schema.run import fire, has_type, run_statement
 from ..schema.sequences import COUNTER_OPTIONS
+from ..sql.column import ColumnClause
 from ..sql.node import Node
+from ..util.immutable import immutabledict
 from ..util.topological import sort
 
 _OWN = __name__.partition(".")[0]
@@ -36,8 +40,9 @@ def copy_column(self: Any, **options: Any) -> Any:
 
 def identity_options(self: Any) -> dict[str, Any]:
     """Return the options of an identity column that were given."""
-    names = ("always", "on_null", *COUNTER_OPTIONS)
-    return {name: value for name in names if (value := getattr(self, name, None)) is not None}
+    names = [name for name in COUNTER_OPTIONS if name != "order"]
+    found = {name: value for name in names if (value := getattr(self, name, None)) is not None}
+    return {"always": self.always, **found}
 
 
 def is_type_bound(constraint: Any) -> bool:
@@ -82,6 +87,43 @@ class TableDispatch(Dispatch):
         fire(target, "before_create", connection, options)
 
 
+class VariantMapping:
+    """The variants of a type by dialect; a class has none."""
+
+    def __get__(self, instance: Any, owner: Any) -> Any:
+        return immutabledict(owner.variants if instance is None else instance.variants)
+
+
+def exclude_elements(constraint: Any) -> list[tuple[Any, Any, Any]]:
+    """Return expression, name of the first column, and operator of the elements of an EXCLUDE constraint."""
+    return [(_element(one), _element_name(one), operator) for one, operator in constraint.elements]
+
+
+def _element(one: Any) -> Any:
+    return Column(one) if isinstance(one, str) else one
+
+
+def _element_name(one: Any) -> str | None:
+    columns = [] if isinstance(one, str) else columns_of(one)
+    name = one if isinstance(one, str) else getattr(one, "name", None) if isinstance(one, ColumnClause) else None
+    return name or next((str(column.name) for column in columns), None)
+
+
+def target_fullname(key: Any) -> str:
+    """Return the target of a foreign key as text."""
+    return str(key.target_fullname)
+
+
+def attach(self: Any, parent: Any, **options: Any) -> None:
+    """Become part of a column or table."""
+    self._attach(parent, **options)
+
+
+def remove_column(self: Any, column: Any) -> None:
+    """Take a column out of a collection."""
+    self._reset([(key, one) for key, one in self.items() if one is not column])
+
+
 def _overrides(_self: Any, _name: str) -> bool:
     return True
 
@@ -100,7 +142,15 @@ PATCHES: dict[str, dict[str, Any]] = {
         "dispatch": property(TableDispatch),
         "_autoincrement_column": property(operator.attrgetter("autoincrement_column")),
     },
-    "types.base:TypeEngine": {"_type_affinity": property(operator.attrgetter("affinity"))},
+    "schema.constraints:ColumnCollectionConstraint": {"_render_exprs": property(exclude_elements)},
+    "schema.base:SchemaItem": {"_set_parent": attach},
+    "schema.defaults:FetchedValue": {"_set_parent": attach},
+    "schema.foreign_keys:ForeignKey": {"_get_colspec": target_fullname},
+    "sql.collection:ColumnCollection": {"remove": remove_column},
+    "types.base:TypeEngine": {
+        "_type_affinity": property(operator.attrgetter("affinity")),
+        "_variant_mapping": VariantMapping(),
+    },
 }
 
 

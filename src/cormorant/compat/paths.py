@@ -15,7 +15,7 @@ PATHS: dict[str, str] = {
         "ExecutionContext NestedTransaction RootTransaction Transaction TwoPhaseTransaction"
     ),
     "engine.characteristics": "ConnectionCharacteristic",
-    "engine.default": "DefaultDialect DefaultExecutionContext",
+    "engine.default": "DefaultDialect DefaultExecutionContext StrCompileDialect",
     "engine.util": "connection_memoize",
     "event.api": "contains listen listens_for remove",
     "event.attr": "RefCollection",

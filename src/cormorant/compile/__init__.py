@@ -1,7 +1,7 @@
 """Statements to text: `compile_statement` and `Dialect`. Imported once, it makes `str(statement)` work."""
 
 from .compiled import BindSlot, Compiled, ResultColumn
-from .default import DefaultDialect
+from .default import StrCompileDialect
 from .dialect import Dialect
 from .features import Features
 from .frame import Frame
@@ -12,7 +12,7 @@ from .statement import compile_statement
 __all__ = [
     "BindSlot",
     "Compiled",
-    "DefaultDialect",
+    "StrCompileDialect",
     "Dialect",
     "Features",
     "Frame",

@@ -10,6 +10,7 @@ from typing import Any
 
 from ..exc import CompileError
 from ..schema.ddl import CreateColumn
+from ..schema.sequences import Computed, Identity
 from ..types.text import STRINGTYPE
 from .frame import Frame, Renderer
 
@@ -101,4 +102,8 @@ def counter_options(counter: Any, frame: Frame) -> str:
     return " ".join(parts)
 
 
-COLUMNS: dict[type, Renderer] = {CreateColumn: render_create_column}
+COLUMNS: dict[type, Renderer] = {
+    Computed: render_computed,
+    CreateColumn: render_create_column,
+    Identity: render_identity,
+}

@@ -75,7 +75,12 @@ def render_foreign_key(constraint: Any, frame: Frame) -> str:
         f"REFERENCES {frame.dialect.referred_name(referred, frame)} ({targets})"
     )
     ending = frame.dialect.constraint_ending(constraint, frame)
-    return f"{text}{_match(constraint)}{cascades(constraint)}{deferring(constraint)}{ending}"
+    return f"{text}{''.join(key_options(constraint))}{ending}"
+
+
+def key_options(constraint: Any) -> tuple[str, str, str]:
+    """Return what follows REFERENCES: MATCH, the actions, and when it is checked."""
+    return _match(constraint), cascades(constraint), deferring(constraint)
 
 
 def _match(constraint: Any) -> str:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from .ddl import dropped_name, index_expressions, index_name
-from .ddl_columns import default_text, standard_column_text
+from .ddl_columns import counter_options, default_text, standard_column_text
+from .ddl_constraints import key_options
 from .frame import Frame
 
 
@@ -86,6 +87,14 @@ class DDLParts:
         exists = "IF EXISTS " if node.if_exists else ""
         cascade = " CASCADE" if node.cascade else ""
         return f"ALTER TABLE {table} DROP CONSTRAINT {exists}{dropped_name(node, frame)}{cascade}"
+
+    def key_options(self, constraint: Any) -> tuple[str, str, str]:
+        """Return what follows REFERENCES: MATCH, the actions, and when it is checked."""
+        return key_options(constraint)
+
+    def counter_options(self, counter: Any, frame: Frame) -> str:
+        """Return the options of a sequence or identity column."""
+        return counter_options(counter, frame)
 
     def counter_of(self, column: Any) -> str | None:
         """Return the name of the sequence by which the database counts a key; None where it has none."""

@@ -52,7 +52,13 @@ build_tables(Dialect)
 
 
 class DefaultDialect(Dialect):
-    """The dialect of statements that belong to no database."""
+    """What a database has at least: what dialects of other packages begin with."""
+
+    features = Features(multivalues_insert=False, boolean_keywords=False)
+
+
+class StrCompileDialect(DefaultDialect):
+    """The dialect of statements that belong to no database: it can say everything that is said alike by most."""
 
     features = Features(
         insert_returning=True,
@@ -61,7 +67,6 @@ class DefaultDialect(Dialect):
         native_boolean=True,
         sequences=True,
         identity_columns=True,
-        comments=True,
         delete_from=",",
     )
 
@@ -91,4 +96,4 @@ def _in_language_of(dialect: Dialect) -> Renderer:
     return render
 
 
-set_default_dialect(DefaultDialect())
+set_default_dialect(StrCompileDialect())

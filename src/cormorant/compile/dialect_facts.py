@@ -97,6 +97,9 @@ class Fact:
     def __set__(self, instance: Any, value: Any) -> None:
         instance.features = replace(instance.features, **{self._field: value})
 
+    def __delete__(self, instance: Any) -> None:
+        self.__set__(instance, getattr(type(instance).features, self._field))
+
 
 class DerivedFact:
     """What follows from capabilities, until a program says otherwise."""

@@ -356,6 +356,26 @@ class OpenFrame(Frame):
         """Return the line of a column in CREATE TABLE, without its constraints."""
         return self.dialect.column_text(column, self)
 
+    def define_constraint_match(self, constraint: Any) -> str:
+        """Return the MATCH of a foreign key."""
+        return self.dialect.key_options(constraint)[0]
+
+    def define_constraint_cascades(self, constraint: Any) -> str:
+        """Return ON DELETE and ON UPDATE of a foreign key."""
+        return self.dialect.key_options(constraint)[1]
+
+    def define_constraint_deferrability(self, constraint: Any) -> str:
+        """Return when a constraint is checked."""
+        return self.dialect.key_options(constraint)[2]
+
+    def get_identity_options(self, identity_options: Any) -> str:
+        """Return the options of a sequence or identity column."""
+        return self.dialect.counter_options(identity_options, self)
+
+    def render_literal_bindparam(self, bindparam: Any, **kw: Any) -> str:
+        """Return the value of a bind as SQL text."""
+        return self._visit(bindparam, literal_binds=True)
+
     @property
     def sql_compiler(self) -> OpenFrame:
         """What renders expressions: the frame itself."""

@@ -13,7 +13,8 @@ from hashlib import md5
 from typing import Any, ClassVar, Self
 
 from ..exc import CompileError
-from ..schema.base import conv
+from ..schema.base import NONE_NAME, conv
+from ..schema.naming import final_name
 from .marks import MARK
 from .reserved import RESERVED_WORDS
 
@@ -157,6 +158,7 @@ class IdentifierPreparer:
 
     def format_constraint(self, constraint: Any, _alembic_quote: bool = True) -> str | None:
         """Return a constraint's name, or None where the database gives it one; Alembic asks for it without quotes."""
-        if constraint.name is None or not _alembic_quote:
-            return None if constraint.name is None else str(constraint.name)
-        return self.truncate_and_render_constraint_name(constraint.name)
+        name = final_name(constraint, constraint.table) if constraint.name is NONE_NAME else constraint.name
+        if name is None or not _alembic_quote:
+            return None if name is None else str(name)
+        return self.truncate_and_render_constraint_name(name)

@@ -1,5 +1,5 @@
 """The dialect that is no database: the public names."""
 
-from ..compile.default import DefaultDialect
+from ..compile.default import DefaultDialect, StrCompileDialect
 
-__all__ = ["DefaultDialect"]
+__all__ = ["DefaultDialect", "StrCompileDialect"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ..schema.base import CheckFirst
 from .registry import find_entry
 from .url import URL, make_url
 
@@ -45,12 +44,9 @@ class MockConnection:
         """Hand a statement to the function."""
         return self._executor(obj, parameters)
 
-    def _run_ddl(self, visitor: Callable[[Any], None]) -> None:
-        """Let a schema visitor work, without its looking first what exists: there is no database to ask."""
-        for name, value in (("checkfirst", CheckFirst.NONE), ("check", None)):
-            if hasattr(visitor, name):
-                setattr(visitor, name, value)
-        visitor(self)
+    def _run_ddl(self, visitor: Any) -> None:
+        """Let a schema visitor work, without a look at what is there: there is no database to look at."""
+        visitor.unchecked()(self)
 
 
 def create_mock_engine(url: str | URL, executor: Callable[..., Any], **kw: Any) -> MockConnection:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from ..exc import ArgumentError, NoSuchModuleError
 from ..sql.dialect_options import Hooks
@@ -71,6 +71,11 @@ def driver_class(url: URL, entry: DialectEntry) -> type[Driver]:
     """The driver that a URL names, or the dialect's default one."""
     _, plus, name = url.drivername.partition("+")
     found = entry.drivers.get(name if plus else entry.default_driver)
+    if found is None and not entry.drivers:
+        raise ArgumentError(
+            f"{entry.make_dialect!r}, the dialect of {url.drivername!r}, has no driver_class, so it renders statements "
+            "and runs none: a dialect written for another library does not fit"
+        )
     if found is None:
         known = ", ".join(f"{url.get_backend_name()}+{driver}" for driver in entry.drivers)
         raise _unknown(url, f"known drivers are {known}")
@@ -108,10 +113,7 @@ def _entry_of(name: str, found: Any) -> DialectEntry:
         return found
     driver = getattr(found, "driver_class", None)
     if not isinstance(driver, type) or not issubclass(driver, Driver):
-        raise ArgumentError(
-            f"{found!r}, registered as dialect {name!r}, is no DialectEntry and no dialect class with a driver_class: "
-            "a dialect written for another library does not fit"
-        )
+        return DialectEntry(found, {}, name.partition(".")[2])
     default = name.partition(".")[2] or driver.name
     return DialectEntry(found, {driver.name: driver, default: driver}, default)
 
@@ -174,6 +176,8 @@ def _unknown(url: URL, known: str) -> NoSuchModuleError:
 
 def _find_dialect(url: URL) -> tuple[type[Any], str]:
     entry = find_entry(url)
+    if not entry.drivers:
+        return cast("type[Any]", entry.make_dialect), entry.default_driver
     found: Any = entry.dialect_for(driver_class(url, entry).name)
     return found, url.drivername.partition("+")[2] or entry.default_driver
 

@@ -12,6 +12,7 @@ from ..sql.dialect_options import TakesOptions, check_option
 from ..sql.dialect_options import accept_options as accept_options
 from ..sql.names import quoted_name
 from ..sql.node import Annotated, deannotate
+from ..types.schema_type import SchemaEventTarget
 from ..util.visit_names import VisitName
 
 _order = count(1)
@@ -57,6 +58,15 @@ class CheckFirst(Flag):
         return cls.ALL if value else cls.NONE
 
 
+class NoName(Enum):
+    """What stands for the name of a constraint that a type made and nobody named."""
+
+    NONE_NAME = 0
+
+
+NONE_NAME: Final = NoName.NONE_NAME
+
+
 class conv(quoted_name):  # noqa: N801 - public name
     """A constraint's name to which no naming convention applies any more."""
 
@@ -96,7 +106,7 @@ class DialectOptions(TakesOptions):
         return self.given_options.get(dialect, {}).get(name, default)
 
 
-class SchemaItem:
+class SchemaItem(SchemaEventTarget):
     """The base of everything that a schema is made of."""
 
     __visit_name__: ClassVar[Any] = VisitName()

@@ -19,7 +19,7 @@ from ..sql.naming import NamedItem, plain_item
 from ..sql.node import Kind
 from ..types import INTEGERTYPE, NULLTYPE, SchemaType, TypeEngine, to_instance
 from ..util import NO_ARG, memoized, warn_deprecated
-from .base import NULL_UNSPECIFIED, DialectOptions, SchemaItem, attach_all, next_creation_order
+from .base import NONE_NAME, NULL_UNSPECIFIED, DialectOptions, SchemaItem, attach_all, next_creation_order
 from .constraints import CheckConstraint, UniqueConstraint
 from .defaults import ColumnDefault, DefaultClause, FetchedValue, InsertSentinelColumnDefault
 from .hooks import HasHooks, fire_attach
@@ -199,7 +199,7 @@ class Column(DialectOptions, HasHooks, SchemaItem, ColumnClause[T]):
         if isinstance(type_, SchemaType) and type_.wants_constraint():
             check = CheckConstraint(
                 self.in_(type_.allowed_values),
-                name=type_.name,
+                name=NONE_NAME if type_.name is None else type_.name,
                 _create_rule=lambda dialect: emulates(type_, dialect),
                 _type_bound=True,
             )
@@ -313,7 +313,9 @@ def emulates(type_: Any, dialect: Any) -> bool:
     if type_.dialect_impl(dialect) is not type_:
         return False
     feature = "native_boolean" if type_.python_type is bool else "native_enum"
-    return not (type_.native and getattr(dialect.features, feature))
+    if type_.native and getattr(dialect.features, feature):
+        return False
+    return type_.python_type is not bool or bool(dialect.non_native_boolean_check_constraint)
 
 
 def _positional(

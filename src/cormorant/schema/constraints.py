@@ -57,7 +57,7 @@ class Constraint(DialectOptions, HasConditionalDDL, HasHooks, SchemaItem):
     @property
     def table(self) -> Any:
         """The table; raises InvalidRequestError before there is one."""
-        if self.parent is None:
+        if self.parent is None or self.parent.is_column:
             raise InvalidRequestError(
                 "This constraint is not bound to a table.  Did you mean to call table.append_constraint(constraint) ?"
             )
@@ -110,8 +110,7 @@ class Constraint(DialectOptions, HasConditionalDDL, HasHooks, SchemaItem):
 
     def _belongs_to_table(self) -> bool:
         """Whether it was given to the table, not to one of its columns, whose `repr` shows it."""
-        columns = () if self.parent is None else getattr(self.parent, "c", ())
-        return self.parent is not None and not any(one is self for column in columns for one in column.constraints)
+        return self.parent is not None and not self.parent.is_column
 
 
 class ColumnCollectionMixin:
@@ -133,7 +132,7 @@ class ColumnCollectionMixin:
 
     def _attach_when_possible(self) -> None:
         given = [column for column in self.pending if not isinstance(column, str)]
-        if not given or len(given) != len(self.pending):
+        if not given:
             return
         tables = {id(column.table): column.table for column in given}
         table = next(iter(tables.values()))
@@ -152,7 +151,10 @@ class ColumnCollectionMixin:
                 column.when_attached(self._attach_when_possible_again)
 
     def _attach_when_possible_again(self, table: Any) -> None:
-        if getattr(self, "parent", None) is None and all(column.table is not None for column in self.pending):
+        named = [column for column in self.pending if isinstance(column, str)]
+        given = [column for column in self.pending if not isinstance(column, str)]
+        is_complete = all(column.table is not None for column in given) and all(name in table.c for name in named)
+        if getattr(self, "parent", None) is None and is_complete:
             self._attach_when_possible()
 
     def _attach(self, parent: Any, **options: Any) -> None:
@@ -350,15 +352,19 @@ class CheckConstraint(ColumnCollectionMixin, Constraint):
     def _attach(self, parent: Any, **options: Any) -> None:
         if getattr(parent, "is_column", False):
             self.column_flag = True
+            self.parent = parent
             parent.constraints.add(self)
-            parent.when_attached(self._attach)
-            return
-        Constraint._attach(self, parent)
+            parent.when_attached(self._take_name)
+        else:
+            Constraint._attach(self, parent)
+
+    def _take_name(self, table: Any) -> None:
+        self.name = name_for(self, table)
 
     def copied(self, table: Any = None, schema: Any = None) -> CheckConstraint:
         source = self.sqltext
         if table is not None and self.parent is not None:
-            source = moved(source, self.parent, table)
+            source = moved(source, self.parent.table if self.column_flag else self.parent, table)
         return CheckConstraint(
             source, _create_rule=self.create_rule, _autoattach=False, _type_bound=self.type_bound, **self._common()
         )

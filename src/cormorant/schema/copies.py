@@ -72,8 +72,10 @@ def _copy_constraints(table: Any, made: Any, schema: Any, referred_schema_fn: An
             target = _referred_schema(constraint, table, made, schema, referred_schema_fn)
             made.append_constraint(constraint.copied(table=made, schema=target))
         else:
-            owner = next((column for column in table.c if constraint in column.constraints), None)
-            attach_all(made if owner is None else made.c[owner.key], [constraint.copied(table=made)])
+            made.append_constraint(constraint.copied(table=made))
+    for column in table.c:
+        checks = sorted(column.constraints, key=lambda one: one._creation_order)
+        attach_all(made.c[column.key], [one.copied(table=made) for one in checks if not one.type_bound])
 
 
 def _copy_primary_key(constraint: Any, made: Any) -> None:

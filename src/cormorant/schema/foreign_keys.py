@@ -71,8 +71,14 @@ class ForeignKey(DialectOptions, HasHooks, SchemaItem):
         return self._given if isinstance(self._given, str) else None
 
     @property
+    def _is_named(self) -> bool:
+        return isinstance(self._given, (str, ForeignKeyTarget))
+
+    @property
     def target_tokens(self) -> tuple[str | None, str, str | None]:
         """Schema, table name and column key of the target."""
+        if isinstance(self._given, ForeignKeyTarget):
+            return self._given._replace(schema=self._given.schema or self._default_schema())
         if self._text is None:
             table = self._given.table
             return table.schema, str(table.name), self._given.key
@@ -100,7 +106,7 @@ class ForeignKey(DialectOptions, HasHooks, SchemaItem):
     @property
     def target_column(self) -> Any:
         """The column referred to, where the program gave the column itself; None where it named it."""
-        return self._given if self._text is None else None
+        return None if self._is_named else self._given
 
     def _spec(self, schema: Any = None, table_name: str | None = None) -> str:
         if self._text is not None and schema is None and table_name is None:
@@ -114,7 +120,7 @@ class ForeignKey(DialectOptions, HasHooks, SchemaItem):
     def column(self) -> Any:
         """The column referred to; raises NoReferencedTableError, NoReferencedColumnError or InvalidRequestError."""
         if self._found is None:
-            self._found = self._given if self._text is None else self._resolve()
+            self._found = self._resolve() if self._is_named else self._given
         return self._found
 
     def _resolve(self) -> Any:
@@ -148,7 +154,7 @@ class ForeignKey(DialectOptions, HasHooks, SchemaItem):
     def _no_column(self, table: Any) -> NoReferencedColumnError:
         key = self.target_tokens[2] or self.parent.key
         return NoReferencedColumnError(
-            f"Could not initialize target column for ForeignKey '{self._text}' on table "
+            f"Could not initialize target column for ForeignKey '{self._spec()}' on table "
             f"'{self.parent.table.name}': table '{table.name}' has no column named '{key}'",
             str(table.name),
             str(key),
@@ -194,11 +200,18 @@ class ForeignKey(DialectOptions, HasHooks, SchemaItem):
 
     def copied(self, schema: Any = None) -> ForeignKey:
         """Return the same reference for another column."""
-        target = self._spec(schema) if self._text is not None or schema is not None else self._given
+        target = self._target_in(schema)
         made = ForeignKey(target, link_to_name=self.link_to_name, **self._constraint_options())
         if "_info" in self.__dict__:
             made.info = self.info
         return made
+
+    def _target_in(self, schema: Any) -> Any:
+        """Return the target for a copy, in another schema if one is given."""
+        if isinstance(self._given, ForeignKeyTarget):
+            keeps = schema is None or schema is RETAIN_SCHEMA
+            return self._given if keeps else self._given._replace(schema=schema)
+        return self._spec(schema) if self._text is not None or schema is not None else self._given
 
     def copy(self, *, schema: Any = None, **kw: Any) -> ForeignKey:
         """Return the same reference for another column."""
@@ -208,13 +221,13 @@ class ForeignKey(DialectOptions, HasHooks, SchemaItem):
         return f"ForeignKey({self._shown_target()!r})"
 
     def _shown_target(self) -> str:
-        if self._text is None and self._given.table is None:
+        if not self._is_named and self._given.table is None:
             return f"<no table>.{self._given.key}"
         return self._spec()
 
 
 def _as_target(column: Any) -> Any:
-    if isinstance(column, str):
+    if isinstance(column, (str, ForeignKeyTarget)):
         return column
     target = clause_of(column)
     if not isinstance(target, ClauseElement) or not hasattr(target, "table"):

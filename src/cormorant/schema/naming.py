@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..exc import InvalidRequestError
-from .base import conv
+from .base import NONE_NAME, conv
 
 DEFAULT_CONVENTION: dict[Any, Any] = {"ix": "ix_%(column_0_label)s"}
 _TOKEN = re.compile(r"%\((\w+)\)s")
@@ -20,9 +20,14 @@ _NUMBERED = re.compile(
 
 
 def name_for(constraint: Any, table: Any) -> Any:
-    """Return the name that a constraint has on its table: its own, or the convention's."""
+    """Return the name that a constraint has on its table: its own, or the convention's; that of a type, later."""
+    return constraint.name if constraint.name is NONE_NAME else final_name(constraint, table)
+
+
+def final_name(constraint: Any, table: Any) -> Any:
+    """Return the name that a constraint has in the database; None where the database gives it one."""
     convention = _convention_for(constraint, table.metadata.naming_convention)
-    name = constraint.name
+    name = None if constraint.name is NONE_NAME else constraint.name
     if isinstance(name, conv) or convention is None:
         return name
     wants_given = isinstance(convention, str) and "%(constraint_name)s" in convention
@@ -78,7 +83,7 @@ def _referred(constraint: Any, table: Any, what: str) -> list[str]:
 
 
 def _constraint_name(constraint: Any, table: Any) -> str:
-    if constraint.name is None:
+    if constraint.name is None or constraint.name is NONE_NAME:
         raise InvalidRequestError(
             "Naming convention including %(constraint_name)s token requires that constraint is explicitly named."
         )

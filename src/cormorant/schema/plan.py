@@ -10,6 +10,7 @@ from typing import Any
 
 from ..exc import CircularDependencyError
 from ..util import warn
+from .base import NONE_NAME
 from .ddl import (
     AddConstraint,
     CreateIndex,
@@ -115,7 +116,7 @@ def order_drop(tables: Iterable[Any], dialect: Any) -> Sorted:
     can_alter = dialect.features.alter
 
     def droppable(constraint: Any) -> bool | None:
-        return None if can_alter and constraint.name is not None else False
+        return None if can_alter and constraint.name not in (None, NONE_NAME) else False
 
     try:
         ordered = sort_tables_and_constraints(known, droppable)

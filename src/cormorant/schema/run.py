@@ -34,6 +34,10 @@ class SchemaVisit:
         self.tables = tables
         self.checkfirst = checkfirst
 
+    def unchecked(self) -> SchemaVisit:
+        """Return the same without a look at what is there."""
+        return SchemaVisit(self.verb, self.metadata, self.tables, CheckFirst.NONE)
+
     def __call__(self, connection: Any) -> None:
         """Do it."""
         tables = self._chosen(connection)
@@ -97,6 +101,10 @@ class ObjectVisit:
         self.statements = statements
         self.check = check
 
+    def unchecked(self) -> ObjectVisit:
+        """Return the same without a look at what is there."""
+        return ObjectVisit(self.verb, self.element, self.statements, None)
+
     def __call__(self, connection: Any) -> None:
         """Do it, unless the check says that there is nothing to do."""
         if self.check is not None and self.check(connection, self.element) != (self.verb == "drop"):
@@ -152,6 +160,10 @@ class TypeVisit:
         self.type = type_
         self.verb = verb
         self.checkfirst = checkfirst
+
+    def unchecked(self) -> TypeVisit:
+        """Return the same without a look at what is there."""
+        return TypeVisit(self.type, self.verb, checkfirst=False)
 
     def __call__(self, connection: Any) -> None:
         """Do it."""

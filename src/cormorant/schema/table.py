@@ -254,6 +254,10 @@ class TableCreation:
         self.table = table
         self.checkfirst = flags
 
+    def unchecked(self) -> TableCreation:
+        """Return the same without a look at what is there."""
+        return TableCreation(self.table, CheckFirst.NONE)
+
     def __call__(self, connection: Any) -> None:
         """Do it."""
         if checks(self.table, self.checkfirst) and has_table(connection, self.table):
@@ -278,6 +282,10 @@ class TableRemoval:
     def __init__(self, table: Table, flags: CheckFirst) -> None:
         self.table = table
         self.checkfirst = flags
+
+    def unchecked(self) -> TableRemoval:
+        """Return the same without a look at what is there."""
+        return TableRemoval(self.table, CheckFirst.NONE)
 
     def __call__(self, connection: Any) -> None:
         """Do it."""
@@ -337,6 +345,7 @@ def _find_or_make(cls: type[Table], name: str, metadata: Any, items: list[Any], 
     schema, quote, quote_schema = (options.pop(one, None) for one in ("schema", "quote", "quote_schema"))
     if keep and extend:
         raise ArgumentError("keep_existing and extend_existing are mutually exclusive.")
+    name = name if isinstance(name, str) else str(name)
     key = table_key(name, _schema_for(metadata, schema, quote_schema))
     known: Table | None = metadata.tables.get(key)
     if known is not None:

@@ -1,7 +1,6 @@
 """Tables, columns, constraints and defaults: the public names."""
 
 from ..schema.base import BLANK_SCHEMA, SchemaConst, SchemaItem
-from ..schema.base import SchemaItem as SchemaEventTarget
 from ..schema.column import Column, insert_sentinel
 from ..schema.constraints import (
     CheckConstraint,
@@ -18,6 +17,7 @@ from ..schema.index import Index
 from ..schema.metadata import MetaData
 from ..schema.sequences import Computed, Identity, Sequence
 from ..schema.table import Table
+from ..types.schema_type import SchemaEventTarget
 
 __all__ = [
     "BLANK_SCHEMA",

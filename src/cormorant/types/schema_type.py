@@ -12,7 +12,13 @@ from ..util import NO_ARG, warn_deprecated
 from .base import TypeEngine, hooks
 
 
-class SchemaType(TypeEngine[Any]):
+class SchemaEventTarget:
+    """What becomes part of a table: schema items, and the types here."""
+
+    __slots__ = ()
+
+
+class SchemaType(SchemaEventTarget, TypeEngine[Any]):
     """The base of Boolean and Enum, and of types that need CREATE TYPE."""
 
     is_generic: ClassVar[bool] = False
