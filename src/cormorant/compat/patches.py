@@ -19,7 +19,6 @@ from ..schema.columns import columns_of
 from ..schema.named_types import create_statement, types_of_tables
 from ..schema.run import fire, has_type, run_statement
 from ..schema.sequences import COUNTER_OPTIONS
-from ..sql.column import ColumnClause
 from ..sql.node import Node
 from ..util.immutable import immutabledict
 from ..util.topological import sort
@@ -104,9 +103,10 @@ def _element(one: Any) -> Any:
 
 
 def _element_name(one: Any) -> str | None:
-    columns = [] if isinstance(one, str) else columns_of(one)
-    name = one if isinstance(one, str) else getattr(one, "name", None) if isinstance(one, ColumnClause) else None
-    return name or next((str(column.name) for column in columns), None)
+    if isinstance(one, str):
+        return one
+    own = str(one.name) if getattr(one, "is_column", False) and one.name else None
+    return own or next((str(column.name) for column in columns_of(one)), None)
 
 
 def target_fullname(key: Any) -> str:

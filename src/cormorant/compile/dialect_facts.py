@@ -98,7 +98,8 @@ class Fact:
         instance.features = replace(instance.features, **{self._field: value})
 
     def __delete__(self, instance: Any) -> None:
-        self.__set__(instance, getattr(type(instance).features, self._field))
+        owner: Any = type(instance)
+        self.__set__(instance, getattr(owner.features, self._field))
 
 
 class DerivedFact:

@@ -339,7 +339,7 @@ def _reflection_options(options: dict[str, Any]) -> dict[str, Any]:
     return {name: options.pop(name) for name in _REFLECTION if name in options}
 
 
-def _find_or_make(cls: type[Table], name: str, metadata: Any, items: list[Any], options: dict[str, Any]) -> Table:
+def _find_or_make(cls: type[Table], name: Any, metadata: Any, items: list[Any], options: dict[str, Any]) -> Table:
     """Return the table of that key in the MetaData, new or known, with the items and options applied."""
     must_exist, keep, extend = (options.pop(one, False) for one in ("must_exist", "keep_existing", "extend_existing"))
     schema, quote, quote_schema = (options.pop(one, None) for one in ("schema", "quote", "quote_schema"))
