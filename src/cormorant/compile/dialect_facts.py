@@ -98,8 +98,7 @@ class Fact:
         instance.features = replace(instance.features, **{self._field: value})
 
     def __delete__(self, instance: Any) -> None:
-        owner: Any = type(instance)
-        self.__set__(instance, getattr(owner.features, self._field))
+        self.__set__(instance, getattr(instance.__class__.features, self._field))
 
 
 class DerivedFact:
