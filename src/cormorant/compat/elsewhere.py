@@ -7,21 +7,83 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from typing import Any
 
 from ..engine.reflection_info import ReflectionInfo
+from ..inspection import inspect as inspect_object
+from ..orm.mapping.configure import REGISTRIES
+from ..schema.ddl import ExecutableDDLElement
 from ..sql.visitors import replacement_traverse
 from ..util.immutable import immutabledict
 
 EMPTY_DICT: immutabledict[Any, Any] = immutabledict()
 
 
-class ColumnEntity:
-    """A column of a legacy query's private list; there is none here."""
+class QueryEntity:
+    """What a legacy query asks for: `expr` is the class's mapper or alias, or the attribute or expression."""
+
+    def __init__(self, expr: Any) -> None:
+        self.expr = expr
 
 
-class MapperEntity:
-    """A class of a legacy query's private list; there is none here."""
+class ColumnEntity(QueryEntity):
+    """A column of a legacy query."""
+
+
+class MapperEntity(QueryEntity):
+    """A class of a legacy query."""
+
+
+class CompileState:
+    """What a legacy query knows of its entities."""
+
+    def __init__(self, query: Any) -> None:
+        self._entities = [_query_entity(described) for described in query.column_descriptions]
+
+    def _mapper_zero(self) -> Any:
+        return next((entity.expr for entity in self._entities if isinstance(entity, MapperEntity)), None)
+
+
+def _query_entity(described: dict[str, Any]) -> QueryEntity:
+    expression, entity = described["expr"], described["entity"]
+    if entity is not None and expression is entity:
+        return MapperEntity(inspect_object(entity))
+    return ColumnEntity(expression)
+
+
+class LabelReference:
+    """A label that ORDER BY names; here ORDER BY holds the name itself."""
+
+
+class CreateDropBase(ExecutableDDLElement):
+    """Base of statements that create or drop one thing."""
+
+    def __init__(self, element: Any) -> None:
+        self.element = element
+
+
+def all_registries() -> set[Any]:
+    """Return the registries of all mappings."""
+    return set(REGISTRIES)
+
+
+class PrivateCompiler:
+    """Renders a statement with its values, each through a method that packages override."""
+
+    def __init__(self, dialect: Any, statement: Any = None) -> None:
+        self.dialect = dialect
+        self.statement = statement
+
+    def render_literal_value(self, value: Any, type_: Any) -> str:
+        """Return a value as SQL text."""
+        return str(self.dialect.literal_text(value, type_))
+
+    def process(self, statement: Any, **_options: Any) -> str:
+        """Return the text of a statement."""
+        dialect = copy(self.dialect)
+        dialect.literal_text = self.render_literal_value
+        return str(statement.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
 
 
 class NamedVisits:

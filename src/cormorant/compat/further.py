@@ -34,7 +34,10 @@ FURTHER: dict[str, dict[str, str]] = {
         "_NoneName": "schema.base:NoName",
     },
     "engine.reflection": {"_ReflectionInfo": "compat.elsewhere:reflection_info"},
-    "sql.elements": {"SQLCoreOperations": "compat.typing_names:Role"},
+    "sql.elements": {
+        "_label_reference": "compat.elsewhere:LabelReference",
+        "SQLCoreOperations": "compat.typing_names:Role",
+    },
     "sql.naming": {
         "_NONE_NAME": "schema.base:NONE_NAME",
         "_constraint_name_for_table": "schema.naming:final_name",
@@ -52,7 +55,12 @@ FURTHER: dict[str, dict[str, str]] = {
     "orm": {"mapperlib": "orm.mapper:"},
     "orm._typing": _all("OrmExecuteOptionsParameter", ANYTHING),
     "orm.instrumentation": _all("is_instrumented", "compat.utilities:*"),
-    "schema": {"_CreateDropBase": "schema.ddl:DDLElement", "_get_table_key": "compat.elsewhere:get_table_key"},
+    "orm.decl_api": {"DCTransformDeclarative": "orm.mapping.declarative:DeclarativeAttributeIntercept"},
+    "orm.mapper": {"_all_registries": "compat.elsewhere:all_registries"},
+    "schema": {
+        "_CreateDropBase": "compat.elsewhere:CreateDropBase",
+        "_get_table_key": "compat.elsewhere:get_table_key",
+    },
     "sql._typing": _all(
         "_ColumnExpressionArgument _ColumnExpressionOrLiteralArgument _ColumnExpressionOrStrLabelArgument "
         "_ColumnsClauseArgument _TypedColumnClauseArgument _JoinTargetArgument _FromClauseArgument _OnClauseArgument "

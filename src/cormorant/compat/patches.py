@@ -22,6 +22,7 @@ from ..schema.sequences import COUNTER_OPTIONS
 from ..sql.node import Node
 from ..util.immutable import immutabledict
 from ..util.topological import sort
+from .elsewhere import CompileState, PrivateCompiler
 
 _OWN = __name__.partition(".")[0]
 
@@ -119,6 +120,34 @@ def attach(self: Any, parent: Any, **options: Any) -> None:
     self._attach(parent, **options)
 
 
+def order_by_clauses(query: Any) -> tuple[Any, ...]:
+    """Return what a legacy query is ordered by."""
+    return tuple(query._select.order_by_clauses)
+
+
+def compile_state(query: Any) -> CompileState:
+    """Return what a legacy query asks for."""
+    return CompileState(query)
+
+
+def private_compiler(_statement: Any, dialect: Any, **_options: Any) -> PrivateCompiler:
+    """Return what renders a statement."""
+    return PrivateCompiler(dialect)
+
+
+def format_type(self: Any, type_: Any, use_schema: bool = True) -> str:
+    """Return the name of a type of the database's own, with its schema."""
+    schema = self.schema_of(type_) if use_schema else None
+    name = self.quote(type_.name)
+    return f"{self.quote_schema(schema)}.{name}" if schema else name
+
+
+def preparer_class(dialect: Any) -> Any:
+    """Return the class that quotes names."""
+    preparer: Any = dialect.identifier_preparer
+    return preparer.__class__
+
+
 def remove_column(self: Any, column: Any) -> None:
     """Take a column out of a collection."""
     self._reset([(key, one) for key, one in self.items() if one is not column])
@@ -129,9 +158,16 @@ def _overrides(_self: Any, _name: str) -> bool:
 
 
 PATCHES: dict[str, dict[str, Any]] = {
+    "compile.preparer:IdentifierPreparer": {"format_type": format_type},
     "compile.dialect:Dialect": {
+        "preparer": property(preparer_class),
         "_overrides_default": _overrides,
     },
+    "orm.query.legacy_building:QueryBuilding": {
+        "_compile_state": compile_state,
+        "_order_by_clauses": property(order_by_clauses),
+    },
+    "sql.clause:ClauseElement": {"_compiler": private_compiler},
     "engine.reflection:Inspector": {"_operation_context": operation_context},
     "schema.column:Column": {"_copy": copy_column, "_user_defined_nullable": property(given_nullable)},
     "schema.constraints:Constraint": {"_create_rule": property(create_rule), "_type_bound": property(is_type_bound)},

@@ -192,6 +192,7 @@ class Frame:
 
     def process(self, node: Any, **kw: Any) -> str:
         """Return the text of a node; `literal_binds=True` writes values into it, all else goes to functions inside."""
+        node = node.__clause_element__() if hasattr(node, "__clause_element__") else node
         before = self.flags
         literally = kw.pop("literal_binds", False)
         if kw:

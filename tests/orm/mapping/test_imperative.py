@@ -140,7 +140,7 @@ def test_mapped_to_a_join() -> None:
 
     found = mine.map_imperatively(Both, joined, properties={"id": [one.c.id, two.c.id]})
     assert found.primary_key == (one.c.id,)
-    assert found.tables == (one, two)
+    assert found.tables == [one, two]
     assert found.pk_keys == ("id",)
 
 

@@ -41,7 +41,7 @@ def test_joined_table() -> None:
     mapper = inspect(dog)
     assert mapper.inherits is inspect(animal)
     assert mapper.base_mapper is inspect(animal)
-    assert mapper.tables == (animal.__table__, dog.__table__)
+    assert mapper.tables == [animal.__table__, dog.__table__]
     assert mapper.primary_key == (animal.__table__.c.id,)
     assert str(mapper.inherit_condition) == "animal.id = dog.id"
     assert mapper.inherit_pairs == ((animal.__table__.c.id, dog.__table__.c.id),)

@@ -152,7 +152,7 @@ def test_concrete_inheritance() -> None:
         __mapper_args__ = {"concrete": True}
 
     mapper = inspect(Manager)
-    assert mapper.tables == (Manager.__table__,)
+    assert mapper.tables == [Manager.__table__]
     assert mapper.column_attrs.keys() == ["id", "level"]
     assert mapper.base_mapper is inspect(Employee)
     assert mapper.class_manager.identity_class is Manager

@@ -65,6 +65,10 @@ class AttributeStates:
         manager = self._state.manager
         return key in manager.attributes or key in manager.views
 
+    def get(self, key: str, default: Any = None) -> Any:
+        """Return the attribute, or the default."""
+        return AttributeState(self._state, key) if key in self else default
+
     def keys(self) -> list[str]:
         """Return the keys of all attributes."""
         return self._keys()

@@ -27,7 +27,10 @@ def make_backref(prop: RelationshipProperty) -> RelationshipProperty | None:
                 f"'{mapper}'"
             )
     prop.back_populates = name
+    query_class = given.pop("query_class", None)
     made = RelationshipProperty(prop.parent, prop.secondary, **_options(prop, given))
+    if query_class is not None:
+        made.query_class = query_class
     add_property(target, name, made)
     return made
 

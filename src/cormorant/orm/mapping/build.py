@@ -153,7 +153,7 @@ def _place(mapper: Mapper, parent: Mapper | None, inherit_condition: Any) -> Non
     if mapper.local_table is None:
         raise ArgumentError(f"Mapper '{mapper}' does not have a persist_selectable specified: give it a table")
     mapper.persist_selectable = mapper.local_table
-    mapper.tables = tuple(_tables_in(mapper.local_table))
+    mapper.tables = list(_tables_in(mapper.local_table))
 
 
 def _tables_in(element: Any) -> Iterable[Any]:

@@ -45,7 +45,8 @@ def map_class(class_: type, registry: Registry) -> Mapper | None:
             f"Class {class_!r} does not have a __table__ or __tablename__ specified and does not inherit from an "
             "existing table-mapped class."
         )
-    class_.__table__ = table if table is not None else declared.inherits.__table__  # type: ignore[attr-defined, union-attr]
+    if table is not None:
+        class_.__table__ = table  # type: ignore[attr-defined]
     planned = PlannedMapping(class_, registry, table, _properties(declared, table), declared)
     if waits(class_):
         registry.planned[class_] = planned
@@ -107,7 +108,10 @@ def _make_table(declared: Declaration) -> Any:
     if not isinstance(metadata, MetaData):
         metadata = declared.registry.metadata
     make = getattr(declared.class_, "__table_cls__", Table)
-    return make(declared.tablename, metadata, *in_order, *positional, **keywords)
+    made = make(declared.tablename, metadata, *in_order, *positional, **keywords)
+    if made is None:
+        _add_to_parent(declared, in_order)
+    return made
 
 
 def _add_to_parent(declared: Declaration, columns: list[Column[Any]]) -> None:

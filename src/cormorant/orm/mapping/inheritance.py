@@ -26,7 +26,7 @@ def place_under_parent(mapper: Mapper, parent: Mapper, inherit_condition: Any) -
         _share_table(mapper, parent)
     elif mapper.concrete:
         mapper.persist_selectable = mapper.local_table
-        mapper.tables = (mapper.local_table,)
+        mapper.tables = [mapper.local_table]
     else:
         _join_table(mapper, parent, inherit_condition)
     shared = ("version_id_col", "version_id_generator", "polymorphic_on", "polymorphic_map")
@@ -60,7 +60,7 @@ def _join_table(mapper: Mapper, parent: Mapper, condition: Any) -> None:
         condition = _inherit_condition(mapper, parent)
     mapper.inherit_condition = condition
     mapper.persist_selectable = parent.persist_selectable.join(mapper.local_table, condition)
-    mapper.tables = (*parent.tables, mapper.local_table)
+    mapper.tables = [*parent.tables, mapper.local_table]
     mapper.inherit_pairs = tuple(_pairs(condition, mapper.local_table))
 
 

@@ -48,7 +48,7 @@ class Mapper(Lasting, InspectionAttr):
         """The table of this very class; that of the parent for single-table inheritance."""
         self.persist_selectable: Any = None
         """What rows come from: the table, or the join of all tables of a joined hierarchy."""
-        self.tables: tuple[Any, ...] = ()
+        self.tables: list[Any] = []
         """The tables that a row of this class is spread over, the one of the base class first."""
         self.primary_key: tuple[Any, ...] = ()
         """The columns that identify a row, of the base table."""
@@ -197,7 +197,10 @@ class Mapper(Lasting, InspectionAttr):
 
     def get_property_by_column(self, column: Any) -> ColumnProperty:
         """Return the property that holds a column."""
-        return self.column_properties[column]
+        try:
+            return self.column_properties[column]
+        except KeyError:
+            raise self.registry.unmapped_column(self, column) from None
 
     def has_property(self, key: str) -> bool:
         """Tell whether there is a property of that key."""

@@ -194,6 +194,12 @@ class SynonymProperty(MapperProperty):
         found: MapperProperty = self.parent.get_property(self.name)
         return found
 
+    @property
+    def columns(self) -> list[Any]:
+        """The columns of the attribute that it stands for."""
+        target: Any = self.target
+        return list(target.columns)
+
     def make_descriptor(self, manager: Any, mapper: Any) -> Any:
         """Return the attribute for a class."""
         return SynonymAttribute(self, manager, mapper)

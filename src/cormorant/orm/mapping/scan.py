@@ -262,9 +262,12 @@ def _read_member(found: Declaration, base: type, key: str, value: Any, annotatio
         if value.is_directive:
             return False
         made = value.__get__(None, found.class_)
-        if annotation is MISSING:
+        if annotation is MISSING and made is not None:
             annotation = value.fget.__annotations__.get("return", MISSING)
-        return _read_member_value(found, base, key, made, annotation, allow_unmapped, False)
+        is_mapped = _read_member_value(found, base, key, made, annotation, allow_unmapped, False)
+        if not is_mapped and not key.startswith("__"):
+            type.__setattr__(found.class_, key, made)
+        return is_mapped
     return _read_member_value(found, base, key, value, annotation, allow_unmapped, is_mixin)
 
 

@@ -95,7 +95,7 @@ def _condition_between(prop: RelationshipProperty, left: Any, right: Any, consid
         for right_table in right:
             found = _keys_between(left_table, right_table, consider)
             if found:
-                return _only_condition(prop, found)
+                return _only_condition(prop, _whole(found, consider))
     via = "" if prop.secondary is None else f" via secondary table '{prop.secondary.name}'"
     remedy = (
         "specify a 'primaryjoin' expression." if not via else "specify 'primaryjoin' and 'secondaryjoin' expressions."
@@ -119,6 +119,12 @@ def _keys_between(left: Any, right: Any, consider: set[Any]) -> dict[Any, list[t
                 if referred is not None:
                     found.setdefault(getattr(key, "constraint", None) or key, []).append((referred, column))
     return found
+
+
+def _whole(found: dict[Any, list[tuple[Any, Any]]], consider: set[Any]) -> dict[Any, list[tuple[Any, Any]]]:
+    """Return of several constraints those over just the columns that the program named; all where there is none."""
+    whole = {key: pairs for key, pairs in found.items() if {column for _, column in pairs} == consider}
+    return whole or found
 
 
 def _referred(key: Any, target: Any) -> Any:
