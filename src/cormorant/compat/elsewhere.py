@@ -56,6 +56,10 @@ class LabelReference:
     """A label that ORDER BY names; here ORDER BY holds the name itself."""
 
 
+class ClassResolver:
+    """What a relationship is given by name; here the property knows the name and finds the class itself."""
+
+
 class CreateDropBase(ExecutableDDLElement):
     """Base of statements that create or drop one thing."""
 

@@ -56,6 +56,13 @@ FURTHER: dict[str, dict[str, str]] = {
     "orm._typing": _all("OrmExecuteOptionsParameter", ANYTHING),
     "orm.instrumentation": _all("is_instrumented", "compat.utilities:*"),
     "orm.decl_api": {"DCTransformDeclarative": "orm.mapping.declarative:DeclarativeAttributeIntercept"},
+    "ext.associationproxy": {
+        "_AssociationDict": "ext.associationproxy.dicts:AssociationDict",
+        "_AssociationList": "ext.associationproxy.lists:AssociationList",
+        "_AssociationSet": "ext.associationproxy.sets:AssociationSet",
+    },
+    "orm.strategy_options": {"_AbstractLoad": "orm.strategy_options:Load"},
+    "orm.clsregistry": {"_class_resolver": "compat.elsewhere:ClassResolver"},
     "orm.mapper": {"_all_registries": "compat.elsewhere:all_registries"},
     "schema": {
         "_CreateDropBase": "compat.elsewhere:CreateDropBase",

@@ -103,6 +103,16 @@ def pytest_pycollect_makeitem(collector: Any, name: str, obj: Any) -> Any:
     return []
 
 
+def pytest_collection_modifyitems(items: list[Any]) -> None:
+    """Order the tests of a file by class and name: suites rely on it."""
+
+    def place(item: Any) -> tuple[str, str, str]:
+        owner = item.getparent(pytest.Class)
+        return item.nodeid.partition("::")[0], "" if owner is None else owner.name, item.name
+
+    items.sort(key=place)
+
+
 def _is_wanted(cls: Any) -> bool:
     return not config.options.backend_only or bool(getattr(cls, "__backend__", False))
 
