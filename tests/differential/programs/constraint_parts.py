@@ -111,3 +111,41 @@ def mock_engines(sa: Any, orm: Any, log: Any) -> None:
     next(iter(table.indexes)).create(engine, checkfirst=True)
     sa.Sequence("s").create(engine, checkfirst=True)
     log("seen", seen)
+
+
+@program
+def columns_with_annotations(sa: Any, orm: Any, log: Any) -> None:
+    """A plain Column says what it is: another annotation than Mapped is nobody's business."""
+    for annotation in (int, Any, "sa.Column", list[int]):
+        base: Any = orm.declarative_base()
+        body = {
+            "__tablename__": "a",
+            "__annotations__": {"x": annotation},
+            "id": sa.Column(sa.Integer, primary_key=True),
+            "x": sa.Column(sa.String(5)),
+        }
+        made: Any = type("A", (base,), body)
+        log("columns", made.__table__.c.keys(), str(made.__table__.c.x.type))
+
+
+@program
+def begin_by_listener(sa: Any, orm: Any, log: Any) -> None:
+    """The way to whole transactions on SQLite that its documentation tells: a listener sends BEGIN."""
+    engine = sa.create_engine("sqlite://", poolclass=sa.StaticPool)
+
+    @sa.event.listens_for(engine, "connect")
+    def connect(dbapi_connection: Any, _record: Any) -> None:
+        dbapi_connection.isolation_level = None
+
+    @sa.event.listens_for(engine, "begin")
+    def begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN")
+
+    table = sa.Table("t", sa.MetaData(), sa.Column("x", sa.Integer))
+    table.create(engine)
+    with engine.connect() as connection:
+        connection.execute(table.insert(), {"x": 1})
+        connection.commit()
+        connection.execute(table.insert(), {"x": 2})
+        connection.rollback()
+        log("rows", connection.scalars(sa.select(table.c.x)).all())

@@ -35,7 +35,7 @@ _CONNECT_TYPES: Mapping[str, Any] = {
     "factory": str,
     "uri": _boolean,
 }
-_OUTSIDE = re.compile(r"\s*(PRAGMA|VACUUM|ATTACH|DETACH)\b", re.IGNORECASE)
+_OUTSIDE = re.compile(r"\s*(BEGIN|PRAGMA|VACUUM|ATTACH|DETACH)\b", re.IGNORECASE)
 _USUAL = ("SELECT", "INSERT", "UPDATE", "DELETE")
 _LOST = ("cannot operate on a closed database", "database disk image is malformed")
 

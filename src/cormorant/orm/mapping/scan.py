@@ -341,7 +341,7 @@ def _read_annotation(
     found: Declaration, base: type, key: str, value: Any, annotation: Any, allow_unmapped: bool
 ) -> MappedType | NotMapped:
     mapped = read_annotation(base, annotation)
-    is_meant = value is MISSING or value is None or isinstance(value, (MappedColumn, Column, MapperProperty))
+    is_meant = value is MISSING or value is None or isinstance(value, (MappedColumn, MapperProperty))
     if isinstance(mapped, MappedType) or mapped.is_class_var or not is_meant or allow_unmapped:
         return mapped
     if base is not found.class_ and (value is MISSING or value is None):
