@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from ..event.hooks import Dispatch
+from ..orm.instance.hooks import InstanceHooks
 from ..schema.base import NULL_UNSPECIFIED
 from ..schema.column import Column
 from ..schema.columns import columns_of
@@ -120,6 +121,16 @@ def attach(self: Any, parent: Any, **options: Any) -> None:
     self._attach(parent, **options)
 
 
+def manager_dispatch(manager: Any) -> Dispatch:
+    """Return what calls the listeners of a mapped class."""
+    return Dispatch(manager.hooks or InstanceHooks())
+
+
+def class_by_name(prop: Any, name: str) -> Callable[[], Any]:
+    """Return what gives the class that a relationship names."""
+    return lambda: prop.parent.registry.classes_named(name)[0]
+
+
 def order_by_clauses(query: Any) -> tuple[Any, ...]:
     """Return what a legacy query is ordered by."""
     return tuple(query._select.order_by_clauses)
@@ -167,6 +178,8 @@ PATCHES: dict[str, dict[str, Any]] = {
         "_compile_state": compile_state,
         "_order_by_clauses": property(order_by_clauses),
     },
+    "orm.instance.manager:ClassManager": {"dispatch": property(manager_dispatch)},
+    "orm.mapping.relationship:RelationshipProperty": {"_clsregistry_resolve_name": class_by_name},
     "sql.clause:ClauseElement": {"_compiler": private_compiler},
     "engine.reflection:Inspector": {"_operation_context": operation_context},
     "schema.column:Column": {"_copy": copy_column, "_user_defined_nullable": property(given_nullable)},
