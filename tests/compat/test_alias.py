@@ -181,3 +181,16 @@ def test_own_classes_are_known_under_either_name() -> None:
         print(" ".join(str(statement).split()[:2]), Integer().as_generic(), statement.__visit_name__)
         """
     ) == ["SELECT a, INTEGER select"]
+
+
+def test_names_without_quotes_are_cut_as_they_are_rendered() -> None:
+    assert printed(
+        """
+        from sqlalchemy import Column, Index, Integer, MetaData, Table
+        from sqlalchemy.dialects import postgresql
+        table = Table("q", MetaData(), Column("data", Integer))
+        from sqlalchemy.sql.elements import conv
+        index = Index(conv("x" * 70), table.c.data)
+        print(postgresql.dialect().identifier_preparer.format_constraint(index, _alembic_quote=False))
+        """
+    ) == ["x" * 55 + "_eedd"]

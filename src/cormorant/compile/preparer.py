@@ -159,6 +159,11 @@ class IdentifierPreparer:
     def format_constraint(self, constraint: Any, _alembic_quote: bool = True) -> str | None:
         """Return a constraint's name, or None where the database gives it one; Alembic asks for it without quotes."""
         name = final_name(constraint, constraint.table) if constraint.name is NONE_NAME else constraint.name
-        if name is None or not _alembic_quote:
-            return None if name is None else str(name)
+        if name is None:
+            return None
+        if not _alembic_quote:
+            features = self.dialect.features
+            is_index = getattr(constraint, "is_index", False)
+            limit = features.max_index_name_length if is_index else features.max_constraint_name_length
+            return str(self._fitting(name, limit) if isinstance(name, conv) else name)
         return self.truncate_and_render_constraint_name(name)

@@ -264,6 +264,8 @@ def _read_member(found: Declaration, base: type, key: str, value: Any, annotatio
         made = value.__get__(None, found.class_)
         if annotation is MISSING and made is not None:
             annotation = value.fget.__annotations__.get("return", MISSING)
+        if annotation is not MISSING and is_a(made, Column):
+            _read_annotation(found, base, key, MappedColumn(), annotation, allow_unmapped)
         is_mapped = _read_member_value(found, base, key, made, annotation, allow_unmapped, False)
         if not is_mapped and not key.startswith("__"):
             type.__setattr__(found.class_, key, made)
