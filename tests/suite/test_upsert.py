@@ -10,6 +10,7 @@ import pytest
 from cormorant import Engine, ForeignKey, String, UniqueConstraint, event, func, inspect, select, text, update
 from cormorant.exc import ArgumentError, IntegrityError
 from cormorant.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship
+from cormorant.orm.exc import ObjectDeletedError
 
 from .sent import Sent
 
@@ -314,6 +315,16 @@ def test_a_rollback_takes_it_back(session: Session) -> None:
     merged = session.merge(Shop(id=1, name="uno"), strategy="upsert")
     session.rollback()
     assert merged.name == "one"
+
+
+def test_a_savepoint_takes_it_back(session: Session) -> None:
+    shop = session.get_one(Shop, 1)
+    with session.begin_nested() as nested:
+        merged = session.merge_all([Shop(id=1, name="uno"), Shop(id=9, name="new")], strategy="upsert")
+        nested.rollback()
+    assert shop.name == "one"
+    with pytest.raises(ObjectDeletedError):
+        _ = merged[1].name
 
 
 @pytest.mark.parametrize(

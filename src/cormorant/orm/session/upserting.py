@@ -102,6 +102,8 @@ class Way:
         else:
             options = {"populate_existing": True}
             found = session.scalars(statement.returning(self.mapper.class_), values, execution_options=options).all()
+        written = [obj.__dict__[STATE] for obj in (*found, *self._present(kinds, group))]
+        session._transaction.flushed.update(dict.fromkeys(written))  # what a rollback to a savepoint has to expire
         for state, (obj, changes) in unwritten.items():
             _keep(state, obj, changes, sample.changed)
         return self._matched(rows, group, found)
