@@ -41,16 +41,17 @@ class Link:
 
     def apply(self) -> None:
         """Copy the key into the child's attributes; the change is noticed like any other."""
-        child_obj = self.child.require_object()
+        child, wiring = self.child, self.wiring
+        child_obj = child.require_object()
+        values = child_obj.__dict__
         parent_values: dict[str, Any] = {} if self.parent is None else self.parent.require_object().__dict__
-        for source, target in self.wiring.pairs:
-            value = None if self.parent is None else self._referenced(parent_values, source)
-            if value is None and target in self.wiring.referring_pk:
+        for source, target in wiring.pairs:
+            value = parent_values[source] if source in parent_values else self._referenced(parent_values, source)
+            if value is None and target in wiring.referring_pk:
                 self._refuse_null_key(target)
-            values = child_obj.__dict__
-            if target not in values or values[target] != value:
-                original = values.get(target, NO_VALUE)
-                self.child.note_change(child_obj, target, original)
+            original = values.get(target, NO_VALUE)
+            if original is NO_VALUE or original != value:
+                child.note_change(child_obj, target, original)
                 values[target] = value
 
     def changed_keys(self) -> Iterator[str]:

@@ -394,7 +394,8 @@ class ReferenceAttribute(RelatedAttribute):
 
     def get_history(self, state: InstanceState, passive: PassiveFlag = PASSIVE_OFF) -> History:
         original = state.committed.get(self.key, UNCHANGED)
-        current = self.value_or_status(state, passive)
+        values = state.dict
+        current = values[self.key] if self.key in values else self.value_or_status(state, passive)
         if original is PASSIVE_NO_RESULT and self.wire.holds_other_key and state.session is not None:
             original = self.load(state, STORED)
         return HISTORY_BLANK if current is PASSIVE_NO_RESULT else reference_history(original, current)

@@ -143,8 +143,12 @@ class InstanceState(weakref.ref[Any], InspectionAttr):
 
         The constructor stores values without keeping books; each of them is a change.
         """
-        attributes = self.manager.attributes
-        self.committed = {key: NO_VALUE for key in self.dict if key in attributes}
+        values, manager = self.dict, self.manager
+        if manager.held_keys.issuperset(values) and not manager.views:
+            self.committed = dict.fromkeys(values, NO_VALUE)
+            self.committed.pop(STATE, None)
+        else:
+            self.committed = {key: NO_VALUE for key in values if key in manager.attributes}
         return self.committed
 
     def __repr__(self) -> str:
@@ -311,13 +315,10 @@ class InstanceState(weakref.ref[Any], InspectionAttr):
             if committed is NO_CHANGES:
                 committed = self.committed = {}
             committed[key] = original
+        if self.home is None:  # new objects are saved anyway, and no change reaches a deleted row
+            return
         owner = self.owner
-        if (
-            owner is not None
-            and (session := owner()) is not None
-            and self.home is not None  # new objects are saved anyway, and no change reaches a deleted row
-            and self not in session.modified
-        ):
+        if owner is not None and (session := owner()) is not None and self not in session.modified:
             session.begin_for_change()
             session.modified[self] = obj
 

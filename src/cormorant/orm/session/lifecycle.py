@@ -37,25 +37,28 @@ CASCADES = ("save_update", "delete", "expunge", "refresh_expire", "merge")
 def cascade_keys(state: InstanceState, kind: str) -> tuple[str, ...]:
     """Return the attributes along which a cascade runs, decided once per mapper."""
     mapper = state.manager.mapper
-    cascades: dict[str, tuple[str, ...]] | None = mapper.plans.get("cascades")
-    if cascades is None:
-        cascades = mapper.plans["cascades"] = {
-            kind: tuple(r.key for r in mapper.relationships if getattr(r.cascade, kind)) for kind in CASCADES
-        }
-        cascades[STREAMED] = tuple(r.key for r in mapper.relationships if r.is_streamed)
-    return cascades[kind]
+    return (mapper.plans.get("cascades") or _decide_cascades(mapper))[kind]
+
+
+def _decide_cascades(mapper: Any) -> dict[str, tuple[str, ...]]:
+    cascades = {kind: tuple(r.key for r in mapper.relationships if getattr(r.cascade, kind)) for kind in CASCADES}
+    cascades[STREAMED] = tuple(r.key for r in mapper.relationships if r.is_streamed)
+    mapper.plans["cascades"] = cascades
+    return cascades
 
 
 def _leads_nowhere(state: InstanceState, obj: Any) -> bool:
     """Tell whether the save-update cascade certainly ends here: most new objects hold no others yet."""
-    keys = cascade_keys(state, "save_update")
-    if not keys:
-        return True
+    mapper = state.manager.mapper
+    cascades = mapper.plans.get("cascades") or _decide_cascades(mapper)
+    keys = cascades["save_update"]
+    if not keys or cascades[STREAMED]:
+        return not keys
     values, committed = obj.__dict__, state.committed
     for key in keys:
         if values.get(key) is not None or committed.get(key, NO_VALUE) is not NO_VALUE:
             return False
-    return not cascade_keys(state, STREAMED)
+    return True
 
 
 def related(state: InstanceState, obj: Any, key: str, with_removed: bool = False) -> Iterator[Any]:
@@ -113,11 +116,15 @@ def _is_settled(session: Any, state: InstanceState) -> bool:
 
 
 def add(session: Any, obj: Any) -> None:
-    """Take an instance and all that save-update reaches from it into the session.
+    """Take an instance and all that save-update reaches from it into the session."""
+    add_known(session, state_of(obj), obj)
+
+
+def add_known(session: Any, state: InstanceState, obj: Any) -> None:
+    """Take an instance whose state is at hand, and all that save-update reaches from it, into the session.
 
     Where it was marked to be deleted, what the cascade reaches is not to be deleted either.
     """
-    state = state_of(obj)
     stop = None if state in session._deleted else session
     if state.pk is None:
         _attach_pending(session, state, obj)

@@ -287,7 +287,7 @@ class Session:
     def cascade_add(self, state: InstanceState, attribute: Any, child: InstanceState) -> None:
         """Take a child into the session that was put into an attribute with save-update."""
         if child.owner is not self.ref or child.life not in IN_SESSION:
-            lifecycle.add(self, child())
+            lifecycle.add_known(self, child, child())
 
     def cascade_remove(self, state: InstanceState, attribute: Any, child: InstanceState) -> None:
         """Take a pending child that became an orphan out of the session."""
