@@ -40,7 +40,7 @@ def keyword_constructor(manager: ClassManager) -> Init:
                 kwargs = {**dict(manager.initial_values), **kwargs}
             kwargs[STATE] = state = state_class(self, forget)
             state.pk = state.owner = state.home = None  # what add() and flush ask; an unset slot costs a call
-            state.parent_of = state.pending_changes = NOTHING
+            state.parent_of = NOTHING
             self.__dict__ = kwargs
             return
         if STATE in self.__dict__:
