@@ -6,7 +6,7 @@ names that listeners and tools know. The engine itself asks features and driver.
 
 from __future__ import annotations
 
-import random
+import os
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -303,7 +303,7 @@ class PublicDialect:
 
     def create_xid(self) -> str:
         """A new identifier for a two-phase transaction."""
-        return f"cm_{random.getrandbits(128):032x}"
+        return f"cm_{os.urandom(16).hex()}"
 
     # verbs on connections and cursors
 

@@ -6,7 +6,7 @@ Whatever changes the state of the connection clears it.
 
 from __future__ import annotations
 
-import random
+import os
 from typing import Any, NoReturn
 from weakref import ref
 
@@ -270,7 +270,7 @@ class Transacting:
             raise InvalidRequestError("Cannot start a two phase transaction when a transaction is already in progress.")
         if not self._driver.supports_two_phase:
             self._driver.do_begin_twophase(self._dbapi, "")
-        transaction = TwoPhaseTransaction(self, xid or f"cm_{random.getrandbits(120):030x}")
+        transaction = TwoPhaseTransaction(self, xid or f"cm_{os.urandom(15).hex()}")
         self._check_transaction()
         self._transaction = transaction
         for listener in self._hooks.begin_twophase or ():

@@ -6,9 +6,9 @@ snake case, or as it is where all of it is in upper case, but for the names in `
 
 from __future__ import annotations
 
+import os.path
 import re
 import sys
-from pathlib import Path
 from typing import Any
 
 SPECIAL: dict[str, str] = {
@@ -45,7 +45,7 @@ SPECIAL: dict[str, str] = {
     "UserDefinedType": "user_defined",
     "WithinGroup": "withingroup",
 }
-_FOLDER = str(Path(__file__).parents[1])
+_FOLDER = os.path.dirname(os.path.dirname(__file__))
 _known: dict[type, str] = {}
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from ...util import memoized
 from .attribute import RelatedAttribute, _no_state
 from .collections import Collection, PendingCollection
+from .errors import NO_STATE
 from .history import HISTORY_BLANK, UNCHANGED, History, collection_history
 from .hooks import EventOperation
 from .stale import StaleLink, dereferenced
@@ -109,8 +110,12 @@ class CollectionAttribute(RelatedAttribute):
         if hooks is not None and hooks.append is not None:
             item = hooks.fire_append(state, item, self.initiator(operation), key)
         if item is not None:
-            self.check_member(item)
-            if item.__dict__[STATE].pk is not None:
+            try:
+                pk = item.__dict__[STATE].pk
+            except NO_STATE:
+                self.check_member(item)
+                raise
+            if pk is not None:
                 self.refuse_deleted(state, item)
         if self.key not in state.committed or self.key not in obj.__dict__:
             self.keep_original(state, obj, collection)
