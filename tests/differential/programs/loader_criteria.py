@@ -133,3 +133,59 @@ def values_of_each_execution(sa: Any, orm: Any, log: Any) -> None:
             .execution_options(populate_existing=True)
         )
         log(title, [(one.id, [post.id for post in one.posts]) for one in users])
+
+
+@program
+def in_statements_of_statements(sa: Any, orm: Any, log: Any) -> None:
+    m = soft(sa, orm)
+    user = orm.with_loader_criteria(m.User, m.User.deleted == sa.false())
+    post = orm.with_loader_criteria(m.Post, m.Post.deleted == sa.false())
+    ids, users = sa.select(m.User.id), sa.select(m.User)
+    text = sa.text("select * from u")
+    for title, statement in (
+        ("union", ids.union(ids).options(user)),
+        ("two classes", ids.union_all(sa.select(m.Post.id)).options(user, post)),
+        ("option of a member", ids.options(user).union(ids)),
+        ("union inside", sa.select(ids.union(ids).subquery()).options(user)),
+        ("source", users.from_statement(users).options(user)),
+        ("source's own", users.from_statement(users.options(user))),
+        ("source with a join", users.from_statement(users.join(m.User.posts)).options(user, post)),
+        ("source is a union", users.from_statement(users.union(users)).options(user)),
+        ("source is a union with options", users.from_statement(users.union(users).options(user))),
+        ("source of a source", users.from_statement(users.from_statement(text)).options(user)),
+        (
+            "insert",
+            sa.insert(m.Post).from_select(["id", "user_id"], sa.select(m.User.id + 10, m.User.id)).options(user),
+        ),
+        ("insert, source's own", sa.insert(m.Post).from_select(["id"], ids.options(user))),
+        ("update", sa.update(m.Post).where(m.Post.user_id.in_(ids)).values(title="t").options(user, post)),
+        ("delete", sa.delete(m.Post).where(m.Post.user.has()).options(user)),
+    ):
+        log.text(title, statement)
+    for title, source in (("select", users), ("text", text)):
+        for load in (orm.lazyload, orm.selectinload):
+            session = log.session(m.base.metadata, m.rows)
+            found = session.scalars(users.from_statement(source).options(post, load(m.User.posts)))
+            log(title, [[one.id for one in user.posts] for user in found.all()])
+
+
+@program
+def in_compound_queries(sa: Any, orm: Any, log: Any) -> None:
+    m = soft(sa, orm)
+    session = log.session(m.base.metadata, m.rows)
+    user = orm.with_loader_criteria(m.User, m.User.deleted == sa.false())
+    post = orm.with_loader_criteria(m.Post, m.Post.deleted == sa.false())
+    users, ids = session.query(m.User), session.query(m.User.id)
+    for title, query in (
+        ("entity", users.options(user).union(users)),
+        ("column", ids.options(user).union_all(ids)),
+        ("afterwards", users.union(users).options(user)),
+        ("of the other", users.union(users.options(user))),
+        ("join", users.options(user, post).union(users).join(m.User.posts)),
+        ("filter", users.options(user, post).union(users).filter(m.User.posts.any())),
+        ("eager", users.options(user, post, orm.joinedload(m.User.posts)).union(users)),
+        ("twice", users.options(user).union(users).union(users)),
+    ):
+        log(title, [one.id for one in query])
+        log("count", query.count())
+    log("update", users.options(user).update({"name": "x"}), users.options(user).delete())

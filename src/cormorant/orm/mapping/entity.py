@@ -14,7 +14,8 @@ from ...sql.clause import ClauseElement
 from ...sql.fromclause import FromClause, FromGrouping
 from ...sql.joins import Join
 from ...sql.naming import PROXY_KEY
-from ...sql.node import ATOM, NODE, NODES, OPAQUE, Kind
+from ...sql.node import ATOM, NODE, NODES, OPAQUE, Kind, deannotate
+from ...util import memoized
 
 ENTITY = "entity"
 """The annotation that names the `EntityNode` which a column belongs to."""
@@ -78,6 +79,27 @@ class EntityNode(FromClause):
             column = self.entity.column_expression(prop)
             has_other_key = PROXY_KEY in column._annotations and not prop.is_expression
             yield prop.key, column._annotate({PROXY_KEY: None}) if has_other_key else column
+
+    def written_columns(self) -> Iterable[Any]:
+        if self.mapper.inherits is None and not self.polymorphic:
+            return super().written_columns()
+        return self._all_columns
+
+    @memoized
+    def _all_columns(self) -> list[Any]:
+        """The columns of the attributes, all of them where several hold one value, and those of subclasses."""
+        found: dict[int, Any] = {}
+        given: dict[str, Any] = dict(self.c.items())
+        for mapper in (self.mapper, *self.entity.with_polymorphic_mappers):
+            for prop in mapper.column_attrs:
+                is_own = mapper is self.mapper
+                column = given[prop.key] if is_own else self.entity.column_expression(prop)
+                found.setdefault(id(deannotate(column)), column)
+                if self.entity.is_aliased_class:
+                    continue
+                for further in prop.columns[1:]:
+                    found.setdefault(id(further), further)
+        return list(found.values())
 
     def __deepcopy__(self, memo: dict[int, Any]) -> EntityNode:
         entity = deepcopy(self.entity, memo)

@@ -63,7 +63,7 @@ def plain_columns(element: Any) -> list[Any]:
     """Return the columns that an item of a columns clause stands for inside another statement."""
     if isinstance(element, Bundle):
         return [column for part in element.exprs for column in plain_columns(part)]
-    return list(element.c) if element.is_from_clause else [element]
+    return list(element.written_columns()) if element.is_from_clause else [element]
 
 
 class Adaption:
@@ -84,6 +84,11 @@ class Adaption:
         """Tell whether a FROM element is one of those that the subquery stands for."""
         source = element.element if isinstance(element, EntityNode) else element
         return id(deannotate(source)) in self.sources
+
+    def is_source_of(self, entity: Any) -> bool:
+        """Tell whether the subquery stands for the tables of an entity."""
+        sources = [entity.selectable] if entity.is_aliased_class else entity.mapper.tables
+        return any(id(source) in self.sources for source in sources)
 
     def from_(self, element: Any) -> Any:
         """Return a FROM element, the subquery for what it stands for."""

@@ -163,5 +163,11 @@ class Criteria:
         return tuple([adapt(condition, find) for condition in conditions if condition is not None])
 
 
+def everywhere_in(statement: Any) -> Criteria | None:
+    """Return what limits the rows of entities in all SELECTs inside a statement; None where nothing does."""
+    found = Criteria(statement.with_options)
+    return found if found.options else None
+
+
 NO_CRITERIA = Criteria()
 """The criteria of single-table inheritance alone."""

@@ -12,7 +12,7 @@ from ...compile.lowering import Lowered
 from ...exc import ArgumentError, CompileError
 from ...sql.node import deannotate
 from ..mapping.entity import EntityNode
-from .criteria import Criteria
+from .criteria import Criteria, everywhere_in
 from .froms import core_from
 from .returning import returned_items
 
@@ -52,7 +52,7 @@ def _values(statement: Any) -> dict[str, Any]:
 def _finished(statement: Any, changes: dict[str, Any], plan: Any) -> Lowered:
     made = statement._copy(**changes)
     made.__dict__.pop("with_options", None)
-    return Lowered(made, plan)
+    return Lowered(made, plan, everywhere_in(statement))
 
 
 def lower_insert(statement: Any) -> Lowered:

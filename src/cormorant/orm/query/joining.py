@@ -207,6 +207,8 @@ def add_columns(draft: EntityDraft, columns: Columns, find: Find, branch: Branch
     """Add the columns of an entity to the SELECT and to its draft, and those of the subclasses that come along."""
     for prop in loaded_columns(draft.mapper, branch):
         for number, column in enumerate(columns_of(prop, branch)):
+            if number and unknown_to(find, column):
+                continue  # an alias of what does not have the other columns of the same value
             slot = draft.columns[id(column)] = columns.add(adapt(column, find), is_joined, True)
             if number == 0:
                 draft.slots[prop.key] = slot

@@ -65,8 +65,6 @@ def _write(event: str, context: WriteContext, make: Callable[[Any], Any], synchr
     query = context.query
     require_writable(query._select)
     statement = make(written_entity(query)).where(*query._select.where_criteria)
-    if query._select.with_options:
-        statement = statement.options(*query._select.with_options)
     options = {**query._load_options, **query._options, "synchronize_session": synchronize_session}
     context.result = query.session.execute(statement, query._params or None, execution_options=options)
     after_write(event, context)

@@ -10,17 +10,25 @@ from collections.abc import Callable
 from typing import Any
 
 from ...compile.lowering import Lowered, lowerings
+from ...sql.compound import CompoundSelect
 from ...sql.dml import Delete, Insert, Update
 from ...sql.node import hooks
 from ...sql.select import Select
-from .criteria import NO_CRITERIA
+from .criteria import NO_CRITERIA, everywhere_in
 from .describe import describe_items
 from .dml import lower_delete, lower_insert, lower_update
 from .froms import core_from
 from .selects import lower_nested, lower_select
 
+
+def lower_compound(statement: Any) -> Lowered:
+    """Return a UNION or its like: its members are lowered where they are met, by its criteria."""
+    return Lowered(statement, everywhere=everywhere_in(statement))
+
+
 FUNCTIONS: dict[type, Callable[[Any], Lowered]] = {
     Select: lower_select,
+    CompoundSelect: lower_compound,
     Insert: lower_insert,
     Update: lower_update,
     Delete: lower_delete,

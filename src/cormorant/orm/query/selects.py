@@ -14,7 +14,7 @@ from ...compile.lowering import Lowered
 from ...sql.froms import final_froms
 from ...sql.joins import Join
 from ..mapping.entity import EntityNode
-from .adapted import adaption_of, plain_columns
+from .adapted import Adaption, adaption_of, plain_columns
 from .bundle import Bundle, spread
 from .conditions import without_relationships
 from .criteria import NO_CRITERIA, Criteria
@@ -31,13 +31,13 @@ def lower_select(select: Any) -> Lowered:
     """Return the Core statement and the load plan of a SELECT that is executed by itself."""
     configure_entities(select.raw_columns)
     if select.source_statement is not None:
-        return lower_from_statement(select)
+        return lower_from_statement(select, lower_select)
     if select.setup_joins:
         select = without_repetitions(select)
     items = SelectItems(select)
     entities = items.entities if items.is_where_limited else []
-    statement = _core_select(select, items.columns.own, entities, items.criteria)
     adaption = adaption_of(select)
+    statement = _core_select(select, items.columns.own, entities, items.criteria, adaption=adaption)
     if adaption is None and statement.order_by_clauses:
         labelled = by_labels(statement)
         if labelled is not statement:
@@ -65,8 +65,8 @@ def lower_nested(select: Any, criteria: Criteria = NO_CRITERIA, shown: Sequence[
         select = without_repetitions(select)
         entities = entities_in(select.raw_columns)
     columns = [column for element in select.raw_columns for column in _columns_of(element)]
-    statement = _core_select(select, columns, entities, criteria, shown)
     adaption = adaption_of(select)
+    statement = _core_select(select, columns, entities, criteria, shown, adaption)
     return statement if adaption is None else adaption.statement(statement)
 
 
@@ -75,10 +75,21 @@ def _columns_of(element: Any) -> list[Any]:
 
 
 def _core_select(
-    select: Any, columns: list[Any], entities: list[Any], given: Criteria, shown: Sequence[Any] = ()
+    select: Any,
+    columns: list[Any],
+    entities: list[Any],
+    given: Criteria,
+    shown: Sequence[Any] = (),
+    adaption: Adaption | None = None,
 ) -> Any:
-    """Return the statement with columns in place of entities and conditions in place of relationships."""
+    """Return the statement with columns in place of entities and conditions in place of relationships.
+
+    The rows of what an adaption leads to are limited inside it.
+    """
     changes: dict[str, Any] = {"raw_columns": tuple(columns), "is_lowered": True}
+    is_of_entities = _is_of_entities(select, entities)
+    if adaption is not None:
+        entities = [entity for entity in entities if not adaption.is_source_of(entity)]
     if select.setup_joins:
         changes["setup_joins"] = core_joins(select.setup_joins, given)
     froms = _with_class_joins(
@@ -86,10 +97,12 @@ def _core_select(
     )
     if froms:
         changes["from_clauses"] = froms
-    sources = source_entities(select) if _is_of_entities(select, entities) else []
+    sources = source_entities(select) if is_of_entities else []
     joined = joined_entities(select)
     entities = [entity for entity in dict.fromkeys([*entities, *sources]) if entity not in joined]
     entities += _mentioned(select, [*entities, *joined], shown)
+    if adaption is not None:
+        entities = [entity for entity in entities if not adaption.is_source_of(entity)]
     criteria = (*select.where_criteria, *given.all_of(entities))
     if criteria:
         changes["where_criteria"] = tuple(map(without_relationships, criteria))

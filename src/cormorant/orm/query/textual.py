@@ -13,11 +13,13 @@ from typing import Any
 
 from ...compile.lowering import Lowered
 from ...exc import ArgumentError
+from ...sql.select import Select
 from ...sql.textual import TextualSelect
 from ..mapping.entity import PROPERTY, EntityNode
 from .adapt import Find, adapt
 from .branch import EMPTY, Branch, Strategy
 from .bundle import Bundle
+from .criteria import Criteria
 from .dml import lower_delete, lower_insert, lower_update
 from .drafts import Columns, EntityDraft, Slot
 from .entities import columns_of, eager_relationships, find_in, loaded_columns, unknown_to
@@ -30,24 +32,39 @@ from .option_tree import branches_for
 from .plan import BundleLoad, FollowUp, Item, LoadPlan, Trail
 
 
-def lower_from_statement(select: Any) -> Lowered:
-    """Return the source statement and the plan that makes items of its rows."""
+def lower_from_statement(select: Any, lower_select: Callable[[Any], Lowered]) -> Lowered:
+    """Return the source statement and the plan that makes items of its rows.
+
+    Criteria of the outer statement hold in the source, too.
+    """
+    criteria = Criteria(select.with_options)
     source = select.source_statement
+    while getattr(source, "source_statement", None) is not None:
+        source = source.source_statement
     wanted = tuple([part for element in select.raw_columns for part in _parts(element)])
-    branches = branches_for(select.with_options, [node.entity for node in wanted if isinstance(node, EntityNode)])
+    branches = branches_for(
+        select.with_options, [node.entity for node in wanted if isinstance(node, EntityNode)], criteria.propagated
+    )
     if isinstance(source, TextualSelect) or source.is_text:
         return Lowered(source, LatePlan(wanted, partial(_plan_of_text, source, wanted, branches)))
-    if source.is_dml:
-        source = _lowering_of(source)(source).statement
-    items = source.named_items()
+    lowered = _lowered_source(source, criteria, lower_select)
+    items = lowered.statement.named_items()
     found = FoundColumns([_name_of(item) for item in items], [item.element for item in items])
-    return Lowered(source, _plan(wanted, branches, found))
+    return Lowered(lowered.statement, _plan(wanted, branches, found), lowered.everywhere)
 
 
-def _lowering_of(source: Any) -> Callable[[Any], Lowered]:
+def _lowered_source(source: Any, criteria: Criteria, lower_select: Callable[[Any], Lowered]) -> Lowered:
+    """Return the Core form of a source; options of its own count where it is a single statement."""
+    is_select = issubclass(type(source), Select) and source.shape.plugin is not None
+    if not source.is_dml and not is_select:
+        return Lowered(source, everywhere=criteria if criteria.options else None)
+    if criteria.options:
+        source = source.options(*criteria.options)
+    if is_select:
+        return lower_select(source)
     if source.is_insert:
-        return lower_insert
-    return lower_update if source.is_update else lower_delete
+        return lower_insert(source)
+    return lower_update(source) if source.is_update else lower_delete(source)
 
 
 def _parts(element: Any) -> Iterable[Any]:
