@@ -260,3 +260,43 @@ def values_given_by_a_flush(sa: Any, orm: Any, log: Any) -> None:
     session.add(Row(name="z", a=1))
     session.flush()
     log("nothing", heard)
+
+
+@program
+def composites_as_they_come(sa: Any, orm: Any, log: Any) -> None:
+    """A composite that says nothing of other types takes its own instances, and None, and refuses the rest."""
+    mutable = log.module("ext.mutable")
+
+    class Point(mutable.MutableComposite):
+        def __init__(self, x: Any, y: Any) -> None:
+            self.x, self.y = x, y
+
+        def __setattr__(self, name: str, value: Any) -> None:
+            object.__setattr__(self, name, value)
+            self.changed()
+
+        def __composite_values__(self) -> Any:
+            return self.x, self.y
+
+    base = orm.declarative_base()
+
+    class Pin(base):
+        __tablename__ = "pin"
+        id = sa.Column(sa.Integer, primary_key=True)
+        x = sa.Column(sa.Integer)
+        y = sa.Column(sa.Integer)
+        place = orm.composite(Point, "x", "y")
+
+    session = log.session(base.metadata)
+    pin = Pin(id=1, place=Point(1, 2))
+    session.add(pin)
+    session.commit()
+    pin.place.x = 5
+    log("changed", pin in session.dirty)
+    session.commit()
+    log("stored", pin.x, pin.y)
+    with log.raises("other"):
+        Pin(place=(1, 2))
+    pin.place = None
+    session.commit()
+    log("none", pin.x, pin.y)

@@ -57,7 +57,7 @@ def _prepared(
 
 def _run(connection: Any, prepared: Prepared, rows: Sequence[Row]) -> int:
     """Run a plan for rows of values and return how many rows of the table it met."""
-    if connection.watches_statements:
+    if connection.watches_statements or prepared.plan.compiled.prefetch:
         return int(_announced(connection, prepared, rows).rowcount)
     count: int = connection.run_rows(prepared.plan, prepared.binds, rows, prepared.convert)
     return count

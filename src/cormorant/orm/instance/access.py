@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import Any
 
 from ...exc import InvalidRequestError
-from .attribute import MappedAttribute
 from .errors import UnmappedInstanceError
 from .history import History
 from .hooks import EventOperation
@@ -38,9 +37,8 @@ def require_state(instance: Any) -> InstanceState:
     return state
 
 
-def _attribute(instance: Any, key: str) -> MappedAttribute:
-    attribute: MappedAttribute = instance_state(instance).manager.attributes[key]
-    return attribute
+def _attribute(instance: Any, key: str) -> Any:
+    return instance_state(instance).manager.attribute(key)
 
 
 def get_attribute(instance: Any, key: str) -> Any:
@@ -61,7 +59,7 @@ def del_attribute(instance: Any, key: str) -> None:
 def set_committed_value(instance: Any, key: str, value: Any) -> None:
     """Store a value as the one that the database holds: no history, no event."""
     state = instance_state(instance)
-    state.manager.attributes[key].fill(state, value)
+    state.manager.attribute(key).fill(state, value)
 
 
 def init_collection(obj: Any, key: str) -> Any:
@@ -71,12 +69,17 @@ def init_collection(obj: Any, key: str) -> Any:
 
 def init_state_collection(state: InstanceState, dict_: dict[str, Any], key: str) -> Any:
     """The same, from the state."""
-    return state.manager.attributes[key].fill(state, ())._sa_adapter
+    return state.manager.attribute(key).fill(state, ())._sa_adapter
 
 
 def flag_modified(instance: Any, key: str) -> None:
     """Mark an attribute as changed, whatever its value was: for values that were changed in place."""
     state = instance_state(instance)
+    for stored in state.manager.stored_keys(key):
+        _flag(instance, state, stored)
+
+
+def _flag(instance: Any, state: InstanceState, key: str) -> None:
     attribute = state.manager.attributes[key]
     if key not in state.dict:
         raise InvalidRequestError(

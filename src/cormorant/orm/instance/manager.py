@@ -80,6 +80,13 @@ class ClassManager(Lasting):
         found = self.attributes.get(key)
         return self.views[key] if found is None else found
 
+    def stored_keys(self, key: str) -> tuple[str, ...]:
+        """Return the attributes that hold what an attribute shows: itself, or those that a view is made of."""
+        view = self.views.get(key)
+        if view is None:
+            return (key,)
+        return tuple([stored for shown in view.shown_keys for stored in self.stored_keys(shown)])
+
     @property
     def mapped_keys(self) -> list[str]:
         """The keys of all mapped attributes, in the mapper's order."""

@@ -14,7 +14,8 @@ from typing import Any, ClassVar
 from ...exc import ArgumentError, InvalidRequestError
 from ...schema import Column
 from ...sql.logic import and_
-from ...types.operators import eq, ge, gt, le, lt, ne
+from ...sql.operations import UnaryExpression
+from ...types.operators import asc_op, desc_op, eq, ge, gt, le, lt, ne, nulls_first_op, nulls_last_op
 from ...util import NO_ARG
 from ..instance.history import History
 from ..instance.symbols import PASSIVE_OFF
@@ -27,6 +28,7 @@ from .scan import complete_column
 from .streams import views
 
 COMPARISONS = frozenset({eq, ne, lt, le, gt, ge})
+ORDERINGS = frozenset({asc_op, desc_op, nulls_first_op, nulls_last_op})
 
 
 class CompositeComparator(PropComparator):
@@ -68,6 +70,8 @@ class CompositeComparator(PropComparator):
     def operate(self, op: Any, *other: Any, **kwargs: Any) -> Any:
         if op in COMPARISONS:
             return op(self, *other)
+        if op in ORDERINGS:
+            return UnaryExpression(self.__clause_element__(), modifier=op)
         raise NotImplementedError(f"{op.__name__} of composite {self.prop}: give a comparator_factory that defines it")
 
 

@@ -73,8 +73,9 @@ class CompositeAttribute(InstrumentedAttribute[Any]):
         if value is DONT_SET:
             return
         self.prop.parent.ensure_configured()
-        if hasattr(self.prop.composite_class, "note_parent"):
-            value = self.prop.composite_class.coerce(self.key, value)
+        cls = self.prop.composite_class
+        if hasattr(cls, "note_parent") and not isinstance(value, cls):
+            value = cls.coerce(self.key, value)
         state: InstanceState = obj.__dict__[STATE]
         value = self._announced(state, obj, value)
         values = tuple(self.prop.values_of(value))
@@ -107,6 +108,20 @@ class CompositeAttribute(InstrumentedAttribute[Any]):
         obj.__dict__.pop(self.key, None)
 
     # --- as an attribute of a state
+
+    @property
+    def shown_keys(self) -> tuple[str, ...]:
+        """The attributes whose values it shows."""
+        self.prop.parent.ensure_configured()
+        keys: tuple[str, ...] = self.prop.attribute_keys
+        return keys
+
+    def fill(self, state: InstanceState, value: Any) -> Any:
+        """Store an object as the one that stands for the columns as they are."""
+        obj = state.require_object()
+        self._note(state, tuple([getattr(obj, key) for key in self.shown_keys]))
+        obj.__dict__[self.key] = value
+        return self._followed(state, value)
 
     def is_loaded(self, values: dict[str, Any]) -> bool:
         """Tell whether an instance's dictionary has all that the object is made of."""

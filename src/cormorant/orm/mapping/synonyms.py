@@ -32,6 +32,15 @@ class SynonymAttribute(InstrumentedAttribute[Any]):
         found = self.comparator.__clause_element__()
         return found._annotate({PROXY_KEY: self.key}) if found.is_column else found
 
+    @property
+    def shown_keys(self) -> tuple[str, ...]:
+        """The attributes whose values it shows."""
+        return (self.prop.name,)
+
+    def fill(self, state: Any, value: Any) -> Any:
+        """Store a value of the attribute that it stands for as the one that the database holds."""
+        return state.manager.attribute(self.prop.name).fill(state, value)
+
     def is_loaded(self, values: dict[str, Any]) -> bool:
         """Tell whether an instance's dictionary holds the value; it stands there under the other name."""
         return False

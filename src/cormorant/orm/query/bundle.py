@@ -128,11 +128,17 @@ class CompositeBundle(Bundle):
 
 def spread(elements: Sequence[Any]) -> tuple[Any, ...]:
     """Return elements of ORDER BY or GROUP BY with the columns of composites in their place."""
-    if not any(isinstance(element, CompositeBundle) for element in elements):
-        return tuple(elements)
-    return tuple(
-        [one for element in elements for one in (element.exprs if isinstance(element, CompositeBundle) else (element,))]
-    )
+    return tuple([one for element in elements for one in _spread(element)])
+
+
+def _spread(element: Any) -> Sequence[Any]:
+    """Return the columns of a composite, each with the direction that the composite has."""
+    if isinstance(element, CompositeBundle):
+        return element.exprs
+    if getattr(element, "modifier", None) is None:
+        return (element,)
+    inner = _spread(element.element)
+    return (element,) if len(inner) == 1 else [element._copy(element=one) for one in inner]
 
 
 views.composite = CompositeBundle

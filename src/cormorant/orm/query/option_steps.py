@@ -67,7 +67,7 @@ def part_of(attribute: Any) -> PathPart:
         )
     if isinstance(attribute, InstrumentedAttribute):
         attribute.parent.ensure_configured()
-        return PathPart(attribute.parent, attribute.key)
+        return PathPart(attribute.parent, _resolved(attribute.parent, attribute.key))
     other = cast("Any", attribute)
     narrowed = other.comparator
     target = getattr(narrowed, "of_type_entity", None)
@@ -75,13 +75,19 @@ def part_of(attribute: Any) -> PathPart:
     return PathPart(other.parent, key, target, tuple(getattr(narrowed, "extra_criteria", ())))
 
 
+def _resolved(mapper: Any, key: str) -> str:
+    """Return the attribute that a synonym stands for, or the attribute itself."""
+    while (prop := mapper.properties.get(key)) is not None and prop.is_synonym:
+        key = prop.name
+    return key
+
+
 def column_parts(attribute: Any) -> list[PathPart]:
-    """Return the path parts of an attribute that holds columns: several for a composite."""
+    """Return the path parts of an attribute that holds columns: several for a composite, another for a synonym."""
     part = part_of(attribute)
-    prop = None if part.entity is None else part.entity.mapper.properties.get(part.key)
-    if prop is None or not prop.is_composite:
+    if part.entity is None:
         return [part]
-    return [part._replace(key=key) for key in prop.attribute_keys]
+    return [part._replace(key=key) for key in part.entity.mapper.class_manager.stored_keys(part.key)]
 
 
 def check_follows(parent: PathPart, part: PathPart) -> None:

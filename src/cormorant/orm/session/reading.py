@@ -129,11 +129,17 @@ def refresh(session: Any, obj: Any, attribute_names: Iterable[str] | None, with_
     """Expire, flush the rest, and load again."""
     state = lifecycle.state_of(obj)
     expiry.require_persistent(session, state)
-    names = list(attribute_names or ()) or None
+    names = _stored_names(state, attribute_names) if attribute_names else None
     for_update = None if with_for_update in (None, False) else for_update_clause(with_for_update)
     expiry.expire(session, obj, names)
     session.autoflush_now()
     refreshing.refresh(session, state, names, for_update)
+
+
+def _stored_names(state: InstanceState, names: Iterable[str]) -> list[str] | None:
+    """Return the attributes that hold what the named ones show; None where nothing is named."""
+    manager = state.manager
+    return list(dict.fromkeys(stored for name in names for stored in manager.stored_keys(name))) or None
 
 
 def load_missing(session: Any, state: InstanceState, attribute: Any, passive: Any) -> Any:
