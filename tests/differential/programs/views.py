@@ -1,4 +1,4 @@
-"""Attributes that show others, composites and synonyms, wherever an attribute is named; values that UPDATE sets itself."""
+"""Attributes that show others, composites and synonyms, by name; values that an UPDATE sets by itself."""
 
 from __future__ import annotations
 
