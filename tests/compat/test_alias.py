@@ -194,3 +194,121 @@ def test_names_without_quotes_are_cut_as_they_are_rendered() -> None:
         print(postgresql.dialect().identifier_preparer.format_constraint(index, _alembic_quote=False))
         """
     ) == ["x" * 55 + "_eedd"]
+
+
+def test_tests_whose_warning_filter_names_a_class_of_sqlalchemy(tmp_path: Path) -> None:
+    (tmp_path / "pytest.ini").write_text("[pytest]\nfilterwarnings = error::sqlalchemy.exc.SAWarning\n")
+    (tmp_path / "test_it.py").write_text(
+        "import cormorant, sqlalchemy\ndef test_same():\n    assert sqlalchemy is cormorant\n"
+    )
+    done = run("", "-m", "pytest", "-p", "cormorant.compat.pytest", "-p", "no:cacheprovider", "-q", cwd=tmp_path)
+    assert "1 passed" in done.stdout, done.stdout + done.stderr
+
+
+def test_sqlalchemy_that_another_plugin_uses_is_not_let_go(tmp_path: Path) -> None:
+    (tmp_path / "holding.py").write_text("import sqlalchemy\n")
+    code = """
+    import sys; sys.path.insert(0, ".")
+    import holding
+    try:
+        import cormorant.compat.pytest
+    except ImportError as error:
+        print(type(error).__name__, "sqlalchemy" in sys.modules)
+    """
+    assert run(code, cwd=tmp_path).stdout.split() == ["AliasError", "True"]
+
+
+def test_types_and_schema_say_where_generated_code_finds_them() -> None:
+    assert printed(
+        """
+        import sqlalchemy, pickle
+        from sqlalchemy.types import NullType
+        print(NullType.__module__, sqlalchemy.Column.__module__, pickle.loads(pickle.dumps(NullType)) is NullType)
+        """
+    ) == ["sqlalchemy.sql.sqltypes sqlalchemy.sql.schema True"]
+
+
+def test_an_attribute_that_a_package_brings_along() -> None:
+    assert printed(
+        """
+        from sqlalchemy import Column, Integer, create_engine
+        from sqlalchemy.orm import Session, declarative_base
+        from sqlalchemy.orm.attributes import _ScalarAttributeImpl, _register_attribute
+        from sqlalchemy.orm.interfaces import MapperProperty, PropComparator
+        from sqlalchemy.orm.session import _state_session
+
+        class Impl(_ScalarAttributeImpl):
+            def get(self, state, dict_, passive=None):
+                return dict_.get(self.key), _state_session(state) is not None
+
+        class Prop(MapperProperty):
+            class Comparator(PropComparator):
+                def __init__(self, prop, mapper):
+                    self.property = prop
+                def __eq__(self, other):
+                    return self.property.parent.class_.id == other * 2
+            def init(self):
+                self.ready = True
+            def instrument_class(self, mapper):
+                _register_attribute(
+                    mapper.class_, self.key, comparator=self.Comparator(self, mapper), parententity=mapper,
+                    impl_class=Impl, parent_token=self,
+                )
+
+        Base = declarative_base()
+
+        class Thing(Base):
+            __tablename__ = "thing"
+            id = Column(Integer, primary_key=True)
+            double = Prop()
+
+        Base.registry.configure()
+        engine = create_engine("sqlite://")
+        Base.metadata.create_all(engine)
+        thing = Thing(double=7)
+        print(thing.double, Thing.__mapper__.attrs.double.ready)
+        with Session(engine) as session:
+            session.add(thing)
+            print(thing.double)
+            session.commit()
+            print(thing.double)
+            print(session.query(Thing).filter(Thing.double == 3))
+        """
+    ) == [
+        "(7, False) True",
+        "(7, True)",
+        "(None, True)",
+        "SELECT thing.id AS thing_id ",
+        "FROM thing ",
+        "WHERE thing.id = ?",
+    ]
+
+
+def test_elements_and_tables_as_packages_change_them() -> None:
+    assert printed(
+        """
+        from sqlalchemy import Column, Integer, MetaData, Table, select
+        from sqlalchemy.ext.compiler import compiles
+        from sqlalchemy.sql.base import WriteableColumnCollection
+        from sqlalchemy.sql.elements import ColumnElement
+
+        class Row(ColumnElement):
+            inherit_cache = False
+            def __init__(self, table):
+                self.table_ = table
+            @property
+            def _from_objects(self):
+                return [self.table_]
+
+        @compiles(Row)
+        def render(element, compiler, **kw):
+            return element.table_.name
+
+        table = Table("t", MetaData(), Column("a", Integer), Column("b", Integer))
+        print(" ".join(str(select(Row(table).label("x"))).split()))
+        columns = WriteableColumnCollection()
+        columns.add(table.c.b)
+        table.columns = columns
+        print(table.c.keys())
+        """
+    ) == ["SELECT t AS x FROM t", "['b']"]

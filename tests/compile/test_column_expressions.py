@@ -82,3 +82,11 @@ def test_type_of_the_result_is_that_of_the_expression() -> None:
         assert connection.execute(select(V, T.c.w)).one() == ("<AB>", "ab")
         assert connection.execute(select(select(V).subquery())).one() == ("<AB>",)
         assert connection.execute(text("SELECT v FROM t").columns(V)).one() == ("Ab",)
+
+
+def test_column_that_its_type_leaves_alone_gets_no_name() -> None:
+    class Left(String):
+        def column_expression(self, column: Any) -> Any:
+            return column
+
+    assert str(select(Table("t", MetaData(), Column("a", Left)))) == "SELECT t.a \nFROM t"

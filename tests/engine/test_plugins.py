@@ -5,15 +5,15 @@ from __future__ import annotations
 import importlib
 import sys
 import types
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
-from cormorant import create_engine
+from cormorant import Column, Integer, MetaData, Table, create_engine
 from cormorant.dialects import plugins, registry
 from cormorant.dialects.sqlite import SQLiteDialect
 from cormorant.engine import URL, CreateEnginePlugin, make_url
-from cormorant.exc import NoSuchModuleError
+from cormorant.exc import ArgumentError, NoSuchModuleError
 
 calls: list[Any] = []
 
@@ -106,3 +106,22 @@ def test_databases_without_dialect(name: str) -> None:
         _ = types.dialect
     with pytest.raises(AttributeError, match="no dialect for this database"):
         _ = types.TABLE_NO_TYPE
+
+
+def test_dialect_of_another_package_that_derives_from_a_built_in_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Star(SQLiteDialect):
+        name = "star"
+        construct_arguments: ClassVar[Any] = [(Table, {"key": None}), (Column, {"weight": 7})]
+
+    module = types.ModuleType("star_dialect")
+    module.Star = Star  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "star_dialect", module)
+    registry.register("star", "star_dialect", "Star")
+    table = Table("t", MetaData(), Column("a", Integer, star_weight=3), Column("b", Integer), star_key="x")
+    assert table.dialect_options["star"]["key"] == "x"
+    assert [column.dialect_options["star"]["weight"] for column in table.c] == [3, 7]
+    with pytest.raises(ArgumentError, match="Argument 'star_other' is not accepted by dialect 'star'"):
+        Table("u", MetaData(), star_other=1)
+    engine = create_engine("star://")
+    table.create(engine)
+    assert (type(engine.dialect), engine.driver) == (Star, "pysqlite")

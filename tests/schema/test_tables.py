@@ -11,6 +11,7 @@ from cormorant.schema import (
     BLANK_SCHEMA,
     CheckConstraint,
     Column,
+    ColumnCollectionConstraint,
     Computed,
     ForeignKey,
     ForeignKeyConstraint,
@@ -301,3 +302,12 @@ def test_metadata_as_a_container(metadata: MetaData) -> None:
     assert "s.t" not in metadata
     with pytest.raises(exc.ArgumentError, match="expected schema argument to be a string"):
         MetaData(schema=5)
+
+
+def test_constraints_over_columns_are_of_one_class() -> None:
+    table = Table("t", MetaData(), Column("a"), Column("b"), ForeignKeyConstraint(["a"], ["t.b"]))
+    key = next(iter(table.foreign_key_constraints))
+    assert isinstance(key, ColumnCollectionConstraint)
+    assert isinstance(CheckConstraint("a > 1"), ColumnCollectionConstraint)
+    assert [column.name for column in key] == ["a"]
+    assert len(key) == 1

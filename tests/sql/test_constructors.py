@@ -16,6 +16,7 @@ from cormorant.sql import (
     case,
     cast,
     collate,
+    column,
     desc,
     distinct,
     extract,
@@ -29,7 +30,8 @@ from cormorant.sql import (
     tuple_,
     type_coerce,
 )
-from cormorant.types import Integer, Numeric, String
+from cormorant.sql.operators import custom_op
+from cormorant.types import Float, Integer, Numeric, String
 from tests.sql.tables import a, b
 
 STATEMENTS: list[tuple[Callable[[], Any], str, dict[str, Any]]] = [
@@ -181,3 +183,9 @@ VALUES: list[tuple[Callable[[], Any], Any]] = [
 @pytest.mark.parametrize(("ask", "answer"), VALUES)
 def test_answer(ask: Callable[[], Any], answer: Any) -> None:
     assert ask() == answer
+
+
+def test_custom_operator_yields_the_type_that_the_call_names() -> None:
+    made = column("a", Integer).operate(custom_op("<->"), "x", result_type=Float)
+    assert isinstance(made.type, Float)
+    assert isinstance(column("a", Integer).operate(custom_op("<->"), "x").type, Integer)

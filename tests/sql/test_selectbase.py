@@ -167,3 +167,8 @@ def test_text(build: Callable[[], Any], text: str, parameters: dict[str, Any]) -
     compiled = build().compile()
     assert str(compiled) == text
     assert dict(compiled.params) == parameters
+
+
+def test_a_scalar_subquery_is_its_own_scalar_subquery() -> None:
+    value = select(a.c.id).scalar_subquery()
+    assert value.scalar_subquery() is value

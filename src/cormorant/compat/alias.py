@@ -18,7 +18,7 @@ from typing import Any
 from ..util import owned
 from . import patches
 from .modules import ALIAS, OWN, alias_name, getter, own_name, path_of, stand_in
-from .paths import has_path
+from .paths import HOMES, PATHS, has_path
 
 API_LEVEL = "2.1.9"
 """What `__version__` says: the version of the API, not that of Cormorant."""
@@ -112,6 +112,11 @@ def adopt(module: ModuleType, path: str) -> None:
     for value in list(members.values()):
         if isinstance(value, type) and value.__module__ == name:
             _move(value, other)
+    home = HOMES.get(path)
+    for listed in () if home is None else PATHS[home].split():
+        value = members.get(listed)
+        if isinstance(value, type):
+            _move(value, alias_name(home or path))
     members["__getattr__"] = getter(path, members.get("__getattr__"))
 
 
@@ -153,6 +158,7 @@ def install() -> None:
         )
     sys.meta_path.insert(0, AliasFinder())
     owned.roots.add(ALIAS)
+    owned.homes.update({home: path for path, home in HOMES.items()})
     importlib.import_module(OWN)
     for name, module in list(sys.modules.items()):
         path = path_of(name)

@@ -5,6 +5,7 @@ Cormorant itself uses none of them.
 
 from __future__ import annotations
 
+import importlib
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
@@ -16,6 +17,7 @@ from ..orm.mapping.configure import REGISTRIES
 from ..schema.ddl import ExecutableDDLElement
 from ..sql.visitors import replacement_traverse
 from ..util.immutable import immutabledict
+from .modules import ALIAS
 
 EMPTY_DICT: immutabledict[Any, Any] = immutabledict()
 
@@ -94,6 +96,10 @@ class NamedVisits:
     """Takes functions that packages put on a private compiler class; here types bring their own text."""
 
 
+class Annotated:
+    """The class of copies that carry annotations; here nodes carry them without a class of their own."""
+
+
 class ClauseAdapter:
     """Puts the columns of one FROM clause in the place of those that they stand for."""
 
@@ -160,3 +166,35 @@ def reflection_info(*, unreflectable: dict[Any, Any], **answers: dict[Any, Any])
 def get_table_key(name: str, schema: str | None) -> str:
     """Return the key of a table in its MetaData."""
     return name if schema is None else f"{schema}.{name}"
+
+
+def state_session(state: Any) -> Any:
+    """Return the session of a state, or None."""
+    return state.session
+
+
+def preload_module(*_names: str) -> Callable[[Any], Any]:
+    """Return a decorator that changes nothing: what `preloaded` is asked for is imported then."""
+    return lambda function: function
+
+
+class Preloaded:
+    """Modules by their path with underscores in place of dots: `preloaded.sql_schema`."""
+
+    def __getattr__(self, name: str) -> Any:
+        return importlib.import_module(f"{ALIAS}.{name.replace('_', '.')}")
+
+
+PRELOADED = Preloaded()
+
+
+class BoundLater:
+    """A method with further keyword arguments, as types give it to constraints."""
+
+    def __init__(self, meth: Callable[..., Any], kwargs: Mapping[str, Any] = EMPTY_DICT) -> None:
+        self.meth = meth
+        self.kwargs = kwargs
+
+    def __call__(self, *arg: Any, **kw: Any) -> Any:
+        """Call the method."""
+        return self.meth(*arg, **self.kwargs, **kw)

@@ -19,16 +19,27 @@ MOVED = {"testing": "compat.testing"}
 """First part of a path of the alias -> where the modules are that Cormorant itself has no use for."""
 
 FURTHER: dict[str, dict[str, str]] = {
-    "": {name: f"{place}:" for name, place in MOVED.items()},
+    "": {name: f"{place}:" for name, place in MOVED.items()} | {"StatementLambdaElement": "compat.typing_names:Role"},
     "engine.default": {"DefaultDialect": "compile.default:DefaultDialect"},
     "ext.asyncio.result": {"_ensure_sync_result": "compat.elsewhere:ensure_sync_result"},
     "ext.asyncio.session": {"_EXECUTE_OPTIONS": "ext.asyncio.session:NO_OPTIONS"},
+    "orm.attributes": {
+        "_ScalarAttributeImpl": "compat.custom_attributes:ScalarAttributeImpl",
+        "_register_attribute": "compat.custom_attributes:register_attribute",
+    },
     "orm.context": {
         "_ColumnEntity": "compat.elsewhere:ColumnEntity",
         "_MapperEntity": "compat.elsewhere:MapperEntity",
     },
+    "sql.lambdas": _all("LambdaElement StatementLambdaElement", "compat.typing_names:Role"),
+    "orm.decl_base": {"_TableArgsType": ANYTHING},
+    "orm.scoping": {"ScopedSession": "orm.scoping:scoped_session"},
+    "orm.session": {"_state_session": "compat.elsewhere:state_session"},
+    "sql": {"ColumnExpressionArgument": ARGUMENT},
+    "sql.annotation": {"Annotated": "compat.elsewhere:Annotated"},
     "sql.base": {
         "SchemaEventTarget": "types.schema_type:SchemaEventTarget",
+        "ExecutableOption": "orm.query.options:LoaderOption",
         "DialectKWArgs": "schema.base:DialectOptions",
         "_DialectArgView": "compat.typing_names:Anything",
         "_NoneName": "schema.base:NoName",
@@ -45,11 +56,16 @@ FURTHER: dict[str, dict[str, str]] = {
     "sql.schema": {
         "NULL_UNSPECIFIED": "schema.base:NULL_UNSPECIFIED",
         "SchemaEventTarget": "types.schema_type:SchemaEventTarget",
+        "_InsertSentinelColumnDefault": "schema.defaults:InsertSentinelColumnDefault",
     },
-    "sql.util": {"ClauseAdapter": "compat.elsewhere:ClauseAdapter"},
+    "sql.selectable": {"ForUpdateParameter": ANYTHING},
+    "sql.sqltypes": {"HasExpressionLookup": "types.base:TypeEngine", "_Binary": "types.binary:Binary"},
+    "sql.util": dict.fromkeys(("ClauseAdapter", "ColumnAdapter"), "compat.elsewhere:ClauseAdapter"),
     "util.concurrency": _all("await_only greenlet_spawn", "engine.bridge:*"),
     "engine.interfaces": _all(
-        "_CoreAnyExecuteParams _CoreSingleExecuteParams _CoreMultiExecuteParams _ExecuteOptions", ANYTHING
+        "_CoreAnyExecuteParams _CoreSingleExecuteParams _CoreMultiExecuteParams _ExecuteOptions "
+        "CoreExecuteOptionsParameter DBAPIModule",
+        ANYTHING,
     ),
     "engine.strategies": _all("MockEngineStrategy", "compat.utilities:*"),
     "orm": {"mapperlib": "orm.mapper:"},
@@ -78,14 +94,22 @@ FURTHER: dict[str, dict[str, str]] = {
     "sql.operators": _all("OperatorType", ANYTHING),
     "sql.roles": {"TypedColumnsClauseRole": "compat.typing_names:Role"},
     "util": _all(
-        "OrderedDict asbool classproperty coerce_kw_type counter decorator generic_repr inspect_getfullargspec "
-        "memoized_property symbol to_list to_set unique_list warn_deprecated",
+        "OrderedDict asbool classproperty coerce_kw_type counter decorator duck_type_collection generic_repr "
+        "inspect_getfullargspec memoized_property set_creation_order symbol to_list to_set unique_list warn_deprecated",
         "compat.utilities:*",
     )
-    | {"await_only": "engine.bridge:await_only", "EMPTY_DICT": "compat.elsewhere:EMPTY_DICT"},
+    | {
+        "await_only": "engine.bridge:await_only",
+        "EMPTY_DICT": "compat.elsewhere:EMPTY_DICT",
+        "portable_instancemethod": "compat.elsewhere:BoundLater",
+        "preload_module": "compat.elsewhere:preload_module",
+        "greenlet_spawn": "engine.bridge:greenlet_spawn",
+        "preloaded": "compat.elsewhere:PRELOADED",
+    },
     "util.compat": _all("inspect_getfullargspec", "compat.utilities:*")
     | {"inspect_formatargspec": "compat.elsewhere:inspect_formatargspec"},
     "util.langhelpers": _all(
-        "asbool classproperty counter decorator generic_repr memoized_property symbol", "compat.utilities:*"
+        "asbool classproperty counter decorator duck_type_collection generic_repr memoized_property symbol",
+        "compat.utilities:*",
     ),
 }

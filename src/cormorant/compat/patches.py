@@ -20,6 +20,7 @@ from ..schema.columns import columns_of
 from ..schema.named_types import create_statement, types_of_tables
 from ..schema.run import fire, has_type, run_statement
 from ..schema.sequences import COUNTER_OPTIONS
+from ..sql.clause import ClauseElement
 from ..sql.node import Node
 from ..util.immutable import immutabledict
 from ..util.topological import sort
@@ -168,6 +169,34 @@ def _overrides(_self: Any, _name: str) -> bool:
     return True
 
 
+def own_sources(element: Any) -> Any:
+    """Return what an element of a package brings into FROM."""
+    return element._from_objects
+
+
+def note_sources(cls: Any, /, **options: Any) -> None:
+    """Let elements of a package say in their private way what they bring into FROM."""
+    super(ClauseElement, cls).__init_subclass__(**options)
+    if "_from_objects" in cls.__dict__:
+        cls.has_own_froms = True
+        cls.own_froms = own_sources
+
+
+def set_columns(table: Any, columns: Any) -> None:
+    """Let a package put other columns in the place of a table's."""
+    table.c = columns
+
+
+class Shown:
+    """An attribute that is read from another one, until a program sets it."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __get__(self, obj: Any, owner: Any = None) -> Any:
+        return self if obj is None else getattr(obj, self.name)
+
+
 PATCHES: dict[str, dict[str, Any]] = {
     "compile.preparer:IdentifierPreparer": {"format_type": format_type},
     "compile.dialect:Dialect": {
@@ -180,8 +209,9 @@ PATCHES: dict[str, dict[str, Any]] = {
     },
     "orm.instance.manager:ClassManager": {"dispatch": property(manager_dispatch)},
     "orm.mapping.relationship:RelationshipProperty": {"_clsregistry_resolve_name": class_by_name},
-    "sql.clause:ClauseElement": {"_compiler": private_compiler},
+    "sql.clause:ClauseElement": {"_compiler": private_compiler, "__init_subclass__": classmethod(note_sources)},
     "engine.reflection:Inspector": {"_operation_context": operation_context},
+    "orm.session.session:Session": {"_flushing": Shown("_is_flushing")},
     "schema.column:Column": {"_copy": copy_column, "_user_defined_nullable": property(given_nullable)},
     "schema.constraints:Constraint": {"_create_rule": property(create_rule), "_type_bound": property(is_type_bound)},
     "schema.index:Index": {"_column_flag": property(is_by_flag)},
@@ -190,6 +220,7 @@ PATCHES: dict[str, dict[str, Any]] = {
     "schema.table:Table": {
         "dispatch": property(TableDispatch),
         "_autoincrement_column": property(operator.attrgetter("autoincrement_column")),
+        "columns": property(operator.attrgetter("c"), set_columns),
     },
     "schema.constraints:ColumnCollectionConstraint": {"_render_exprs": property(exclude_elements)},
     "schema.base:SchemaItem": {"_set_parent": attach},

@@ -150,6 +150,12 @@ SOURCES: dict[str, str] = {
 }
 """First part of a path -> the public modules in which its names are looked up, in this order; at last the package."""
 
+HOMES: dict[str, str] = {
+    "types": "sql.sqltypes",
+    "schema": "sql.schema",
+}
+"""Public module -> the path that its classes say they come from, if it lists them: generated code has it."""
+
 
 def sources_of(path: str) -> tuple[str, ...]:
     """Return the public modules, below the package, that may have the names of a path."""

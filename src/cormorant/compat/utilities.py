@@ -15,6 +15,7 @@ from inspect import getfullargspec as inspect_getfullargspec
 from typing import Any, TypeVar
 
 from ..engine.mock import MockConnection
+from ..orm.instance.keyed import KeyedFactory
 from ..orm.instance.manager import manager_of_class
 from ..util import Symbol, represent
 from ..util import memoized as memoized_property
@@ -23,6 +24,8 @@ from ..util.notices import SADeprecationWarning, warn
 T = TypeVar("T")
 
 _TRUE = frozenset({"true", "yes", "on", "y", "t", "1"})
+MISSING = object()
+_creations = itertools.count(1)
 _FALSE = frozenset({"false", "no", "off", "n", "f", "0"})
 
 
@@ -125,6 +128,25 @@ def is_instrumented(instance: Any, key: str) -> bool:
     return manager is not None and key in manager.attributes
 
 
+def duck_type_collection(specimen: Any, default: type | None = None) -> type | None:
+    """Return list, set or dict: what a collection class, or a collection, behaves like."""
+    class_: Any = specimen if isinstance(specimen, type) else type(specimen)
+    emulated: Any = getattr(class_, "__emulates__", MISSING)
+    if emulated is not MISSING:
+        return emulated  # type: ignore[no-any-return]
+    if isinstance(specimen, KeyedFactory):
+        return dict
+    for kind, method in ((list, "append"), (set, "add"), (dict, "set")):
+        if issubclass(class_, kind) or hasattr(class_, method):
+            return kind
+    return default
+
+
+def set_creation_order(instance: Any) -> None:
+    """Number an object in the order in which such are made."""
+    instance._creation_order = next(_creations)
+
+
 def warn_deprecated(msg: str, version: str = "", stacklevel: int = 3, code: str | None = None) -> None:
     """Warn that something is deprecated."""
     warn(msg, SADeprecationWarning)
@@ -138,10 +160,12 @@ __all__ = [
     "coerce_kw_type",
     "counter",
     "decorator",
+    "duck_type_collection",
     "generic_repr",
     "inspect_getfullargspec",
     "is_instrumented",
     "memoized_property",
+    "set_creation_order",
     "symbol",
     "to_list",
     "to_set",

@@ -149,7 +149,9 @@ def _keeps_no_name(element: Any, select: Any, frame: Frame) -> bool:
 
 def needs_name(element: Any) -> bool:
     """Tell whether an element is written inside what its type puts around it, and so needs a name behind that."""
-    return bool(element.is_column and element.type.has_column_expression)
+    if not (element.is_column and element.type.has_column_expression):
+        return False
+    return _converted(element) is not (element.element if element.is_label else element)
 
 
 def render_unconverted(element: Any, frame: Frame) -> str:

@@ -116,6 +116,30 @@ _OPTIONS: dict[str, tuple[str, ...]] = {
 for _class, _names in _OPTIONS.items():
     accept_options("mssql", _class, _names)
 
+
+class MSDialect:
+    """What packages add to that read SQL Server's catalogue; there is nothing to read it with."""
+
+    name = "mssql"
+
+    def get_indexes(self, connection: Any, table_name: str, schema: str | None = None, **kw: Any) -> Any:
+        """Refuse."""
+        raise NoSuchDialect(__name__)
+
+
+ischema_names: dict[str, Any] = {
+    "bit": BIT,
+    "datetime2": DATETIME2,
+    "datetimeoffset": DATETIMEOFFSET,
+    "image": IMAGE,
+    "ntext": NTEXT,
+    "smalldatetime": SMALLDATETIME,
+    "tinyint": TINYINT,
+    "uniqueidentifier": UNIQUEIDENTIFIER,
+    "xml": XML,
+}
+"""Types by name in the database, for packages that add theirs."""
+
 __all__ = [
     "BIGINT",
     "BINARY",

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple, cast
 
 from ..exc import ArgumentError, NoSuchModuleError
-from ..sql.dialect_options import Hooks
+from ..sql.dialect_options import Hooks, accept_options
+from ..util.owned import own_path
 from .driver import Driver
 from .url import URL, hooks, make_url
 
@@ -113,9 +114,28 @@ def _entry_of(name: str, found: Any) -> DialectEntry:
         return found
     driver = getattr(found, "driver_class", None)
     if not isinstance(driver, type) or not issubclass(driver, Driver):
+        base = _derived_from(found)
+        if base is not None:
+            return base._replace(make_dialect=found, dialects={})
         return DialectEntry(found, {}, name.partition(".")[2])
     default = name.partition(".")[2] or driver.name
     return DialectEntry(found, {driver.name: driver, default: driver}, default)
+
+
+def _derived_from(found: Any) -> DialectEntry | None:
+    """The entry of the built-in dialect that a class derives from: it has the drivers."""
+    for class_ in getattr(found, "__mro__", ()):
+        path = (own_path(class_) or "").split(".")
+        entry = _built_in(path[1]) if path[0] == "dialects" and len(path) > 2 else None
+        if entry is not None:
+            return entry
+    return None
+
+
+def _declare(name: str, entry: DialectEntry) -> None:
+    """Take over the options that the class of another package's dialect lists as its `construct_arguments`."""
+    for class_, options in getattr(entry.make_dialect, "construct_arguments", None) or ():
+        accept_options(name, class_.__name__, options)
 
 
 def _built_in(name: str) -> DialectEntry | None:
@@ -155,6 +175,8 @@ def _declares_options(name: str) -> bool:
         if error.name != module_name:
             raise
         found = _registered.get(name) or _by_announcement(name) or _by_entry_point(name)
+        if found is not None:
+            _declare(name, found)
         return found is not None
     return True
 

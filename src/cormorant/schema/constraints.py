@@ -318,7 +318,7 @@ def _condition(sqltext: Any) -> Any:
     return node
 
 
-class CheckConstraint(ColumnCollectionMixin, Constraint):
+class CheckConstraint(ColumnCollectionConstraint):
     """CHECK (condition): text or an SQL expression."""
 
     convention_key = "ck"

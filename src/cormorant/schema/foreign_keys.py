@@ -13,7 +13,7 @@ from ..exc import ArgumentError, InvalidRequestError, NoReferencedColumnError, N
 from ..sql.clause import ClauseElement
 from ..sql.collection import ColumnCollection
 from .base import RETAIN_SCHEMA, DialectOptions, SchemaItem, clause_of
-from .constraints import ColumnCollectionMixin, Constraint
+from .constraints import ColumnCollectionConstraint, ColumnCollectionMixin, Constraint
 from .hooks import HasHooks, fire_attach
 
 
@@ -237,7 +237,7 @@ def _as_target(column: Any) -> Any:
     return target
 
 
-class ForeignKeyConstraint(ColumnCollectionMixin, Constraint):
+class ForeignKeyConstraint(ColumnCollectionConstraint):
     """FOREIGN KEY (columns) REFERENCES table (columns)."""
 
     convention_key = "fk"

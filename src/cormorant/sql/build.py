@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 from ..exc import ArgumentError
-from ..types import BOOLEANTYPE, MATCHTYPE, NULLTYPE
+from ..types import BOOLEANTYPE, MATCHTYPE, NULLTYPE, to_instance
 from ..types import operators as ops
 from ..util import immutabledict, warn
 from .bind import BindParameter
@@ -171,12 +171,16 @@ def build_binary(expression: Any, op: Any, other: Any, reverse: bool = False, **
     return arithmetic(operator, left, right, type_)
 
 
-def build_custom(expression: Any, op: Any, other: Any, reverse: bool = False, **_: Any) -> BinaryExpression[Any]:
-    """An operator given as text."""
+def build_custom(
+    expression: Any, op: Any, other: Any, reverse: bool = False, result_type: Any = None, **_: Any
+) -> BinaryExpression[Any]:
+    """An operator given as text; what it yields says the call, or the operator and the types."""
     right = operand(expression, op, other)
     left = expression
     if reverse:
         left, right = right, left
+    if result_type is not None:
+        return BinaryExpression(left, right, op, to_instance(result_type))
     type_ = expression.type.result_type(op, right.type if right.is_column else NULLTYPE)
     return BinaryExpression(left, right, op, type_)
 

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from ..types import ARRAY, NULLTYPE, Date, DateTime, Integer, Numeric, String, Time, to_instance
 from ..types.operators import comma_op
+from ..util.generics import SUBSCRIPTED
 from .bind import BindParameter
 from .column import ColumnClause
 from .constructors import cast, extract
@@ -24,6 +25,8 @@ class AnsiFunction(GenericFunction[Any]):
 
 class ReturnTypeFromArgs(GenericFunction[Any]):
     """A function whose result has the type of its arguments."""
+
+    __class_getitem__: ClassVar[Any] = SUBSCRIPTED
 
     _is_abstract: ClassVar[bool] = True
     inherit_cache: ClassVar[bool | None] = True

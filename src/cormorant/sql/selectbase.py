@@ -309,6 +309,10 @@ class ScalarSelect(ColumnElement[T]):
         """Return a copy whose SELECT has a WHERE criterion more."""
         return self._copy(element=self.element.where(crit))
 
+    def scalar_subquery(self) -> Self:
+        """Return the value itself: it is a scalar subquery already."""
+        return self
+
     def correlate(self, *fromclauses: Any) -> Self:
         """Return a copy whose SELECT is correlated to the given elements."""
         return self._copy(element=self.element.correlate(*fromclauses))

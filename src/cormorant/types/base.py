@@ -415,7 +415,7 @@ def _is_generic(class_: type[Any]) -> bool:
         return bool(said)
     path = own_path(class_)
     is_type = issubclass(class_, TypeEngine) and class_.__name__ != class_.__name__.upper()
-    return is_type and (path is None or path.startswith(_OWN_PACKAGE))
+    return is_type and (path is None or f"{path}.".startswith(_OWN_PACKAGE))
 
 
 def to_instance(typeobj: Any, *arg: Any, **kw: Any) -> TypeEngine[Any]:

@@ -6,10 +6,10 @@ snake case, or as it is where all of it is in upper case, but for the names in `
 
 from __future__ import annotations
 
-import os.path
 import re
-import sys
 from typing import Any
+
+from .owned import own_path
 
 SPECIAL: dict[str, str] = {
     "AggregateOrderBy": "aggregateorderby",
@@ -45,7 +45,6 @@ SPECIAL: dict[str, str] = {
     "UserDefinedType": "user_defined",
     "WithinGroup": "withingroup",
 }
-_FOLDER = os.path.dirname(os.path.dirname(__file__))
 _known: dict[type, str] = {}
 
 
@@ -61,17 +60,12 @@ def _own_name(cls: type) -> str | None:
     given = cls.__dict__.get("__visit_name__")
     if isinstance(given, str):
         return given
-    if not _is_ours(cls) or any(base.__name__ == "Annotated" for base in (cls, *cls.__bases__)):
+    if own_path(cls) is None or any(base.__name__ == "Annotated" for base in (cls, *cls.__bases__)):
         return None
     name = cls.__name__
     if name in SPECIAL:
         return SPECIAL[name]
     return name if name.isupper() else re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).strip("_").lower()
-
-
-def _is_ours(cls: type) -> bool:
-    """Tell whether a class is of this package, under whatever name its module goes."""
-    return (getattr(sys.modules.get(cls.__module__), "__file__", None) or "").startswith(_FOLDER)
 
 
 class VisitName:

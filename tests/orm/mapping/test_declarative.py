@@ -403,3 +403,18 @@ def test_none_for_an_annotation_without_mapped_is_refused() -> None:
             __tablename__ = "thing"
             id: Mapped[int] = mapped_column(primary_key=True)
             count: int = None  # type: ignore[assignment]
+
+
+def test_column_may_have_any_annotation() -> None:
+    class Base(DeclarativeBase):
+        pass
+
+    class Thing(Base):
+        __tablename__ = "thing"
+        id: Mapped[int] = mapped_column(primary_key=True)
+        size: Column[int] = Column(Integer)
+        name: str = Column(String(5))  # type: ignore[assignment]
+
+    assert [repr(column.type) for column in Thing.__table__.c] == ["Integer()", "Integer()", "String(length=5)"]
+    with pytest.raises(ArgumentError, match="Type annotation for"):
+        type("Other", (Base,), {"__tablename__": "other", "__annotations__": {"x": int}, "x": mapped_column()})

@@ -121,3 +121,24 @@ def test_shared_column_between_siblings() -> None:
         },
     )
     assert inspect(fox).columns.lives is animal.__table__.c.lives
+
+
+def test_subclass_that_comes_after_the_base_was_used_is_brought_along() -> None:
+    base: Any = declarative_base()
+
+    class Animal(base):
+        __tablename__ = "animal"
+        id = Column(Integer, primary_key=True)
+        kind = Column(String)
+        __mapper_args__ = {"polymorphic_on": "kind", "with_polymorphic": "*"}
+
+    for name in ("dog", "cat", "cow"):
+        assert Animal.id is not None
+        assert (Animal.id == 1) is not None
+        assert inspect(Animal).selectable is not None
+        own = {"__tablename__": name, "__mapper_args__": {"polymorphic_identity": name}}
+        type(name, (Animal,), {**own, "id": Column(ForeignKey("animal.id"), primary_key=True)})
+    assert str(inspect(Animal).selectable) == (
+        "animal LEFT OUTER JOIN dog ON animal.id = dog.id LEFT OUTER JOIN cat ON animal.id = cat.id "
+        "LEFT OUTER JOIN cow ON animal.id = cow.id"
+    )

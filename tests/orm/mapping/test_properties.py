@@ -7,11 +7,14 @@ from typing import Any
 
 import pytest
 
-from cormorant import Column, ForeignKey, Integer, String, Table, inspect
+from cormorant import Column, ForeignKey, Integer, MetaData, String, Table, inspect
 from cormorant.exc import ArgumentError
 from cormorant.orm import (
     DeclarativeBase,
     Mapped,
+    MappedColumn,
+    Mapper,
+    Relationship,
     column_property,
     composite,
     declarative_base,
@@ -22,6 +25,9 @@ from cormorant.orm import (
     synonym_for,
 )
 from cormorant.orm.attributes import get_history
+from cormorant.orm.exc import UnmappedColumnError
+from cormorant.orm.interfaces import MapperProperty, PropComparator
+from cormorant.sql.expression import Label
 
 
 @dataclasses.dataclass
@@ -156,3 +162,103 @@ def test_concrete_inheritance() -> None:
     assert mapper.column_attrs.keys() == ["id", "level"]
     assert mapper.base_mapper is inspect(Employee)
     assert mapper.class_manager.identity_class is Manager
+
+
+def test_property_of_a_program_puts_its_attribute_and_is_told_when_mappers_are_ready() -> None:
+    told: list[str] = []
+
+    class Constant(MapperProperty):
+        def instrument_class(self, mapper: Any) -> None:
+            told.append(f"instrument {mapper.class_.__name__}")
+            mapper.class_.answer = property(lambda _self: 42)
+
+        def init(self) -> None:
+            told.append(f"init {self.parent.class_.__name__}")
+
+    class Base(DeclarativeBase):
+        pass
+
+    class Thing(Base):
+        __tablename__ = "thing"
+        id = mapped_column(Integer, primary_key=True)
+        answer = Constant()
+
+    Base.registry.configure()
+    assert told == ["instrument Thing", "init Thing"]
+    assert Thing().answer == 42
+
+
+def test_only_a_relationship_leads_to_a_mapper() -> None:
+    class Base(DeclarativeBase):
+        pass
+
+    class Thing(Base):
+        __tablename__ = "thing"
+        id = mapped_column(Integer, primary_key=True)
+        other = synonym("id")
+
+    assert not any(hasattr(prop, "mapper") for prop in inspect(Thing).attrs)
+    assert inspect(Thing).attrs.has_key("other")
+    assert not inspect(Thing).attrs.has_key("another")
+
+
+def test_property_of_a_column_that_is_not_mapped() -> None:
+    class Base(DeclarativeBase):
+        pass
+
+    class Thing(Base):
+        __tablename__ = "thing"
+        id = mapped_column(Integer, primary_key=True)
+
+    foreign = Table("foreign", MetaData(), Column("id", Integer))
+    with pytest.raises(UnmappedColumnError, match=r"No column foreign\.id is configured on mapper"):
+        inspect(Thing).get_property_by_column(foreign.c.id)
+
+
+def test_states_of_attributes_are_a_mapping() -> None:
+    class Base(DeclarativeBase):
+        pass
+
+    class Thing(Base):
+        __tablename__ = "thing"
+        id = mapped_column(Integer, primary_key=True)
+
+    thing = Thing(id=3)
+    states = inspect(thing).attrs
+    assert states.get("id").value == 3
+    assert states.get("nothing", "default") == "default"
+    assert states.has_key("id")
+    assert not states.has_key("nothing")
+    assert "id" in dir(states)
+
+
+def test_expression_of_a_property_has_a_name_where_it_is_no_column() -> None:
+    class Base(DeclarativeBase):
+        pass
+
+    class Thing(Base):
+        __tablename__ = "thing"
+        id = mapped_column(Integer, primary_key=True)
+
+    Thing.double = column_property(Thing.id * 2)  # type: ignore[attr-defined]
+    attrs = inspect(Thing).attrs
+    assert attrs.id.expression is Thing.__table__.c.id
+    assert isinstance(attrs.double.expression, Label)
+
+
+def test_properties_and_attributes_in_annotations() -> None:
+    class Base(DeclarativeBase):
+        pass
+
+    class Node(Base):
+        __tablename__ = "node"
+        id: Mapped[int] = mapped_column(primary_key=True)
+        parent_id: MappedColumn[int | None] = mapped_column(ForeignKey("node.id"))
+        children: Relationship[list[Node]] = relationship(back_populates="parent")
+        parent: Relationship[Node] = relationship(back_populates="children", remote_side="Node.id")
+
+    Base.registry.configure()
+    assert Node.__table__.c.parent_id.nullable
+    assert (inspect(Node).attrs.children.uselist, inspect(Node).attrs.parent.uselist) == (True, False)
+    assert Mapper[Any].__origin__ is Mapper
+    assert PropComparator[int].__origin__ is PropComparator

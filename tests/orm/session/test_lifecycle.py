@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import gc
+from typing import Any
 
 import pytest
 
-from cormorant import Column, Integer, Table, event, inspect
+from cormorant import Column, ForeignKey, Integer, Table, create_engine, event, inspect
 from cormorant.engine import Engine
 from cormorant.exc import InvalidRequestError, SAWarning
-from cormorant.orm import Session, attributes, make_transient, make_transient_to_detached, registry, was_deleted
+from cormorant.orm import (
+    Session,
+    attributes,
+    declarative_base,
+    make_transient,
+    make_transient_to_detached,
+    registry,
+    relationship,
+    was_deleted,
+)
 from cormorant.orm.exc import UnmappedClassError, UnmappedInstanceError
 from cormorant.orm.session import lifecycle
 
@@ -498,3 +508,33 @@ def test_a_reference_that_was_none_already_leaves_the_key(session: Session) -> N
     note.post = None
     session.commit()
     assert stored(session, "SELECT post_id FROM notes WHERE id = 2") == [(1,)]
+
+
+def test_adding_a_parent_leaves_the_mark_of_a_deleted_child() -> None:
+    base: Any = declarative_base()
+
+    class Parent(base):
+        __tablename__ = "parent"
+        id = Column(Integer, primary_key=True)
+        children = relationship("Child")
+
+    class Child(base):
+        __tablename__ = "child"
+        id = Column(Integer, primary_key=True)
+        parent_id = Column(ForeignKey("parent.id"))
+
+    engine = create_engine("sqlite://")
+    base.metadata.create_all(engine)
+    with Session(engine) as session:
+        parent = Parent(children=[Child(), Child()])
+        session.add(parent)
+        session.commit()
+        child = parent.children[1]
+        session.delete(child)
+        session.add(parent)
+        assert child in session.deleted
+        session.commit()
+        assert len(parent.children) == 1
+        session.delete(parent.children[0])
+        session.add(parent.children[0])
+        assert not session.deleted

@@ -215,3 +215,28 @@ def assert_raises_message(except_cls: Any, msg: str, callable_: Callable[..., An
 
 assert_raises_context_ok = assert_raises
 assert_raises_message_context_ok = assert_raises_message
+
+
+class ComparesTables:
+    """A base of test classes that compare tables."""
+
+    def assert_tables_equal(
+        self, table: Any, reflected_table: Any, strict_types: bool = False, strict_constraints: bool = True
+    ) -> None:
+        """Assert that columns, keys and, where wanted, types of two tables are the same."""
+        eq_(table.c.keys(), reflected_table.c.keys())
+        for column, other in zip(table.c, reflected_table.c, strict=True):
+            self._assert_columns_equal(column, other, strict_types)
+        if strict_constraints:
+            eq_([column.name for column in table.primary_key], [column.name for column in reflected_table.primary_key])
+
+    def _assert_columns_equal(self, column: Any, other: Any, strict_types: bool) -> None:
+        eq_(
+            (column.name, column.primary_key, column.nullable),
+            (other.name, other.primary_key, other.nullable),
+            column.name,
+        )
+        kind: Any = other.type.__class__ if strict_types else other.type.affinity
+        assert isinstance(column.type, kind), f"{column.name}: {column.type!r} is no {kind}"
+        eq_({key.target_fullname for key in column.foreign_keys}, {key.target_fullname for key in other.foreign_keys})
+        eq_(column.server_default is None, other.server_default is None, f"default of {column.name}")

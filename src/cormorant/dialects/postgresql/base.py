@@ -40,6 +40,13 @@ from .types import (
     TIMESTAMP,
     TSQUERY,
     TSVECTOR,
+    PGBit,
+    PGCidr,
+    PGInet,
+    PGInterval,
+    PGMacAddr,
+    PGMacAddr8,
+    PGUuid,
 )
 
 PGDialect = PostgreSQLDialect
@@ -85,9 +92,16 @@ __all__ = [
     "VARCHAR",
     "CreateEnumType",
     "DropEnumType",
+    "PGBit",
+    "PGCidr",
     "PGDDLCompiler",
     "PGDialect",
     "PGIdentifierPreparer",
+    "PGInet",
     "PGInspector",
+    "PGInterval",
+    "PGMacAddr",
+    "PGMacAddr8",
+    "PGUuid",
     "ischema_names",
 ]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
-from typing import Any, NoReturn, Self, TypeVarTuple, Unpack
+from typing import Any, ClassVar, NoReturn, Self, TypeVarTuple, Unpack
 
 from ...exc import InvalidRequestError, ResourceClosedError
+from ...util.generics import SUBSCRIPTED
 from ..keys import RowKeys
 from .views import MappingResult, RowsView, ScalarResult
 
@@ -124,6 +125,8 @@ class MergedResult(IteratorResult[Unpack[Ts]]):
 
 class FrozenResult:
     """Fetched rows that can be read again: each call gives a new result over them."""
+
+    __class_getitem__: ClassVar[Any] = SUBSCRIPTED
 
     def __init__(self, result: AnyResult) -> None:
         self.metadata = result._visible_keys()

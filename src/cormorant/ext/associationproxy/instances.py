@@ -7,13 +7,14 @@ what the proxy leads to: columns (`==`, `like`, ...), objects (`contains`, `any`
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import Any
+from typing import Any, ClassVar
 from weakref import WeakValueDictionary
 
 from ...exc import ArgumentError, InvalidRequestError
 from ...orm.instance.collections import Tracked
 from ...sql.logic import or_
 from ...types.operators import ColumnOperators
+from ...util.generics import SUBSCRIPTED
 from .backing import AssociationCollection, LazyCollection
 from .dicts import AssociationDict
 from .lists import AssociationList
@@ -24,6 +25,8 @@ KINDS: dict[type, type[AssociationCollection]] = {list: AssociationList, set: As
 
 class AssociationProxyInstance:
     """A proxy on its class; `owning_class.target_collection` leads to `target_class.value_attr`."""
+
+    __class_getitem__: ClassVar[Any] = SUBSCRIPTED
 
     def __init__(self, parent: Any, owning_class: Any, target_class: Any, value_attr: str) -> None:
         self.parent = parent

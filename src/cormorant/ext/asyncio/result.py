@@ -6,10 +6,11 @@ In: a result that reads from the server. Out: the same fetch methods, awaited; i
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from typing import Any, Generic, NoReturn, Self, TypeVar
+from typing import Any, ClassVar, Generic, NoReturn, Self, TypeVar
 
 from ...engine.bridge import greenlet_spawn
 from ...engine.result import FrozenResult, MappingResult, Result, ScalarResult
+from ...util.generics import SUBSCRIPTED
 from .exc import AsyncMethodRequired
 
 RowT = TypeVar("RowT")
@@ -101,6 +102,8 @@ def _next(iterator: Any) -> Any:
 
 class AsyncResult(_Fetching[Any]):
     """Rows that stream."""
+
+    __class_getitem__: ClassVar[Any] = SUBSCRIPTED
 
     def keys(self) -> Any:
         """Return the names of the columns."""

@@ -66,8 +66,15 @@ class AttributeStates:
         return key in manager.attributes or key in manager.views
 
     def get(self, key: str, default: Any = None) -> Any:
-        """Return the attribute, or the default."""
+        """Return the view on an attribute, or the default."""
         return AttributeState(self._state, key) if key in self else default
+
+    def has_key(self, key: str) -> bool:
+        """Tell whether there is an attribute of that key."""
+        return key in self
+
+    def __dir__(self) -> list[str]:
+        return [*object.__dir__(self), *self._state.manager.attributes]
 
     def keys(self) -> list[str]:
         """Return the keys of all attributes."""

@@ -185,6 +185,7 @@ class CollectionAttribute(RelatedAttribute):
             keys = [key for key, _ in members] if isinstance(new, dict) else None
             hooks.fire_bulk_replace(state, values, token, keys)
             members = new._members_of(new._shaped(values))
+        members = new._placed(members)
         before = list(old._items())
         self.keep_original(state, obj, old)
         obj.__dict__[self.key] = new

@@ -1,7 +1,8 @@
 """From `collection_class` to a function that makes empty tracked collections.
 
-In: nothing, `list`, `set`, `dict`, a subclass of these, a class with `@collection` roles, or a callable that returns
-such a collection. Out: a callable whose collections report their changes.
+In: nothing, `list`, `set`, `dict`, a subclass of these, a class with `@collection` roles or with methods named like
+those of a list or a set, or a callable that returns such a collection. Out: a callable whose collections report their
+changes.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from .containers import (
     ListTracking,
     SetTracking,
 )
-from .roles import RoleTracking, has_roles
+from .roles import RoleTracking, has_roles, is_like_a_collection
 
 BUILT_IN: dict[Any, type[Any]] = {list: InstrumentedList, set: InstrumentedSet, dict: InstrumentedDict}
 KINDS: tuple[tuple[type[Any], type[Any]], ...] = ((list, ListTracking), (set, SetTracking), (dict, DictTracking))
@@ -65,6 +66,8 @@ def _tracking_for(cls: type[Any]) -> type[Any]:
     for base, tracking in KINDS:
         if issubclass(cls, base):
             return tracking
+    if is_like_a_collection(cls):
+        return RoleTracking
     raise ArgumentError(
         f"Type {cls.__name__} must elect an appender method to be a collection class: derive it from list, set or "
         "dict, or mark its methods with @collection.appender, @collection.remover and @collection.iterator"

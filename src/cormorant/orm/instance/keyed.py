@@ -88,6 +88,10 @@ class KeyFuncDict(InstrumentedDict[K, V]):
             )
         return key
 
+    def _placed(self, members: list[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
+        placed = [(self._key_of(item), item) for _, item in members]
+        return [pair for pair in placed if pair[0] is not NO_VALUE]
+
     def _plain_add(self, item: Any, key: Any) -> None:
         key = self._key_of(item) if key is NO_KEY else key
         if key is not NO_VALUE:

@@ -6,8 +6,9 @@ In: a class. Out: `ClassManager`, found as `cls._sa_class_manager`. The mapper i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, ClassVar
 
+from ...util.generics import SUBSCRIPTED
 from ...util.lasting import Lasting
 from .attribute import MappedAttribute
 from .attribute_state import AttributeStates
@@ -20,6 +21,8 @@ MANAGER_ATTR = "_sa_class_manager"
 
 class ClassManager(Lasting):
     """The attributes of one mapped class and how its instances come into being."""
+
+    __class_getitem__: ClassVar[Any] = SUBSCRIPTED
 
     MANAGER_ATTR = MANAGER_ATTR
     STATE_ATTR = STATE

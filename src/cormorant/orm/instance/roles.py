@@ -104,6 +104,12 @@ def roles_of(cls: type) -> dict[str, Any]:
     return roles
 
 
+def is_like_a_collection(cls: type) -> bool:
+    """Tell whether a class has, under the usual names, what adds and removes members and gives them."""
+    methods = _methods(cls)
+    return all(any(name in methods for name in names) for names in _CONVENTIONS.values())
+
+
 class RoleTracking(Tracked):
     """Tracking before a class with marked methods; the subclass made for it wraps them."""
 
@@ -115,7 +121,7 @@ class RoleTracking(Tracked):
         base = cls.__bases__[1]
         cls._roles = roles_of(base)
         for name, value in _methods(base).items():
-            wrapped = _wrap(value, cls._roles)
+            wrapped = _wrap(value, cls._roles) or _by_name(base, name, value)
             if wrapped is not None:
                 setattr(cls, name, wrapped)
 
@@ -134,10 +140,10 @@ class RoleTracking(Tracked):
     def _plain_remove(self, item: Any) -> None:
         self._quietly(self._roles["remover"], item)
 
-    def _quietly(self, function: Any, item: Any) -> None:
+    def _quietly(self, function: Any, *arguments: Any) -> Any:
         attribute, self._attribute = self._attribute, None
         try:
-            function(self, item)
+            return function(self, *arguments)
         finally:
             self._attribute = attribute
 
@@ -182,6 +188,14 @@ def _wrap(function: Any, roles: dict[str, Any]) -> Any:
     if what is None or what == "nothing":
         return None
     return _WRAPPERS[what](function, arg)
+
+
+def _by_name(base: type, name: str, function: Any) -> Any:
+    """Return the reporting form of what lists and sets also have, for a class that is like one without being one."""
+    if issubclass(base, (list, set, dict)) or hasattr(function, REPORTS) or hasattr(function, ROLE):
+        return None
+    what, arg = _USUAL.get(name, (None, None))
+    return None if what is None else _WRAPPERS[what](function, arg)
 
 
 def _with_argument(args: tuple[Any, ...], kw: dict[str, Any], arg: Any, change: Callable[[Any], Any]) -> Any:
@@ -231,4 +245,50 @@ def _replacing(function: Any, arg: Any) -> Any:
     return _removing_return(_adding(function, arg), None)
 
 
-_WRAPPERS = {"adds": _adding, "removes": _removing, "removes_return": _removing_return, "replaces": _replacing}
+def _adding_all(function: Any, arg: Any) -> Any:
+    @wraps(function)
+    def adds_all(self: Any, items: Iterable[Any]) -> Any:
+        return self._quietly(function, [self._added(item) for item in items])
+
+    return adds_all
+
+
+def _removing_all(function: Any, arg: Any) -> Any:
+    @wraps(function)
+    def removes_all(self: Any) -> Any:
+        for item in list(self._items()):
+            self._removed(item)
+        return self._quietly(function)
+
+    return removes_all
+
+
+def _discarding(function: Any, arg: Any) -> Any:
+    @wraps(function)
+    def discards(self: Any, item: Any) -> Any:
+        if self._holds(item):
+            self._removed(item)
+        return self._quietly(function, item)
+
+    return discards
+
+
+_USUAL: dict[str, tuple[str, Any]] = {
+    "insert": ("adds", 2),
+    "pop": ("removes_return", None),
+    "extend": ("adds_all", None),
+    "update": ("adds_all", None),
+    "discard": ("discards", None),
+    "clear": ("removes_all", None),
+}
+"""Methods of lists and sets beside those of the three roles."""
+
+_WRAPPERS = {
+    "adds_all": _adding_all,
+    "removes_all": _removing_all,
+    "discards": _discarding,
+    "adds": _adding,
+    "removes": _removing,
+    "removes_return": _removing_return,
+    "replaces": _replacing,
+}

@@ -18,6 +18,7 @@ from ...sql.joins import Join
 from ...sql.naming import LABEL_STYLE_TABLENAME_PLUS_COL
 from ...sql.select import Select
 from ...util import memoized
+from ...util.generics import SUBSCRIPTED
 from ..instance.checks import is_a
 from ..instance.inspected import InspectionAttr
 from .conditions import Corresponding, adapted, bare_column
@@ -143,6 +144,8 @@ class AliasedEntity(InspectionAttr):
 
 class AliasedClass:
     """What `aliased()` returns: stands where the mapped class would."""
+
+    __class_getitem__: ClassVar[Any] = SUBSCRIPTED
 
     _sa_entity: AliasedEntity
 

@@ -110,14 +110,19 @@ class Scope(Mapping[str, Any]):
         return 0
 
 
+def stands_for_mapped(class_: Any) -> bool:
+    """Tell whether a class says as much as `Mapped` in an annotation: `children: Relationship[list[Child]]`."""
+    return bool(getattr(class_, "is_annotation", False))
+
+
 def read_annotation(class_: type, annotation: Any) -> MappedType | NotMapped:
     """Return what an annotation says."""
     scope = Scope(class_)
     resolved = resolve_names(annotation, scope)
-    origin = get_origin(resolved) or resolved
+    origin: Any = get_origin(resolved) or resolved
     if origin is ClassVar:
         return NotMapped(is_class_var=True)
-    if not (isinstance(origin, type) and issubclass(origin, (Mapped, Unmapped))):
+    if not (isinstance(origin, type) and (issubclass(origin, (Mapped, Unmapped)) or stands_for_mapped(origin))):
         return NotMapped(is_class_var=False)
     args = get_args(resolved)
     if not args:

@@ -38,6 +38,7 @@ class QueryableAttribute(SQLORMExpression[T], ColumnOperators, InspectionAttr, G
     """A mapped attribute as part of SQL, seen through `parent`: a mapper or an aliased class."""
 
     is_attribute: ClassVar[bool] = True
+    is_annotation: ClassVar[bool] = True
 
     key: str
     prop: Any

@@ -5,15 +5,18 @@ In: a property and the entity (mapper or aliased class) that it is seen through.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from ...types.operators import ColumnOperators
 from ...types.operators import and_ as and_op
 from ...util import memoized
+from ...util.generics import SUBSCRIPTED
 
 
 class PropComparator(ColumnOperators):
     """The operators of one property, seen through one entity."""
+
+    __class_getitem__: ClassVar[Any] = SUBSCRIPTED
 
     def __init__(self, prop: Any, parentmapper: Any, adapt_to_entity: Any = None) -> None:
         self.prop = prop
@@ -81,9 +84,9 @@ class PropComparator(ColumnOperators):
     def reverse_operate(self, op: Any, other: Any, **kwargs: Any) -> Any:
         return op(other, self.__clause_element__(), **kwargs)
 
-    @property
+    @memoized
     def property(self) -> Any:
-        """The property."""
+        """The property; a subclass of a program may set it itself."""
         return self.prop
 
 

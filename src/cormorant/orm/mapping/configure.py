@@ -189,6 +189,8 @@ def _finish(mapper: Mapper) -> None:
         complete = getattr(prop, "complete", None)
         if complete is not None:
             complete()
+        elif prop.parent is mapper:
+            prop.init()
     mapper.configured = True
     mapper.awaits_selectable = False
     mapper.forget_plans()

@@ -7,13 +7,14 @@ does.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from ...exc import ArgumentError
 from ...schema import Column
 from ...types import NULLTYPE
 from ...types.operators import ColumnOperators
 from ...util import NO_ARG
+from ...util.generics import SUBSCRIPTED
 from .annotated import Mapped
 
 DATACLASS_OPTIONS = ("init", "repr", "default_factory", "compare", "kw_only", "hash", "dataclass_metadata")
@@ -21,6 +22,8 @@ DATACLASS_OPTIONS = ("init", "repr", "default_factory", "compare", "kw_only", "h
 
 class MappedColumn(ColumnOperators, Mapped[Any]):
     """A column on its way into a table. `nullable_given` and `has_type` say what the annotation may still decide."""
+
+    __class_getitem__: ClassVar[Any] = SUBSCRIPTED
 
     __hash__ = object.__hash__
 

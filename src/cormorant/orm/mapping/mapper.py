@@ -13,6 +13,7 @@ from ...exc import InvalidRequestError
 from ...inspection import register
 from ...sql.shapes import Shape
 from ...util import memoized
+from ...util.generics import SUBSCRIPTED
 from ...util.immutable import immutabledict
 from ...util.lasting import Lasting
 from ..instance.checks import is_a
@@ -27,6 +28,8 @@ from .properties import ColumnProperty, MapperProperty
 
 class Mapper(Lasting, InspectionAttr):
     """One mapped class. Made by `build.build_mapper`, which fills the fields; complete once it is configured."""
+
+    __class_getitem__: ClassVar[Any] = SUBSCRIPTED
 
     is_mapper: ClassVar[bool] = True
 
@@ -196,7 +199,7 @@ class Mapper(Lasting, InspectionAttr):
             ) from None
 
     def get_property_by_column(self, column: Any) -> ColumnProperty:
-        """Return the property that holds a column."""
+        """Return the property that holds a column; raises UnmappedColumnError where none does."""
         try:
             return self.column_properties[column]
         except KeyError:
@@ -208,10 +211,7 @@ class Mapper(Lasting, InspectionAttr):
 
     def key_of(self, column: Any) -> str:
         """Return the attribute that holds a column; raises UnmappedColumnError where none does."""
-        try:
-            return self.column_properties[column].key
-        except KeyError:
-            raise self.registry.unmapped_column(self, column) from None
+        return self.get_property_by_column(column).key
 
     @property
     def iterate_properties(self) -> Iterator[MapperProperty]:
@@ -472,12 +472,10 @@ class Mapper(Lasting, InspectionAttr):
 
     def _forget_selectable(self) -> None:
         """Drop what the class selects from where it is no longer that."""
-        known = self.__dict__.pop("selectable", None)
+        self.__dict__.pop("selectable", None)
         node = self.__dict__.get("node")
         if node is not None and (node.element is not self.selectable or node.polymorphic != polymorphic_of(self)):
             del self.__dict__["node"]
-        elif known is not None:
-            self.__dict__["selectable"] = known
 
 
 def _is_descriptor(value: Any) -> bool:

@@ -39,6 +39,10 @@ class Namespace:
         """Return the item, or the default."""
         return self._found.get(key, default)
 
+    def has_key(self, key: str) -> bool:
+        """Tell whether there is an item of that key."""
+        return key in self._found
+
     def keys(self) -> list[str]:
         """Return the keys."""
         return list(self._found)

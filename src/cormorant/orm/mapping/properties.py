@@ -11,6 +11,7 @@ from ...exc import ArgumentError
 from ...sql.naming import PROXY_KEY
 from ...sql.simple import Null
 from ...util import NO_ARG
+from ...util.generics import SUBSCRIPTED
 from ..instance.inspected import InspectionAttr
 from .comparators import ColumnComparator
 from .entity import PROPERTY
@@ -20,11 +21,14 @@ from .synonyms import SynonymAttribute
 class MapperProperty(InspectionAttr):
     """One mapped attribute of one mapper."""
 
+    __class_getitem__: ClassVar[Any] = SUBSCRIPTED
+
     is_property: ClassVar[bool] = True
     is_column: ClassVar[bool] = False
     is_relationship: ClassVar[bool] = False
     is_synonym: ClassVar[bool] = False
     is_composite: ClassVar[bool] = False
+    is_annotation: ClassVar[bool] = True
 
     default_comparator: ClassVar[Any] = None
     """What operators on the attribute mean, unless `comparator_factory` says otherwise."""
@@ -44,14 +48,20 @@ class MapperProperty(InspectionAttr):
         self.doc = doc
 
     @property
-    def mapper(self) -> Any:
-        """The mapper that the property leads to: the target of a relationship, else the own one."""
-        return self.parent
-
-    @property
     def class_attribute(self) -> Any:
         """The descriptor on the mapped class."""
         return getattr(self.parent.class_, self.key)
+
+    def instrument_class(self, mapper: Any) -> None:
+        """Put an attribute on the mapped class; for properties of programs, which have no descriptor of ours."""
+
+    def init(self) -> None:
+        """Do what is left once the mappers are configured; for properties of programs."""
+
+    def make_descriptor(self, manager: Any, mapper: Any) -> Any:
+        """Return the attribute for a class: what `instrument_class()` puts there, else what is there."""
+        self.instrument_class(mapper)
+        return manager.class_.__dict__.get(self.key, self)
 
     def __copy__(self) -> Any:
         return self.copied() if self.parent is None else self
@@ -126,8 +136,9 @@ class ColumnProperty(MapperProperty):
 
     @property
     def expression(self) -> Any:
-        """The column or expression that is read."""
-        return self.columns[0]
+        """The column that is read, or the expression under a name."""
+        column = self.columns[0]
+        return column if column.is_table_column or column.is_label else column.label(None)
 
     @property
     def annotations(self) -> dict[str, Any]:

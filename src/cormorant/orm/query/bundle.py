@@ -15,6 +15,7 @@ from ...sql.clause import ClauseElement
 from ...sql.coercion import as_column
 from ...sql.collection import ColumnCollection
 from ...sql.node import ATOM, NODES, Kind
+from ...util.generics import SUBSCRIPTED
 from ..mapping.entity import ENTITY
 from ..mapping.streams import views
 
@@ -23,6 +24,8 @@ RowFunction = Callable[[Any], Any]
 
 class Bundle(ClauseElement):
     """Columns under one name."""
+
+    __class_getitem__: ClassVar[Any] = SUBSCRIPTED
 
     _structure: ClassVar[Mapping[str, Kind]] = {"name": ATOM, "exprs": NODES}
     plugin: ClassVar[str | None] = "orm"
