@@ -18,6 +18,7 @@ from ..load.request import LoadRequest
 from ..query import lower as lower
 from ..query.adapt import adapt
 from . import binding, bulk
+from .alone import in_use
 from .orm_execute import ORMExecuteState
 
 NO_OPTIONS: immutabledict[str, Any] = immutabledict()
@@ -31,6 +32,22 @@ def execute(
     bind_arguments: Mapping[str, Any] | None,
 ) -> Any:
     """Run a statement in the transaction of a session."""
+    lock = session.lock
+    if not lock.acquire(False):
+        raise in_use("execute")
+    try:
+        return _execute(session, statement, params, options, bind_arguments)
+    finally:
+        lock.release()
+
+
+def _execute(
+    session: Any,
+    statement: Any,
+    params: Any,
+    options: Mapping[str, Any],
+    bind_arguments: Mapping[str, Any] | None,
+) -> Any:
     try:
         own = statement.exec_options
     except AttributeError:

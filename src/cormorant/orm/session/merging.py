@@ -18,6 +18,7 @@ from ...util.notices import warn
 from ..instance.state import InstanceState
 from ..instance.symbols import STATE
 from . import lifecycle
+from .alone import one_thread
 from .copying import CopyPlan, copy_plan
 from .merge_refusals import NOT_TRANSIENT, check_found, require_clean
 from .merge_steps import Merge, close_books, enter, take_over
@@ -28,6 +29,7 @@ from .three_way import Policy, ThreeWay
 from .upserting import upsert
 
 
+@one_thread
 def merge_one(session: Any, obj: Any, *, load: bool, options: Sequence[Any] | None) -> Any:
     """Merge an object and return the session's object."""
     if not (load or session.hooks.is_watching or InstanceState.tokens_in_use):
@@ -62,6 +64,7 @@ def _adopt_one(session: Any, plan: CopyPlan, state: InstanceState, obj: Any) -> 
     return target
 
 
+@one_thread
 def merge_all(
     session: Any,
     objects: Sequence[Any],

@@ -20,6 +20,7 @@ from ..instance.state import InstanceState
 from ..instance.symbols import NOTHING, PassiveFlag
 from ..load import by_key, missing, refreshing
 from . import expiry, lifecycle
+from .alone import one_thread
 
 NO_AUTOFLUSH = PassiveFlag.NO_AUTOFLUSH
 
@@ -42,6 +43,13 @@ def get(
         found = _present(session, mapper, pk, identity_token)
         if found is not None:
             return found if isinstance(found, mapper.class_) else None
+    for_update = None if with_for_update in (None, False) else for_update_clause(with_for_update)
+    return get_row(session, mapper, pk, options or (), is_forced or for_update is not None, for_update)
+
+
+@one_thread
+def get_row(session: Any, mapper: Any, pk: Any, options: Sequence[Any], is_forced: bool, for_update: Any) -> Any:
+    """Return the object of the row with a primary key, or None."""
     session.autoflush_now()
     if _is_null(pk):
         warn(
@@ -49,15 +57,7 @@ def get(
             "release.",
             SAWarning,
         )
-    for_update = None if with_for_update in (None, False) else for_update_clause(with_for_update)
-    return by_key.load_by_key(
-        session,
-        mapper,
-        pk,
-        options=options or (),
-        populate_existing=is_forced or for_update is not None,
-        for_update=for_update,
-    )
+    return by_key.load_by_key(session, mapper, pk, options=options, populate_existing=is_forced, for_update=for_update)
 
 
 def _mapper_to_get(entity: Any) -> Any:
@@ -125,6 +125,7 @@ def mapper_of(entity: Any) -> Any:
     return mapper
 
 
+@one_thread
 def refresh(session: Any, obj: Any, attribute_names: Iterable[str] | None, with_for_update: Any) -> None:
     """Expire, flush the rest, and load again."""
     state = lifecycle.state_of(obj)
@@ -142,6 +143,7 @@ def _stored_names(state: InstanceState, names: Iterable[str]) -> list[str] | Non
     return list(dict.fromkeys(stored for name in names for stored in manager.stored_keys(name))) or None
 
 
+@one_thread
 def load_missing(session: Any, state: InstanceState, attribute: Any, passive: Any) -> Any:
     """Load what an attribute lacks."""
     try:
@@ -160,6 +162,7 @@ def _unawaited(error: MissingGreenlet, state: InstanceState, attribute: Any) -> 
     )
 
 
+@one_thread
 def load_collections(session: Any, relationship: Any, pairs: Sequence[tuple[InstanceState, Any]]) -> None:
     """Load a relationship of several objects: of one as lazy loading does, of many in one statement per chunk."""
     if len(pairs) == 1:
@@ -171,6 +174,7 @@ def load_collections(session: Any, relationship: Any, pairs: Sequence[tuple[Inst
         missing.load_collections(session, relationship, pairs)
 
 
+@one_thread
 def load_expired(session: Any, states: Sequence[InstanceState]) -> None:
     """Load expired objects: one as a read of it does, many in one statement per class and chunk."""
     if len(states) == 1:
@@ -183,6 +187,7 @@ def load_expired(session: Any, states: Sequence[InstanceState]) -> None:
         by_key.load_many_by_keys(session, mapper, pks)
 
 
+@one_thread
 def load_keys(session: Any, mapper: Any, keys: Sequence[Any], options: Sequence[Any] | None) -> list[Any]:
     """Load the objects of many primary keys; one key is loaded as `get()` does."""
     if len(keys) == 1:

@@ -12,6 +12,7 @@ import weakref
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import count
+from threading import RLock
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, Unpack, overload
 
 from ... import exc
@@ -33,6 +34,7 @@ from ..instance.life import IN_SESSION
 from ..instance.state import InstanceState
 from ..load.request import LoadRequest
 from . import binding, execution, expiry, lifecycle, reading
+from .alone import in_use, one_thread
 from .hooks import SessionHooks
 from .transaction import JOIN_MODES, SessionTransaction, SessionTransactionOrigin
 
@@ -128,9 +130,11 @@ class Session:
         self.identity = IdentityMap()
         self.modified: dict[InstanceState, Any] = {}
         self.touched: dict[InstanceState, Any] = {}
+        """Objects that a merge set to the values they had: in `dirty` until the next flush, nothing to write."""
         self.running: tuple[Any, Any, Mapping[str, Any]] | None = None
         """Statement, parameters and options of what a program has the session execute right now."""
-        """Objects that a merge set to the values they had: in `dirty` until the next flush, nothing to write."""
+        self.lock = RLock()
+        """Held by the thread that is inside the session; see `alone`."""
         self._new: dict[InstanceState, Any] = {}
         self._deleted: dict[InstanceState, Any] = {}
         self._transaction: SessionTransaction | None = None
@@ -244,10 +248,16 @@ class Session:
         A transient object becomes pending, a detached one persistent. Raises InvalidRequestError where it is in another
         session or another object stands for its row, UnmappedInstanceError for anything that is not mapped.
         """
-        if self._is_writing and _warn:
-            self._warn_in_flush("Session.add()")
-        lifecycle.add(self, instance)
+        if not self.lock.acquire(False):
+            raise in_use("add")
+        try:
+            if self._is_writing and _warn:
+                self._warn_in_flush("Session.add()")
+            lifecycle.add(self, instance)
+        finally:
+            self.lock.release()
 
+    @one_thread
     def add_all(self, instances: Iterable[object]) -> None:
         """Take objects into the session, as `add()` does."""
         if self._is_writing:
@@ -255,6 +265,7 @@ class Session:
         for instance in instances:
             lifecycle.add(self, instance)
 
+    @one_thread
     def delete(self, instance: object) -> None:
         """Mark an object, and what its delete cascade reaches, to be deleted by the next flush."""
         if self._is_writing:
@@ -407,13 +418,18 @@ class Session:
 
     def flush(self, objects: Sequence[Any] | None = None) -> None:
         """Write all changes; raises what the database raises, after the transaction was rolled back."""
-        if self._is_flushing:
-            raise exc.InvalidRequestError("Session is already flushing")
-        self.touched.clear()
-        if self._is_clean():
-            self.modified.clear()
-            return
-        unit_of_work.flush(self, objects)
+        if not self.lock.acquire(False):
+            raise in_use("flush")
+        try:
+            if self._is_flushing:
+                raise exc.InvalidRequestError("Session is already flushing")
+            self.touched.clear()
+            if self._is_clean():
+                self.modified.clear()
+            else:
+                unit_of_work.flush(self, objects)
+        finally:
+            self.lock.release()
 
     def plan(self) -> Any:
         """Return what a flush would write now, in which order, without writing; print it to read it."""
@@ -642,6 +658,7 @@ class Session:
         self.refuse_in_ended_block()
         return SessionTransaction(self, SessionTransactionOrigin.BEGIN)
 
+    @one_thread
     def begin_nested(self) -> SessionTransaction:
         """Flush, then begin a savepoint; objects changed inside go back to their state here on its rollback."""
         transaction = self._begin_if_needed()
@@ -691,12 +708,14 @@ class Session:
             return self._begin_if_needed()
         return self._transaction
 
+    @one_thread
     def commit(self) -> None:
         """Flush and commit; savepoints are released first. Objects expire unless `expire_on_commit` is off."""
         transaction = self._begin_if_needed()
         self.refuse_in_ended_block()
         transaction.commit(_to_root=True)
 
+    @one_thread
     def rollback(self) -> None:
         """Roll back; objects go back to what they were. Does nothing where no transaction was begun."""
         transaction = self._current_transaction()
@@ -720,6 +739,7 @@ class Session:
         """Close, and throw the connections away."""
         self._close(invalidate=True)
 
+    @one_thread
     def _close(self, invalidate: bool) -> None:
         lifecycle.forget_all(self)
         while self._transaction is not None:
