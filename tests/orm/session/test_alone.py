@@ -100,9 +100,8 @@ def test_another_thread_is_refused(engine: Engine, number: int) -> None:
 def test_an_expired_attribute(engine: Engine) -> None:
     busy = Busy(engine)
     busy.session.expire(busy.note)
-    with busy:
-        with pytest.raises(IllegalStateChangeError, match="in use by another thread"):
-            _ = busy.note.text
+    with busy, pytest.raises(IllegalStateChangeError, match="in use by another thread"):
+        _ = busy.note.text
     assert busy.note.text == "one"
 
 
