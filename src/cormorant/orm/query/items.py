@@ -25,7 +25,7 @@ from .inheritance import told_by_key
 from .joining import EagerJoins
 from .names import row_names
 from .option_tree import branches_for
-from .options import LoadFrom, WithoutEagerLoads
+from .options import LoaderOption, LoadFrom, WithoutEagerLoads
 from .plan import BundleLoad, ColumnLoad, Item, LoadPlan, Trail
 
 
@@ -79,6 +79,18 @@ def entity_in(element: Any) -> Any:
     if node is not None or element.is_select_statement:
         return node
     return next((found for child in element._children() if (found := entity_in(child)) is not None), None)
+
+
+def entity_below(element: Any) -> Any:
+    """Return the entity that an element names first, statements inside it looked into; None where it names none."""
+    stack = [element]
+    while stack:
+        node = stack.pop()
+        found = node if isinstance(node, EntityNode) else node._annotations.get(ENTITY)
+        if found is not None:
+            return found.entity
+        stack.extend(part for part in reversed([*node._children()]) if not isinstance(part, LoaderOption))
+    return None
 
 
 def mentions_entity(node: Any) -> bool:

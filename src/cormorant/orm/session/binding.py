@@ -7,13 +7,16 @@ UnboundExecutionError naming what was asked for.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import Any
 
 from ... import exc, inspection
 from ...schema import Table
 from ...sql.fromclause import FromClause
+from ...sql.textual import TextualSelect
 from ..instance.errors import UnmappedClassError
-from ..query.items import entities_in
+from ..query.items import entity_below
+from ..query.options import LoaderOption
 
 
 def add_bind(binds: dict[Any, Any], key: Any, bind: Any) -> None:
@@ -56,15 +59,25 @@ def tables_of(clause: Any) -> Iterable[Table]:
             yield node
         else:
             stack.extend(node._children())
+            if node.is_column and isinstance(table := getattr(node, "table", None), FromClause):
+                stack.append(table)
 
 
 def mapper_of_statement(statement: Any) -> Any:
-    """Return the mapper of the first class that a statement names, or None."""
-    while hasattr(statement, "selects"):
-        statement = statement.selects[0]
-    named = [statement.table] if getattr(statement, "is_dml", False) else [*getattr(statement, "raw_columns", ())]
-    entities = entities_in([*named, *getattr(statement, "from_clauses", ())])
-    return entities[0].mapper if entities else None
+    """Return the mapper of the first class that a statement names, or that statements inside it name; or None.
+
+    What is selected comes before what it is selected from, and both before conditions. A statement that writes is about
+    what it writes to.
+    """
+    if statement.shape.plugin is None or isinstance(statement, TextualSelect):
+        return None
+    if getattr(statement, "is_dml", False):
+        parts: Iterable[Any] = (statement.table,)
+    else:
+        named = (*getattr(statement, "raw_columns", ()), *getattr(statement, "from_clauses", ()))
+        others = (part for part in statement._children() if not isinstance(part, LoaderOption))
+        parts = chain(named, others)
+    return next((entity.mapper for part in parts if (entity := entity_below(part)) is not None), None)
 
 
 def unbound(mapper: Any, clause: Any) -> exc.UnboundExecutionError:
