@@ -183,3 +183,51 @@ def s46_warning_as_error(sa: Any, orm: Any, log: Any) -> None:
         session.flush()
     session.rollback()
     log("held", held.name)
+
+
+@program
+def partial_keys(sa: Any, orm: Any, log: Any) -> None:
+    """Keys with a NULL in them, where the mapping allows them and where not."""
+    for allowed in (True, False):
+        base = orm.declarative_base()
+
+        class Place(base):
+            __tablename__ = "place"
+            x = sa.Column(sa.Integer, primary_key=True)
+            y = sa.Column(sa.Integer, primary_key=True, nullable=True)
+            name = sa.Column(sa.String(5))
+            __mapper_args__ = {"allow_partial_pks": allowed}
+
+        class Visit(base):
+            __tablename__ = "visit"
+            id = sa.Column(sa.Integer, primary_key=True)
+            x = sa.Column(sa.Integer)
+            y = sa.Column(sa.Integer)
+            place = orm.relationship(
+                Place,
+                primaryjoin=lambda: sa.and_(orm.foreign(Visit.x) == Place.x, orm.foreign(Visit.y) == Place.y),
+            )
+
+        engine = log.engine()
+        with engine.begin() as connection:
+            connection.execute(sa.text("create table place (x int, y int, name text)"))
+            connection.execute(sa.text("create table visit (id int, x int, y int)"))
+            connection.execute(sa.text("insert into place values (1, null, 'a'), (1, 2, 'b'), (null, null, 'c')"))
+            connection.execute(sa.text("insert into visit values (1, 1, null), (2, 1, 2), (3, null, null)"))
+        session = orm.Session(engine)
+        log("objects", [one and (one.x, one.y) for one in session.scalars(sa.select(Place))])
+        log("rows", [(one and one.name, name) for one, name in session.execute(sa.select(Place, Place.name))])
+        for load in (orm.lazyload, orm.joinedload, orm.selectinload):
+            session.expunge_all()
+            visits = session.scalars(sa.select(Visit).options(load(Visit.place)).order_by(Visit.id))
+            log(load.__name__, [one.place and one.place.name for one in visits])
+        if allowed:
+            session.expunge_all()
+            with log.raises("update", "Can't update table place using NULL for primary key"):
+                session.get(Place, (1, None)).name = "z"
+                session.flush()
+            session.rollback()
+            with log.raises("delete", "Can't delete from table place using NULL for primary key"):
+                session.delete(session.get(Place, (1, None)))
+                session.flush()
+        session.close()

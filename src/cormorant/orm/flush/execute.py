@@ -13,7 +13,7 @@ from typing import Any
 
 from ...exc import DBAPIError, SAWarning
 from ...util.notices import warn
-from ..instance.errors import ObjectDeletedError, StaleDataError
+from ..instance.errors import FlushError, ObjectDeletedError, StaleDataError
 from ..instance.state import InstanceState
 from ..instance.symbols import NO_VALUE, STATE
 from ..mapping.hooks import mapper_hooks
@@ -224,12 +224,28 @@ def _rows_to_update(
 ) -> list[tuple[Any, ...]]:
     """Return the new values, the key that finds the row, and the old version."""
     if shape.take_with_key is not None and not shape.has_version:
-        return shape.take_with_key([obj.__dict__ for _, obj in pairs])
+        rows = shape.take_with_key([obj.__dict__ for _, obj in pairs])
+        if not writes.has_single_key:
+            _refuse_null_keys(writes, "update table", [row[-len(writes.pk) :] for row in rows])
+        return rows
     rows = shape.take([obj.__dict__ for _, obj in pairs])
-    found = [(*row, *writes.pk_values(state)) for row, (state, _) in zip(rows, pairs, strict=True)]
+    keys = [writes.pk_values(state) for state, _ in pairs]
+    if not writes.has_single_key:
+        _refuse_null_keys(writes, "update table", keys)
+    found = [(*row, *key) for row, key in zip(rows, keys, strict=True)]
     if shape.has_version:
         found = [(*row, defaults.old_version(writes, state)) for row, (state, _) in zip(found, pairs, strict=True)]
     return found
+
+
+def _refuse_null_keys(writes: TableWrites, verb: str, keys: Iterable[Sequence[Any]]) -> None:
+    """Raise for a row whose key has a NULL: no comparison finds it."""
+    for key in keys:
+        if None in key:
+            column = writes.pk[list(key).index(None)].column
+            raise FlushError(
+                f"Can't {verb} {writes.table.description} using NULL for primary key value on column {column}"
+            )
 
 
 def check_count(connection: Any, writes: TableWrites, verb: str, word: str, count: int, expected: int) -> None:
@@ -298,7 +314,10 @@ def _delete_rows(connection: Any, table: Any, kinds: Sequence[Kind], states: Seq
         writes = writes_of[type(state)]
         if writes is not None:
             version = (defaults.old_version(writes, state),) if writes.version_in_table else ()
-            rows.append((*writes.pk_values(state), *version) if version else writes.pk_values(state))
+            key = writes.pk_values(state)
+            if not writes.has_single_key:
+                _refuse_null_keys(writes, "delete from table", (key,))
+            rows.append((*key, *version) if version else key)
     writes = next(writes for writes in writes_of.values() if writes is not None)
     count = statements.delete(connection, writes, rows, writes.version_in_table)
     check_count(connection, writes, "DELETE", "delete", count, len(rows))

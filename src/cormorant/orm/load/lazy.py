@@ -180,7 +180,7 @@ def _by_foreign_key(
     values = _values(state, _foreign_keys(relationship), passive)
     if values is PASSIVE_NO_RESULT:
         return PASSIVE_NO_RESULT
-    if any(value is None for value in values):
+    if None in values and not (mapper.allow_partial_pks and any(value is not None for value in values)):
         return _store(attribute, state, None, passive)
     pk = tuple(values) if mapper.class_manager.is_composite else values[0]
     found = _present(session, mapper, pk, passive, load)

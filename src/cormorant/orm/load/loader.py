@@ -191,4 +191,6 @@ def _can_be_fresh(plan: LoadPlan, parts: list[Part], conversions: Sequence[Any])
     if len(plan.items) != 1 or len(parts) != 1:
         return False
     (part,) = parts
+    if len(part.load.pk) > 1 and not part.load.mapper.allow_partial_pks:
+        return False
     return part.is_sole and not part.is_polymorphic and all(conversions[p] is None for p in part.load.pk)

@@ -77,7 +77,8 @@ class Part(NamedTuple):
     @property
     def is_null(self) -> str:
         """The expression that tells a row without this entity."""
-        return " and ".join(f"c{position} is None" for position in self.load.pk)
+        word = " and " if self.load.mapper.allow_partial_pks else " or "
+        return word.join(f"c{position} is None" for position in self.load.pk)
 
     def names(self) -> dict[str, Any]:
         """Return what the text about this entity refers to."""
