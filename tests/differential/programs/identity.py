@@ -231,3 +231,53 @@ def partial_keys(sa: Any, orm: Any, log: Any) -> None:
                 session.delete(session.get(Place, (1, None)))
                 session.flush()
         session.close()
+
+
+@program
+def tokens(sa: Any, orm: Any, log: Any) -> None:
+    """Rows of one key in several databases: objects told apart by an identity token."""
+    base = orm.declarative_base()
+
+    class User(base):
+        __tablename__ = "u"
+        id = sa.Column(sa.Integer, primary_key=True)
+        name = sa.Column(sa.String(5))
+        posts = orm.relationship("Post", back_populates="user")
+
+    class Post(base):
+        __tablename__ = "post"
+        id = sa.Column(sa.Integer, primary_key=True)
+        user_id = sa.Column(sa.ForeignKey("u.id"))
+        user = orm.relationship(User, back_populates="posts")
+
+    rows = {User.__table__: [{"id": 1, "name": "a"}], Post.__table__: [{"id": 2, "user_id": 1}]}
+    session = log.session(base.metadata, rows)
+    plain, other = session.get(User, 1), session.get(User, 1, identity_token="x")
+    log("get", plain is other, sa.inspect(other).identity_key, session.get(User, 1, identity_token="x") is other)
+    users = sa.select(User)
+    third = session.scalars(users.execution_options(identity_token="y")).one()
+    log("statement", sa.inspect(third).identity_key, session.get(User, 1) is plain)
+    log("again", session.scalars(users, execution_options={"identity_token": "y"}).one() is third)
+    parts = session.scalars(users.execution_options(identity_token="z", yield_per=1)).all()
+    log("chunks", [sa.inspect(one).identity_token for one in parts])
+    third.name = "b"
+    session.flush()
+    log("others", plain.name, other.name)
+    session.expire_all()
+    log("expired", third.name, plain.name)
+    session.refresh(third)
+    session.refresh(third, ["name"])
+    log("merge", session.merge(third) is third)
+    log("keys", sorted(map(str, session.identity_map.keys())))
+    for load in (orm.lazyload, orm.selectinload, orm.joinedload, orm.subqueryload):
+        session.expunge_all()
+        option = load(User.posts)
+        found = session.scalars(users.options(option), execution_options={"identity_token": "x"}).unique().one()
+        log(load.__name__, [sa.inspect(post).identity_token for post in found.posts], found.posts[0].user is found)
+    session.expunge_all()
+    gone = session.get(User, 1, identity_token="x")
+    session.execute(sa.delete(Post))
+    session.expire_all()
+    session.delete(gone)
+    session.flush()
+    log("left", gone in session, session.get(User, 1))

@@ -105,18 +105,13 @@ class ShardedSession(Session):
     @contextmanager
     def on_shard(self, token: Any) -> Generator[Self]:
         """A block in which everything goes to one shard."""
-        identity: Any = self.identity
-        before, identity.current = identity.current, token
-        try:
+        with self.identity.under(token):
             yield self
-        finally:
-            identity.current = before
 
     @property
     def current_shard(self) -> Any:
         """The shard that everything goes to at the moment, or None."""
-        identity: Any = self.identity
-        return identity.current
+        return self.identity.current
 
     def near(self, state: InstanceState) -> AbstractContextManager[Any]:
         token = state.identity_token

@@ -7,7 +7,8 @@ Rows of different identity tokens (shards) live in dictionaries of their own. No
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from .state import InstanceState, expire_each
@@ -15,30 +16,67 @@ from .state import InstanceState, expire_each
 Entries = dict[Any, InstanceState]
 
 
+class TokenEntries(dict[Any, InstanceState]):
+    """The states of one class and identity token; what is put in gets the token."""
+
+    __slots__ = ("token",)
+
+    def __init__(self, token: Any) -> None:
+        super().__init__()
+        self.token = token
+
+    def __setitem__(self, key: Any, state: InstanceState) -> None:
+        state.identity_token = self.token
+        super().__setitem__(key, state)
+
+    def update(self, *others: Any, **kw: Any) -> None:
+        """Put several states in."""
+        for key, state in dict(*others, **kw).items():
+            self[key] = state
+
+
 class IdentityMap(Mapping[tuple[Any, ...], Any]):
     """Identity key -> instance, for the instances that are alive."""
 
-    __slots__ = ("maps", "tokened", "__weakref__")
+    __slots__ = ("_by_token", "current", "maps", "__weakref__")
 
     def __init__(self) -> None:
         self.maps: dict[type, Entries] = {}
-        """The entries without identity token: class at the top of the hierarchy -> primary key -> state."""
-        self.tokened: dict[tuple[type, Any], Entries] = {}
-        """The entries of a shard: (class, identity token) -> primary key -> state."""
+        """The entries of the current token: class at the top of the hierarchy -> primary key -> state."""
+        self.current: Any = None
+        """The identity token that what is loaded now gets; None for rows that need no token."""
+        self._by_token: dict[Any, dict[type, Entries]] = {None: self.maps}
+
+    @contextmanager
+    def under(self, token: Any) -> Generator[None]:
+        """A block in which all that is loaded, and all that is looked for without a token, has a token."""
+        before = self.current
+        self._turn_to(token)
+        try:
+            yield
+        finally:
+            self._turn_to(before)
+
+    def _turn_to(self, token: Any) -> None:
+        self.current = token
+        self.maps = self._by_token.setdefault(token, {})
 
     def entries(self, cls: type, token: Any = None) -> Entries:
         """Return the dictionary in which states of a class stand; made at first use."""
-        if token is not None:
-            return self.tokened.setdefault((cls, token), {})
-        found = self.maps.get(cls)
-        return self.maps.setdefault(cls, {}) if found is None else found
+        maps = self.maps if token is None else self._by_token.setdefault(token, {})
+        found = maps.get(cls)
+        if found is None:
+            token = self.current if token is None else token
+            found = maps[cls] = {} if token is None else TokenEntries(token)
+        return found
 
     def _all_entries(self) -> list[Entries]:
-        return [*self.maps.values(), *self.tokened.values()]
+        return [entries for maps in self._by_token.values() for entries in maps.values()]
 
     def find(self, cls: type, pk: Any, token: Any = None) -> Any:
         """Return the living instance for a raw primary key, or None."""
-        entries = self.maps.get(cls) if token is None else self.tokened.get((cls, token))
+        maps = self.maps if token is None else self._by_token.get(token)
+        entries = None if maps is None else maps.get(cls)
         if entries is None:
             return None
         state = entries.get(pk)
@@ -120,8 +158,8 @@ class IdentityMap(Mapping[tuple[Any, ...], Any]):
 
     def forget(self) -> None:
         """Drop all entries; the caller sees to the states."""
-        self.maps.clear()
-        self.tokened.clear()
+        for maps in self._by_token.values():
+            maps.clear()
 
     def __getitem__(self, key: tuple[Any, ...]) -> Any:
         state = self.fast_get_state(key)

@@ -7,6 +7,7 @@ size, a result that loads while it is fetched.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from functools import partial
 from typing import Any
 
@@ -47,7 +48,7 @@ def loaded_result(
     made = new_result(shape, items)
     if result is not None:
         if statement is not None and run is not None:
-            result.origin = Origin(statement, run[3], plan.compiled.statement)
+            result.origin = Origin(statement, run[3], plan.compiled.statement, token=session.identity.current)
         made._finish = partial(finish, session, result, is_refresh=is_refresh)
     return made
 
@@ -87,13 +88,19 @@ def chunked_result(
             "collections or subqueryload().  Consider the selectinload() strategy for better flexibility in loading "
             "objects."
         )
-    return ChunkedResult(shape, _chunks(session, loader, cursor, size, is_refresh, run), size, cursor)
+    chunks = _chunks(session, loader, cursor, size, is_refresh, run, session.identity.current)
+    return ChunkedResult(shape, chunks, size, cursor)
 
 
 def _chunks(
-    session: LoadSession, loader: Loader, cursor: Any, size: int, is_refresh: bool, run: Run | None
+    session: LoadSession, loader: Loader, cursor: Any, size: int, is_refresh: bool, run: Run | None, token: Any
 ) -> Iterator[list[Any]]:
-    for result in loader.chunks(cursor, session, size, run):
-        if not loader.is_simple:
-            finish(session, result, is_refresh=is_refresh)
+    chunks = loader.chunks(cursor, session, size, run)
+    while True:
+        with nullcontext() if token is None else session.identity.under(token):
+            result = next(chunks, None)
+            if result is None:
+                return
+            if not loader.is_simple:
+                finish(session, result, is_refresh=is_refresh)
         yield result.items

@@ -7,6 +7,7 @@ per chunk of objects, and may have follow-ups of its own.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from typing import Any
 
 from ...util.collector import paused_collector
@@ -76,7 +77,8 @@ def _load_by_subquery(
     if origin is None or not can_embed(origin.statement):
         load_selectin(session, follow, objects, is_refresh, load)
     else:
-        load_by_subquery(session, follow, objects, is_refresh, origin, finish)
+        with nullcontext() if origin.token is None else session.identity.under(origin.token):
+            load_by_subquery(session, follow, objects, is_refresh, origin, finish)
 
 
 def _load_nothing(

@@ -121,6 +121,8 @@ class Origin(NamedTuple):
     """The entity to start from, where the objects were themselves loaded by subquery."""
     route: tuple[Any, ...] = ()
     """The relationships from there to the objects."""
+    token: Any = None
+    """The identity token that the objects got."""
 
 
 class LoadResult:

@@ -120,6 +120,14 @@ def run(
         connection = _connection(session, statement, bind_arguments)
     if structure_of(statement)[0].plugin is None:
         return connection.execute(statement, params, execution_options=options or None)
+    token = options.get("identity_token")
+    if token is not None and token != session.identity.current:
+        with session.identity.under(token):
+            return _run_orm(session, connection, statement, params, options)
+    return _run_orm(session, connection, statement, params, options)
+
+
+def _run_orm(session: Any, connection: Any, statement: Any, params: Any, options: Mapping[str, Any]) -> Any:
     before, session.running = session.running, (statement, params or {}, options)
     try:
         if statement.is_dml:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from typing import Any
 
 from ...exc import SAWarning
@@ -150,16 +151,14 @@ class Targets(dict[InstanceState, Any]):
     def _load(self, missing: list[tuple[Kind, InstanceState, Any]]) -> None:
         if len(missing) == 1:
             ((kind, state, pk),) = missing
-            found = reading.load_keys(self.session, kind.plan.mapper, [pk], self.options)
+            found = self._loaded(kind.plan.mapper, state.identity_token, [pk])
             self.kept += found
             self[state] = found[0] if found else None
             return
         groups: dict[Any, dict[Any, None]] = {}
         for kind, state, pk in missing:
             groups.setdefault((kind.plan.mapper, state.identity_token), {})[pk] = None
-        loaded = {
-            group: reading.load_keys(self.session, group[0], list(pks), self.options) for group, pks in groups.items()
-        }
+        loaded = {(mapper, token): self._loaded(mapper, token, list(pks)) for (mapper, token), pks in groups.items()}
         for found in loaded.values():
             self.kept += found
         if not self.kept:
@@ -171,6 +170,10 @@ class Targets(dict[InstanceState, Any]):
                 unmatched.setdefault((kind.plan.mapper, state.identity_token), []).append((state, pk))
         for group, entries in unmatched.items():
             self._match(group[0], groups[group], loaded[group], entries)
+
+    def _loaded(self, mapper: Any, token: Any, pks: list[Any]) -> list[Any]:
+        with nullcontext() if token is None else self.session.identity.under(token):
+            return reading.load_keys(self.session, mapper, pks, self.options)
 
     def _match(
         self, mapper: Any, pks: dict[Any, None], loaded: list[Any], entries: list[tuple[InstanceState, Any]]

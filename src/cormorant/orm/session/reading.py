@@ -6,6 +6,7 @@ In: a session and what is asked for. Out: objects. The identity map is looked at
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from typing import Any
 
 from ... import exc, inspection
@@ -44,7 +45,9 @@ def get(
         if found is not None:
             return found if isinstance(found, mapper.class_) else None
     for_update = None if with_for_update in (None, False) else for_update_clause(with_for_update)
-    return get_row(session, mapper, pk, options or (), is_forced or for_update is not None, for_update)
+    token = execution_options.get("identity_token") if identity_token is None else identity_token
+    with nullcontext() if token is None else session.identity.under(token):
+        return get_row(session, mapper, pk, options or (), is_forced or for_update is not None, for_update)
 
 
 @one_thread
@@ -134,7 +137,8 @@ def refresh(session: Any, obj: Any, attribute_names: Iterable[str] | None, with_
     for_update = None if with_for_update in (None, False) else for_update_clause(with_for_update)
     expiry.expire(session, obj, names)
     session.autoflush_now()
-    refreshing.refresh(session, state, names, for_update)
+    with session.near(state) if InstanceState.tokens_in_use else nullcontext():
+        refreshing.refresh(session, state, names, for_update)
 
 
 def _stored_names(state: InstanceState, names: Iterable[str]) -> list[str] | None:
@@ -180,11 +184,12 @@ def load_expired(session: Any, states: Sequence[InstanceState]) -> None:
     if len(states) == 1:
         missing.load_whole(session, states[0])
         return
-    keys: dict[Any, list[Any]] = {}
+    groups: dict[Any, list[InstanceState]] = {}
     for state in states:
-        keys.setdefault(state.manager.mapper, []).append(state.pk)
-    for mapper, pks in keys.items():
-        by_key.load_many_by_keys(session, mapper, pks)
+        groups.setdefault((state.manager.mapper, state.identity_token), []).append(state)
+    for (mapper, _), members in groups.items():
+        with session.near(members[0]) if InstanceState.tokens_in_use else nullcontext():
+            by_key.load_many_by_keys(session, mapper, [state.pk for state in members])
 
 
 @one_thread

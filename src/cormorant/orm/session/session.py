@@ -800,7 +800,8 @@ class Session:
 
     def near(self, state: InstanceState) -> AbstractContextManager[Any]:
         """A block in which the session talks to the database that an object came from."""
-        return nullcontext()
+        token = state.identity_token
+        return nullcontext() if token == self.identity.current else self.identity.under(token)
 
     @property
     def is_routed(self) -> bool:
