@@ -33,7 +33,7 @@ def _table(error: DBAPIError, step: Step, objects: Iterable[Any]) -> Any:
     """Return the table whose constraint was violated, as far as that is known."""
     if isinstance(step, LinkStep):
         return step.relationship.secondary
-    tables = {table.name: table for mapper in dict.fromkeys(map(_mapper, objects)) for table in mapper.tables}
+    tables = {table.name: table for mapper in dict.fromkeys(map(_mapper, objects)) for table in mapper.written_tables}
     if error.table is None and len(tables) == 1:
         return next(iter(tables.values()))
     return tables.get(error.table)
@@ -88,7 +88,7 @@ def _concerned(error: DBAPIError, table: Any, objects: list[Any]) -> list[Any]:
     """Return those of a table's objects that can have violated the constraint; empty where it cannot be told."""
     if not error.columns or error.violation == "check":
         return []
-    here = [obj for obj in objects if table in _mapper(obj).tables]
+    here = [obj for obj in objects if table in _mapper(obj).written_tables]
     if error.violation == "not null":
         return [obj for obj in here if None in _values(obj, table, error.columns)]
     if error.violation != "unique" or len(here) < 2:

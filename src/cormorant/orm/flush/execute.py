@@ -299,8 +299,9 @@ def _run_delete(session: Any, plan: FlushPlan, step: DeleteStep) -> None:
     if is_anybody_listening(kinds):
         _fire(session, ("before_delete", step.states))
     classes = dict.fromkeys(state.manager.mapper for state in step.states)
-    tables = dict.fromkeys(table for mapper in classes for table in reversed(mapper.tables))
-    for table in sorted(tables, key=lambda t: -max(m.tables.index(t) for m in classes if t in m.tables)):
+    tables = dict.fromkeys(table for mapper in classes for table in reversed(mapper.written_tables))
+    orders = [mapper.written_tables for mapper in classes]
+    for table in sorted(tables, key=lambda t: -max(order.index(t) for order in orders if t in order)):
         _delete_rows(connection, table, kinds, step.states)
     if is_anybody_listening(kinds):
         _fire(session, ("after_delete", step.states))
@@ -358,7 +359,7 @@ def _post_update(connection: Any, step: PostUpdateStep, states: list[InstanceSta
     for state in states:
         keys = {target for link in step.links if link.child is state for _, target in link.wiring.pairs}
         mapper = state.manager.mapper
-        for table in mapper.tables:
+        for table in mapper.written_tables:
             writes = table_writes(mapper, table)
             here = tuple(sorted(key for key in keys if key in writes.by_key))
             if here:

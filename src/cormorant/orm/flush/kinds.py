@@ -27,7 +27,7 @@ class Kind:
         self.mapper: Any = self.manager.mapper
         self.first_key: str = self.mapper.pk_keys[0]
         """An attribute of the primary key."""
-        self.tables: Sequence[Any] = self.mapper.tables
+        self.tables: Sequence[Any] = self.mapper.written_tables
         """Those of base classes first."""
         self.writes: dict[Any, TableWrites] = {table: table_writes(self.mapper, table) for table in self.tables}
         self.gets_values = defaults.has_identity_values(state_class)

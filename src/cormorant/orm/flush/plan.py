@@ -33,7 +33,7 @@ class SaveStep(NamedTuple):
             linked.setdefault(link.child, set()).update(link.changed_keys())
         changed = [(state, _tables_to_update(state, linked.get(state, set()))) for state in self.updates]
         yield from _row_lines("UPDATE", changed)
-        yield from _row_lines("INSERT", [(state, state.manager.mapper.tables) for state in self.inserts])
+        yield from _row_lines("INSERT", [(state, state.manager.mapper.written_tables) for state in self.inserts])
 
 
 class DeleteStep(NamedTuple):
@@ -44,7 +44,7 @@ class DeleteStep(NamedTuple):
 
     def lines(self) -> Iterator[str]:
         """Yield what the step does, a line per table."""
-        yield from _row_lines("DELETE", [(state, state.manager.mapper.tables[::-1]) for state in self.states])
+        yield from _row_lines("DELETE", [(state, state.manager.mapper.written_tables[::-1]) for state in self.states])
 
 
 class LinkStep(NamedTuple):
@@ -146,8 +146,8 @@ def _tables_to_update(state: InstanceState, linked: set[str]) -> Sequence[Any]:
     """Return the tables in which the object has something to write: changed values, foreign keys to be copied."""
     mapper, obj = state.manager.mapper, state()
     if state.pk is None or obj is None:
-        return mapper.tables  # type: ignore[no-any-return]
-    found = [(table, table_writes(mapper, table)) for table in mapper.tables]
+        return mapper.written_tables  # type: ignore[no-any-return]
+    found = [(table, table_writes(mapper, table)) for table in mapper.written_tables]
     return [
         table
         for table, writes in found

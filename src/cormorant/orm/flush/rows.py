@@ -92,10 +92,11 @@ class TableWrites:
         self.by_key = {write.key: write for write in self.columns}
         attributes = mapper.class_manager.attributes
         self.attributes = {write.key: attributes[write.key] for write in self.columns}
-        self.is_base = table is mapper.tables[0]
+        self.is_base = table is mapper.written_tables[0]
         self.told_by = mapper.discriminator_key if self.is_base else None
         """The attribute that tells the class of a row."""
-        self.pk = tuple(write for write in self.columns if write.column.primary_key)
+        chosen = frozenset(mapper.primary_key) if self.is_base and mapper.has_own_key else frozenset[Any]()
+        self.pk = tuple(w for w in self.columns if (w.column in chosen if chosen else w.column.primary_key))
         self.pk_positions = tuple(_position(mapper, write) for write in self.pk)
         self.pk_names = tuple(mapper.pk_keys[position] for position in self.pk_positions)
         """The attributes of the primary key that find a row: a table of a subclass may call its columns otherwise."""
@@ -132,7 +133,7 @@ class TableWrites:
         """Tell whether a column is left out where the instance has no value, so that something else gives one."""
         if column.server_default is not None or column.default is not None or column.identity is not None:
             return True
-        return bool(column.primary_key) and column in self.mapper.primary_key
+        return bool(column.primary_key) and (self.is_base or column in self.mapper.primary_key)
 
     def check_classes(self, objects: Iterable[Any]) -> None:
         """Warn of objects whose rows will be said to be of another class."""

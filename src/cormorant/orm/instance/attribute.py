@@ -236,6 +236,8 @@ class RelatedAttribute(MappedAttribute):
         return source is not None and source() is not None
 
     def load(self, state: InstanceState, passive: PassiveFlag) -> Any:
+        if state.pk is None:
+            passive = passive | PassiveFlag.NO_AUTOFLUSH
         source = None if state.owner is not None else state.loads_from
         session = None if source is None else source()
         return super().load(state, passive) if session is None else session.load_missing(state, self, passive)

@@ -130,9 +130,9 @@ class AliasedEntity(InspectionAttr):
         """Return an expression over the mapped table as one over the alias."""
         return adapted(expression, self.adapt_column)
 
-    def column_expression(self, prop: Any) -> Any:
+    def column_expression(self, prop: Any, number: int = 0) -> Any:
         """Return the column or expression of a property as the alias gives it to statements."""
-        adapted = self.adapt(prop.columns[0])
+        adapted = self.adapt(prop.columns[number])
         return adapted._annotate({ENTITY: self.node, **prop.annotations})
 
     def __str__(self) -> str:

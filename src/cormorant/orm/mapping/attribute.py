@@ -227,6 +227,12 @@ class ColumnAttribute(InstrumentedAttribute[T], ScalarAttribute):
         return self.parent.column_expression(self.prop) if self._is_ordinary else self.comparator.__clause_element__()
 
     @property
+    def expressions(self) -> tuple[Any, ...]:
+        """All columns of the attribute, with their entity; most attributes have one."""
+        found: tuple[Any, ...] = self.comparator.expressions
+        return found
+
+    @property
     def property(self) -> Any:
         """The property behind the attribute, which is complete before mappers are configured."""
         return self.prop

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ...exc import ArgumentError, InvalidRequestError, NoReferenceError
+from ...exc import ArgumentError, InvalidRequestError, NoReferenceError, SAWarning
+from ...util.notices import warn
 from ..instance.checks import is_a
 from ..instance.construct import refusing_constructor
 from ..instance.errors import UnmappedClassError
@@ -169,9 +170,11 @@ def _tables_in(element: Any) -> Iterable[Any]:
 
 def _find_primary_key(mapper: Mapper, given: Iterable[Any] | None) -> None:
     if given is not None:
+        mapper.has_own_key = True
         mapper.primary_key = tuple(resolve_column(mapper, column) for column in given)
     elif mapper.inherits is not None and not mapper.concrete:
-        mapper.primary_key = mapper.inherits.primary_key
+        mapper.has_own_key = mapper.inherits.has_own_key
+        mapper.primary_key = mapper.inherits.primary_key if mapper.persist_selectable.primary_key else ()
     else:
         mapper.primary_key = tuple(_reduced(mapper.persist_selectable.primary_key))
     if not mapper.primary_key:
@@ -228,7 +231,7 @@ def _add_properties(mapper: Mapper, parent: Mapper | None, arguments: dict[str, 
 def _check_name(mapper: Mapper, key: str, column: Any) -> None:
     """Refuse a column whose name is that of another property."""
     present = mapper.properties.get(key)
-    if present is None or is_plain(present):
+    if present is None or (is_plain(present) and present.parent is not mapper):
         return
     if isinstance(present, ColumnProperty):
         raise InvalidRequestError(
@@ -347,8 +350,22 @@ def _merge_columns(mapper: Mapper, key: str, prop: ColumnProperty) -> ColumnProp
         return prop
     if any(column is known for column in prop.columns for known in present.columns):
         return prop
+    _check_merge(mapper, key, present.columns[0], prop.columns[0])
     prop.columns = [*prop.columns, *present.columns]
     return prop
+
+
+def _check_merge(mapper: Mapper, key: str, inherited: Any, own: Any) -> None:
+    """Warn of a column that shares an attribute with a parent's column only because of its name."""
+    if mapper.single or any(inherited is one and own is other for one, other in mapper.inherit_pairs):
+        return
+    if inherited is mapper.version_id_col or own is mapper.version_id_col or inherited.shares_lineage(own):
+        return
+    warn(
+        f"Implicitly combining column {inherited} with column {own} under attribute '{key}'.  Please configure one or "
+        "more attributes for these same-named columns explicitly.",
+        SAWarning,
+    )
 
 
 def _set_version(mapper: Mapper, arguments: dict[str, Any]) -> None:

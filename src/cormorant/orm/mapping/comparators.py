@@ -98,6 +98,11 @@ class ColumnComparator(PropComparator):
         """The column with its entity."""
         return self._parententity.column_expression(self.prop)
 
+    @memoized
+    def expressions(self) -> tuple[Any, ...]:
+        """All columns of the attribute, with their entity."""
+        return tuple([self._parententity.column_expression(self.prop, n) for n in range(len(self.prop.columns))])
+
     def __clause_element__(self) -> Any:
         return self.expression
 

@@ -10,6 +10,7 @@ from ...exc import ArgumentError
 from ...sql.simple import null
 from ...util import NO_ARG
 from .composite import Composite
+from .conditions import bare_column, is_table_column
 from .declarative import DeclarativeRegistry
 from .mapper import Mapper
 from .properties import ColumnProperty, QueryExpression, SynonymProperty
@@ -48,8 +49,13 @@ def backref(name: str, **kwargs: Any) -> Backref:
 
 def column_property(column: Any, *additional_columns: Any, **kw: Any) -> Any:
     """Declare an attribute that holds a column with options, or a SQL expression loaded with the instance."""
-    columns = [_expression(one) for one in (column, *additional_columns)]
+    columns = [_expression(column), *(_bare(_expression(one)) for one in additional_columns)]
     return _with_dataclass_options(ColumnProperty, *columns, **kw)
+
+
+def _bare(element: Any) -> Any:
+    """Return the table's own column where an attribute was given for it."""
+    return bare_column(element) if is_table_column(element) else element
 
 
 def _expression(given: Any) -> Any:

@@ -22,6 +22,7 @@ from ..instance.manager import ClassManager, require_manager
 from .conditions import Corresponding, adapted
 from .entity import ENTITY, EntityNode, polymorphic_of
 from .namespace import ColumnsByKey, Namespace
+from .parts import stored, tables_inside
 from .polymorphic import PolymorphicRule, polymorphic_join, polymorphic_mappers
 from .properties import ColumnProperty, MapperProperty
 
@@ -55,6 +56,8 @@ class Mapper(Lasting, InspectionAttr):
         """The tables that a row of this class is spread over, the one of the base class first."""
         self.primary_key: tuple[Any, ...] = ()
         """The columns that identify a row, of the base table."""
+        self.has_own_key = False
+        """Whether the program said which columns these are, instead of the table."""
         self.pk_keys: tuple[str, ...] = ()
         """The attributes of the primary key, in the order of `primary_key`."""
         self.properties: dict[str, MapperProperty] = {}
@@ -170,9 +173,9 @@ class Mapper(Lasting, InspectionAttr):
             self.ensure_configured()
         return self.node
 
-    def column_expression(self, prop: ColumnProperty) -> Any:
+    def column_expression(self, prop: ColumnProperty, number: int = 0) -> Any:
         """Return the column or expression of a property as the attribute gives it to statements."""
-        column = prop.columns[0]
+        column = prop.columns[number]
         if self.awaits_selectable:
             self.ensure_configured()
         if self.adapt_column is not None:
@@ -286,13 +289,27 @@ class Mapper(Lasting, InspectionAttr):
         prop = self.column_properties.get(self.polymorphic_on)
         return None if prop is None else prop.key
 
+    @memoized
+    def written_tables(self) -> list[Any]:
+        """The tables that rows are written to, the one of the base class first.
+
+        Of a class that is mapped to a subquery or an alias: the tables inside, as far as attributes hold their keys.
+        """
+        if all(getattr(table, "is_table", False) for table in self.tables):
+            return self.tables
+        held = {column for prop in self.column_properties.values() for one in prop.columns for column in stored(one)}
+        tables = dict.fromkeys(inside for table in self.tables for inside in tables_inside(table))
+        return [table for table in tables if table.primary_key and held.issuperset(table.primary_key)]
+
     def columns_of(self, table: Any) -> tuple[tuple[str, Any], ...]:
         """Return (attribute key, column) for the columns of one of the tables that attributes hold."""
+        inside = table not in self.tables
         return tuple(
             (prop.key, column)
             for prop in self.properties.values()
             if isinstance(prop, ColumnProperty)
-            for column in prop.columns
+            for given in prop.columns
+            for column in (stored(given) if inside else (given,))
             if getattr(column, "table", None) is table
         )
 
@@ -466,6 +483,7 @@ class Mapper(Lasting, InspectionAttr):
             "all_orm_descriptors",
             "with_polymorphic_mappers",
             "adapt_column",
+            "written_tables",
         ):
             self.__dict__.pop(name, None)
         self._forget_selectable()

@@ -60,8 +60,8 @@ def resolve_arguments(prop: RelationshipProperty) -> None:
     for name in ("primaryjoin", "secondaryjoin"):
         given = _value(prop, getattr(prop, name))
         setattr(prop, name, None if given is None else as_expression(given))
-    prop.foreign_keys = _columns(prop, prop.foreign_keys)
-    prop.remote_side = _columns(prop, prop.remote_side)
+    prop.foreign_keys = _columns(prop, prop.foreign_keys, "foreign_keys")
+    prop.remote_side = _columns(prop, prop.remote_side, "remote_side")
     if prop.order_by is not False and prop.order_by is not None:
         prop.order_by = tuple(as_expression(item) for item in _many(_value(prop, prop.order_by)))
 
@@ -89,10 +89,16 @@ def _as_table(prop: RelationshipProperty, given: Any) -> Any:
     raise ArgumentError(f"secondary argument {given!r} passed to relationship() {prop} must be a Table or its name")
 
 
-def _columns(prop: RelationshipProperty, given: Any) -> frozenset[Any] | None:
+def _columns(prop: RelationshipProperty, given: Any, name: str) -> frozenset[Any] | None:
     if given is None:
         return None
-    found = [_value(prop, item) for item in _many(_value(prop, given))]
+    found = list(_many(_value(prop, given)))
+    for item in found:
+        if isinstance(item, str):
+            raise ArgumentError(
+                f"Column expression expected for argument '{name}'; got {item!r}.  Give columns, or one text for all: "
+                f'"[{", ".join(map(str, found))}]"'
+            )
     return frozenset(
         bare_column(getattr(item, "columns", (item,))[0] if _is_property(item) else item) for item in found
     )

@@ -69,7 +69,7 @@ def update_records(connection: Any, mapper: Any, records: Sequence[Record], crit
     """Update the rows of records in all tables of a class; return how many rows were met in the table met most."""
     _require_keys(mapper, records)
     met = 0
-    for table in mapper.tables:
+    for table in mapper.written_tables:
         writes = table_writes(mapper, table)
         counts = [
             _update_group(connection, writes, keys, members, criteria) for keys, members in _groups(writes, records)

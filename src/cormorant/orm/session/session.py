@@ -652,7 +652,6 @@ class Session:
             return self.begin_nested()
         transaction = self._current_transaction()
         if transaction is not None:
-            transaction.require_active()
             raise exc.InvalidRequestError("A transaction is already begun on this Session.")
         self._require_open()
         self.refuse_in_ended_block()
