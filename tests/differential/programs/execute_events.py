@@ -100,3 +100,72 @@ def options_of_programs(sa: Any, orm: Any, log: Any) -> None:
         user = session.scalars(sa.select(m.User).options(Kept(payload), Here(payload))).one()
         log("posts", len(user.posts))
         session.expunge_all()
+
+
+@program
+def options_of_refreshes(sa: Any, orm: Any, log: Any) -> None:
+    """Options of the program's own kinds follow expired reads, refreshes and results that were frozen."""
+    interfaces, loading = log.module("orm.interfaces"), log.module("orm.loading")
+    base = orm.declarative_base()
+
+    class User(base):
+        __tablename__ = "u"
+        id = sa.Column(sa.Integer, primary_key=True)
+        name = sa.Column(sa.String(5))
+        posts = orm.relationship("Post")
+
+    class Post(base):
+        __tablename__ = "post"
+        id = sa.Column(sa.Integer, primary_key=True)
+        user_id = sa.Column(sa.ForeignKey("u.id"))
+
+    class Note(interfaces.UserDefinedOption):
+        propagate_to_loaders = True
+
+    rows = {User.__table__: [{"id": 1, "name": "a"}], Post.__table__: [{"id": 2, "user_id": 1}]}
+    session = log.session(base.metadata, rows)
+
+    @sa.event.listens_for(session, "do_orm_execute")
+    def hear(state: Any) -> None:
+        options = [option.payload for option in state.user_defined_options]
+        log("heard", options, state.is_column_load, state.is_relationship_load)
+
+    statement = sa.select(User).options(Note("n"))
+    user = session.scalars(statement).one()
+    session.expire(user)
+    log("expired", user.name, len(user.posts))
+    session.refresh(user)
+    session.refresh(user, ["name"])
+    frozen = session.execute(statement).freeze()
+    session.expunge_all()
+    again = loading.merge_frozen_result(session, statement, frozen, load=False)().scalars().one()
+    log("merged", len(again.posts))
+    session.expire(again)
+    log("expired again", again.name)
+
+
+@program
+def kinds_of_sources(sa: Any, orm: Any, log: Any) -> None:
+    """A statement whose rows come from another one is of that one's kind."""
+    base = orm.declarative_base()
+
+    class User(base):
+        __tablename__ = "u"
+        id = sa.Column(sa.Integer, primary_key=True)
+
+    session = log.session(base.metadata, {User.__table__: [{"id": 1}]})
+
+    @sa.event.listens_for(session, "do_orm_execute")
+    def hear(state: Any) -> None:
+        log("kind", state.is_select, state.is_insert, state.is_update, state.is_delete, state.is_from_statement)
+
+    users = sa.select(User)
+    for source in (
+        users,
+        users.union(users),
+        sa.text("select * from u"),
+        sa.insert(User).values(id=7).returning(User),
+        sa.update(User).where(User.id == 7).values(id=8).returning(User),
+        sa.delete(User).where(User.id == 8).returning(User),
+    ):
+        log("ids", [user.id for user in session.scalars(users.from_statement(source))])

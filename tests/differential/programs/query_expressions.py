@@ -73,3 +73,32 @@ def on_objects(sa: Any, orm: Any, log: Any) -> None:
     with log.raises("text", "Strings are not accepted"):
         orm.with_expression("found", m.Box.size)
     log("attributes", sa.inspect(m.Box).column_attrs.keys())
+
+
+@program
+def defaults_left_out(sa: Any, orm: Any, log: Any) -> None:
+    """A default that an option keeps out is loaded when it is read; rows of another statement do not have it."""
+    base = orm.declarative_base()
+
+    class User(base):
+        __tablename__ = "u"
+        id = sa.Column(sa.Integer, primary_key=True)
+        name = sa.Column(sa.String(5))
+        blob = orm.deferred(sa.Column(sa.String(5)))
+        seven = orm.query_expression(sa.literal(7))
+
+    session = log.session(base.metadata, {User.__table__: [{"id": 1, "name": "a", "blob": "b"}]})
+    users = sa.select(User)
+    for option in (orm.load_only(User.name), orm.defer(User.seven)):
+        log("left out", session.scalars(users.options(option)).one().seven)
+        session.expunge_all()
+    for statement in (
+        users.from_statement(users),
+        users.from_statement(users.options(orm.defer(User.name))),
+        users.from_statement(users.options(orm.undefer(User.blob))),
+        users.from_statement(users).options(orm.undefer(User.blob)),
+        users.from_statement(sa.text("select * from u")),
+    ):
+        user = session.scalars(statement).one()
+        log("source", sorted(key for key in vars(user) if key[0] != "_"), user.seven)
+        session.expunge_all()

@@ -36,7 +36,7 @@ def load_column(session: LoadSession, state: InstanceState, key: str, passive: P
     if not may(passive, SQL_OK):
         return PASSIVE_NO_RESULT
     prop = state.manager.mapper.properties[key]
-    if prop.is_query_expression or _is_unwritten(state, prop):
+    if (prop.is_query_expression and not _is_left_out(state, prop)) or _is_unwritten(state, prop):
         return None
     if not may(passive, NO_AUTOFLUSH):
         session.autoflush_now()
@@ -50,6 +50,12 @@ def load_column(session: LoadSession, state: InstanceState, key: str, passive: P
         if not (_is_for_peers(session, state, prop) and load_columns_of_peers(session, state, keys, load)):
             load_columns(session, state, keys)
     return state.dict.get(key)
+
+
+def _is_left_out(state: InstanceState, prop: Any) -> bool:
+    """Tell whether an option kept the default of a query expression out of the statement that loaded the object."""
+    chosen = None if state.context is None else state.context.column(prop.key, prop.group)
+    return prop.is_loaded and chosen not in (None, ColumnChoice.LOAD)
 
 
 def _is_unwritten(state: InstanceState, prop: Any) -> bool:
@@ -136,16 +142,18 @@ def load_columns(
     mapper = state.manager.mapper
     named = frozenset(keys)
     columns = _kept_columns(mapper, named, for_update) if is_refresh else _kept_missing(mapper, named)
-    loaded = _load_values(session, mapper, columns, state.pk if state.manager.is_composite else (state.pk,))
+    loaded = _load_values(session, state, columns, state.pk if state.manager.is_composite else (state.pk,))
     if loaded is None:
         raise ObjectDeletedError(state)
     (overwrite if is_refresh else complete)(state, state.require_object(), loaded)
 
 
-def _load_values(session: LoadSession, mapper: Any, columns: KeptColumns, pk: Any) -> dict[str, Any] | None:
+def _load_values(session: LoadSession, state: InstanceState, columns: KeptColumns, pk: Any) -> dict[str, Any] | None:
     """Return the values of a row by attribute key; None where the row is gone."""
+    mapper = state.manager.mapper
     if session.hooks.do_orm_execute is not None:
-        row = columns.kept.result(session, mapper, pk, False).first()
+        options = () if state.context is None else state.context.criteria
+        row = columns.kept.result(session, mapper, pk, False, options=options).first()
         return None if row is None else {key: row[position] for position, key in columns.places}
     plan, rows = columns.kept.rows(session, mapper, pk)
     return _values_of(columns, plan)(rows[0]) if rows else None

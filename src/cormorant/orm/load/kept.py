@@ -121,13 +121,21 @@ class Kept:
         return loaded
 
     def result(
-        self, session: LoadSession, mapper: Any, values: Sequence[Any], is_refresh: bool, loaded_from: Any = None
+        self,
+        session: LoadSession,
+        mapper: Any,
+        values: Sequence[Any],
+        is_refresh: bool,
+        loaded_from: Any = None,
+        options: tuple[Any, ...] = (),
     ) -> Any:
         """Run with values past the session's listeners; return the result."""
         if self._null_forms is not None and None in values:
             rest = [value for value in values if value is not None]
-            return self._null_form(values).result(session, mapper, rest, is_refresh, loaded_from)
-        purpose = self.purpose if loaded_from is None else self.purpose._replace(loaded_from=loaded_from)
+            return self._null_form(values).result(session, mapper, rest, is_refresh, loaded_from, options)
+        purpose = self.purpose
+        if loaded_from is not None or options:
+            purpose = purpose._replace(loaded_from=loaded_from, options=options)
         places = dict(zip(self._places, values, strict=True))
         return session.run_load(LoadRequest(self.statement, mapper, places, is_refresh, purpose))
 

@@ -53,6 +53,8 @@ class LoadPurpose(NamedTuple):
     path: LoadPath = NO_PATH
     loaded_from: Any = None
     """The state of the object that a lazy load is for."""
+    options: tuple[Any, ...] = ()
+    """The options that the object of a column load came with."""
 
 
 OBJECTS = LoadPurpose()

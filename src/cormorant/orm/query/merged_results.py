@@ -11,7 +11,12 @@ from typing import Any
 
 from ...engine.row import named_row_class
 from ...sql.coercion import clause_of
+from ..instance.state import InstanceState
+from ..instance.symbols import STATE
 from ..mapping.entity import EntityNode
+from .criteria import Criteria
+from .entities import remembered
+from .option_tree import branches_for
 
 
 def merge_frozen_result(session: Any, statement: Any, frozen_result: Any, load: bool = True) -> Callable[[], Any]:
@@ -19,13 +24,15 @@ def merge_frozen_result(session: Any, statement: Any, frozen_result: Any, load: 
 
     `statement` is what the result came from; `load=False` takes the objects as they are, without SQL.
     """
-    places = entity_places(clause_of(statement))
+    select = clause_of(statement)
+    places = entity_places(select)
     result = frozen_result()
     rows: list[Any] = [row if hasattr(row, "_mapping") else (row,) for row in result.all()]
     if load:
         session.autoflush_now()
     with session.no_autoflush:
         merged = [_merged_row(session, list(row), places, load) for row in rows]
+    _remember_options(select, [(place, row[place]) for row in merged for place in places if row[place] is not None])
     made: Callable[[], Any] = frozen_result.with_new_rows(merged)
     return made
 
@@ -55,6 +62,17 @@ def _merged(session: Any, query: Any, rows: Iterable[Any], load: bool) -> Iterat
 def entity_places(statement: Any) -> list[int]:
     """Return which items of a statement's rows are objects."""
     return [place for place, element in enumerate(statement.raw_columns) if isinstance(element, EntityNode)]
+
+
+def _remember_options(select: Any, objects: list[tuple[int, Any]]) -> None:
+    """Let objects load what they lack later by the options of the statement that they came from."""
+    entities = {place: select.raw_columns[place].entity for place in entity_places(select)}
+    branches = branches_for(select.with_options, list(entities.values()), Criteria(select.with_options).propagated)
+    for place, obj in objects:
+        state: InstanceState = obj.__dict__[STATE]
+        branch = branches.get(entities[place])
+        if branch and state.context is None:
+            state.context = remembered(branch)
 
 
 def _merged_row(session: Any, values: list[Any], places: list[int], load: bool) -> list[Any]:

@@ -126,6 +126,8 @@ def _fill(draft: EntityDraft, found: FoundColumns, find: Find, branch: Branch, t
     """Give an entity the columns that are there, and what is loaded with it or after it."""
     draft.branch = branch
     for prop in loaded_columns(draft.mapper, branch):
+        if prop.is_query_expression and prop.key not in branch.expressions:
+            continue  # its default is part of the statements that are made of the class
         position = found.first(adapt(column, find) for column in columns_of(prop, branch))
         if position is not None:
             draft.slots[prop.key] = Slot(False, position)

@@ -116,6 +116,7 @@ class ORMExecuteState:
         """The options of the program's own kinds: of the statement, and of the one that loaded its object."""
         given: list[Any] = list(getattr(self.statement, "with_options", ()))
         given += [one for option in given if isinstance(option, LoadFrom) for one in option.criteria]
+        given += () if self._purpose is None else self._purpose.options
         return [option for option in given if isinstance(option, UserDefinedOption)]
 
     # --- what the statement is about
@@ -142,24 +143,30 @@ class ORMExecuteState:
         return self.statement.shape.plugin is not None
 
     @property
+    def _source(self) -> Any:
+        """The statement that is sent: the one whose rows `from_statement()` takes, where there is one."""
+        source = getattr(self.statement, "source_statement", None)
+        return self.statement if source is None else source
+
+    @property
     def is_select(self) -> bool:
         """Whether it is a SELECT."""
-        return bool(self.statement.is_select) and not self.is_from_statement
+        return bool(self._source.is_select)
 
     @property
     def is_insert(self) -> bool:
         """Whether it is an INSERT."""
-        return bool(self.statement.is_insert)
+        return bool(self._source.is_insert)
 
     @property
     def is_update(self) -> bool:
         """Whether it is an UPDATE."""
-        return bool(self.statement.is_update)
+        return bool(self._source.is_update)
 
     @property
     def is_delete(self) -> bool:
         """Whether it is a DELETE."""
-        return bool(self.statement.is_delete)
+        return bool(self._source.is_delete)
 
     @property
     def is_from_statement(self) -> bool:
