@@ -38,8 +38,16 @@ class PlainDialect:
     def __init__(self, **given: bool) -> None:
         self.features = Features(**given)
         self.present: set[str] = set()
+        self.asked: list[list[str]] = []
 
     def has_table(self, connection: Any, name: str, schema: str | None = None) -> bool:
+        return name in self.present
+
+    def has_multi_table(self, connection: Any, names: list[str], schema: str | None = None) -> dict[Any, bool]:
+        self.asked.append(names)
+        return {(schema, name): name in self.present for name in names}
+
+    def has_sequence(self, connection: Any, name: str, schema: str | None = None) -> bool:
         return name in self.present
 
 
@@ -166,6 +174,31 @@ def test_sequences_and_comments_where_the_database_has_them() -> None:
         "SetTableComment t",
         "SetColumnComment id",
     ]
+
+
+def test_a_sequence_is_created_just_before_its_table() -> None:
+    metadata = MetaData()
+    Table("a", metadata, Column("id", Integer, primary_key=True))
+    Table("b", metadata, Column("id", Integer, Sequence("of_b"), primary_key=True), Column("n", Integer, Sequence("n")))
+    Table("c", metadata, Column("id", Integer, Sequence("of_c"), primary_key=True))
+    Sequence("free", metadata=metadata)
+    connection = PlainConnection(PlainDialect(sequences=True))
+    connection.dialect.present = {"c"}
+    metadata.create_all(connection)
+    assert connection.seen == [
+        "CreateSequence free",
+        "CreateTable a",
+        "CreateSequence of_b",
+        "CreateSequence n",
+        "CreateTable b",
+    ]
+
+
+def test_all_tables_of_a_schema_are_asked_for_at_once(simple: MetaData) -> None:
+    connection = PlainConnection(PlainDialect())
+    Table("far", simple, Column("id", Integer, primary_key=True), schema="other")
+    simple.create_all(connection)
+    assert [sorted(names) for names in connection.dialect.asked] == [["aa", "w", "x", "y", "z"], ["far"]]
 
 
 def test_only_what_is_missing_is_created(simple: MetaData) -> None:

@@ -31,6 +31,8 @@ from cormorant import (
 from cormorant.engine.reflection import Inspector, ObjectKind, ObjectScope
 from cormorant.exc import InvalidRequestError, NoSuchTableError
 
+from .sent import Sent
+
 QUESTIONS = (
     "get_columns", "get_pk_constraint", "get_foreign_keys", "get_indexes", "get_unique_constraints",
     "get_check_constraints", "get_table_options",
@@ -198,6 +200,15 @@ def test_existence(made: Engine) -> None:
     for question in QUESTIONS:
         with pytest.raises(NoSuchTableError, match="none"):
             getattr(inspector, question)("none")
+
+
+def test_a_table_that_is_not_there_takes_few_questions(engine: Engine) -> None:
+    sent = Sent(engine)
+    with engine.connect() as connection:
+        sent.clear()
+        with pytest.raises(NoSuchTableError, match="nothing"):
+            Table("nothing", MetaData(), autoload_with=connection)
+    assert 1 <= len(sent.statements) <= 4
 
 
 def test_many_tables_at_once(made: Engine) -> None:

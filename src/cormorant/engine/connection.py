@@ -282,6 +282,7 @@ class Connection(Transacting):
             dbapi_connection=self._dbapi,
             is_many=many,
             hide_parameters=self.engine.hide_parameters,
+            is_driver_at_work=cursor is not None or context is not None,
         )
         if is_commit and failure.verdict.is_disconnect and isinstance(failure.error, DBAPIError):
             failure.error.commit_outcome_unknown = True

@@ -139,8 +139,8 @@ class ExecutionContext:
 
     @property
     def is_text(self) -> bool:
-        """Whether it is text()."""
-        return self._is("text")
+        """Whether the driver gets a text that nobody compiled further: `text()` or a string."""
+        return self.compiled is None or self.compiled.statement.is_text
 
     def _is(self, kind: str) -> bool:
         return self.compiled is not None and self.compiled.kind == kind

@@ -55,10 +55,16 @@ def wrap(
     dbapi_connection: Any = None,
     is_many: bool | None = None,
     hide_parameters: bool = False,
+    is_driver_at_work: bool = False,
 ) -> Failure:
-    """The exception for an error of the driver, or around it."""
+    """The exception for an error of the driver, or around it.
+
+    What a driver at work raises beside its own errors (a number too large for it, text that it cannot encode) passes
+    as it is; an error made of a value before the driver saw it is wrapped, with the statement.
+    """
     if not isinstance(error, driver.error):
-        wrapped = DBAPIError.instance(statement, parameters, error, driver.error, hide_parameters, ismulti=is_many)
+        told = None if is_driver_at_work else statement
+        wrapped = DBAPIError.instance(told, parameters, error, driver.error, hide_parameters, ismulti=is_many)
         # an interrupted call leaves the connection in the middle of a conversation: it must not be used again
         return Failure(wrapped, Verdict(is_disconnect=not isinstance(error, Exception)), invalidates_pool=False)
     verdict = driver.judge(error, dbapi_connection)

@@ -231,7 +231,7 @@ class Inspector(Questions, Inspectable["Inspector"]):
             )
         if key in info.unreflectable:
             raise info.unreflectable[key]
-        if not info.columns.get(key) and not self.has_table(key[1], schema):
+        if key not in info.columns or not (info.columns[key] or self.has_table(key[1], schema)):
             raise NoSuchTableError(str(table.name))
         options = {"resolve_fks": resolve_fks, "_extend_on": extend_on, "_reflect_info": info}
 

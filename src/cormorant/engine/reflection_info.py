@@ -44,9 +44,14 @@ class ReflectionInfo:
 def load_info(
     ask: Callable[..., Answers], schema: str | None, names: Sequence[str], kind: ObjectKind, **options: Any
 ) -> ReflectionInfo:
-    """Ask for everything about some tables; what the dialect does not know stays empty."""
+    """Ask for everything about some tables; what the dialect does not know stays empty.
+
+    The columns come first: of a table that is not there nothing else is asked.
+    """
     info = ReflectionInfo()
     for name in _ASKED:
+        if name != "columns" and not info.columns:
+            break
         with suppress(NotImplementedError):
             info.answers[name] = ask(
                 f"get_multi_{name}",

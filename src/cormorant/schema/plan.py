@@ -35,14 +35,25 @@ def plan_create(
 ) -> Statements:
     """Return the statements that create the tables with their indexes and comments, types and sequences before them."""
     planned: Statements = [create_statement(one) for one in types]
-    planned += [CreateSequence(one) for one in sequences if wants_sequence(one, dialect)]
+    wanted = [one for one in sequences if wants_sequence(one, dialect)]
+    planned += [CreateSequence(one) for one in wanted if one.column is None]
+    owned = {one for one in wanted if one.column is not None}
     ordered = order_create(tables, dialect)
     for table, constraints in ordered:
         if table is not None:
+            planned.extend(CreateSequence(one) for one in _taken(owned, table))
             planned.extend(plan_table(table, constraints, dialect))
         elif dialect.features.alter:
             planned.extend(plan_constraint(one) for one in constraints)
     return planned
+
+
+def _taken(owned: set[Any], table: Any) -> list[Any]:
+    """Take out the sequences that columns of a table draw from."""
+    found = [column.default for column in table.columns if column.default is not None and column.default.is_sequence]
+    taken = [one for one in dict.fromkeys(found) if one in owned]
+    owned.difference_update(taken)
+    return taken
 
 
 def order_create(tables: Iterable[Any], dialect: Any) -> Sorted:

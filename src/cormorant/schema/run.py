@@ -41,7 +41,7 @@ class SchemaVisit:
     def __call__(self, connection: Any) -> None:
         """Do it."""
         tables = self._chosen(connection)
-        sequences = self._sequences(connection)
+        sequences = self._sequences(connection, tables)
         options = {"tables": tables, "checkfirst": self.checkfirst, "_ddl_runner": self}
         of_each = {"checkfirst": self.checkfirst, "_ddl_runner": self, "_is_metadata_operation": True}
         plan = plan_create if self.verb == "create" else plan_drop
@@ -55,13 +55,12 @@ class SchemaVisit:
 
     def _chosen(self, connection: Any) -> list[Any]:
         asked = self.metadata.tables.values() if self.tables is None else self.tables
-        tables_first = sorted(asked, key=lambda table: table.is_view)
-        due = {table for table in tables_first if self._is_due(connection, table)}
-        return [table for table in asked if table in due]
+        in_doubt = [table for table in sorted(asked, key=lambda table: table.is_view) if self._is_checked(table)]
+        there = tables_there(connection, in_doubt)
+        return [table for table in asked if table not in there or there[table] == (self.verb == "drop")]
 
-    def _is_due(self, connection: Any, table: Any) -> bool:
-        flag = CheckFirst.VIEWS if table.is_view else CheckFirst.TABLES
-        return flag not in self.checkfirst or has_table(connection, table) == (self.verb == "drop")
+    def _is_checked(self, table: Any) -> bool:
+        return (CheckFirst.VIEWS if table.is_view else CheckFirst.TABLES) in self.checkfirst
 
     def _types(self, connection: Any) -> list[Any]:
         found = types_of_metadata(self.metadata, connection.dialect)
@@ -78,10 +77,12 @@ class SchemaVisit:
         kept = {(one.schema, one.name) for one in types_of_tables(staying, dialect)}
         return [one for one in types if (one.schema, one.name) not in kept]
 
-    def _sequences(self, connection: Any) -> list[Any]:
+    def _sequences(self, connection: Any, due: list[Any]) -> list[Any]:
+        """Those of columns are created with their tables, and dropped with them or all."""
         found = list(self.metadata._sequences.values())
-        if self.tables is not None:
-            found = [one for one in found if one.column is None] + sequences_of(self.tables)
+        if self.verb == "create" or self.tables is not None:
+            tables = due if self.verb == "create" else self.tables or ()
+            found = list(dict.fromkeys([*(one for one in found if one.column is None), *sequences_of(tables)]))
         return [one for one in found if self._sequence_due(connection, one)]
 
     def _sequence_due(self, connection: Any, sequence: Any) -> bool:
@@ -134,6 +135,18 @@ def fire(target: Any, event: str, connection: Any, options: dict[str, Any]) -> N
 def has_table(connection: Any, table: Any) -> bool:
     """Ask the dialect whether a table is there."""
     return bool(connection.dialect.has_table(connection, str(table.name), schema=schema_of(connection, table)))
+
+
+def tables_there(connection: Any, tables: Iterable[Any]) -> dict[Any, bool]:
+    """Ask the dialect which of some tables are there: one question per schema."""
+    of_schema: dict[str | None, dict[Any, str]] = {}
+    for table in tables:
+        of_schema.setdefault(schema_of(connection, table), {})[table] = str(table.name)
+    found: dict[Any, bool] = {}
+    for schema, names in of_schema.items():
+        answers = connection.dialect.has_multi_table(connection, list(names.values()), schema=schema)
+        found.update({table: answers[schema, name] for table, name in names.items()})
+    return found
 
 
 def has_sequence(connection: Any, sequence: Any) -> bool:

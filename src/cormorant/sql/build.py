@@ -127,6 +127,8 @@ def build_comparison(
 ) -> Any:
     """`=`, `<`, `IS`, `IS DISTINCT FROM` and their like."""
     if other is None or isinstance(other, (bool, Null, True_, False_)):
+        if mirrored and (other is None or isinstance(other, Null)):
+            return compared(expression, op, constant(None), reverse=True)
         return _compare_constant(expression, op, other)
     right = operand(expression, op, other)
     made = compared(expression, op, right, reverse or mirrored)
@@ -172,12 +174,18 @@ def build_binary(expression: Any, op: Any, other: Any, reverse: bool = False, **
 
 
 def build_custom(
-    expression: Any, op: Any, other: Any, reverse: bool = False, result_type: Any = None, **_: Any
+    expression: Any,
+    op: Any,
+    other: Any,
+    reverse: bool = False,
+    mirrored: bool = False,
+    result_type: Any = None,
+    **_: Any,
 ) -> BinaryExpression[Any]:
     """An operator given as text; what it yields says the call, or the operator and the types."""
     right = operand(expression, op, other)
     left = expression
-    if reverse:
+    if reverse or mirrored:
         left, right = right, left
     if result_type is not None:
         return BinaryExpression(left, right, op, to_instance(result_type))
@@ -186,13 +194,20 @@ def build_custom(
 
 
 def build_like(
-    expression: Any, op: Any, other: Any, reverse: bool = False, escape: str | None = None, **_: Any
+    expression: Any,
+    op: Any,
+    other: Any,
+    reverse: bool = False,
+    escape: str | None = None,
+    mirrored: bool = False,
+    **_: Any,
 ) -> BinaryExpression[bool]:
     """LIKE and ILIKE."""
     if other is None or isinstance(other, (bool, Null, True_, False_)):
         return _compare_constant(expression, op, other)
     modifiers = None if escape is None else immutabledict({"escape": escape})
-    return compared(expression, op, operand(expression, op, other), reverse, modifiers)  # type: ignore[no-any-return]
+    right = operand(expression, op, other)
+    return compared(expression, op, right, reverse or mirrored, modifiers)  # type: ignore[no-any-return]
 
 
 def build_part(

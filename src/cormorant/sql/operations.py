@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
+from ..exc import ArgumentError
 from ..types import BOOLEANTYPE, NULLTYPE, to_instance
 from ..types.operators import (
     comma_op,
@@ -144,6 +145,8 @@ class CollectionAggregate(UnaryExpression[T]):
 
 
 def _aggregate_on_right(aggregate: Any, op: Any, *other: Any, **kwargs: Any) -> ColumnElement[Any]:
+    if not is_comparison(op):
+        raise ArgumentError("Only comparison operators may be used with ANY/ALL")
     made: ColumnElement[Any] = makers.operate(aggregate, op, *other, mirrored=True, **kwargs)
     return made
 

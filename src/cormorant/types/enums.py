@@ -150,7 +150,7 @@ class Enum(SchemaType, String):  # pyright: ignore[reportIncompatibleMethodOverr
     def _unknown(self, value: Any) -> LookupError:
         shown = ", ".join(self.enums) if len(self.enums) <= 5 else f"{', '.join(self.enums[:3])}, ..., {self.enums[-1]}"
         return LookupError(
-            f"{value!r} is not among the defined enum values. Enum name: {self.name}. Possible values: {shown}"
+            f"'{value}' is not among the defined enum values. Enum name: {self.name}. Possible values: {shown}"
         )
 
     def _bind_conversion(self, dialect: Converting) -> Conversion | None:

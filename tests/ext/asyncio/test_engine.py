@@ -256,3 +256,24 @@ async def test_reflection_runs_inside_run_sync(open_engine: Open) -> None:
         assert found == ["a"]
         assert await connection.run_sync(lambda sync: inspect(sync).has_table("passing"))
     await engine.dispose()
+
+
+async def test_a_violated_constraint_has_the_class_and_the_text_of_its_driver(open_engine: Open) -> None:
+    engine = await open_engine()
+    if engine.dialect.driver != "asyncpg":
+        pytest.skip("asyncpg has a class for each kind of violation")
+    async with engine.connect() as connection:
+        await connection.exec_driver_sql("CREATE TEMP TABLE only_one (id int PRIMARY KEY CHECK (id > 0))")
+        found = []
+        for row in ("(1), (1)", "(null)", "(-1)"):
+            with pytest.raises(IntegrityError) as caught:
+                async with connection.begin_nested():
+                    await connection.exec_driver_sql(f"INSERT INTO only_one VALUES {row}")
+            orig = caught.value.orig
+            found.append((type(orig).__name__, str(orig).partition('"')[0], orig.sqlstate, bool(orig.detail)))
+    assert found == [
+        ("UniqueViolationError", "duplicate key value violates unique constraint ", "23505", True),
+        ("NotNullViolationError", "null value in column ", "23502", True),
+        ("CheckViolationError", "new row for relation ", "23514", True),
+    ]
+    await engine.dispose()

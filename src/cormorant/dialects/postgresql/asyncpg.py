@@ -53,6 +53,11 @@ class Error(EmulatedDBAPIException):
     pgcode = sqlstate
 
     @property
+    def detail(self) -> str | None:
+        """What the server adds to its message."""
+        return getattr(self.orig, "detail", None)
+
+    @property
     def diag(self) -> Any:
         """The fields of the error that name what it is about."""
         orig = self.orig
@@ -84,6 +89,30 @@ class IntegrityError(DatabaseError):
     """A constraint was violated."""
 
 
+class NotNullViolationError(IntegrityError):
+    """NULL where a value is required."""
+
+
+class ForeignKeyViolationError(IntegrityError):
+    """A row is referred to that does not exist, or is still referred to."""
+
+
+class UniqueViolationError(IntegrityError):
+    """A second row of the same key."""
+
+
+class CheckViolationError(IntegrityError):
+    """A CHECK says no."""
+
+
+class ExclusionViolationError(IntegrityError):
+    """A row is in conflict with another by an EXCLUDE constraint."""
+
+
+class RestrictViolationError(IntegrityError):
+    """A row is still referred to, and RESTRICT forbids to delete it."""
+
+
 class DataError(DatabaseError):
     """A value does not fit."""
 
@@ -109,6 +138,12 @@ BY_STATE: Mapping[str, type[Error]] = {
 }  # fmt: skip
 """The first two letters of an SQLSTATE -> class; PostgreSQL manual, appendix A."""
 
+BY_VIOLATION: Mapping[str, type[IntegrityError]] = {
+    "23001": RestrictViolationError, "23502": NotNullViolationError, "23503": ForeignKeyViolationError,
+    "23505": UniqueViolationError, "23514": CheckViolationError, "23P01": ExclusionViolationError,
+}  # fmt: skip
+"""The whole SQLSTATE of a violated constraint -> class."""
+
 dbapi = SimpleNamespace(
     apilevel="2.0",
     threadsafety=0,
@@ -119,6 +154,12 @@ dbapi = SimpleNamespace(
     DatabaseError=DatabaseError,
     OperationalError=OperationalError,
     IntegrityError=IntegrityError,
+    NotNullViolationError=NotNullViolationError,
+    ForeignKeyViolationError=ForeignKeyViolationError,
+    UniqueViolationError=UniqueViolationError,
+    CheckViolationError=CheckViolationError,
+    ExclusionViolationError=ExclusionViolationError,
+    RestrictViolationError=RestrictViolationError,
     DataError=DataError,
     InternalError=InternalError,
     ProgrammingError=ProgrammingError,
@@ -253,7 +294,7 @@ class AsyncpgConnection(AdaptedConnection):
         kind = _kind(error, state)
         if kind is None:
             raise error
-        raise kind(f"{type(error)}: {_text(error)}", error) from error
+        raise kind(_text(error), error) from error
 
     @property
     def closed(self) -> bool:
@@ -303,7 +344,7 @@ _CLOSE_SECONDS = 2.0
 def _kind(error: Exception, state: str | None) -> type[Error] | None:
     """Return the class for an error; None where it is none of the driver's."""
     if state is not None:
-        return BY_STATE.get(state[:2], DatabaseError)
+        return BY_VIOLATION.get(state) or BY_STATE.get(state[:2], DatabaseError)
     if isinstance(error, (OSError, asyncio.TimeoutError, EOFError)):
         return OperationalError
     if type(error).__module__.startswith("asyncpg"):
@@ -485,7 +526,7 @@ async def _connect(make: Any, args: Any, kwargs: dict[str, Any], cached: int, re
         kind = _kind(error, getattr(error, "sqlstate", None))
         if kind is None:
             raise
-        raise kind(f"{type(error)}: {error}", error) from error
+        raise kind(str(error), error) from error
     return AsyncpgConnection(raw, cached)
 
 

@@ -108,8 +108,10 @@ class PysqliteDriver(Driver):
 
     # transactions
 
-    def runs_outside(self, statement: str) -> bool:
+    def runs_outside(self, statement: object) -> bool:
         """PRAGMA and its like change the connection: inside a transaction they fail or do nothing."""
+        if not isinstance(statement, str):  # the driver says what it thinks of that
+            return True
         return not statement.startswith(_USUAL) and _OUTSIDE.match(statement) is not None
 
     def do_begin(self, dbapi_connection: Any) -> None:

@@ -275,7 +275,7 @@ class Pool:
     def recreate(self) -> Self:
         """A new, empty pool with the same options and listeners."""
         new = type(self)(self._creator, **self._options())
-        new.hooks, new._has_connected = self.hooks, self._has_connected
+        new.hooks = self.hooks
         self.log.info("Pool recreating")
         return new
 

@@ -143,3 +143,13 @@ class MergeConflict(StaleDataError):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.args[0], self.conflicts)
+
+
+def _show_public_paths() -> None:
+    """Let tracebacks and pickles name the path under which programs import the errors."""
+    for value in tuple(globals().values()):
+        if isinstance(value, type) and value.__module__ == __name__:
+            value.__module__ = f"{__name__.removesuffix('.instance.errors')}.exc"
+
+
+_show_public_paths()
