@@ -256,3 +256,34 @@ def inspection_of_states(sa: Any, orm: Any, log: Any) -> None:
     log("expired", sorted(state.expired_attributes))
     with log.raises("not mapped", "No inspection system"):
         sa.inspect(object())
+
+
+@program
+def s51_deleted_without_expiry(sa: Any, orm: Any, log: Any) -> None:
+    models, session = start(sa, orm, log, expire_on_commit=False)
+    for event in ("persistent_to_deleted", "deleted_to_detached"):
+        sa.event.listen(session, event, lambda _, obj, event=event: log("event", event, obj))
+    note = session.get(models.Note, 1)
+    session.delete(note)
+    session.commit()
+    log.states(note)
+    log("in the session", note in session, len(session.deleted), note.text)
+    session.rollback()
+    session.close()
+    log.states(note)
+
+
+@program
+def s65_row_gone_of_what_is_got(sa: Any, orm: Any, log: Any) -> None:
+    for end in ("commit", "rollback", "close"):
+        models, session = start(sa, orm, log)
+        for event in ("persistent_to_deleted", "deleted_to_detached", "deleted_to_persistent"):
+            sa.event.listen(session, event, lambda _, obj, event=event: log("event", event, obj))
+        note = session.get(models.Note, 1)
+        session.expire(note)
+        session.connection().execute(sa.delete(models.Note.__table__))
+        log("got", session.get(models.Note, 1))
+        log.states(note)
+        log("in the session", note in session, len(session.deleted))
+        getattr(session, end)()
+        log.states(note)

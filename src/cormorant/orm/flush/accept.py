@@ -41,6 +41,9 @@ def accept(session: Any, plan: FlushPlan, books: Any) -> None:
             books.flushed.update(dict.fromkeys(saves.rows))
     for link in plan.changes.followers:
         link.follow()
+    for link in plan.changes.outside:
+        link.apply_outside()
+        books.flushed[link.child] = None
     if session.modified:
         _close_rest(session, plan)
 

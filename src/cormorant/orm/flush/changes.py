@@ -12,17 +12,15 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
-from ...exc import SAWarning
-from ...util.notices import warn
 from ..instance.attribute import lost
 from ..instance.errors import FlushError
 from ..instance.history import History
-from ..instance.life import PERSISTENT
+from ..instance.life import DELETED, PENDING, PERSISTENT
 from ..instance.state import InstanceState
 from ..instance.symbols import NOTHING, PASSIVE_NO_FETCH, PASSIVE_NO_INITIALIZE, STATE, PassiveFlag
 from .key_changes import Referring, follow_key_change, is_key_changed, referring_relationships
 from .known_keys import KnownKeys, children_keyed_by_parents
-from .links import Link, LinkRow, secondary_wiring_of, wiring_of
+from .links import Link, LinkRow, secondary_wiring_of, warn_outside, wiring_of
 
 IN_MEMORY = PASSIVE_NO_INITIALIZE | PassiveFlag.INCLUDE_PENDING_MUTATIONS
 """How far a flush looks for changes of a relationship: nothing that is not in memory can have changed."""
@@ -69,6 +67,7 @@ class Changes:
         "followers",
         "link_rows",
         "links",
+        "outside",
         "queued",
         "referring",
         "row_switches",
@@ -81,6 +80,8 @@ class Changes:
         self.saved: dict[Any, Saves] = {}
         self.deleted: dict[Any, States] = {}
         self.links: list[Link] = []
+        self.outside: list[Link] = []
+        """Keys of members that this session has no row of, detached or deleted: they change in memory only."""
         self.followers: list[Link] = []
         """Keys of objects in memory that the database changes by itself, after the key that they refer to."""
         self.referring: dict[Any, Referring] = {}
@@ -350,11 +351,31 @@ def _let_go(session: Any, changes: Changes, relationship: Any, state: InstanceSt
     child_state, wire = child.__dict__[STATE], state.manager.attributes[relationship.key].wire
     if not relationship.uselist and (wire not in child_state.parent_of or child_state.is_held_by(wire, state)):
         child_state.set_parent(wire, False)  # it was found only now, by the row that it was loaded from
-    if _delete_orphan(changes, relationship, child) or not _is_row_here(session, changes, child_state):
+    is_elsewhere = _is_elsewhere(session, relationship, child_state, "delete")
+    if not is_elsewhere and _delete_orphan(changes, relationship, child):
         return
     if not child_state.has_parent(wire, False):
+        _clear_key(session, changes, relationship, child_state, child)
+
+
+def _clear_key(session: Any, changes: Changes, relationship: Any, child_state: InstanceState, child: Any) -> None:
+    """Let a member refer to nobody: its row, where this session has it, and otherwise what is in memory."""
+    link = Link(wiring_of(relationship), None, child_state)
+    if _is_row_here(session, changes, child_state):
         changes.save(child_state, child)
-        changes.links.append(Link(wiring_of(relationship), None, child_state))
+        changes.links.append(link)
+    elif not (relationship.cascade.delete_orphan or changes.is_deleted(child_state) or child_state.life is PENDING):
+        if child_state.current_life is not DELETED:
+            link.refuse_null_keys()
+        changes.outside.append(link)
+
+
+def _is_elsewhere(session: Any, relationship: Any, child_state: InstanceState, operation: str) -> bool:
+    """Tell whether a member of a collection is not in this session; warns that nothing is written for it."""
+    if child_state.owner is session.ref or child_state.session is session:
+        return False
+    warn_outside(relationship, child_state, operation)
+    return True
 
 
 def _delete_orphan(changes: Changes, relationship: Any, child: Any) -> bool:
@@ -407,7 +428,9 @@ def _members(value: Any, relationship: Any, state: InstanceState) -> list[Any]:
 
 def _is_row_here(session: Any, changes: Changes, state: InstanceState) -> bool:
     """Tell whether an object has a row that this session can still update."""
-    return state.pk is not None and not changes.is_deleted(state) and state.current_life is PERSISTENT
+    if state.pk is None or changes.is_deleted(state) or state.current_life is not PERSISTENT:
+        return False
+    return state.owner is session.ref or state.session is session
 
 
 def _save_many_to_many(
@@ -470,12 +493,7 @@ def _member(
             return child_state
         if relationship.direction.name != "MANYTOONE":
             return None  # what linked it went with its row
-    refusal = "will not" if relationship.direction.name == "ONETOMANY" else "won't"
-    warn(
-        f"Object of type <{child_state.class_.__name__}> not in session, {operation} operation along "
-        f"'{relationship.parent.class_.__name__}.{relationship.key}' {refusal} proceed",
-        SAWarning,
-    )
+    warn_outside(relationship, child_state, operation)
     return None
 
 
@@ -525,8 +543,8 @@ def _follow_deleted(session: Any, changes: Changes, state: InstanceState, obj: A
         for child in history.deleted:
             _let_go(session, changes, relationship, state, child)
         for child in () if relationship.cascade.delete else history.unchanged:
-            if child is not None and _is_row_here(session, changes, child.__dict__[STATE]):
-                _release_child(changes, relationship, state, child.__dict__[STATE], child)
+            if child is not None:
+                _release_child(session, changes, relationship, state, child)
 
 
 def _release_reference(changes: Changes, relationship: Any, state: InstanceState, obj: Any) -> None:
@@ -536,13 +554,13 @@ def _release_reference(changes: Changes, relationship: Any, state: InstanceState
         changes.links.append(Link(wiring, None, state))
 
 
-def _release_child(
-    changes: Changes, relationship: Any, state: InstanceState, child_state: InstanceState, child: Any
-) -> None:
+def _release_child(session: Any, changes: Changes, relationship: Any, state: InstanceState, child: Any) -> None:
+    """Let a member of a deleted object refer to nobody, unless another object has it by now."""
+    child_state: InstanceState = child.__dict__[STATE]
     wire = state.manager.attributes[relationship.key].wire
+    _is_elsewhere(session, relationship, child_state, "delete")
     if not child_state.has_parent(wire) or child_state.is_held_by(wire, state):
-        changes.save(child_state, child)
-        changes.links.append(Link(wiring_of(relationship), None, child_state))
+        _clear_key(session, changes, relationship, child_state, child)
 
 
 # --- identities

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from ..instance.life import DELETED
 from ..instance.state import InstanceState
 from ..instance.symbols import NO_VALUE, PASSIVE_OFF, STATE, PassiveFlag
-from .links import Link, wiring_of
+from .links import Link, warn_outside, wiring_of
 
 BY_OLD_KEY = PASSIVE_OFF | PassiveFlag.LOAD_AGAINST_COMMITTED | PassiveFlag.NO_AUTOFLUSH
 
@@ -23,7 +24,12 @@ def follow_key_change(session: Any, changes: Any, state: InstanceState, obj: Any
         link = Link(wiring_of(relationship), state, child.__dict__[STATE])
         if changes.is_deleted(link.child):
             continue
-        if relationship.passive_updates:
+        is_elsewhere = link.child.owner is not session.ref and link.child.session is not session
+        if is_elsewhere:
+            warn_outside(relationship, link.child, "pk change")
+        if is_elsewhere or link.child.life is DELETED:
+            changes.outside.append(link)
+        elif relationship.passive_updates:
             changes.followers.append(link)
         else:
             changes.save(link.child, child)

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ... import exc
+from ...exc import SAWarning
+from ...util.notices import warn
 from ..instance.state import InstanceState
 from ..instance.symbols import NO_VALUE
 
@@ -70,19 +71,49 @@ class Link:
                 if target in values and target not in self.child.committed:
                     values[target] = self._referenced(parent.dict, source)
 
+    def apply_outside(self) -> None:
+        """Copy or clear the key of an object that this session has no row of: in memory, as a change of it.
+
+        A primary key is not cleared, and nothing happens to an object that is gone by now.
+        """
+        child_obj, parent_values = self.child(), {} if self.parent is None else self.parent.dict
+        for source, target in self.wiring.pairs if child_obj is not None else ():
+            value = self._referenced(parent_values, source)
+            original = self.child.dict.get(target, NO_VALUE)
+            if original != value and (value is not None or target not in self.wiring.referring_pk):
+                self.child.note_change(child_obj, target, original)
+                self.child.dict[target] = value
+
     def _referenced(self, values: dict[str, Any], key: str) -> Any:
         if key not in values:
             return getattr(self.parent.require_object(), key) if self.parent is not None else None
         return values[key]
 
+    def refuse_null_keys(self) -> None:
+        """Raise AssertionError where clearing would empty a primary key."""
+        for _, target in self.wiring.pairs:
+            if target in self.wiring.referring_pk:
+                self._refuse_null_key(target)
+
     def _refuse_null_key(self, target: str) -> None:
         if self.child.pk is None and self.parent is None:
             return
-        column = f"{self.child.class_.__name__}.{target}"
-        raise exc.InvalidRequestError(
-            f"Dependency rule on column '{column}' tried to blank-out primary key column '{column}' on instance "
+        pairs = zip(self.wiring.pairs, self.wiring.relationship.synchronize_pairs, strict=False)
+        source, column = next((columns for keys, columns in pairs if keys[1] == target), (target, target))
+        raise AssertionError(
+            f"Dependency rule on column '{source}' tried to blank-out primary key column '{column}' on instance "
             f"'{self.child.name}'; delete the object, or give its relationship {self.wiring.name} a delete cascade"
         )
+
+
+def warn_outside(relationship: Any, child: InstanceState, operation: str) -> None:
+    """Warn that nothing is written for an object because it is not in the session."""
+    refusal = "will not" if relationship.direction.name == "ONETOMANY" else "won't"
+    warn(
+        f"Object of type <{child.class_.__name__}> not in session, {operation} operation along "
+        f"'{relationship.parent.class_.__name__}.{relationship.key}' {refusal} proceed",
+        SAWarning,
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -206,7 +206,10 @@ def _foreign_keys(relationship: Any) -> tuple[str, ...]:
 
 
 def _present(session: LoadSession, mapper: Any, pk: Any, passive: PassiveFlag, load: Load) -> Any:
-    """Return the object of that key which the session holds; NO_VALUE where its row turns out to be gone."""
+    """Return the object of that key which the session holds, not one whose row turns out to be gone.
+
+    NO_VALUE where the key is that of an object of another class.
+    """
     try:
         found = session.identity.find(mapper.class_manager.identity_class, pk)
     except TypeError:  # a key that cannot be hashed is in no identity map
@@ -219,7 +222,8 @@ def _present(session: LoadSession, mapper: Any, pk: Any, passive: PassiveFlag, l
         try:
             load_expired(session, found_state, load)
         except ObjectDeletedError:
-            return NO_VALUE
+            session.row_is_gone(found_state)
+            return None
     return found
 
 

@@ -53,3 +53,7 @@ class LoadSession(Protocol):
     def autoflush_now(self) -> None:
         """Flush, where the session does that before it reads."""
         ...
+
+    def row_is_gone(self, state: InstanceState) -> None:
+        """Let an object whose row turned out to be gone be a deleted one until the transaction ends."""
+        ...

@@ -88,7 +88,7 @@ def _present(session: Any, mapper: Any, pk: Any, token: Any) -> Any:
             session.autoflush_now()
             missing.load_whole(session, state)
         except ObjectDeletedError:
-            lifecycle.release(session, [(state, obj)])
+            session.row_is_gone(state)
             return None
     return obj
 

@@ -29,6 +29,7 @@ from ...util.later import later
 from ...util.memo import memoized
 from ...util.sets import IdentitySet
 from ..flush import unit_of_work
+from ..flush.accept import accept_deleted
 from ..instance.identity import IdentityMap
 from ..instance.life import IN_SESSION
 from ..instance.state import InstanceState
@@ -443,6 +444,10 @@ class Session:
             execution.autoflush(self)
         elif self.touched:
             self.touched.clear()
+
+    def row_is_gone(self, state: InstanceState) -> None:
+        """Let an object whose row turned out to be gone be a deleted one until the transaction ends."""
+        accept_deleted(self, (state,), self._transaction)
 
     def expect_queries(self, max: int | None = None) -> AbstractContextManager[QueryLog]:
         """A block that logs the statements the session sends; QueryBudgetExceeded at its end where they are more.

@@ -469,9 +469,9 @@ class SessionTransaction:
             for state, pk in self.key_changes.items():
                 self.parent.key_changes.setdefault(state, pk)
             return
-        for state in self.deleted:
-            self._let_go(state)
         if session.expire_on_commit:
+            for state in self.deleted:
+                self._let_go(state)
             expiry.expire_all(session)
 
     def _let_go(self, state: InstanceState) -> None:
