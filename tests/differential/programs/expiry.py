@@ -155,3 +155,31 @@ def transient_attributes(sa: Any, orm: Any, log: Any) -> None:
     post.title = "x"
     del post.title
     log("deleted", post, post.title)
+
+
+@program
+def expressions_of_new_objects(sa: Any, orm: Any, log: Any) -> None:
+    """Column properties of an object that was written are read by one statement, with what the database gave."""
+    base = orm.declarative_base()
+
+    class User(base):
+        __tablename__ = "u"
+        id = sa.Column(sa.Integer, primary_key=True)
+        n = sa.Column(sa.Integer)
+        given = sa.Column(sa.Integer, server_default="4")
+        __mapper_args__ = {"eager_defaults": False}
+
+    User.one = orm.column_property(User.n + 1)
+    User.two = orm.column_property(User.n + 2)
+    User.later = orm.column_property(User.n + 3, deferred=True)
+    User.kept = orm.column_property(User.n + 4, expire_on_flush=False)
+    session = log.session(base.metadata)
+    for given in ({}, {"given": 5}):
+        user = User(n=2, **given)
+        session.add(user)
+        session.flush()
+        log("expired", sorted(sa.inspect(user).expired_attributes))
+        log("read", user.two, user.one, user.given, user.kept, user.later)
+        user.n = 7
+        session.flush()
+        log("again", user.one, user.two, user.kept, user.later)

@@ -266,3 +266,42 @@ def bundle_and_column_property(sa: Any, orm: Any, log: Any) -> None:
     log("thing", thing)
     log("late", thing.late)
     log("bundle", session.execute(sa.select(orm.Bundle("b", Thing.id, Thing.name))).all())
+
+
+@program
+def subqueries_of_keys_that_repeat(sa: Any, orm: Any, log: Any) -> None:
+    """Where parents share the key of a relationship, subquery loading asks for each key once."""
+    base = orm.declarative_base()
+
+    class City(base):
+        __tablename__ = "city"
+        id = sa.Column(sa.Integer, primary_key=True)
+        code = sa.Column(sa.Integer)
+        shops = orm.relationship("Shop", primaryjoin="City.code == foreign(Shop.code)", viewonly=True)
+
+    class Shop(base):
+        __tablename__ = "shop"
+        id = sa.Column(sa.Integer, primary_key=True)
+        code = sa.Column(sa.Integer)
+        city_id = sa.Column(sa.ForeignKey("city.id"))
+        city = orm.relationship(City)
+
+    rows = {
+        City.__table__: [{"id": 1, "code": 1}, {"id": 2, "code": 1}, {"id": 3, "code": 2}],
+        Shop.__table__: [{"id": 1, "code": 1, "city_id": 2}, {"id": 2, "code": 1, "city_id": 2}],
+    }
+    cities, shops = sa.select(City).options(orm.subqueryload(City.shops)), orm.subqueryload(Shop.city)
+    for statement in (
+        cities.order_by(City.id),
+        cities.order_by(City.id.desc()).limit(2),
+        cities.order_by(City.code).limit(2),
+        cities.order_by(sa.func.abs(City.id)).limit(2),
+    ):
+        session = log.session(base.metadata, rows)
+        log("shops", [(city.id, len(city.shops)) for city in session.scalars(statement)])
+    for statement in (
+        sa.select(Shop).order_by(Shop.id).limit(1),
+        sa.select(Shop).order_by(Shop.city_id.desc()).limit(1),
+    ):
+        session = log.session(base.metadata, rows)
+        log("city", [shop.city.id for shop in session.scalars(statement.options(shops))])

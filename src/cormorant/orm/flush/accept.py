@@ -191,6 +191,8 @@ class Leftovers(NamedTuple):
     """Whether there are collections that are never in memory, whose changes were kept."""
     expressions: tuple[tuple[Any, tuple[str, ...]], ...]
     """The expressions that each class reads anew."""
+    unread: tuple[tuple[Any, frozenset[str]], ...]
+    """The expressions that a new object of each class lacks, and reads together."""
 
 
 def _leftovers_of(base: Any) -> Leftovers | None:
@@ -203,7 +205,9 @@ def _leftovers_of(base: Any) -> Leftovers | None:
         has_streams = any(r.is_streamed for mapper in mappers for r in mapper.relationships)
         pairs = [(mapper, _expressions_in(mapper)) for mapper in mappers]
         expressions = tuple([(mapper, keys) for mapper, keys in pairs if keys])
-        found = plans["leftovers"] = Leftovers(has_streams, expressions) if has_streams or expressions else None
+        unread = tuple([(mapper, keys) for mapper in mappers if (keys := _unread_in(mapper))])
+        is_any = has_streams or expressions or unread
+        found = plans["leftovers"] = Leftovers(has_streams, expressions, unread) if is_any else None
     return found
 
 
@@ -215,6 +219,8 @@ def _clear_up(states: Sequence[InstanceState], leftovers: Leftovers, new: int) -
     for mapper, keys in leftovers.expressions:
         _expire_expressions(states[new:], mapper, keys)
         _expire_expressions(states[:new], mapper, [key for key in keys if not _is_given(mapper, key)])
+    for mapper, unread in leftovers.unread:
+        _leave_unread(states[:new], mapper, unread)
 
 
 def _is_given(mapper: Any, key: str) -> bool:
@@ -229,6 +235,21 @@ def _expressions_in(mapper: Any) -> tuple[str, ...]:
         for prop in mapper.column_attrs
         if prop.is_expression and prop.expire_on_flush and prop.key in attributes
     ])  # fmt: skip
+
+
+def _unread_in(mapper: Any) -> frozenset[str]:
+    attributes = mapper.class_manager.attributes
+    found = [prop for prop in mapper.column_attrs if prop.is_expression and prop.key in attributes]
+    return frozenset([prop.key for prop in found if not (prop.deferred or prop.is_query_expression)])
+
+
+def _leave_unread(states: Iterable[InstanceState], mapper: Any, keys: frozenset[str]) -> None:
+    """Mark the expressions of new objects as expired: what an object lacks is read by one statement."""
+    for state in states:
+        if state.manager.mapper is mapper:
+            missing = keys if keys.isdisjoint(state.dict) else keys.difference(state.dict)
+            expired = state.expired_attributes
+            state.expired_attributes = missing.union(expired) if expired else missing
 
 
 def _expire_expressions(states: Iterable[InstanceState], mapper: Any, keys: Sequence[str]) -> None:

@@ -24,6 +24,7 @@ from ..query.criteria import Criteria
 from ..query.entities import entity_behind, find_in
 from ..query.options import LoadFrom
 from ..query.plan import FollowUp
+from ..query.wrapping import ordered_expression
 from .kept import loader_for
 from .loader import LoadResult, Origin
 from .protocol import LoadSession
@@ -150,13 +151,24 @@ def _embedded(original: Any, root: Any, first: Any) -> tuple[Any, Find]:
     )
     if original.order_by_clauses and not is_cut:
         changes["order_by_clauses"] = ()
-    if first.direction is MANYTOONE:
-        changes["is_distinct"] = True
+    if first.direction is MANYTOONE or not set(first.parent.primary_key).issubset(plain):
+        changes["is_distinct"] = True  # the rows of one key are the same rows
+        if is_cut:
+            changes["raw_columns"] = (*columns, *_sorting(original, columns))
     embedded = original._copy(**changes)
     if not embedded.from_clauses and not embedded.setup_joins:
         embedded = embedded.select_from(root.node)
     subquery = embedded.set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL).subquery()
-    return subquery, Substitution(zip(plain, subquery.c, strict=True))
+    return subquery, Substitution(zip(plain, subquery.c, strict=False))
+
+
+def _sorting(original: Any, selected: Sequence[Any]) -> list[Any]:
+    """Return what a statement is sorted by besides the selected columns: DISTINCT must select it, too."""
+    found = [
+        expression for clause in original.order_by_clauses if (expression := ordered_expression(clause)) is not None
+    ]
+    known = {id(deannotate(column)) for column in selected}
+    return [expression for expression in found if id(deannotate(expression)) not in known]
 
 
 def _joined(

@@ -59,7 +59,7 @@ def _further_columns(statement: Any, columns: Columns, joins: EagerJoins) -> lis
     """Return what the outside needs besides the selected columns: for ORDER BY and for ON clauses."""
     known = {id(deannotate(column)) for column in columns.own}
     extra: list[Any] = []
-    needed = [_ordered(clause) for clause in statement.order_by_clauses]
+    needed = [ordered_expression(clause) for clause in statement.order_by_clauses]
     needed += [_seen_through(join.find, column) for _, join in joins.pending for column in join.local_columns()]
     for column in needed:
         if column is not None and id(deannotate(column)) not in known:
@@ -78,7 +78,7 @@ def _is_wrapper(clause: Any) -> bool:
     return getattr(clause, "modifier", None) is not None or isinstance(clause, Grouping)
 
 
-def _ordered(clause: Any) -> Any:
+def ordered_expression(clause: Any) -> Any:
     """Return the expression that ORDER BY sorts by; None where it is a name or text."""
     while _is_wrapper(clause):
         clause = clause.element
