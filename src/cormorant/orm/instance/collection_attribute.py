@@ -124,7 +124,14 @@ class CollectionAttribute(RelatedAttribute):
         return item
 
     def item_removed(
-        self, state: InstanceState, collection: Collection, item: Any, key: Any = NO_KEY, *, stays: bool = False
+        self,
+        state: InstanceState,
+        collection: Collection,
+        item: Any,
+        key: Any = NO_KEY,
+        *,
+        stays: bool = False,
+        operation: EventOperation = EventOperation.REMOVE,
     ) -> None:
         """Keep the books for a member about to be removed; `stays` says that the list holds it once more."""
         obj = state()
@@ -133,7 +140,7 @@ class CollectionAttribute(RelatedAttribute):
             return
         hooks = self.hooks
         if hooks is not None and hooks.remove is not None:
-            hooks.fire_remove(state, item, self.initiator(EventOperation.REMOVE), key)
+            hooks.fire_remove(state, item, self.initiator(operation), key)
         self.keep_original(state, obj, collection)
         if item is not None and not stays:
             self.detach(state, obj, item, self)
@@ -172,8 +179,17 @@ class CollectionAttribute(RelatedAttribute):
         members = blank._members_of(value)
         old = self.current(obj, state)
         if value is old:
+            self._tell_of_bulk(state, members)
             return
         self._replace(obj, state, old, blank, members)
+
+    def _tell_of_bulk(self, state: InstanceState, members: list[tuple[Any, Any]]) -> None:
+        """Tell listeners of a collection that is set to itself, as `+=` does."""
+        hooks = self.hooks
+        if hooks is not None and hooks.bulk_replace is not None:
+            keys = [key for key, _ in members] if members and members[0][0] is not NO_KEY else None
+            token = self.initiator(EventOperation.BULK_REPLACE)
+            hooks.fire_bulk_replace(state, [item for _, item in members], token, keys)
 
     def _replace(
         self, obj: Any, state: InstanceState, old: Collection, new: Collection, members: list[tuple[Any, Any]]
@@ -202,7 +218,7 @@ class CollectionAttribute(RelatedAttribute):
         present = set(map(id, new._items()))
         for item in before:
             if id(item) not in present:
-                self.item_removed(state, new, item)
+                self.item_removed(state, new, item, operation=EventOperation.BULK_REPLACE)
 
     def remove(self, obj: Any) -> None:
         state = self.require_state(obj)

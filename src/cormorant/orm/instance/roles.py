@@ -110,16 +110,33 @@ def is_like_a_collection(cls: type) -> bool:
     return all(any(name in methods for name in names) for names in _CONVENTIONS.values())
 
 
+_KINDS = {"append": "list", "add": "set", "set": "dict"}
+"""What a class is like that has a method of the name."""
+
+
+def kind_of(cls: type[Any]) -> str | None:
+    """Return whether a class is like a list, a set or a dictionary: as it says, or by its methods; else None."""
+    said = getattr(cls, "__emulates__", cls)
+    for kind in (list, set, dict):
+        if isinstance(said, type) and issubclass(said, kind):
+            return kind.__name__
+    return next((kind for name, kind in _KINDS.items() if hasattr(cls, name)), None)
+
+
 class RoleTracking(Tracked):
     """Tracking before a class with marked methods; the subclass made for it wraps them."""
 
     _kind = "list"
     _roles: dict[str, Any] = {}
+    _takes: str | None = None
+    """The kind that an assigned collection must be of; None where any will do."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         base = cls.__bases__[1]
         cls._roles = roles_of(base)
+        cls._takes = kind_of(base)
+        cls._kind = cls._takes or cls._kind
         for name, value in _methods(base).items():
             wrapped = _wrap(value, cls._roles) or _by_name(base, name, value)
             if wrapped is not None:
@@ -148,6 +165,8 @@ class RoleTracking(Tracked):
             self._attribute = attribute
 
     def _members_of(self, value: Any) -> list[tuple[Any, Any]]:
+        if self._takes is not None and kind_of(value.__class__) != self._takes:
+            raise self._reject(value)
         if hasattr(value, "keys"):
             return [(NO_KEY, value[key]) for key in value]
         if isinstance(value, Tracked):

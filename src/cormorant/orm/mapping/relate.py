@@ -57,7 +57,7 @@ def _complete(prop: RelationshipProperty, mapped: MappedType) -> None:
         if prop.uselist is None:
             prop.uselist = True
     elif prop.uselist is None:
-        prop.uselist = False
+        prop.uselist = prop.collection_class is not None
     if isinstance(target, str):
         target = ForwardRef(target)
     target, _ = without_none(target)
