@@ -56,3 +56,32 @@ def of_queries(sa: Any, orm: Any, log: Any) -> None:
         log("ids", sorted(one.id for one in query))
     log("filtered", [saw.teeth for saw in saws.union(saws).filter(m.Saw.teeth > 5)])
     log("polymorphic", session.query(orm.with_polymorphic(m.Tool, "*")).count())
+
+
+@program
+def expressions_of_aliases(sa: Any, orm: Any, log: Any) -> None:
+    """An alias of a subquery evaluates column properties over the subquery's columns."""
+    base = orm.declarative_base()
+
+    class User(base):
+        __tablename__ = "u"
+        id = sa.Column(sa.Integer, primary_key=True)
+        n = sa.Column(sa.Integer)
+        posts = orm.relationship("Post")
+
+    class Post(base):
+        __tablename__ = "post"
+        id = sa.Column(sa.Integer, primary_key=True)
+        user_id = sa.Column(sa.ForeignKey("u.id"))
+
+    User.more = orm.column_property(User.n + 1)
+    User.count = orm.column_property(sa.select(sa.func.count(Post.id)).where(Post.user_id == User.id).scalar_subquery())
+    session = log.session(
+        base.metadata, {User.__table__: [{"id": 1, "n": 2}], Post.__table__: [{"id": 1, "user_id": 1}]}
+    )
+    for inner in (sa.select(User), sa.select(User.id, User.n).limit(5)):
+        alias = orm.aliased(User, inner.subquery())
+        log("objects", [(one.id, one.more, one.count) for one in session.scalars(sa.select(alias))])
+        session.expunge_all()
+        log("columns", session.execute(sa.select(alias.more, alias.count)).all())
+    log("relationship", session.query(User.posts).all(), session.execute(sa.select(User.posts)).keys())

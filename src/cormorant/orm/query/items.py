@@ -138,13 +138,15 @@ class SelectItems:
         self.branches: dict[Any, Branch] = branches_for(select.with_options, roots, self.criteria.propagated)
         if inherited is not None and inherited.branch:
             self.branches[roots[-1]] = inherited.branch
-        self._only_relationships = all(getattr(one, "is_relationship", False) for one in select.raw_columns)
+        self._names_relationships = select.label_style is not LABEL_STYLE_LEGACY_ORM and all(
+            getattr(one, "is_relationship", False) for one in select.raw_columns
+        )
         self._drafts: dict[Any, EntityDraft] = {}
         self.items: list[Draft] = [draft for element in select.raw_columns for draft in self._draft(element)]
 
     def _draft(self, element: Any) -> Iterator[Draft]:
         if getattr(element, "is_relationship", False):
-            element = condition_of(element).label(element.key if self._only_relationships else None)
+            element = condition_of(element).label(element.key if self._names_relationships else None)
         if isinstance(element, EntityNode):
             yield self._entity(element)
         elif isinstance(element, Bundle):

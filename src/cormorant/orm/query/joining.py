@@ -13,7 +13,8 @@ from ...exc import InvalidRequestError
 from ...sql.joins import Join
 from ...sql.node import deannotate
 from ..mapping.aliased import aliased_mapper
-from .adapt import Find, adapt, to_alias
+from ..mapping.conditions import adapted
+from .adapt import Find, adapt, keep, to_alias
 from .adapted import Adaption
 from .branch import Branch, Choice, Strategy
 from .conditions import primary_condition, secondary_condition
@@ -209,7 +210,8 @@ def add_columns(draft: EntityDraft, columns: Columns, find: Find, branch: Branch
         for number, column in enumerate(columns_of(prop, branch)):
             if number and unknown_to(find, column):
                 continue  # an alias of what does not have the other columns of the same value
-            slot = draft.columns[id(column)] = columns.add(adapt(column, find), is_joined, True)
+            seen = adapted(column, find) if prop.is_expression and find is not keep else adapt(column, find)
+            slot = draft.columns[id(column)] = columns.add(seen, is_joined, True)
             if number == 0:
                 draft.slots[prop.key] = slot
     _add_discriminator(draft, columns, find, is_joined)
