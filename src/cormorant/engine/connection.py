@@ -6,7 +6,8 @@ In: statements and parameters. Out: `CursorResult`. A plan is looked up in (or m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, NoReturn, Self, Unpack, overload
 
@@ -434,6 +435,17 @@ class Connection(Transacting):
         if "logging_token" in opt and self._echo is not None:
             self._echo = self._echo.with_token(opt["logging_token"])
         return self
+
+    @contextmanager
+    def under(self, options: Mapping[str, Any]) -> Generator[None]:
+        """A block whose statements have these options besides the connection's own."""
+        before = self._options, self.planner, self.dialect
+        self._options = self._options.union(options)
+        self._translate(options)
+        try:
+            yield
+        finally:
+            self._options, self.planner, self.dialect = before
 
     def get_execution_options(self) -> immutabledict[str, Any]:
         """The options in effect."""

@@ -299,8 +299,6 @@ class ForeignKeyConstraint(ColumnCollectionConstraint):
 
     def _resolve(self, table: Any) -> None:
         columns = self._resolved(table)
-        if len({column.key for column in columns}) < len(columns):
-            raise ArgumentError("ForeignKeyConstraint with duplicate source column references are not supported.")
         self._columns = ColumnCollection([(column.key, column) for column in columns])
         for column, element in zip(columns, self.elements, strict=True):
             if element.parent is None:

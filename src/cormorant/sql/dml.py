@@ -18,16 +18,18 @@ from .collection import ColumnCollection
 from .column import ColumnClause
 from .dialect_options import Options, TakesOptions, check_option
 from .fromclause import ReturnsRows
+from .froms import froms_of
 from .kinds import is_mapping, is_sequence
 from .makers import makers
 from .naming import LABEL_STYLE_DISAMBIGUATE_ONLY, NamedItem, name_items
 from .node import ATOM, NODE, NODES, TREE, Kind, deannotate
 from .prefixes import HasPrefixes
 from .recipes import remember_shape
-from .select import named_in
+from .select import attribute_in
 from .selectbase import HasCTE
 from .syntax_extension import HasSyntaxExtensions, SyntaxExtension
 from .typed import T0, T1, T2, T3, T4, T5, T6, T7, Typed
+from .visitors import iterate
 
 Pair = tuple[Any, Any]
 _MIXED_VALUES = (
@@ -430,17 +432,11 @@ class DMLWhereBase(UpdateBase):
         return self.where(*criteria)
 
     def filter_by(self, **kwargs: Any) -> Self:
-        """Return a copy with `name = value` criteria on its table."""
-        criteria: list[Any] = []
-        for name, value in kwargs.items():
-            found = named_in(self.table.entity_namespace, name)
-            if found is None:
-                raise InvalidRequestError(
-                    f'None of the FROM clause entities have a property "{name}". '
-                    f"Searched entities: {self.table.description}"
-                )
-            criteria.append(found == value)
-        return self.where(*criteria)
+        """Return a copy with `name = value` criteria on its table, or on another that its criteria name."""
+        own = [node for node in iterate(getattr(self.table, "element", self.table)) if node.is_from_clause]
+        found = [one for element in (*self.extra_froms, *self.where_criteria) for one in froms_of(element)]
+        froms = [one for one in found if not any(one is known for known in own)]
+        return self.where(*[attribute_in((self.table, *froms), name) == value for name, value in kwargs.items()])
 
     @property
     def whereclause(self) -> Any:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar, Self, Unpack, overload
 
-from ..exc import ArgumentError, InvalidRequestError
+from ..exc import AmbiguousColumnError, ArgumentError, InvalidRequestError
 from ..util import warn_deprecated
 from .clause import ClauseElement, Ts, TypedReturnsRows
 from .coercion import Role, as_columns, as_condition, as_from, as_join_target, as_on_clause, as_ordering, clause_of
@@ -103,7 +103,7 @@ class Select(HasPrefixes, HasSuffixes, HasHints, HasSyntaxExtensions, Generative
         return self.where(*criteria)
 
     def filter_by(self, **kwargs: Any) -> Self:
-        """Return a copy with `name = value` criteria on the last joined entity, or on the first that has the name."""
+        """Return a copy with `name = value` criteria on the entity of its FROM clause that has the name."""
         return self.where(*[_attribute(self, name) == value for name, value in kwargs.items()])
 
     def having(self, *having: Any) -> Self:
@@ -331,19 +331,30 @@ def describe_name(item: NamedItem) -> str | None:
 
 def _attribute(statement: Select[Unpack[tuple[Any, ...]]], name: str) -> Any:
     """Return the column or attribute that `filter_by(name=...)` means."""
-    elements: list[Any] = [join[0] for join in reversed(statement.setup_joins)]
-    elements += [*statement.from_clauses, *statement.raw_columns]
-    searched: list[str] = []
-    for element in elements:
-        for owner in _owners(element):
-            found = named_in(owner.entity_namespace, name)
-            if found is not None:
-                return found
-            searched.append(owner.searched_name)
-    raise InvalidRequestError(
-        f'None of the FROM clause entities have a property "{name}". Searched entities: '
-        + ", ".join(dict.fromkeys(searched))
-    )
+    elements: list[Any] = [*statement.raw_columns, *statement.from_clauses]
+    elements += [part for join in statement.setup_joins for part in (join[2], join[0]) if part is not None]
+    return attribute_in((owner for element in elements for owner in _owners(element)), name)
+
+
+def attribute_in(owners: Iterable[Any], name: str) -> Any:
+    """Return what FROM elements call by a name; raises where none or several do."""
+    searched: dict[int, Any] = {}
+    for owner in owners:
+        searched.setdefault(id(owner.entity_namespace), owner)
+    found = [(owner, named_in(owner.entity_namespace, name)) for owner in searched.values()]
+    having = [(owner, attribute) for owner, attribute in found if attribute is not None]
+    if len(having) > 1:
+        names = ", ".join(owner.searched_name for owner, _ in having)
+        raise AmbiguousColumnError(
+            f'Attribute name "{name}" is ambiguous; it exists in multiple FROM clause entities ({names}). Use filter() '
+            "with explicit column references instead of filter_by()."
+        )
+    if not having:
+        names = ", ".join(dict.fromkeys(owner.searched_name for owner in searched.values()))
+        raise InvalidRequestError(
+            f'None of the FROM clause entities have a property "{name}". Searched entities: {names}'
+        )
+    return having[0][1]
 
 
 def _owners(element: Any) -> list[Any]:

@@ -234,7 +234,7 @@ def test_rows_of_sibling_classes_do_not_come_back_from_joins(session: Session) -
 
 
 def test_filter_by_names_the_classes_it_searched() -> None:
-    with pytest.raises(InvalidRequestError, match=r"Searched entities: Mapper\[Part\(p\)\], Mapper\[Owner\(o\)\]$"):
+    with pytest.raises(InvalidRequestError, match=r"Searched entities: Mapper\[Owner\(o\)\], Mapper\[Part\(p\)\]$"):
         select(Owner).join(Owner.ps).filter_by(nope=1)
     with pytest.raises(InvalidRequestError, match=r"Searched entities: aliased\(Special\)$"):
         select(special_alias).filter_by(nope=1)

@@ -6,7 +6,7 @@ size, a result that loads while it is fetched.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import nullcontext
 from functools import partial
 from typing import Any
@@ -15,7 +15,8 @@ from ...exc import InvalidRequestError
 from .described import described
 from .follow import finish
 from .kept import loader_for
-from .loader import Loader, Origin
+from .loader import Loader, LoadResult, Origin
+from .options import NOTHING, follow_options, under
 from .populating import drop_the_rest
 from .protocol import LoadSession, Run
 from .result import ChunkedResult, LoadedResult, Shape, new_result, shape_of
@@ -30,11 +31,13 @@ def loaded_result(
     is_whole: bool = False,
     statement: Any = None,
     run: Run | None = None,
+    options: Mapping[str, Any] = NOTHING,
 ) -> LoadedResult:
     """Load all rows and close the cursor; what follows them is loaded when the first one is fetched.
 
     `is_refresh` overwrites objects in memory, `is_whole` drops what the rows lack. `statement` is what was executed,
-    for follow-ups that embed it; `run` is its execution, None where all rows are in memory.
+    for follow-ups that embed it; `run` is its execution, None where all rows are in memory. `options` hold for what
+    follows, too.
     """
     key: Any = ("peers", is_refresh) if session.fetches_peers else is_refresh
     try:
@@ -49,8 +52,19 @@ def loaded_result(
     if result is not None:
         if statement is not None and run is not None:
             result.origin = Origin(statement, run[3], plan.compiled.statement, token=session.identity.current)
-        made._finish = partial(finish, session, result, is_refresh=is_refresh)
+        made._finish = partial(_finish, session, is_refresh, run, options, result)
     return made
+
+
+def _finish(
+    session: LoadSession, is_refresh: bool, run: Run | None, options: Mapping[str, Any], result: LoadResult
+) -> None:
+    """Load what follows, under the options of the statement that it follows."""
+    if run is None or not (kept := follow_options(options)):
+        finish(session, result, is_refresh=is_refresh)
+        return
+    with under(session, run[0], kept):
+        finish(session, result, is_refresh=is_refresh)
 
 
 def _kept_for(session: LoadSession, plan: Any, cursor: Any, is_refresh: bool) -> tuple[Loader, Shape]:
@@ -78,7 +92,14 @@ def _made(plan: Any, cursor: Any, is_refresh: bool, key: Any) -> tuple[Loader, S
 
 
 def chunked_result(
-    session: LoadSession, plan: Any, cursor: Any, size: int, *, is_refresh: bool = False, run: Run | None = None
+    session: LoadSession,
+    plan: Any,
+    cursor: Any,
+    size: int,
+    *,
+    is_refresh: bool = False,
+    run: Run | None = None,
+    options: Mapping[str, Any] = NOTHING,
 ) -> LoadedResult:
     """Load `size` rows at a time while the result is fetched; closing it closes the cursor."""
     loader, shape = _kept_for(session, plan, cursor, is_refresh)
@@ -88,12 +109,20 @@ def chunked_result(
             "collections or subqueryload().  Consider the selectinload() strategy for better flexibility in loading "
             "objects."
         )
-    chunks = _chunks(session, loader, cursor, size, is_refresh, run, session.identity.current)
-    return ChunkedResult(shape, chunks, size, cursor)
+    after = partial(_finish, session, is_refresh, run, options)
+    return ChunkedResult(
+        shape, _chunks(session, loader, cursor, size, run, after, session.identity.current), size, cursor
+    )
 
 
 def _chunks(
-    session: LoadSession, loader: Loader, cursor: Any, size: int, is_refresh: bool, run: Run | None, token: Any
+    session: LoadSession,
+    loader: Loader,
+    cursor: Any,
+    size: int,
+    run: Run | None,
+    after: Callable[[LoadResult], None],
+    token: Any,
 ) -> Iterator[list[Any]]:
     chunks = loader.chunks(cursor, session, size, run)
     while True:
@@ -102,5 +131,5 @@ def _chunks(
             if result is None:
                 return
             if not loader.is_simple:
-                finish(session, result, is_refresh=is_refresh)
+                after(result)
         yield result.items

@@ -32,6 +32,8 @@ class LoadSession(Protocol):
     modified: dict[InstanceState, Any]
     running: tuple[Any, Any, Mapping[str, Any]] | None
     """Statement, parameters and options of what a program has the session execute right now."""
+    load_options: Mapping[str, Any]
+    """Options of the loads that are being run."""
     autoflush: bool
     fetches_peers: bool
     """Whether what one object lacks is loaded for all objects of its result."""

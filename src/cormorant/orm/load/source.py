@@ -63,6 +63,10 @@ class _Writer:
         }
         self.roots = parts_of(plan.items)
         self.parts = [part for root in self.roots.values() for part in root.walk()]
+        self.depths = {part.n: 0 for part in self.parts}
+        """How many relationships lead to an entity."""
+        for part in self.parts:
+            self.depths |= {below.n: self.depths[part.n] + 1 for _, below in part.joined}
         for part in self.parts:
             self.names |= part.names()
             if part.is_polymorphic:
@@ -254,6 +258,7 @@ class _Writer:
                 *self._start_lists(part, "start_again"),
                 *self._store_joined(part),
             ]
+        lines += self._claim(part)
         lines += [f"if not {keys} <= values.keys():", f"    complete(state, e{n}, {loaded})"]
         for item, below in part.references:
             store = [f"if {_is_missing(item.key)}:", f"    values[{item.key!r}] = e{below.n}"]
@@ -261,6 +266,15 @@ class _Writer:
         for item, below in part.lists:
             lines += [f"link{below.n} = None", *_where_owned(part, item, below.n, _missing_list(item.key, below.n))]
         return lines
+
+    def _claim(self, part: Part) -> Lines:
+        """Give an object that was met further down in the statement the options of this place, which is nearer."""
+        own, place = part.manager.identity_class, self.depths[part.n]
+        deeper = [one.n for one in self.parts if self.depths[one.n] > place and one.manager.identity_class is own]
+        if not deeper or part.load.branch is None:
+            return []
+        test = " or ".join(f"state.context is branch{n}" for n in deeper)
+        return [f"if {test}:", f"    state.context = branch{part.n}"]
 
 
 def _where_owned(part: Part, item: Any, n: int, lines: Lines, otherwise: Lines | None = None) -> Lines:

@@ -90,6 +90,7 @@ def tie(prop: RelationshipProperty) -> None:
     name = getattr(prop.back_populates, "key", prop.back_populates)
     if callable(name):
         name = getattr(name(), "key", name)
+    prop.back_populates = name
     other = prop.mapper.properties.get(name)
     if other is None:
         raise InvalidRequestError(

@@ -45,15 +45,16 @@ def configure_registries(registries: list[Any]) -> None:
         if all(registry.is_configured for registry in registries):
             return
         _busy.value = True
+        heard = [registry for registry in registries if not registry.is_configured]
         try:
-            call_configure_hooks("before_configured", registries)
+            call_configure_hooks("before_configured", heard)
             declared = call_declared("__declare_first__", registries)
             waiting = [mapper for registry in registries for mapper in registry.waiting()]
             _refuse_failed(waiting)
             _configure(waiting)
         finally:
             _busy.value = False
-    call_configure_hooks("after_configured", registries)
+    call_configure_hooks("after_configured", heard)
     call_declared("__declare_last__", registries, declared)
 
 
@@ -184,7 +185,9 @@ def _instrument(prop: RelationshipProperty) -> None:
 
 
 def _finish(mapper: Mapper) -> None:
-    tell_mapper("before_mapper_configured", mapper)
+    is_first, mapper.was_configured = not mapper.was_configured, True
+    if is_first:
+        tell_mapper("before_mapper_configured", mapper)
     for prop in mapper.properties.values():
         complete = getattr(prop, "complete", None)
         if complete is not None:
@@ -196,7 +199,8 @@ def _finish(mapper: Mapper) -> None:
     mapper.forget_plans()
     mapper.class_manager.finish()
     tell_attributes(mapper)
-    tell_mapper("mapper_configured", mapper)
+    if is_first:
+        tell_mapper("mapper_configured", mapper)
 
 
 def clear_mappers() -> None:

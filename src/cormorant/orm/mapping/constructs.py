@@ -31,6 +31,8 @@ def _with_dataclass_options(make: Callable[..., Any], *args: Any, **kw: Any) -> 
 def relationship(argument: Any = None, secondary: Any = None, **kw: Any) -> Any:
     """Declare a relationship to another mapped class, which is given as class, mapper, name or callable."""
     query_class = kw.pop("query_class", None)
+    if kw.get("default", NO_ARG) not in (NO_ARG, None):
+        raise ArgumentError("Only 'None' is accepted as dataclass default for a relationship()")
     made = _with_dataclass_options(RelationshipProperty, argument, secondary, **kw)
     if query_class is not None:
         made.query_class = query_class

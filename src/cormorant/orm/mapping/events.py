@@ -140,7 +140,7 @@ _INSTANCE = Registration(INSTANCE, _tables_of(INSTANCES), _PROPAGATE | {"raw", "
 _MAPPER = Registration(OF_ONE_MAPPER, _mapper_tables, _PROPAGATE | {"raw"}, adapt_mapper)
 _INSTRUMENTATION = Registration(INSTRUMENTATION, _tables_of(INSTRUMENTS), _PROPAGATE, adapt_instrumentation)
 _ATTRIBUTE = _PROPAGATE | {"raw", "retval", "active_history", "include_key"}
-_OF_REGISTRY = Registration({"resolve_type_annotation": REGISTRY["resolve_type_annotation"]}, _registry_tables)
+_OF_REGISTRY = Registration(REGISTRY, _registry_tables)
 _CONFIGURATION = Registration({name: MAPPER[name] for name in CONFIGURATION}, _mapper_tables)
 
 
@@ -149,7 +149,8 @@ def _resolve(target: Any) -> Iterable[Registration]:
     if _is_general(target):
         return _INSTANCE, _MAPPER, _CONFIGURATION
     if isinstance(target, type) and isinstance(getattr(target, "_sa_registry", None), Registry):
-        return _INSTANCE, _MAPPER, _INSTRUMENTATION, _OF_REGISTRY
+        of_registry = () if "__mapper__" in target.__dict__ else (_OF_REGISTRY,)
+        return _INSTANCE, _MAPPER, _INSTRUMENTATION, *of_registry
     if isinstance(target, (type, Mapper, ClassManager)):
         return _INSTANCE, _MAPPER, _INSTRUMENTATION
     return ()

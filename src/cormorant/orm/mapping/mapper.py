@@ -99,6 +99,8 @@ class Mapper(Lasting, InspectionAttr):
         self.awaits_selectable = False
         """Whether configuration is still to find what the class selects from."""
         self.configured = False
+        self.was_configured = False
+        """Whether it was complete once: attributes that are added later are completed without telling anybody."""
         self.disposed = False
         self.plans: dict[Any, Any] = {}
         """Prepared plans of higher rungs; emptied when the mapping changes."""

@@ -91,7 +91,9 @@ def run_load(session: Any, request: LoadRequest) -> Any:
         loaded = (connection, plan, binds, params)
         return loaded_result(session, plan, cursor, is_refresh=is_refresh, statement=wanted, run=loaded)
 
-    options = {"populate_existing": True} if request.is_refresh else NO_OPTIONS
+    options: dict[str, Any] = {**session.execution_options, **session.load_options}
+    if request.is_refresh:
+        options["populate_existing"] = True
     listeners = session.hooks.do_orm_execute
     about = {"mapper": request.mapper}
     return ORMExecuteState(
@@ -168,11 +170,10 @@ def _select(session: Any, connection: Any, statement: Any, params: Any, options:
         cursor = connection.run_plan(plan, binds, params, options)
     run = (connection, plan, binds, params)
     if options and (options.get("yield_per") or options.get("stream_results")):
-        return chunked_result(
-            session, plan, cursor, int(options.get("yield_per") or 1000), is_refresh=is_refresh, run=run
-        )
+        size = int(options.get("yield_per") or 1000)
+        return chunked_result(session, plan, cursor, size, is_refresh=is_refresh, run=run, options=options)
     return loaded_result(
-        session, plan, cursor, is_refresh=is_refresh, is_whole=is_refresh, statement=statement, run=run
+        session, plan, cursor, is_refresh=is_refresh, is_whole=is_refresh, statement=statement, run=run, options=options
     )
 
 

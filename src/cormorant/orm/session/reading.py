@@ -20,6 +20,7 @@ from ..instance.manager import MANAGER_ATTR
 from ..instance.state import InstanceState
 from ..instance.symbols import NOTHING, PassiveFlag
 from ..load import by_key, missing, refreshing
+from ..load.options import follow_options, under
 from . import expiry, lifecycle
 from .alone import one_thread
 
@@ -45,9 +46,13 @@ def get(
         if found is not None:
             return found if isinstance(found, mapper.class_) else None
     for_update = None if with_for_update in (None, False) else for_update_clause(with_for_update)
+    is_forced = is_forced or for_update is not None
     token = execution_options.get("identity_token") if identity_token is None else identity_token
     with nullcontext() if token is None else session.identity.under(token):
-        return get_row(session, mapper, pk, options or (), is_forced or for_update is not None, for_update)
+        if not execution_options:
+            return get_row(session, mapper, pk, options or (), is_forced, for_update)
+        with under(session, session.connection_for(mapper), follow_options(execution_options)):
+            return get_row(session, mapper, pk, options or (), is_forced, for_update)
 
 
 @one_thread

@@ -134,6 +134,8 @@ class Session:
         """Objects that a merge set to the values they had: in `dirty` until the next flush, nothing to write."""
         self.running: tuple[Any, Any, Mapping[str, Any]] | None = None
         """Statement, parameters and options of what a program has the session execute right now."""
+        self.load_options: Mapping[str, Any] = NO_OPTIONS
+        """Options of the loads that are being run."""
         self.lock = RLock()
         """Held by the thread that is inside the session; see `alone`."""
         self._new: dict[InstanceState, Any] = {}

@@ -188,8 +188,9 @@ class SessionTransaction:
         is_engine = not hasattr(bind, "in_transaction")
         connection = bind.connect() if is_engine else bind
         try:
-            if execution_options:
-                connection = connection.execution_options(**execution_options)
+            if execution_options or self.session.execution_options:
+                options = {**self.session.execution_options, **(execution_options or {})}
+                connection = connection.execution_options(**options)
             return Participant(connection, self._begin_on(connection, is_engine), is_engine)
         except BaseException:
             if is_engine:
