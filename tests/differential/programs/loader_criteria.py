@@ -189,3 +189,20 @@ def in_compound_queries(sa: Any, orm: Any, log: Any) -> None:
         log(title, [one.id for one in query])
         log("count", query.count())
     log("update", users.options(user).update({"name": "x"}), users.options(user).delete())
+
+
+@program
+def without_propagation(sa: Any, orm: Any, log: Any) -> None:
+    """What is not propagated holds for eager loads of the statement, and not for what its objects load later."""
+    m = soft(sa, orm)
+    post = orm.with_loader_criteria(m.Post, m.Post.deleted == sa.false(), propagate_to_loaders=False)
+    users = sa.select(m.User).order_by(m.User.id).options(post)
+    for load in (orm.lazyload, orm.joinedload, orm.selectinload, orm.subqueryload):
+        session = log.session(m.base.metadata, m.rows)
+        found = session.scalars(users.options(load(m.User.posts))).unique().all()
+        log(load.__name__, [[one.id for one in user.posts] for user in found])
+        session.expire_all()
+        log("later", [[one.id for one in user.posts] for user in found])
+    session = log.session(m.base.metadata, m.rows)
+    query = session.query(m.User).options(post, orm.subqueryload(m.User.posts))
+    log("union", [len(user.posts) for user in query.union(session.query(m.User)).join(m.User.posts)])

@@ -133,9 +133,9 @@ class Criteria:
     def __init__(self, options: Iterable[Any] = ()) -> None:
         given = tuple(options)
         self.options = tuple([option for option in given if isinstance(option, LoaderCriteriaOption)])
-        handed = [one for one in given if isinstance(one, (LoaderCriteriaOption, UserDefinedOption))]
-        self.propagated = tuple([option for option in handed if option.propagate_to_loaders])
-        """The options that loads of related objects have too."""
+        carried = [one for one in given if isinstance(one, UserDefinedOption) and one.propagate_to_loaders]
+        self.handed = (*self.options, *carried)
+        """The options that eager loads have too; what objects keep of them is what is said to be propagated."""
 
     def of(self, entity: Any) -> tuple[Any, ...]:
         """Return the criteria of a mapper or aliased class."""
@@ -151,6 +151,14 @@ class Criteria:
     def of_join(self, mapper: Any, find: Find) -> tuple[Any, ...]:
         """Return the criteria of a mapper that is joined, its columns seen through an alias that nobody named."""
         return (*class_criteria(mapper, find), *self._found(find, lambda option: option.condition_of(mapper)))
+
+    def of_eager_join(self, mapper: Any, find: Find) -> tuple[Any, ...]:
+        """Return the criteria of a mapper that is joined to be loaded along: those that are propagated to loaders."""
+
+        def condition_in(option: LoaderCriteriaOption) -> Any:
+            return option.condition_of(mapper) if option.propagate_to_loaders else None
+
+        return (*class_criteria(mapper, find), *self._found(find, condition_in))
 
     def all_of(self, entities: Iterable[Any]) -> tuple[Any, ...]:
         """Return the criteria of several entities."""

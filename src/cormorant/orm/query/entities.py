@@ -159,13 +159,19 @@ def repeats(relationship: Any, path: tuple[Any, ...]) -> bool:
 def remembered(branch: Branch) -> Branch | None:
     """Return the options that objects keep for what they load later; None where there are none.
 
-    What the statement joined by itself is no option for later statements.
+    What the statement joined by itself is no option for later statements; what is not propagated holds for it alone.
     """
     if not branch:
         return None
     found: Branch | None = branch.memo.get("remembered", branch)
-    if found is branch and any(choice.strategy is Strategy.CONTAINS for choice in _choices_in(branch)):
-        found = branch.memo["remembered"] = _without_contained(branch)
+    if found is branch:
+        kept = tuple([option for option in branch.criteria if option.propagate_to_loaders])
+        left = branch if len(kept) == len(branch.criteria) else replace(branch, criteria=kept, memo={})
+        if any(choice.strategy is Strategy.CONTAINS for choice in _choices_in(branch)):
+            left = _without_contained(left)
+        found = left
+        if found is not branch:
+            branch.memo["remembered"] = found
     return found or None
 
 

@@ -146,7 +146,7 @@ class PendingJoin:
 
     def _join(self, from_: Any, right: Any, find: Find) -> Any:
         relationship = self.relationship
-        criteria = self.criteria.of_join(self.draft.mapper, self.to_alias)
+        criteria = self.criteria.of_eager_join(self.draft.mapper, self.to_alias)
         criteria += tuple([adapt(criterion, self.to_alias) for criterion in self.choice.criteria])
         if self.secondary is None:
             on = primary_condition(relationship, find, self.to_alias, criteria)

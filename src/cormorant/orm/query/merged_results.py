@@ -67,7 +67,7 @@ def entity_places(statement: Any) -> list[int]:
 def _remember_options(select: Any, objects: list[tuple[int, Any]]) -> None:
     """Let objects load what they lack later by the options of the statement that they came from."""
     entities = {place: select.raw_columns[place].entity for place in entity_places(select)}
-    branches = branches_for(select.with_options, list(entities.values()), Criteria(select.with_options).propagated)
+    branches = branches_for(select.with_options, list(entities.values()), Criteria(select.with_options).handed)
     for place, obj in objects:
         state: InstanceState = obj.__dict__[STATE]
         branch = branches.get(entities[place])

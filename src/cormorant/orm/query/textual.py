@@ -43,7 +43,7 @@ def lower_from_statement(select: Any, lower_select: Callable[[Any], Lowered]) ->
         source = source.source_statement
     wanted = tuple([part for element in select.raw_columns for part in _parts(element)])
     branches = branches_for(
-        select.with_options, [node.entity for node in wanted if isinstance(node, EntityNode)], criteria.propagated
+        select.with_options, [node.entity for node in wanted if isinstance(node, EntityNode)], criteria.handed
     )
     if isinstance(source, TextualSelect) or source.is_text:
         return Lowered(source, LatePlan(wanted, partial(_plan_of_text, source, wanted, branches)))
