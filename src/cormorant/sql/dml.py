@@ -137,7 +137,10 @@ class UpdateBase(TakesOptions, HasPrefixes, HasSyntaxExtensions, HasCTE, Returns
         """Return the columns of RETURNING, tables replaced by their columns."""
         columns: list[Any] = []
         for element in self.returning_columns:
-            columns.extend(element.written_columns() if element.is_from_clause else (element,))
+            if element.is_bundle:
+                columns.extend(element.c)
+            else:
+                columns.extend(element.written_columns() if element.is_from_clause else (element,))
         return columns
 
     def named_items(self) -> tuple[NamedItem, ...]:

@@ -109,3 +109,26 @@ def python_values_of_updates(sa: Any, orm: Any, log: Any) -> None:
     session.bulk_save_objects([task])
     session.commit()
     log("all", session.execute(sa.select(Task.__table__)).all())
+
+
+@program
+def in_written_statements(sa: Any, orm: Any, log: Any) -> None:
+    m = pins(sa, orm)
+    m.Pin.spot = orm.synonym("place")
+    for title, statement in (
+        ("values", sa.update(m.Pin).values(spot=Point(7, 8))),
+        ("attribute", sa.update(m.Pin).values({m.Pin.spot: Point(7, 8)})),
+        ("insert", sa.insert(m.Pin).values(id=1, spot=Point(7, 8))),
+    ):
+        log.text(title, statement)
+    for title, statement in (
+        ("update", sa.update(m.Pin).values(place=Point(0, 0)).returning(m.Pin.place)),
+        ("insert", sa.insert(m.Pin).values(id=3, place=Point(3, 3)).returning(m.Pin.id, m.Pin.place)),
+        ("bundle", sa.insert(m.Pin).values(id=4).returning(orm.Bundle("b", m.Pin.id, m.Pin.x))),
+        ("delete", sa.delete(m.Pin).where(m.Pin.id == 3).returning(m.Pin.place, m.Pin.id)),
+    ):
+        session = log.session(m.base.metadata, m.rows)
+        log(title, session.execute(statement).all())
+    session = log.session(m.base.metadata, m.rows)
+    records = [{"id": 8, "place": Point(1, 1)}, {"id": 9, "place": Point(2, 2)}]
+    log("records", session.execute(sa.insert(m.Pin).returning(m.Pin.id, m.Pin.place), records).all())

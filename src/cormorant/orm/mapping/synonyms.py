@@ -37,6 +37,16 @@ class SynonymAttribute(InstrumentedAttribute[Any]):
         """The attributes whose values it shows."""
         return (self.prop.name,)
 
+    @property
+    def assignments(self) -> Any:
+        """Makes columns and values of a value; only where the attribute that it stands for does."""
+        return self._target().assignments
+
+    @property
+    def spread_record(self) -> Any:
+        """Puts a value into a record of a bulk INSERT or UPDATE; only where that attribute does."""
+        return self._target().spread_record
+
     def fill(self, state: Any, value: Any) -> Any:
         """Store a value of the attribute that it stands for as the one that the database holds."""
         return state.manager.attribute(self.prop.name).fill(state, value)

@@ -8,10 +8,11 @@ from ...sql.naming import PROXY_KEY
 from ..mapping.entity import EntityNode
 from .adapt import keep
 from .branch import EMPTY
+from .bundle import Bundle
 from .drafts import Columns, EntityDraft
 from .items import column_item
 from .joining import add_columns
-from .plan import Item, LoadPlan
+from .plan import BundleLoad, Item, LoadPlan
 
 
 def returned_items(elements: tuple[Any, ...]) -> tuple[list[Any], LoadPlan | None]:
@@ -21,16 +22,28 @@ def returned_items(elements: tuple[Any, ...]) -> tuple[list[Any], LoadPlan | Non
     for element in elements:
         if isinstance(element, EntityNode):
             makers.append(_draft(element, columns))
+        elif isinstance(element, Bundle):
+            makers.append((element, [(column, columns.add(column, False)) for column in element.exprs]))
         else:
             found = element.c if element.is_from_clause else (element,)
             makers += [(column, columns.add(column, False)) for column in found]
-    if not any(isinstance(maker, EntityDraft) or PROXY_KEY in maker[0]._annotations for maker in makers):
+    if not any(_needs_plan(maker) for maker in makers):
         return columns.own, None
-    items: list[Item] = [
-        maker.finish(columns) if isinstance(maker, EntityDraft) else column_item(maker[0], columns.position(maker[1]))
-        for maker in makers
-    ]
-    return columns.own, LoadPlan(tuple(items))
+    return columns.own, LoadPlan(tuple([_item(maker, columns) for maker in makers]))
+
+
+def _needs_plan(maker: Any) -> bool:
+    return isinstance(maker, EntityDraft) or isinstance(maker[0], Bundle) or PROXY_KEY in maker[0]._annotations
+
+
+def _item(maker: Any, columns: Columns) -> Item:
+    if isinstance(maker, EntityDraft):
+        return maker.finish(columns)
+    element, slot = maker
+    if not isinstance(element, Bundle):
+        return column_item(element, columns.position(slot))
+    parts = [column_item(column, columns.position(place), column.key) for column, place in slot]
+    return BundleLoad(element.name, element.row_function([part.name for part in parts]), tuple(parts), (element,))
 
 
 def _draft(node: EntityNode, columns: Columns) -> EntityDraft:
