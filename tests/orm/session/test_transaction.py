@@ -724,3 +724,40 @@ def test_a_key_changed_in_a_released_savepoint_comes_back(session: Session) -> N
     session.rollback()
     assert (inspect(note).identity, session.identity_map.get((Note, (1,), None)) is note) == ((1,), True)
     assert session.get(Note, 1) is note
+
+
+def test_deleted_objects_that_nobody_holds_are_told_of_at_the_end(session: Session) -> None:
+    heard: list[str] = []
+    event.listen(session, "deleted_to_detached", lambda _session, obj: heard.append(type(obj).__name__))
+    session.add(User(id=50, name="x", posts=[Post(id=50), Post(id=51)]))
+    session.commit()
+    user = session.get_one(User, 50)
+    user.posts.clear()
+    session.commit()
+    assert heard == ["Post", "Post"]
+
+
+def test_deleted_objects_that_nobody_holds_come_back(session: Session) -> None:
+    heard: list[str] = []
+    event.listen(session, "deleted_to_persistent", lambda _session, obj: heard.append(type(obj).__name__))
+    session.add(User(id=50, name="x", posts=[Post(id=50)]))
+    session.commit()
+    user = session.get_one(User, 50)
+    user.posts.clear()
+    session.flush()
+    session.rollback()
+    assert heard == ["Post"]
+
+
+def test_a_member_deleted_before_is_no_obstacle_to_deleting_its_owner(engine: Engine) -> None:
+    with Session(engine, expire_on_commit=False) as session:
+        user, post = User(id=60, name="x"), Post(id=60)
+        user.posts.append(post)
+        session.add(user)
+        session.commit()
+        session.delete(post)
+        session.commit()
+        assert user.posts == [post]
+        session.delete(user)
+        session.commit()
+        assert session.get(User, 60) is None

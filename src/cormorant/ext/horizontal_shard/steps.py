@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from ...orm.flush.changes import LinkRows
 from ...orm.flush.execute import RUN
+from ...orm.flush.links import LinkRow, LinkRows
 from ...orm.flush.plan import DeleteStep, FlushPlan, LinkStep, PostUpdateStep, SaveStep
 from ...orm.instance.state import InstanceState
 
@@ -61,12 +61,10 @@ def _split_delete(step: DeleteStep, shard_of: ShardOf) -> Iterator[ShardStep]:
 
 
 def _split_links(step: LinkStep, shard_of: ShardOf) -> Iterator[ShardStep]:
-    rows = [(shard_of(row.parent), row, True) for row in step.rows.removed]
-    rows += [(shard_of(row.parent), row, False) for row in step.rows.added]
-    for (token, is_removed), members in groupby(rows, key=lambda one: (one[0], one[2])):
-        found = [row for _, row, _ in members]
-        part = LinkRows([], found) if is_removed else LinkRows(found, [])
-        yield ShardStep(token, LinkStep(step.relationship, part))
+    for kind in ("removed", "moved", "added"):
+        rows: list[LinkRow] = getattr(step.rows, kind)
+        for token, members in groupby(rows, key=lambda row: shard_of(row.parent)):
+            yield ShardStep(token, LinkStep(step.relationship, LinkRows(**{kind: list(members)})))
 
 
 def _split_post_update(step: PostUpdateStep, shard_of: ShardOf) -> Iterator[ShardStep]:

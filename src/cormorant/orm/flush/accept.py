@@ -171,8 +171,11 @@ def accept_deleted(session: Any, states: Iterable[InstanceState], books: Any) ->
         state.home = None
         state.life = deleted
         state.was_deleted = True
-    books.deleted.update(dict.fromkeys(states))
-    for state in states if session.hooks.is_watching else ():
+    if not session.hooks.is_watching:
+        books.deleted.update(dict.fromkeys(states))
+        return
+    books.deleted.update({state: state() for state in states})
+    for state in states:
         session.hooks.transition(session, state, PERSISTENT, deleted)
 
 

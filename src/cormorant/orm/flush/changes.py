@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
 from typing import Any
 
 from ..instance.attribute import lost
@@ -18,9 +17,15 @@ from ..instance.history import History
 from ..instance.life import DELETED, PENDING, PERSISTENT
 from ..instance.state import InstanceState
 from ..instance.symbols import NOTHING, PASSIVE_NO_FETCH, PASSIVE_NO_INITIALIZE, STATE, PassiveFlag
-from .key_changes import Referring, follow_key_change, is_key_changed, referring_relationships
+from .key_changes import (
+    Referring,
+    follow_key_change,
+    is_key_changed,
+    reached_by_stored_key,
+    referring_relationships,
+)
 from .known_keys import KnownKeys, children_keyed_by_parents
-from .links import Link, LinkRow, secondary_wiring_of, warn_outside, wiring_of
+from .links import Link, LinkRow, LinkRows, secondary_wiring_of, warn_outside, wiring_of
 
 IN_MEMORY = PASSIVE_NO_INITIALIZE | PassiveFlag.INCLUDE_PENDING_MUTATIONS
 """How far a flush looks for changes of a relationship: nothing that is not in memory can have changed."""
@@ -30,14 +35,6 @@ FROM_SESSION = PASSIVE_NO_FETCH | PassiveFlag.NO_AUTOFLUSH
 
 States = dict[InstanceState, Any]
 NO_STATES: frozenset[InstanceState] = frozenset()
-
-
-@dataclass(slots=True, eq=False)
-class LinkRows:
-    """Rows of a secondary table that appear and go."""
-
-    added: list[LinkRow] = field(default_factory=list[LinkRow])
-    removed: list[LinkRow] = field(default_factory=list[LinkRow])
 
 
 class Saves:
@@ -408,7 +405,7 @@ def _cascade_in_memory(state: InstanceState, obj: Any) -> Iterator[tuple[Instanc
                 continue
             if relationship.is_streamed:
                 parent.manager.attributes[relationship.key].load_existing(parent)
-            value = parent.manager.attributes[relationship.key].reached(parent_obj)
+            value = reached_by_stored_key(parent.manager.attributes[relationship.key], parent, parent_obj)
             for child in _members(value, relationship, parent):
                 child_state = child.__dict__[STATE]
                 if child_state not in seen and child_state.pk is not None:
@@ -516,10 +513,26 @@ def _load_for_deletes(session: Any, deleted: list[tuple[InstanceState, Any]]) ->
                 continue
             if relationship.is_streamed:
                 state.manager.attributes[relationship.key].load_existing(state)
+            elif relationship.key not in obj.__dict__ and is_key_changed(state):
+                reached_by_stored_key(state.manager.attributes[relationship.key], state, obj)
             elif relationship.key not in obj.__dict__:
                 needs.setdefault(relationship, []).append((state, obj))
     for relationship, pairs in needs.items():
         session.load_collections(relationship, pairs)
+    referring = [state for state, _ in deleted if state.expired and _has_late_references(state.manager.mapper)]
+    if referring:
+        session.load_expired(referring)
+
+
+def _has_late_references(mapper: Any) -> bool:
+    """Tell whether a class refers to others by foreign keys that are set, and cleared, by an UPDATE of their own."""
+    found: bool | None = mapper.plans.get("late references")
+    if found is None:
+        found = mapper.plans["late references"] = any(
+            relationship.post_update and relationship.direction.name == "MANYTOONE"
+            for relationship in flush_relationships(mapper)
+        )
+    return found
 
 
 def _follow_deleted(session: Any, changes: Changes, state: InstanceState, obj: Any, seen_rows: set[Any]) -> None:

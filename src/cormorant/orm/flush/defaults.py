@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from ...util import memoized
 from ..instance.hooks import call_all
 from ..instance.state import InstanceState
 from ..instance.symbols import NO_VALUE, STATE
-from .rows import TableWrites, is_changed
+from .rows import TableWrites, is_changed, is_expression
 
 
 class FlushContext:
@@ -23,7 +24,12 @@ class FlushContext:
         self.root_connection = connection
         self.engine = connection.engine
         self.dialect = connection.dialect
-        self.current_parameters = row
+        self._row = row
+
+    @memoized
+    def current_parameters(self) -> dict[str, Any]:
+        """The values of the row so far; what is SQL has none yet."""
+        return {key: value for key, value in self._row.items() if not is_expression(value)}
 
     def get_current_parameters(self, isolate_multiinsert_groups: bool = True) -> dict[str, Any]:
         """Return the values of the row so far."""
@@ -38,10 +44,11 @@ def set_python_defaults(connection: Any, writes: TableWrites, objects: Iterable[
         values = obj.__dict__
         for write in writes.defaults:
             if values.get(write.key) is None and (write.key not in values or write not in writes.explicit):
-                values[write.key] = _value_of(write.column.default, connection, writes, values)
+                values[write.key] = value_of(write.column.default, connection, writes, values)
 
 
-def _value_of(default: Any, connection: Any, writes: TableWrites, values: dict[str, Any]) -> Any:
+def value_of(default: Any, connection: Any, writes: TableWrites, values: Mapping[str, Any]) -> Any:
+    """Return what a Python default gives for a row."""
     if default.is_scalar:
         return default.arg
     row = {write.column.key: values.get(write.key) for write in writes.columns}
@@ -103,7 +110,7 @@ def prepare_update(
             getattr(obj, key)
     for write in writes.on_update:
         if write.key not in found:
-            values[write.key] = _value_of(write.column.onupdate, connection, writes, values)
+            values[write.key] = value_of(write.column.onupdate, connection, writes, values)
             found[write.key] = None
     if writes.version is not None and writes.version_in_table and writes.mapper.version_id_generator is not False:
         key = writes.version.key
@@ -113,6 +120,30 @@ def prepare_update(
             values[key] = writes.mapper.version_id_generator(old)
             found[key] = None
     return tuple(sorted(found))
+
+
+def prepare_post_update(
+    connection: Any, writes: TableWrites, state: InstanceState, obj: Any, keys: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[Any, ...]]:
+    """Give the object what a second UPDATE of its row sets by itself; return the keys, and the version to be met.
+
+    A row that the same flush has inserted keeps its version.
+    """
+    values = obj.__dict__
+    found = dict.fromkeys(keys)
+    for write in writes.on_update:
+        values[write.key] = value_of(write.column.onupdate, connection, writes, values)
+        found[write.key] = None
+    if writes.version is None or not writes.version_in_table:
+        return tuple(sorted(found)), ()
+    key = writes.version.key
+    old = values[key] if key in values else getattr(obj, key)
+    if state.pk is not None and writes.mapper.version_id_generator is not False:
+        values[key] = writes.mapper.version_id_generator(old)
+        found[key] = None
+        if key in state.committed:
+            state.committed[key] = values[key]  # what a DELETE of the same flush must meet
+    return tuple(sorted(found)), (old,)
 
 
 def old_version(writes: TableWrites, state: InstanceState) -> Any:

@@ -21,9 +21,9 @@ from . import defaults, statements
 from .blame import blame
 from .changes import Changes
 from .kinds import Kind, by_kind, is_anybody_listening, kinds_of, writes_by_class
-from .links import Link
+from .links import of_all
 from .plan import DeleteStep, FlushPlan, LinkStep, PostUpdateStep, SaveStep
-from .rows import InsertShape, TableWrites, UpdateShape, has_expressions, table_writes
+from .rows import InsertShape, TableWrites, UpdateShape, has_expressions, is_expression, table_writes
 
 
 def execute_plan(session: Any, plan: FlushPlan) -> None:
@@ -162,7 +162,7 @@ def _insert_alone(connection: Any, writes: TableWrites, shape: InsertShape, obj:
     values = {write.column.key: value for write, value in zip(shape.columns, row, strict=True)}
     found = statements.insert_expressions(connection, writes, shape, values)
     obj.__dict__.update(found)
-    expressions = [w.key for w, value in zip(shape.columns, row, strict=True) if statements.is_expression(value)]
+    expressions = [w.key for w, value in zip(shape.columns, row, strict=True) if is_expression(value)]
     left = [key for key in (*expressions, *(write.key for write in shape.fetched)) if key not in found]
     defaults.leave_unloaded(obj, left)
 
@@ -179,6 +179,8 @@ def _update_table(connection: Any, table: Any, kinds: Sequence[Kind], updates: S
             continue
         obj = state()
         values = state.require_object().__dict__ if obj is None else obj.__dict__
+        if writes.inherited:
+            writes.inherit_changes(state, obj)
         keys = writes.changed_keys(state, values)
         if not writes.is_simple or writes.first_key not in values:
             keys = defaults.prepare_update(connection, writes, state, obj, keys)
@@ -199,7 +201,8 @@ def _update_rows(
     shape = writes.update_shape(keys, writes.version_in_table)
     rows = _rows_to_update(writes, shape, pairs)
     has_sql = has_expressions(rows)
-    if (has_sql or writes.server_on_update) and statements.fetches_updates(connection, writes):
+    is_key_unknown = has_sql and not writes.pk_keys.isdisjoint(keys)
+    if (has_sql or writes.server_on_update) and statements.fetches_updates(connection, writes, is_key_unknown):
         for (_, obj), row in zip(pairs, rows, strict=True):
             found = statements.update_returning(connection, writes, shape, row)
             check_count(connection, writes, "UPDATE", "update", len(found), 1)
@@ -209,7 +212,7 @@ def _update_rows(
         for (_, obj), row in zip(pairs, rows, strict=True):
             count = statements.update_expressions(connection, writes, shape, row)
             check_count(connection, writes, "UPDATE", "update", count, 1)
-            left = [w.key for w, value in zip(shape.columns, row, strict=False) if statements.is_expression(value)]
+            left = [w.key for w, value in zip(shape.columns, row, strict=False) if is_expression(value)]
             defaults.leave_unloaded(obj, left)
     else:
         count = statements.update(connection, writes, shape, rows, shape.has_version)
@@ -229,7 +232,7 @@ def _rows_to_update(
             _refuse_null_keys(writes, "update table", [row[-len(writes.pk) :] for row in rows])
         return rows
     rows = shape.take([obj.__dict__ for _, obj in pairs])
-    keys = [writes.pk_values(state) for state, _ in pairs]
+    keys = [writes.present_pk_values(state, obj) for state, obj in pairs]
     if not writes.has_single_key:
         _refuse_null_keys(writes, "update table", keys)
     found = [(*row, *key) for row, key in zip(rows, keys, strict=True)]
@@ -331,44 +334,58 @@ def _run_link(session: Any, plan: FlushPlan, step: LinkStep) -> None:
     connection = session.connection_for(step.relationship.parent)
     table = step.relationship.secondary
     if step.rows.removed:
-        removed = [row.values() for row in step.rows.removed]
+        is_former = plan.changes.is_deleted if step.relationship.passive_updates else of_all
+        removed = [row.former_values(is_former) for row in step.rows.removed]
         count = statements.delete_links(connection, step.relationship, table, removed)
         if 0 <= count != len(removed):
             raise StaleDataError(
                 f"DELETE statement on table '{table.description}' expected to delete {len(removed)} row(s); "
                 f"Only {count} were matched."
             )
+    if step.rows.moved:
+        former = [row.former_values() for row in step.rows.moved]
+        statements.update_links(connection, step.relationship, table, former, [row.values() for row in step.rows.moved])
     if step.rows.added:
         statements.insert_links(connection, step.relationship, table, [row.values() for row in step.rows.added])
 
 
 def _run_post_update(session: Any, plan: FlushPlan, step: PostUpdateStep) -> None:
-    links: Iterable[Link] = step.links
-    for link in links:
-        link.apply()
-    by_base: dict[Any, dict[InstanceState, None]] = {}
+    changed: dict[Any, dict[InstanceState, set[str]]] = {}
     for link in step.links:
-        if link.child.pk is not None or link.child in plan.changes.row_switches or link.child.dict:
-            by_base.setdefault(link.child.manager.mapper.base_mapper, {})[link.child] = None
-    for base, states in by_base.items():
-        connection = session.connection_for(base)
-        _post_update(connection, step, list(states))
+        link.apply()
+        child = link.child
+        if child.pk is not None or child in plan.changes.row_switches or child.dict:
+            states = changed.setdefault(child.manager.mapper.base_mapper, {})
+            states.setdefault(child, set()).update(target for _, target in link.wiring.pairs)
+    for base, states in changed.items():
+        _post_update(session.connection_for(base), states)
 
 
-def _post_update(connection: Any, step: PostUpdateStep, states: list[InstanceState]) -> None:
-    for state in states:
-        keys = {target for link in step.links if link.child is state for _, target in link.wiring.pairs}
-        mapper = state.manager.mapper
-        for table in mapper.written_tables:
-            writes = table_writes(mapper, table)
-            here = tuple(sorted(key for key in keys if key in writes.by_key))
+def _post_update(connection: Any, states: dict[InstanceState, set[str]]) -> None:
+    """Set foreign keys of rows that are there by now: an UPDATE like any other, with its versions and counts."""
+    runs: dict[tuple[TableWrites, tuple[str, ...]], list[tuple[Any, tuple[Any, ...]]]] = {}
+    for state, changed in states.items():
+        obj = state.require_object()
+        for table in state.manager.mapper.written_tables:
+            writes = table_writes(state.manager.mapper, table)
+            here = tuple(sorted(changed.intersection(writes.by_key)))
             if here:
-                shape = writes.update_shape(here, False)
-                obj = state.require_object()
-                pk = mapper.pk_from_values(obj.__dict__) if state.pk is None else state.pk
-                parts: tuple[Any, ...] = state.manager.pk_tuple(pk)
-                target = tuple(parts[position] for position in writes.pk_positions)
-                statements.update(connection, writes, shape, [(*shape.take([obj.__dict__])[0], *target)])
+                keys, version = defaults.prepare_post_update(connection, writes, state, obj, here)
+                shape = writes.update_shape(keys, writes.version_in_table)
+                row = (*shape.take([obj.__dict__])[0], *_row_key(writes, state, obj), *version)
+                runs.setdefault((writes, keys), []).append((obj, row))
+    for (writes, keys), pairs in runs.items():
+        shape = writes.update_shape(keys, writes.version_in_table)
+        count = statements.update(connection, writes, shape, [row for _, row in pairs], shape.has_version)
+        check_count(connection, writes, "UPDATE", "update", count, len(pairs))
+        for obj, _ in pairs if writes.server_on_update else ():
+            defaults.leave_unloaded(obj, [write.key for write in writes.server_on_update if write.key not in keys])
+
+
+def _row_key(writes: TableWrites, state: InstanceState, obj: Any) -> tuple[Any, ...]:
+    """Return the key of a row that was written by this flush: it has the values that the object has."""
+    parts = state.manager.pk_tuple(state.manager.mapper.pk_from_values(obj.__dict__) if state.pk is None else state.pk)
+    return tuple([parts[position] for position in writes.pk_positions])
 
 
 # --- hooks

@@ -2,7 +2,7 @@
 
 In: an object whose primary key was changed. Out: links. Where the database passes the new key on by itself
 (`passive_updates`, the default) only objects in memory follow, and nothing is written for them; otherwise the members
-of collections are loaded, by the old key, and updated.
+of collections are loaded, by the old key, and updated, or the rows of the secondary table are.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from ..instance.life import DELETED
 from ..instance.state import InstanceState
 from ..instance.symbols import NO_VALUE, PASSIVE_OFF, STATE, PassiveFlag
-from .links import Link, warn_outside, wiring_of
+from .links import Link, LinkRow, LinkRows, secondary_wiring_of, warn_outside, wiring_of
 
 BY_OLD_KEY = PASSIVE_OFF | PassiveFlag.LOAD_AGAINST_COMMITTED | PassiveFlag.NO_AUTOFLUSH
 
@@ -34,6 +34,45 @@ def follow_key_change(session: Any, changes: Any, state: InstanceState, obj: Any
         else:
             changes.save(link.child, child)
             changes.links.append(link)
+    for relationship in _unfollowed_links(state.manager.mapper):
+        _move_link_rows(changes, relationship, state, obj)
+
+
+def reached_by_stored_key(attribute: Any, state: InstanceState, obj: Any) -> Any:
+    """Return the value of a relationship for a delete: loaded by the key that the row has, not by one set since."""
+    is_stale = attribute.wire.holds_other_key and not attribute.is_streamed and is_key_changed(state)
+    if not is_stale or attribute.key in obj.__dict__:
+        return attribute.reached(obj)
+    found = attribute.value_or_status(state, BY_OLD_KEY)
+    return obj.__dict__[attribute.key] if attribute.key in obj.__dict__ else attribute.fill(state, found)
+
+
+def _unfollowed_links(mapper: Any) -> tuple[Any, ...]:
+    """Return the many-to-many relationships whose rows the database does not update, decided once per mapper."""
+    found: tuple[Any, ...] | None = mapper.plans.get("unfollowed links")
+    if found is None:
+        found = mapper.plans["unfollowed links"] = tuple(
+            relationship
+            for relationship in mapper.relationships
+            if relationship.direction.name == "MANYTOMANY"
+            and not (relationship.viewonly or relationship.passive_updates or relationship.is_streamed)
+        )
+    return found
+
+
+def _move_link_rows(changes: Any, relationship: Any, state: InstanceState, obj: Any) -> None:
+    """Have the rows of a secondary table follow a changed key, each once though both sides may know of it."""
+    wiring = secondary_wiring_of(relationship)
+    if all(_original(state, obj, key) == obj.__dict__.get(key) for key, _ in wiring.parent_pairs):
+        return
+    attribute = state.manager.attributes[relationship.key]
+    attribute.value_or_status(state, BY_OLD_KEY)
+    known = {frozenset((row.parent, row.child)) for rows in changes.link_rows.values() for row in rows.moved}
+    for child in attribute.get_history(state).unchanged if relationship.key in obj.__dict__ else ():
+        child_state = state if child is None else child.__dict__[STATE]
+        if child is not None and frozenset((state, child_state)) not in known and not changes.is_deleted(child_state):
+            row = LinkRow(wiring, state, child_state)
+            changes.link_rows.setdefault(relationship, LinkRows()).moved.append(row)
 
 
 def _members(state: InstanceState, obj: Any) -> Iterator[tuple[Any, Any]]:

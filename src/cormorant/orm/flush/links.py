@@ -6,8 +6,8 @@ In: the history of a relationship's attribute. Out: `Link`s (a foreign key follo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from ...exc import SAWarning
@@ -126,6 +126,11 @@ class SecondaryWiring:
     child_pairs: tuple[tuple[str, Any], ...]
 
 
+def of_all(_state: InstanceState) -> bool:
+    """Say yes to every instance."""
+    return True
+
+
 @dataclass(slots=True, eq=False)
 class LinkRow:
     """A row of a secondary table that joins two instances."""
@@ -142,6 +147,24 @@ class LinkRow:
             for key, column in pairs:
                 row[column.key] = getattr(obj, key)
         return row
+
+    def former_values(self, is_former: Callable[[InstanceState], bool] = of_all) -> dict[str, Any]:
+        """Return the row as it was before the keys of those instances were changed of which the function says so."""
+        row = self.values()
+        for state, pairs in ((self.parent, self.wiring.parent_pairs), (self.child, self.wiring.child_pairs)):
+            for key, column in pairs:
+                if (original := state.committed.get(key, NO_VALUE)) is not NO_VALUE and is_former(state):
+                    row[column.key] = original
+        return row
+
+
+@dataclass(slots=True, eq=False)
+class LinkRows:
+    """Rows of a secondary table that appear, go, and follow a changed key."""
+
+    added: list[LinkRow] = field(default_factory=list[LinkRow])
+    removed: list[LinkRow] = field(default_factory=list[LinkRow])
+    moved: list[LinkRow] = field(default_factory=list[LinkRow])
 
 
 def wiring_of(relationship: Any) -> Wiring:

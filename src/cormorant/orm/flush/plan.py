@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..instance.state import InstanceState
-from .changes import Changes, LinkRows
+from .changes import Changes
 from .defaults import needs_version_step
-from .links import Link
+from .links import Link, LinkRows
 from .order import Group, order_groups
 from .rows import table_writes
 
@@ -59,6 +59,8 @@ class LinkStep(NamedTuple):
         name = f"{self.relationship.parent.class_.__name__}.{self.relationship.key}"
         if self.rows.removed:
             yield f"DELETE {table}: {_count(len(self.rows.removed))} ({name})"
+        if self.rows.moved:
+            yield f"UPDATE {table}: {_count(len(self.rows.moved))} ({name})"
         if self.rows.added:
             yield f"INSERT {table}: {_count(len(self.rows.added))} ({name})"
 

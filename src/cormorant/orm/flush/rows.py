@@ -91,8 +91,12 @@ class TableWrites:
         self.columns = tuple(ColumnWrite(key, column) for key, column in held if column in order)
         self.by_key = {write.key: write for write in self.columns}
         attributes = mapper.class_manager.attributes
-        self.attributes = {write.key: attributes[write.key] for write in self.columns}
         self.is_base = table is mapper.written_tables[0]
+        self.follows_key: bool = mapper.passive_updates and not self.is_base
+        """Whether the database gives the row its new key, where that of the base row is changed."""
+        repeated = _parent_columns(mapper) if self.follows_key else {}
+        self.attributes = {write.key: attributes[write.key] for write in self.columns if write.column not in repeated}
+        """What is written of a changed object."""
         self.told_by = mapper.discriminator_key if self.is_base else None
         """The attribute that tells the class of a row."""
         chosen = frozenset(mapper.primary_key) if self.is_base and mapper.has_own_key else frozenset[Any]()
@@ -120,7 +124,7 @@ class TableWrites:
         self.pk_keys = frozenset(mapper.pk_keys)
         self.first_key: str = mapper.pk_keys[0]
         self.has_single_key = len(mapper.pk_keys) == 1
-        self.single_keys = {key: (key,) for key in self.attributes}
+        self.single_keys = {write.key: (write.key,) for write in self.columns}
         """One tuple per attribute, which most changed objects share."""
         self.is_simple = self.version is None and not self.on_update
         """Whether an UPDATE sets nothing beyond what was changed."""
@@ -154,6 +158,15 @@ class TableWrites:
         for values in rows:
             for own, inherited in self.inherited:
                 values[own] = values.get(inherited)
+
+    def inherit_changes(self, state: InstanceState, obj: Any) -> None:
+        """Have the key of this table, where it has another name here, follow that of the parent's row."""
+        values = obj.__dict__
+        for own, inherited in self.inherited:
+            if inherited in state.committed and inherited in values and values.get(own) != values[inherited]:
+                if not self.follows_key:
+                    state.note_change(obj, own, values.get(own, NO_VALUE))
+                values[own] = values[inherited]
 
     def group_inserts(self, objects: Sequence[Any]) -> list[tuple[InsertShape, list[Any]]]:
         """Split objects into runs that name the same columns."""
@@ -191,7 +204,8 @@ class TableWrites:
         if shape is None:
             columns = tuple(write for write in self.columns if write.key in keys)
             names = [write.key for write in columns]
-            key_is_kept = self.pk_keys.isdisjoint(names) and len(self.pk) == len(self.mapper.pk_keys)
+            own_keys = self.pk_keys.union([write.key for write in self.pk])
+            key_is_kept = own_keys.isdisjoint(names) and len(self.pk) == len(self.mapper.pk_keys)
             with_key = make_take([*names, *self.pk_names]) if key_is_kept else None
             shape = self._updates[keys, has_version] = UpdateShape(columns, make_take(names), with_key, has_version)
         return shape
@@ -221,8 +235,14 @@ class TableWrites:
             return self.single_keys[found[0]]
         return tuple(sorted(found))
 
+    def present_pk_values(self, state: InstanceState, obj: Any) -> Row:
+        """Return the primary key of the row in this table, as the database has it when it is updated."""
+        if not self.follows_key:
+            return self.pk_values(state)
+        return tuple([getattr(obj, key) for key in self.pk_names])
+
     def pk_values(self, state: InstanceState) -> Row:
-        """Return the primary key of the row in this table, as the database has it."""
+        """Return the primary key of the row in this table, as the database had it before the flush."""
         if self.has_single_key:
             return (state.pk,)
         pk: tuple[Any, ...] = state.pk
@@ -287,6 +307,11 @@ def make_presence(optional: Sequence[str], explicit: Sequence[str]) -> Callable[
     source = f"def presence(d):\n    return ({''.join(f'{t}, ' for t in tests)})\n"
     presence: Callable[[dict[str, Any]], tuple[bool, ...]] = define("presence", source, {})
     return presence
+
+
+def is_expression(value: Any) -> bool:
+    """Tell whether a value is SQL."""
+    return isinstance(value, Node) or hasattr(value.__class__, "__clause_element__")
 
 
 def has_expressions(rows: list[Row]) -> bool:

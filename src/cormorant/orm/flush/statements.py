@@ -12,8 +12,7 @@ from typing import Any, NamedTuple
 from ...sql.bind import BindParameter
 from ...sql.dml import Delete, Insert, Update
 from ...sql.logic import and_
-from ...sql.node import Node
-from .rows import ColumnWrite, InsertShape, Row, TableWrites, UpdateShape
+from .rows import ColumnWrite, InsertShape, Row, TableWrites, UpdateShape, is_expression
 
 MOST_DIALECTS = 8
 """For how many engines' dialects the plans of a mapper are kept at once: engines of tests come and go."""
@@ -27,11 +26,6 @@ class Prepared(NamedTuple):
     convert: Callable[[Sequence[Any], Any], list[Any]]
     keys: tuple[str, ...]
     """The names of the values of a row."""
-
-
-def is_expression(value: Any) -> bool:
-    """Tell whether a value is SQL."""
-    return isinstance(value, Node) or hasattr(value.__class__, "__clause_element__")
 
 
 def _prepared(
@@ -215,9 +209,9 @@ def update_expressions(connection: Any, writes: TableWrites, shape: UpdateShape,
     return count
 
 
-def fetches_updates(connection: Any, writes: TableWrites) -> bool:
-    """Tell whether an UPDATE fetches what the database set: versions, or with `eager_defaults=True` all of it."""
-    is_wanted = writes.mapper.eager_defaults is True or writes.server_versions
+def fetches_updates(connection: Any, writes: TableWrites, is_key_unknown: bool = False) -> bool:
+    """Tell whether an UPDATE fetches what the database set: keys, versions, with `eager_defaults=True` all of it."""
+    is_wanted = is_key_unknown or writes.mapper.eager_defaults is True or writes.server_versions
     return is_wanted and bool(connection.dialect.features.update_returning)
 
 
@@ -281,6 +275,23 @@ def delete_links(connection: Any, relationship: Any, table: Any, rows: list[dict
 
     prepared = _prepared(plans, connection, ("delete", keys), build, (), len(rows) > 1, keys)
     return _run(connection, prepared, [tuple([row[key] for key in keys]) for row in rows])
+
+
+def update_links(
+    connection: Any, relationship: Any, table: Any, former: list[dict[str, Any]], rows: list[dict[str, Any]]
+) -> None:
+    """Give rows of a secondary table other keys."""
+    plans = relationship.parent.plans.setdefault(("links", table), {})
+    keys = _link_keys(table, rows)
+    names = [f"{table.name}_{key}_old" for key in keys]
+
+    def build() -> Any:
+        places = [(table.c[key], name) for key, name in zip(keys, names, strict=True)]
+        return Update(table).where(and_(*[column == BindParameter(name, type_=column.type) for column, name in places]))
+
+    prepared = _prepared(plans, connection, ("update", keys), build, keys, len(rows) > 1, names)
+    pairs = zip(rows, former, strict=True)
+    _run(connection, prepared, [(*[row[key] for key in keys], *[old[key] for key in keys]) for row, old in pairs])
 
 
 def _link_keys(table: Any, rows: list[dict[str, Any]]) -> tuple[str, ...]:

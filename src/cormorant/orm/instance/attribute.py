@@ -196,12 +196,18 @@ class ScalarAttribute(MappedAttribute):
             state.note_change(obj, key, old)
             values[key] = value
             return
-        if old is NO_VALUE and self.active_history and state.pk is not None and key not in state.committed:
-            old = self.load(state, PASSIVE_OFF)
+        if old is NO_VALUE and self.active_history:
+            old = self._stored_value(state)
         if hooks is not None and hooks.set is not None:
             value = hooks.fire_set(state, value, old, self.initiator(EventOperation.REPLACE))
         state.note_change(obj, key, old)
         values[key] = value
+
+    def _stored_value(self, state: InstanceState) -> Any:
+        """Load what the row holds before it is overwritten; nothing is changed yet, so that this may flush."""
+        if state.pk is None or self.key in state.committed or not self.is_stored:
+            return NO_VALUE
+        return self.load(state, PASSIVE_OFF)
 
     def remove(self, obj: Any) -> None:
         values = obj.__dict__
@@ -209,6 +215,8 @@ class ScalarAttribute(MappedAttribute):
         old = values.get(self.key, NO_VALUE)
         if old is NO_VALUE and (state.pk is None or self.key in state.committed):
             raise self._no_value()
+        if old is NO_VALUE and self.active_history:
+            old = self._stored_value(state)
         hooks = self.hooks
         if hooks is not None and hooks.remove is not None:
             hooks.fire_remove(state, None if old is NO_VALUE else old, self.initiator(EventOperation.REMOVE))

@@ -385,6 +385,17 @@ def _finish_keys(mapper: Mapper) -> None:
     manager = mapper.class_manager
     manager.pk_key = mapper.pk_keys[0] if mapper.pk_keys else None
     manager.is_composite = len(mapper.pk_keys) > 1
+    _remember_stored(mapper)
     discriminator = mapper.discriminator_key
     if discriminator is not None and mapper.polymorphic_identity is not None:
         manager.initial_values = ((discriminator, mapper.polymorphic_identity),)
+
+
+def _remember_stored(mapper: Mapper) -> None:
+    """Have keys and versions know what the row holds before they are overwritten: a flush finds rows by these."""
+    version = mapper.version_id_col
+    keys = mapper.pk_keys if version is None else (*mapper.pk_keys, mapper.key_of(version))
+    for key in keys:
+        attribute = mapper.class_manager.attributes.get(key)
+        if attribute is not None:
+            attribute.active_history = True

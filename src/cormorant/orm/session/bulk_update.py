@@ -14,7 +14,7 @@ from ...sql.bind import BindParameter
 from ...sql.dml import Update
 from ..flush import statements
 from ..flush.execute import check_count
-from ..flush.rows import Row, TableWrites, UpdateShape, has_expressions, table_writes
+from ..flush.rows import Row, TableWrites, UpdateShape, has_expressions, is_expression, table_writes
 from . import synchronize
 from .bulk_insert import grouped
 from .evaluator import Evaluate
@@ -180,4 +180,4 @@ def synchronize_records(session: Any, mapper: Any, records: Sequence[Record]) ->
 
 
 def _value_of(value: Any) -> Evaluate | None:
-    return None if statements.is_expression(value) else lambda values: value
+    return None if is_expression(value) else lambda values: value

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ... import exc
+from ..flush.key_changes import is_key_changed, reached_by_stored_key
 from ..instance.errors import NO_STATE, UnmappedInstanceError, unmapped
 from ..instance.life import DELETED, DETACHED, IN_SESSION, PENDING, PERSISTENT, TRANSIENT, Move
 from ..instance.state import InstanceState
@@ -223,7 +224,7 @@ def delete(session: Any, obj: Any) -> None:
     session._deleted[state] = obj
     for child, child_obj in reached:
         if child.pk is not None and child not in session._deleted and child.current_life is not DELETED:
-            attach_persistent(session, child, child_obj)
+            attach_persistent(session, child, child_obj, is_to_go=True)
             session._deleted[child] = child_obj
 
 
@@ -233,6 +234,8 @@ def _delete_cascade(session: Any, state: InstanceState, obj: Any) -> Iterator[tu
     stack = [(state, obj)]
     while stack:
         parent, parent_obj = stack.pop()
+        if is_key_changed(parent):
+            session.autoflush_now()
         for relationship in parent.manager.mapper.relationships:
             if not relationship.cascade.delete:
                 continue
@@ -240,7 +243,7 @@ def _delete_cascade(session: Any, state: InstanceState, obj: Any) -> Iterator[tu
                 attribute = parent.manager.attributes[relationship.key]
                 if relationship.is_streamed:
                     attribute.load_existing(parent)
-                attribute.reached(parent_obj)
+                reached_by_stored_key(attribute, parent, parent_obj)
             for child_obj in _owned(parent, parent_obj, relationship.key):
                 child = child_obj.__dict__[STATE]
                 if child not in seen:

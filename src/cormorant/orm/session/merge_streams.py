@@ -6,7 +6,7 @@ is checked before anything is copied, so that a refused merge has changed nothin
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from ...exc import InvalidRequestError
@@ -36,8 +36,8 @@ def streamed(pairs: Iterable[tuple[InstanceState, Any]]) -> Pairs:
     return found
 
 
-def merge_streams(session: Any, pairs: Pairs) -> None:
-    """Set the merged members on the session's objects."""
+def merge_streams(pairs: Pairs, merged: Callable[[list[Any]], list[Any]]) -> None:
+    """Set the members on the session's objects, merged as the function does it."""
     for state, target in pairs:
         held = {
             relationship.key: list(state.manager.attributes[relationship.key].held(state, None))
@@ -48,6 +48,6 @@ def merge_streams(session: Any, pairs: Pairs) -> None:
             for key, members in held.items():
                 if members:
                     attribute = target.__dict__[STATE].manager.attributes[key]
-                    attribute.write(target, [session.merge(member) for member in members])
+                    attribute.write(target, merged(members))
         finally:
             state.pending_changes = changes

@@ -103,7 +103,7 @@ def merge_all(
         if load:
             merge.copy()
             if streams:
-                merge_streams(session, streams)
+                merge_streams(streams, lambda members: _merge_members(session, kinds, merge.done, members))
             for target in targets.upserted.values():
                 session.touched.pop(target.__dict__[STATE], None)
         else:
@@ -111,6 +111,23 @@ def merge_all(
         return [merge.done[state] for state, _, _ in roots]
     finally:
         session.autoflush = before
+
+
+def _merge_members(session: Any, kinds: Kinds, done: dict[InstanceState, Any], members: list[Any]) -> list[Any]:
+    """Merge members of a collection that is never in memory; `done` is what became of the objects they lead back to."""
+    roots: list[Entry] = [(lifecycle.state_of(member), member, None) for member in members]
+    targets = Targets(session, kinds, None)
+    targets.update(done)
+    targets.find([root for root in roots if root[0] not in done])
+    merge = Merge(session, targets, load=True)
+    merge.done.update(done)
+    merge.order(roots)
+    streams = streamed((state, target) for state, target in merge.done.items() if state not in done)
+    merge.copy()
+    done.update(merge.done)
+    if streams:
+        merge_streams(streams, lambda below: _merge_members(session, kinds, done, below))
+    return [done[state] for state, _, _ in roots]
 
 
 def _check_strategy(strategy: str, load: bool, base: Any) -> None:

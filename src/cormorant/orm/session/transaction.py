@@ -88,7 +88,8 @@ class SessionTransaction:
         self.phase = ACTIVE
         self.participants: dict[Any, Participant] = {}
         self.inserted: dict[InstanceState, None] = {}
-        self.deleted: dict[InstanceState, None] = {}
+        self.deleted: dict[InstanceState, Any] = {}
+        """Objects whose rows were deleted; held, while somebody listens, to be told of when the transaction ends."""
         self.flushed: dict[InstanceState, None] = {}
         self.key_changes: dict[InstanceState, Any] = {}
         session._transaction = self
@@ -396,7 +397,7 @@ class SessionTransaction:
 
     def note_deleted(self, state: InstanceState) -> None:
         """Remember an object that is persistent again after a rollback."""
-        self.deleted[state] = None
+        self.deleted[state] = state() if self.session.hooks.is_watching else None
 
     def note_key_change(self, state: InstanceState, old: Any) -> None:
         """Remember the first primary key that an object had in this transaction."""
