@@ -6,28 +6,29 @@ made when mappers are configured, once all subclasses are known. And: classes th
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ClassVar, ParamSpec, TypeVar
 
 from ..engine.connection import Connection
 from ..engine.engine import Engine
 from ..engine.reflection import Inspector
-from ..exc import ArgumentError
+from ..exc import ArgumentError, MovedIn20Warning
 from ..inspection import inspect
 from ..orm.instance.manager import manager_of_class
+from ..orm.mapping import constructs, declarative, declared
 from ..orm.mapping.concrete import polymorphic_union, put_under, select_from_union
-from ..orm.mapping.constructs import synonym_for
 from ..orm.mapping.declarative import (
     DeclarativeMeta,
-    as_declarative,
-    declarative_base,
     instrument_declarative,
     map_abstract_base,
     map_planned,
 )
-from ..orm.mapping.declared import declarative_mixin, declared_attr, has_inherited_table
+from ..orm.mapping.declared import declarative_mixin, declared_attr
 from ..orm.mapping.mapper import Mapper
 from ..orm.mapping.planned import PlannedMapping, planned_below
 from ..schema import MetaData, Table
+from ..util import warn
 
 __all__ = [
     "AbstractConcreteBase",
@@ -42,6 +43,27 @@ __all__ = [
     "instrument_declarative",
     "synonym_for",
 ]
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def _moved(function: Callable[P, R]) -> Callable[P, R]:
+    """Return a function that moved to `cormorant.orm`, with a warning that says so."""
+
+    @wraps(function)
+    def call(*args: P.args, **kwargs: P.kwargs) -> R:
+        name = function.__name__
+        warn(MovedIn20Warning(f"The ``{name}()`` function is now available as cormorant.orm.{name}()"))
+        return function(*args, **kwargs)
+
+    return call
+
+
+as_declarative = _moved(declarative.as_declarative)
+declarative_base = _moved(declarative.declarative_base)
+has_inherited_table = _moved(declared.has_inherited_table)
+synonym_for = _moved(constructs.synonym_for)
 
 
 def _union_of(cls: Any, mappers: list[Mapper]) -> tuple[Any, str]:

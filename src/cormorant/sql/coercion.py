@@ -49,6 +49,9 @@ class Role(Enum):
     LIMIT = "LIMIT / OFFSET expression"
 
 
+_WITHOUT_SELECT = (Role.COLUMN, Role.FROM)
+"""Places where the mistake is usual of giving a SELECT, which the errors page explains."""
+
 _TEXT_REMEDY = "Textual SQL expression {0!r} should be explicitly declared as text({0!r})"
 _COLUMN_REMEDY = (
     "Textual column expression {0!r} should be explicitly declared with text({0!r}), "
@@ -91,7 +94,9 @@ _PLAIN = frozenset({int, str, float, bool, bytes, list, tuple, dict, set, comple
 
 
 def _refuse(role: Role, value: Any, remedy: str = "") -> ArgumentError:
-    return ArgumentError(f"{role.value} expected, got {value!r}.{' ' + remedy if remedy else ''}")
+    is_bare_select = role in _WITHOUT_SELECT and isinstance(value, ClauseElement) and value.is_select_statement
+    text = f"{role.value} expected, got {value!r}.{' ' + remedy if remedy else ''}"
+    return ArgumentError(text, code="89ve" if is_bare_select else None)
 
 
 def as_column(value: Any) -> Any:

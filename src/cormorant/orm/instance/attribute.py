@@ -270,6 +270,21 @@ class RelatedAttribute(MappedAttribute):
         if wire.backref_key is not None:
             self.other_side(child_state).link_back(child_state, child, obj, origin)
 
+    def refuse(self, state: InstanceState, child: Any) -> None:
+        """Raise, before anything is changed, for a second parent where one is allowed, or an object without a row."""
+        if self.wire.single_parent:
+            self._refuse_second_parent(state, child.__dict__[STATE])
+        self.refuse_deleted(state, child)
+
+    def _refuse_second_parent(self, state: InstanceState, child_state: InstanceState) -> None:
+        held = child_state.parent_of.get(self.wire)
+        if held and held is not state:
+            raise InvalidRequestError(
+                f"Instance {child_state.name} is already associated with an instance of {state.manager.class_} via its "
+                f"{self.describe()} attribute, and is only allowed a single parent.",
+                code="bbf1",
+            )
+
     def refuse_deleted(self, state: InstanceState, child: Any) -> None:
         """Raise, before anything is changed, where the cascade would add an object whose row was deleted."""
         child_state = child.__dict__[STATE]
@@ -335,7 +350,7 @@ class ReferenceAttribute(RelatedAttribute):
         if hooks is not None and hooks.set is not None:
             value = hooks.fire_set(state, value, old, self.initiator(EventOperation.REPLACE))
         if value is not None:
-            self.refuse_deleted(state, value)
+            self.refuse(state, value)
         state.note_change(obj, self.key, old)
         values[self.key] = value
         if value is old:

@@ -115,8 +115,8 @@ class CollectionAttribute(RelatedAttribute):
             except NO_STATE:
                 self.check_member(item)
                 raise
-            if pk is not None:
-                self.refuse_deleted(state, item)
+            if pk is not None or self.wire.single_parent:
+                self.refuse(state, item)
         if self.key not in state.committed or self.key not in obj.__dict__:
             self.keep_original(state, obj, collection)
         if item is not None:

@@ -52,7 +52,7 @@ class StreamedAttribute(CollectionAttribute):
         if hooks is not None and hooks.append is not None:
             item = hooks.fire_append(state, item, self.initiator(operation), NO_KEY)
         self.check_member(item)
-        self.refuse_deleted(state, item)
+        self.refuse(state, item)
         self._queue(state, state.require_object(), item, self, is_added=True)
 
     def remove_member(self, state: InstanceState, item: Any) -> None:

@@ -24,6 +24,8 @@ class Wire:
     """Whether an object taken out of the attribute is an orphan."""
     tracks_parent: bool = False
     """Whether children remember their parent: where there is one at most."""
+    single_parent: bool = False
+    """Whether a second parent is an error."""
     collection_factory: Any = None
     """Makes an empty collection; None for a reference."""
     holds_other_key: bool = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
+from ...util import warn_deprecated
 from ..instance.manager import MANAGER_ATTR
 from .annotated import Mapped
 
@@ -71,6 +72,11 @@ declared_attr.directive = _Kind(False, True)  # type: ignore[attr-defined]
 
 def declarative_mixin(cls: type[T]) -> type[T]:
     """Mark a class as a mixin of declarative classes; changes nothing."""
+    warn_deprecated(
+        "The declarative_mixin decorator was used only by the now removed mypy plugin so it has no longer any use; "
+        "leave it out",
+        "2.1",
+    )
     return cls
 
 

@@ -43,12 +43,12 @@ def _conflicts(prop: RelationshipProperty, other: RelationshipProperty) -> bool:
 def _warn(prop: RelationshipProperty, source: Any, target: Any, others: list[tuple[RelationshipProperty, Any]]) -> None:
     named = ", ".join(f"'{other}' (copies {from_} to {target})" for other, from_ in others)
     keys = ",".join(sorted({other.key for other, _ in others}))
-    warn(
+    text = (
         f"relationship '{prop}' will copy column {source} to column {target}, which conflicts with relationship(s): "
         f"{named}. If this is not the intention, consider if these relationships should be linked with back_populates, "
         "or if viewonly=True should be applied to one or more if they are read-only. For the less common case that "
         "foreign key constraints are partially overlapping, the orm.foreign() annotation can be used to isolate the "
         "columns that should be written towards.   To silence this warning, add the parameter "
-        f"'overlaps=\"{keys}\"' to the '{prop}' relationship.",
-        SAWarning,
+        f"'overlaps=\"{keys}\"' to the '{prop}' relationship."
     )
+    warn(SAWarning(text, code="qzyx"))

@@ -118,6 +118,7 @@ def fill_wire(prop: RelationshipProperty) -> None:
     wire.delete_orphan = prop.cascade.delete_orphan
     wire.holds_other_key = prop.direction.name != "MANYTOONE"
     wire.load_on_pending = prop.load_on_pending
+    wire.single_parent = prop.single_parent
     wire.tracks_parent = prop.single_parent or prop.direction.name == "ONETOMANY"
     if prop.uselist:
         wire.collection_factory = collection_factory(prop.collection_class)
