@@ -41,6 +41,9 @@ class BindSlot(NamedTuple):
     """What an empty list is rendered as."""
     as_tuples: bool = False
     """The members of the list are tuples."""
+    before: str = ""
+    """What the type's `bind_expression` puts before each member of a list, and after it."""
+    after: str = ""
 
 
 class ResultColumn(NamedTuple):

@@ -72,6 +72,8 @@ class Frame:
     """The context of one compilation. Renderers read it, and set and restore its flags around what they render."""
 
     literal_binds = False
+    is_around_member = False
+    """Whether what a type puts around each member of a list is being rendered."""
     """Whether values are written into the text."""
     column_keys: tuple[str, ...] | None = None
     lints = False
@@ -275,17 +277,19 @@ class Frame:
 
     # binds
 
-    def place_bind(self, bind: Any, key: str | None = None, column: Any = None) -> str:
-        """Return the mark of a bind."""
+    def place_bind(
+        self, bind: Any, key: str | None = None, column: Any = None, around: tuple[str, str] = ("", "")
+    ) -> str:
+        """Return the mark of a bind; `around` is what stands before and after each member of a list."""
         bind = bind.__dict__.get("_original", bind)
         number = self._slot_numbers.get(id(bind))
         if number is None:
-            number = self._add_bind(bind, key, column)
+            number = self._add_bind(bind, key, column, around)
         return f"{MARK}{number}{MARK}"
 
-    def _add_bind(self, bind: Any, key: str | None, column: Any) -> int:
+    def _add_bind(self, bind: Any, key: str | None, column: Any, around: tuple[str, str]) -> int:
         key = self._bind_key(bind) if key is None else key
-        slot = self._slot(bind, key, column)
+        slot = self._slot(bind, key, column, around)
         number = self._slot_by_name.get(key)
         if number is None:
             number = self._slot_by_name[key] = len(self.slots)
@@ -306,7 +310,7 @@ class Frame:
             stem = _UNFIT_IN_STEM.sub("_", stem)
         return self._number(stem, bind, (id(bind), stem, 0))
 
-    def _slot(self, bind: Any, key: str, column: Any) -> BindSlot:
+    def _slot(self, bind: Any, key: str, column: Any, around: tuple[str, str]) -> BindSlot:
         expanding = bind.expanding
         return BindSlot(
             key if key.isidentifier() else without_marks(key.translate(_BIND_NAME_ESCAPES), "the name of a bind"),
@@ -321,6 +325,7 @@ class Frame:
             column,
             self.dialect.empty_list(bind) if expanding else "",
             expanding and getattr(bind.type, "types", None) is not None,
+            *around,
         )
 
     def unwrap_once(self, node: Any) -> bool:

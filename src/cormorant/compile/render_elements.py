@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from ..exc import CompileError
 from ..sql.bind import BindParameter
 from ..sql.column import ColumnClause, ColumnProxy
 from ..sql.logic import FoldedFalse, FoldedTrue
@@ -34,7 +35,7 @@ from ..sql.tstring import TString
 from ..types.base import literal_type
 from ..types.operators import comma_op
 from .frame import Frame, Renderer
-from .marks import without_marks
+from .marks import MARK, without_marks
 
 # columns and labels
 
@@ -64,14 +65,41 @@ def render_label(label: Any, frame: Frame) -> str:
 
 def render_bind(bind: Any, frame: Frame) -> str:
     """The place of a value, or the value itself where values are written into the text."""
+    if bind.expanding:
+        return _render_list(bind, frame)
     type_ = bind.type
-    if type_.has_bind_expression and not bind.expanding and frame.unwrap_once(bind):
+    if type_.has_bind_expression and frame.unwrap_once(bind):
         text = frame.render(type_.bind_expression(bind))
         frame.wrap_again(bind)
         return text
+    return literal_bind(bind, frame) if frame.literal_binds else frame.place_bind(bind)
+
+
+MEMBER = "~~REPL~~"
+"""What stands for each member of a list inside the expression that a type puts around it."""
+
+
+def _render_list(bind: Any, frame: Frame) -> str:
+    """The place of a list of values, or its values."""
+    if frame.is_around_member:
+        return MEMBER
+    around = _around_members(bind, frame) if bind.type.has_bind_expression else ("", "")
     if frame.literal_binds:
-        return _literal_list(bind, frame) if bind.expanding else literal_bind(bind, frame)
-    return f"({frame.place_bind(bind)})" if bind.expanding else frame.place_bind(bind)
+        return _literal_list(bind, frame, *around)
+    return f"({frame.place_bind(bind, around=around)})"
+
+
+def _around_members(bind: Any, frame: Frame) -> tuple[str, str]:
+    """Return what the type's expression has before and after a member."""
+    frame.is_around_member = True
+    before, _, after = frame.render(bind.type.bind_expression(bind)).partition(MEMBER)
+    frame.is_around_member = False
+    if MARK in before + after:
+        raise CompileError(
+            f"the bind_expression() of {bind.type!r} has parameters besides the value, which a list in IN cannot repeat; "
+            "write them with literal_column(), or compare with or_() instead of in_()"
+        )
+    return before, after
 
 
 def literal_bind(bind: Any, frame: Frame) -> str:
@@ -79,7 +107,7 @@ def literal_bind(bind: Any, frame: Frame) -> str:
     return without_marks(frame.render_literal_value(bind.effective_value, bind.type), "a literal value")
 
 
-def _literal_list(bind: Any, frame: Frame) -> str:
+def _literal_list(bind: Any, frame: Frame, before: str, after: str) -> str:
     given = bind.effective_value
     values = list(given or ())
     if given is None:
@@ -88,7 +116,8 @@ def _literal_list(bind: Any, frame: Frame) -> str:
         return f"({frame.dialect.empty_list(bind)})"
     types: tuple[Any, ...] | None = getattr(bind.type, "types", None)
     if types is None:
-        return f"({', '.join([frame.render_literal_value(value, bind.type) for value in values])})"
+        texts = [f"{before}{frame.render_literal_value(value, bind.type)}{after}" for value in values]
+        return f"({', '.join(texts)})"
     rows = [_literal_row(value, types, frame) for value in values]
     listed = ", ".join([f"({row})" for row in rows])
     return f"(VALUES {listed})" if frame.features.tuple_in_values else f"({listed})"

@@ -156,7 +156,8 @@ def _joined(
         elif expands:
             parts.append(expanded_text(slot, dialect, place + 1))
         else:
-            parts.append(f"__[POSTCOMPILE_{slot.name}]")
+            around = f"~~{slot.before}~~REPL~~{slot.after}~~" if slot.before or slot.after else ""
+            parts.append(f"__[POSTCOMPILE_{slot.name}{around}]")
         parts.append(pieces[place + 1])
     return "".join(parts)
 
@@ -166,13 +167,14 @@ def expanded_text(slot: BindSlot, dialect: Dialect, number: int) -> str:
     value = slot.bind.effective_value
     if slot.literal_execute:
         members = value if slot.expanding else [value]
-        return ", ".join([dialect.literal_text(member, slot.type) for member in members])
+        return ", ".join([f"{slot.before}{dialect.literal_text(member, slot.type)}{slot.after}" for member in members])
     members = list(value or ())
     if not members:
         return slot.empty
     names = [f"{slot.name}_{n}" for n in range(1, len(members) + 1)]
     if not slot.as_tuples:
-        return ", ".join([dialect.placeholder(name, number + n) + slot.suffix for n, name in enumerate(names)])
+        before, after = slot.before, slot.suffix + slot.after
+        return ", ".join([f"{before}{dialect.placeholder(name, number + n)}{after}" for n, name in enumerate(names)])
     rows = [
         ", ".join([dialect.placeholder(f"{name}_{m}", number) for m in range(1, len(member) + 1)])
         for name, member in zip(names, members, strict=True)

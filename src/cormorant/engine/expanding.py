@@ -70,7 +70,8 @@ class Expander:
     def _members(self, slot: Any, members: list[Any], number: int) -> tuple[str, int]:
         if not slot.as_tuples:
             names = [f"{slot.name}_{n}" for n in range(1, len(members) + 1)]
-            texts = [self._dialect.placeholder(name, number + n) + slot.suffix for n, name in enumerate(names, 1)]
+            before, after = slot.before, slot.suffix + slot.after
+            texts = [f"{before}{self._dialect.placeholder(name, number + n)}{after}" for n, name in enumerate(names, 1)]
             return ", ".join(texts), number + len(members)
         rows: list[str] = []
         for n, member in enumerate(members, 1):
@@ -84,7 +85,7 @@ class Expander:
 
     def _literals(self, slot: Any, members: list[Any]) -> str:
         if not slot.as_tuples:
-            return ", ".join(self._literal(member, slot.type) for member in members)
+            return ", ".join(f"{slot.before}{self._literal(member, slot.type)}{slot.after}" for member in members)
         types = _member_types(slot)
         rows = [
             f"({', '.join(self._literal(v, type_) for v, type_ in zip(member, types, strict=True))})"
