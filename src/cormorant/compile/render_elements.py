@@ -96,7 +96,7 @@ def _around_members(bind: Any, frame: Frame) -> tuple[str, str]:
     frame.is_around_member = False
     if MARK in before + after:
         raise CompileError(
-            f"the bind_expression() of {bind.type!r} has parameters besides the value, which a list in IN cannot repeat; "
+            f"the bind_expression() of {bind.type!r} has parameters besides the value, which a list cannot repeat; "
             "write them with literal_column(), or compare with or_() instead of in_()"
         )
     return before, after
