@@ -149,10 +149,17 @@ def _from_select(statement: Any, frame: Frame) -> tuple[Crud, str]:
         raise CompileError(f"Unconsumed column names: {', '.join(sorted(unknown))}")
     crud, select = Crud(), statement.select
     columns = list(statement.select_names)
-    if statement.include_defaults and hasattr(select, "add_columns"):
-        for assignment in _select_defaults(statement, columns, crud, frame):
-            columns.append(assignment.column)
-            select = select.add_columns(assignment.value)
+    added = _select_defaults(statement, columns, crud, frame) if statement.include_defaults else []
+    if added and not hasattr(select, "add_columns"):
+        names = ", ".join([repr(assignment.column.key) for assignment in added])
+        raise CompileError(
+            "Can't extend statement for INSERT..FROM SELECT to include additional default-holding column(s) "
+            f"{names}.  Convert the selectable to a subquery() first, or pass include_defaults=False to "
+            "Insert.from_select() to skip these columns."
+        )
+    for assignment in added:
+        columns.append(assignment.column)
+        select = select.add_columns(assignment.value)
     names = ", ".join([frame.preparer.quote(column.name) for column in columns])
     text = render_placed(select, Placement.TOP, frame)
     if frame.features.cte_follows_insert and len(frame.levels) == 1:

@@ -158,3 +158,23 @@ def compiled_parameters(sa: Any, orm: Any, log: Any) -> None:
     )
     log("positional", compiled.positiontup, str(compiled))
     log("columns", str(sa.insert(made.a).compile(column_keys=["id", "name"])))
+
+
+@program
+def defaults_of_inserts_from_compounds(sa: Any, orm: Any, log: Any) -> None:
+    """A default cannot be added to a UNION or to text: it is not left out without a word."""
+    metadata = sa.MetaData()
+    other = sa.Table("o", metadata, sa.Column("a", sa.Integer))
+    table = sa.Table("t", metadata, sa.Column("a", sa.Integer), sa.Column("b", sa.Integer, default=5))
+    plain = sa.select(other.c.a)
+    union = plain.union(plain)
+    for title, statement in (
+        ("select", table.insert().from_select(["a"], plain)),
+        ("union", table.insert().from_select(["a"], union)),
+        ("text", table.insert().from_select(["a"], sa.text("select 1").columns(sa.column("a")))),
+        ("subquery", table.insert().from_select(["a"], union.subquery().select())),
+        ("without", table.insert().from_select(["a"], union, include_defaults=False)),
+        ("named", table.insert().from_select(["a", "b"], sa.select(other.c.a, other.c.a).union(sa.select(other.c.a, other.c.a)))),
+    ):  # fmt: skip
+        with log.raises(title):
+            log.text(title, statement)
