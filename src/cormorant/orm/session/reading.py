@@ -47,6 +47,8 @@ def get(
             return found if isinstance(found, mapper.class_) else None
     for_update = None if with_for_update in (None, False) else for_update_clause(with_for_update)
     is_forced = is_forced or for_update is not None
+    if identity_token is None and not execution_options:
+        return get_row(session, mapper, pk, options or (), is_forced, for_update)
     token = execution_options.get("identity_token") if identity_token is None else identity_token
     with nullcontext() if token is None else session.identity.under(token):
         if not execution_options:
