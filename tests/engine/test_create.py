@@ -92,9 +92,14 @@ def test_unknown_options(url: str, options: dict[str, Any], message: str) -> Non
         create_engine(url, **options)
 
 
-def test_options_that_do_nothing_here_are_refused() -> None:
-    with pytest.raises(exc.ArgumentError, match="'convert_unicode'"):
+def test_options_of_former_times() -> None:
+    with pytest.raises(TypeError, match="'convert_unicode'"):
         create_engine("sqlite://", convert_unicode=True)
+    with (
+        pytest.warns(exc.SADeprecationWarning, match="strategy"),
+        pytest.raises(exc.ArgumentError, match="threadlocal"),
+    ):
+        create_engine("sqlite://", strategy="threadlocal")
     create_engine("sqlite://", use_insertmanyvalues=True, future=True)
 
 

@@ -39,9 +39,6 @@ _DIALECT_OPTIONS = ("paramstyle", "label_length", "max_identifier_length", "json
 _ENGINE_OPTIONS = (
     "logging_name", "echo", "query_cache_size", "execution_options", "hide_parameters", "enable_from_linting",
 )  # fmt: skip
-_REFUSED = {
-    "convert_unicode": "strings are always str",
-}
 _HARMLESS: Mapping[str, tuple[Any, ...]] = {
     "future": (True,),
 }
@@ -193,8 +190,6 @@ def _refuse(options: dict[str, Any]) -> None:
     for name, harmless in _HARMLESS.items():
         if name in options and options[name] in harmless:
             del options[name]
-    for name in _REFUSED.keys() & options.keys():
-        raise ArgumentError(f"create_engine() option {name!r}: {_REFUSED[name]}")
     if "future" in options:
         raise ArgumentError("The 'future' parameter passed to create_engine() may only be set to True.")
 

@@ -39,15 +39,15 @@ def take_former(options: dict[str, Any], driver: Driver) -> None:
         warn_deprecated(_WITHOUT_EFFECT[name])
     if not options.pop("server_side_cursors", False):
         return
+    warn_deprecated(_CURSORS)
     if type(driver).stream_cursor is Driver.stream_cursor:
         raise ArgumentError(f"Driver {driver.name} does not support server side cursors")
-    warn_deprecated(_CURSORS)
     options["execution_options"] = {"stream_results": True, **(options.get("execution_options") or {})}
 
 
 def by_strategy(url: str | URL, options: Mapping[str, Any]) -> Any:
     """What `strategy=` once chose: today only an engine that runs nothing."""
+    warn_deprecated(_STRATEGY)
     if options["strategy"] != "mock":
         raise ArgumentError(f"unknown strategy: {options['strategy']!r}")
-    warn_deprecated(_STRATEGY)
     return create_mock_engine(url, **{name: value for name, value in options.items() if name != "strategy"})

@@ -17,7 +17,7 @@ from ..sql.collection import DedupeColumnCollection
 from ..sql.fromclause import TableClause
 from ..sql.names import quoted_name
 from ..sql.node import Kind
-from ..util import NO_ARG
+from ..util import NO_ARG, warn_deprecated
 from .autoincrement import find_autoincrement
 from .base import BLANK_SCHEMA, RETAIN_SCHEMA, CheckFirst, DialectOptions, SchemaItem, attach_all
 from .constraints import PrimaryKeyConstraint
@@ -233,7 +233,10 @@ class Table(DialectOptions, HasHooks, SchemaItem, TableClause):
         made: Table = copy_table(self, type(self), metadata, schema, referred_schema_fn, name)
         return made
 
-    tometadata = to_metadata
+    def tometadata(self, *args: Any, **kw: Any) -> Table:
+        """Return `to_metadata()`, which it was called before."""
+        warn_deprecated("Table.tometadata() is renamed to Table.to_metadata()", "1.4")
+        return self.to_metadata(*args, **kw)
 
     @property
     def description(self) -> str:
@@ -341,6 +344,9 @@ def _reflection_options(options: dict[str, Any]) -> dict[str, Any]:
 
 def _find_or_make(cls: type[Table], name: Any, metadata: Any, items: list[Any], options: dict[str, Any]) -> Table:
     """Return the table of that key in the MetaData, new or known, with the items and options applied."""
+    if "mustexist" in options:
+        warn_deprecated("Deprecated alias of Table.must_exist")
+        options["must_exist"] = options.pop("mustexist")
     must_exist, keep, extend = (options.pop(one, False) for one in ("must_exist", "keep_existing", "extend_existing"))
     schema, quote, quote_schema = (options.pop(one, None) for one in ("schema", "quote", "quote_schema"))
     if keep and extend:

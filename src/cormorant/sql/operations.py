@@ -104,7 +104,10 @@ class BinaryExpression(ColumnElement[T]):
         """Return the negation by the operator that negates this one; None where there is no such operator."""
         if self.negate is None:
             return None
-        return BinaryExpression(self.left, self.right, self.negate, self.type, self.operator, self.modifiers)
+        right = self.right
+        if getattr(right, "expand_op", None) is self.operator:
+            right = right._copy(expand_op=self.negate)  # an empty list is another one after NOT IN
+        return BinaryExpression(self.left, right, self.negate, self.type, self.operator, self.modifiers)
 
 
 class UnaryExpression(ColumnElement[T]):

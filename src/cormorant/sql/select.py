@@ -441,8 +441,12 @@ def select(
 ) -> Select[T0, T1, T2, T3, T4, T5, T6, T7, T8, T9]: ...
 @overload
 def select(*entities: Any) -> Select[Unpack[tuple[Any, ...]]]: ...
-def select(*entities: Any) -> Select[Unpack[tuple[Any, ...]]]:
+def select(*entities: Any, **former: Any) -> Select[Unpack[tuple[Any, ...]]]:
     """Return a SELECT of columns, tables or mapped entities."""
+    if former:
+        raise ArgumentError(
+            f"Additional keyword arguments are not accepted by select(), got {', '.join(former)}: use its methods"
+        )
     statement = _blank(Select)
     statement.raw_columns = as_columns(entities)
     made: Select[Unpack[tuple[Any, ...]]] = statement

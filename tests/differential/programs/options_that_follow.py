@@ -251,3 +251,83 @@ def relationships_added_when_configured(sa: Any, orm: Any, log: Any) -> None:
     session.commit()
     log("read", [(one.kind, one.man.id) for one in session.scalars(sa.select(Address).where(Address.kind == "man"))])
     log.dump("address")
+
+
+@program
+def what_a_flush_adds_is_no_change(sa: Any, orm: Any, log: Any) -> None:
+    class Base(orm.DeclarativeBase):
+        pass
+
+    class Row(Base):
+        __tablename__ = "row"
+        id = orm.mapped_column(sa.Integer, primary_key=True)
+        x = orm.mapped_column(sa.Integer)
+        y = orm.mapped_column(sa.Integer, default=4)
+
+    session = log.session(Base.metadata)
+
+    @sa.event.listens_for(session, "after_flush")
+    def after_flush(session: Any, context: Any) -> None:
+        for one in session.new:
+            log("new", {key: tuple(sa.inspect(one).attrs[key].history) for key in ("id", "x", "y")})
+
+    session.add(Row())
+    session.flush()
+    session.add(Row(x=1))
+    session.flush()
+    session.add_all([Row(y=2), Row(id=9)])
+    session.commit()
+
+
+@program
+def arguments_of_former_times(sa: Any, orm: Any, log: Any) -> None:
+    table = sa.Table("t", sa.MetaData(), sa.Column("id", sa.Integer, primary_key=True))
+    with log.raises("select", "Additional keyword arguments are not accepted"):
+        sa.select(table.c.id, whereclause=table.c.id == 1)
+    with log.raises("mustexist", "not defined"):
+        sa.Table("missing", sa.MetaData(), mustexist=True)
+    with log.raises("strategy", "unknown strategy"):
+        sa.create_engine("sqlite://", strategy="threadlocal")
+    with log.raises("convert_unicode", "convert_unicode"):
+        sa.create_engine("sqlite://", convert_unicode=True)
+    log("copy", table.tometadata(sa.MetaData()).name)
+
+
+@program
+def defaults_that_are_not_fetched(sa: Any, orm: Any, log: Any) -> None:
+    class Base(orm.DeclarativeBase):
+        pass
+
+    class Row(Base):
+        __tablename__ = "row"
+        id = orm.mapped_column(sa.Integer, primary_key=True)
+        x = orm.mapped_column(sa.Integer)
+        y = orm.mapped_column(sa.String, server_default="abc")
+        __mapper_args__ = {"eager_defaults": False}
+
+    session = log.session(Base.metadata)
+    plain, computed = Row(x=1), Row(x=sa.func.abs(-2))
+    session.add(plain)
+    session.flush()
+    log("plain", plain.y)
+    session.add(computed)
+    session.flush()
+    log("computed", computed.x, computed.y)
+
+
+@program
+def empty_lists_negated(sa: Any, orm: Any, log: Any) -> None:
+    table = sa.table("t", sa.column("x", sa.Integer))
+    none, some = table.c.x.in_([]), table.c.x.in_([1, 2])
+    for dialect in ("sqlite", "postgresql", "mysql"):
+        chosen = log.module(f"dialects.{dialect}").dialect()
+        for label, condition in (
+            ("in", none),
+            ("not", ~none),
+            ("not not", ~~none),
+            ("not in", table.c.x.not_in([])),
+            ("some", ~some),
+        ):
+            compiled = condition.compile(dialect=chosen, compile_kwargs={"literal_binds": True})
+            log(f"{dialect} {label}", str(compiled))
+    log.text("both", sa.select(table).where(sa.or_(some, ~some)))

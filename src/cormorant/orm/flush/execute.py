@@ -48,6 +48,12 @@ def _load_expired(session: Any, kinds: Sequence[Kind], states: Sequence[Instance
 # --- inserts and updates
 
 
+def _settle(states: Iterable[InstanceState]) -> None:
+    """Note what the program gave to new objects, for listeners that ask: what the flush adds is no change."""
+    for state in states:
+        state.note_given()
+
+
 def _run_save(session: Any, plan: FlushPlan, step: SaveStep) -> None:
     inserts, updates = step.inserts, step.updates
     for link in step.links:
@@ -57,6 +63,9 @@ def _run_save(session: Any, plan: FlushPlan, step: SaveStep) -> None:
     kinds = kinds_of((*inserts, *updates) if updates else inserts)
     if is_anybody_listening(kinds):
         _fire(session, ("before_insert", inserts), ("before_update", updates))
+        _settle(inserts)
+    elif session.hooks.after_flush is not None:
+        _settle(inserts)
     connection = session.connection_for(step.mapper)
     if plan.changes.conflicts:
         _meet_conflicts(session, plan.changes, inserts)

@@ -87,13 +87,16 @@ def insert(
     return way.run(connection, writes, way, rows), way.fetched
 
 
+def _is_eager(writes: TableWrites, features: Any) -> bool:
+    """Tell whether what the database gives a new row is fetched at once."""
+    wish = writes.mapper.eager_defaults
+    return wish is True or (wish == "auto" and bool(features.insert_returning))
+
+
 def _insert_way(connection: Any, writes: TableWrites, shape: InsertShape, many: bool) -> InsertWay:
     """Decide how rows of a shape are inserted, and what comes back."""
     features = connection.dialect.features
-    is_eager = writes.mapper.eager_defaults is True or (
-        writes.mapper.eager_defaults == "auto" and features.insert_returning
-    )
-    wanted = shape.unknown + (shape.fetched if is_eager else ())
+    wanted = shape.unknown + (shape.fetched if _is_eager(writes, features) else ())
     keys = shape.column_keys
     if not wanted:
         plain = _prepared(shape.plans, connection, "plain", lambda: Insert(writes.table).inline(), keys, many)
@@ -148,8 +151,9 @@ def insert_expressions(
     features = connection.dialect.features
     statement = Insert(writes.table).values(values)
     computed = tuple([write for write in writes.pk if is_expression(values.get(write.column.key))])
-    if features.insert_returning and (shape.fetched or computed):
-        wanted = (*shape.unknown, *computed, *shape.fetched)
+    fetched = shape.fetched if _is_eager(writes, features) else ()
+    if features.insert_returning and (fetched or computed):
+        wanted = (*shape.unknown, *computed, *fetched)
         row = connection.execute(statement.returning(*[write.column for write in wanted])).one()
         return {write.key: value for write, value in zip(wanted, row, strict=True)}
     key = connection.execute(statement).inserted_primary_key

@@ -138,6 +138,11 @@ class InstanceState(weakref.ref[Any], InspectionAttr):
             return TRANSIENT if self.pk is None else PERSISTENT
         raise AttributeError(f"'InstanceState' object has no attribute {name!r}")
 
+    def note_given(self) -> None:
+        """Note which values a new instance has, if that was not done yet: they are what it will have added."""
+        if not self.committed:
+            self.committed = {}
+
     def _initial_committed(self) -> Any:
         """Return the originals of an instance without row that nobody changed since it was made.
 
