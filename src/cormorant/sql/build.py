@@ -17,7 +17,7 @@ from ..util import immutabledict, warn
 from .bind import BindParameter
 from .clause import ClauseElement
 from .coercion import Role, as_condition, clause_of, constant, node_as_expression
-from .column import ColumnClause, ColumnElement, ColumnProxy
+from .column import ColumnElement
 from .kinds import class_of, is_listable, is_sequence
 from .logic import and_, negate, or_
 from .makers import makers
@@ -90,7 +90,7 @@ def literal_beside(expression: Any, op: Any, value: Any, type_: Any = None) -> B
 def quick_literal(expression: Any, op: Any, value: Any) -> BindParameter[Any]:
     """Return a literal beside an expression; beside a column its shape is known from the last time."""
     bind = literal_beside(expression, op, value)
-    if isinstance(expression, (ColumnClause, ColumnProxy)):
+    if expression.is_table_column:
         remember_shape(expression, bind, "beside")
     return bind
 
@@ -276,7 +276,7 @@ def expanding_bind(expression: Any, op: Any, values: list[Any]) -> BindParameter
     bind = literal_beside(expression, op, values, expression.type.coerce_compared_value(op, sample))
     bind.expanding = True
     bind.expand_op = op
-    if isinstance(expression, (ColumnClause, ColumnProxy)):
+    if expression.is_table_column:
         remember_shape(expression, bind, op)
     return bind
 
@@ -418,7 +418,7 @@ def _slice_of(expression: Any, operator: Any, index: slice, type_: Any) -> Slice
 
 
 def _end_of_slice(expression: Any, value: Any, type_: Any) -> BindParameter[Any]:
-    is_column = isinstance(expression, (ColumnClause, ColumnProxy))
+    is_column = expression.is_table_column
     return BindParameter(bind_stem(expression) if is_column else None, value, type_, unique=True)
 
 

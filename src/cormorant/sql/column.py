@@ -330,7 +330,20 @@ class NamedColumn(ColumnElement[T]):
         return "param" if name is None or isinstance(self.name, AnonymousName) else stem_of(name)
 
 
-class ColumnClause(NamedColumn[T]):
+class ColumnType(type):
+    """The class of the classes of columns: a column of an alias or subquery is one of what it stands for, too."""
+
+    def __instancecheck__(cls, instance: Any) -> bool:
+        kind = type(instance)
+        if issubclass(kind, cls):
+            return True
+        if not issubclass(kind, ColumnProxy):
+            return False
+        inner: Any = instance.proxies[0]
+        return cls is ColumnClause or isinstance(inner.element if inner.is_label else inner, cls)
+
+
+class ColumnClause(NamedColumn[T], metaclass=ColumnType):
     """A column by name: `table.name`, or `name` alone; with `is_literal` the name is SQL text."""
 
     __slots__ = ("_recipes",)

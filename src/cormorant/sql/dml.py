@@ -296,7 +296,7 @@ def crud_value(column: Any, key: Any, value: Any) -> Any:
         bind.value = value
         bind.type = NULLTYPE if column is None else column.type
         bind.is_crud = True
-        if isinstance(column, ColumnClause):
+        if column is not None and issubclass(type(column), ColumnClause):
             remember_shape(column, bind, "crud")
         return bind
     if node.is_bind and node.type is NULLTYPE and column is not None:

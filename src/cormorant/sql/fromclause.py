@@ -199,7 +199,7 @@ class TableClause(NamedFromClause):
 
     def append_column(self, column: Any) -> None:
         """Add a column; a column belongs to one table."""
-        if not isinstance(column, ColumnClause):
+        if not issubclass(type(column), ColumnClause):
             raise ArgumentError(f"expected a column(), got {column!r}")
         if column.table is not None and column.table is not self:
             raise ArgumentError(f"column object {column.key!r} already assigned to table {column.table.description!r}")

@@ -15,7 +15,7 @@ from typing import Any
 
 from ..types import literal_type
 from .bind import BindParameter
-from .column import ColumnClause, ColumnProxy, has_plain_operators
+from .column import has_plain_operators
 from .operations import BinaryExpression
 
 LITERALS = frozenset(
@@ -35,7 +35,7 @@ _new = object.__new__
 def can_remember(column: Any, bind: BindParameter[Any]) -> bool:
     """Tell whether comparisons of a column depend on the class of the value only, or the size of an integer."""
     return (
-        isinstance(column, (ColumnClause, ColumnProxy))
+        column.is_table_column
         and (bind.type is column.type or type(bind.value) is not int or bind.type is literal_type(bind.value))
         and has_plain_operators(column.type)
         and not column.type.is_external

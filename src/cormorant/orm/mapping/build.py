@@ -215,7 +215,7 @@ def _add_properties(mapper: Mapper, parent: Mapper | None, arguments: dict[str, 
     prefix = arguments.get("column_prefix") or ""
     if parent is not None:
         _own_first(mapper, parent)
-    if mapper.single:
+    if mapper.shares_table:
         return
     for column in mapper.local_table.c:
         if column in placed:
@@ -266,7 +266,7 @@ def _add_explicit(mapper: Mapper, given: Mapping[str, Any]) -> dict[Any, tuple[s
     for key, one in given.items():
         prop = as_property(mapper, key, one)
         first = prop.columns[0] if isinstance(prop, ColumnProperty) else None
-        if first is not None and not mapper.single and first in own:
+        if first is not None and not mapper.shares_table and first in own:
             placed[first] = key, prop
         else:
             add_property(mapper, key, prop)

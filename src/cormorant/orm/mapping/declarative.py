@@ -149,11 +149,12 @@ def _element(item: Any) -> Any:
 
 
 def _properties(declared: Declaration, table: Any) -> dict[str, Any]:
-    """Return the explicit properties, and for a class without table its own columns."""
+    """Return the explicit properties, and for a class without table, or with its parent's, its own columns."""
+    is_shared = table is None or table is getattr(declared.inherits, "__table__", None)
     explicit = dict(declared.mapper_args.pop("properties", {}))
     found: dict[str, Any] = {}
     for key, (column, _) in declared.columns.items():
-        if key not in declared.unmapped and (table is None or column.key != key):
+        if key not in declared.unmapped and (is_shared or column.key != key):
             found[key] = column
     return {**found, **declared.properties, **explicit}
 

@@ -49,7 +49,7 @@ def _load_with_parent(mapper: Mapper, parent: Mapper) -> None:
 
 
 def _share_table(mapper: Mapper, parent: Mapper) -> None:
-    mapper.single = True
+    mapper.single = mapper.local_table is None
     mapper.local_table = parent.local_table
     mapper.persist_selectable = parent.persist_selectable
     mapper.tables = parent.tables

@@ -70,6 +70,7 @@ class Mapper(Lasting, InspectionAttr):
         self.inherit_pairs: tuple[tuple[Any, Any], ...] = ()
         """(column of the parent's table, column of the own table) for joined inheritance."""
         self.single = False
+        """Whether it has no table of its own: rows of the parent's table are told apart by the discriminator."""
         self.concrete = False
         self.polymorphic_on: Any = None
         """The column that tells the class of a row."""
@@ -128,6 +129,11 @@ class Mapper(Lasting, InspectionAttr):
     # --- as part of a statement
 
     represents_outer_join: ClassVar[bool] = False
+
+    @property
+    def shares_table(self) -> bool:
+        """Whether its table is that of the parent, named again or not."""
+        return self.inherits is not None and self.local_table is self.inherits.local_table
 
     @property
     def mapper(self) -> Mapper:

@@ -69,7 +69,7 @@ def polymorphic_join(mapper: Any, mappers: Iterable[Any], innerjoin: bool = Fals
             raise InvalidRequestError(
                 "'with_polymorphic()' requires 'selectable' argument when concrete-inheriting mappers are used."
             )
-        if not one.single:
+        if not one.shares_table:
             source = source.join(one.local_table, one.inherit_condition, isouter=not innerjoin)
     return source
 

@@ -101,7 +101,7 @@ def _has_methods(base: type) -> bool:
 
 def _copied_column(found: Declaration, base: type, key: str, value: Any, annotation: Any) -> Any:
     """Return a copy of a mixin's column, named and with its type; None for what is no column."""
-    if is_a(value, Column):
+    if issubclass(type(value), Column):
         copied: Any = value.copied()
         _name(copied, key)
         return copied
