@@ -334,7 +334,7 @@ class ColumnType(type):
     """The class of the classes of columns: a column of an alias or subquery is one of what it stands for, too."""
 
     def __instancecheck__(cls, instance: Any) -> bool:
-        kind = type(instance)
+        kind: type[Any] = type(instance)
         if issubclass(kind, cls):
             return True
         if not issubclass(kind, ColumnProxy):
