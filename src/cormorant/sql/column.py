@@ -333,13 +333,13 @@ class NamedColumn(ColumnElement[T]):
 class ColumnType(type):
     """The class of the classes of columns: a column of an alias or subquery is one of what it stands for, too."""
 
-    def __instancecheck__(cls, instance: Any) -> bool:
-        kind: type[Any] = type(instance)
+    def __instancecheck__(cls, instance: object) -> bool:
+        kind = type(instance)
         if issubclass(kind, cls):
             return True
         if not issubclass(kind, ColumnProxy):
             return False
-        inner: Any = instance.proxies[0]
+        inner = cast("Any", instance).proxies[0]
         return cls is ColumnClause or isinstance(inner.element if inner.is_label else inner, cls)
 
 
