@@ -14,6 +14,7 @@ from typing import Any
 
 from ..event.hooks import Dispatch
 from ..orm.instance.hooks import InstanceHooks
+from ..orm.mapping.hooks import mapper_hooks
 from ..schema.base import NULL_UNSPECIFIED
 from ..schema.column import Column
 from ..schema.columns import columns_of
@@ -127,6 +128,11 @@ def manager_dispatch(manager: Any) -> Dispatch:
     return Dispatch(manager.hooks or InstanceHooks())
 
 
+def mapper_dispatch(mapper: Any) -> Dispatch:
+    """Return what calls the listeners of a mapper."""
+    return Dispatch(mapper_hooks(mapper))
+
+
 def class_by_name(prop: Any, name: str) -> Callable[[], Any]:
     """Return what gives the class that a relationship names."""
     return lambda: prop.parent.registry.classes_named(name)[0]
@@ -208,6 +214,7 @@ PATCHES: dict[str, dict[str, Any]] = {
         "_order_by_clauses": property(order_by_clauses),
     },
     "orm.instance.manager:ClassManager": {"dispatch": property(manager_dispatch)},
+    "orm.mapping.mapper:Mapper": {"dispatch": property(mapper_dispatch)},
     "orm.mapping.relationship:RelationshipProperty": {"_clsregistry_resolve_name": class_by_name},
     "sql.clause:ClauseElement": {"_compiler": private_compiler, "__init_subclass__": classmethod(note_sources)},
     "engine.reflection:Inspector": {"_operation_context": operation_context},

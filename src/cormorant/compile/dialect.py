@@ -59,7 +59,7 @@ class Dialect(PublicCompilers, PublicDialect, DDLParts):
     """The version of the server; known after the first connection."""
     options: ClassVar[tuple[str, ...]] = ()
     """Options of create_engine() that this dialect takes besides those that all take."""
-    dbapi: Any = None
+    dbapi: Any
     """The driver's module; set by create_engine()."""
     connect_arguments: Callable[[Any], tuple[list[Any], dict[str, Any]]] | None = None
     """What the driver's `connect` is called with for a URL; set by create_engine()."""
@@ -118,6 +118,7 @@ class Dialect(PublicCompilers, PublicDialect, DDLParts):
         json_serializer: Callable[[Any], str] | None = None,
         json_deserializer: Callable[[Any], Any] | None = None,
     ) -> None:
+        self.dbapi = None
         self.paramstyle = paramstyle or self.default_paramstyle
         if self.paramstyle not in PLACEHOLDERS:
             raise CompileError(f"unknown paramstyle {self.paramstyle!r}: expected one of {', '.join(PLACEHOLDERS)}")

@@ -6,7 +6,7 @@ parent (the table of a class, for the table of an instance): its functions come 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 from weakref import WeakSet
 
@@ -49,20 +49,31 @@ class HookTable:
             child._refresh(name)
 
 
+class Listeners:
+    """The listeners of one event: true if there are any, called all at once."""
+
+    def __init__(self, listeners: Sequence[Callable[..., Any]]) -> None:
+        self._listeners = listeners
+
+    def __len__(self) -> int:
+        return len(self._listeners)
+
+    def __iter__(self) -> Iterator[Callable[..., Any]]:
+        return iter(self._listeners)
+
+    def __call__(self, *arguments: Any, **options: Any) -> None:
+        for listener in self._listeners:
+            listener(*arguments, **options)
+
+
 class Dispatch:
     """Calls listeners on a program's behalf: `target.dispatch.event(arguments)`."""
 
     def __init__(self, hooks: HookTable) -> None:
         self._hooks = hooks
 
-    def __getattr__(self, name: str) -> Any:
-        listeners = getattr(self._hooks, name)
-
-        def fire(*arguments: Any, **options: Any) -> None:
-            for listener in listeners or ():
-                listener(*arguments, **options)
-
-        return fire
+    def __getattr__(self, name: str) -> Listeners:
+        return Listeners(getattr(self._hooks, name) or ())
 
 
 def hook_table(name: str, events: Mapping[str, tuple[str, ...]]) -> type[HookTable]:
