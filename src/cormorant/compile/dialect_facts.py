@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from enum import Enum
 from typing import Any
@@ -175,6 +175,13 @@ class PublicDialect:
             raise IdentifierError(
                 f"Identifier '{ident}' exceeds maximum length of {self.max_identifier_length} characters"
             )
+
+    def has_multi_table(
+        self, connection: Any, table_names: Iterable[str], schema: str | None = None, **kw: Any
+    ) -> dict[tuple[str | None, str], bool]:
+        """For each name, whether there is a table of it: what `has_table()` of a dialect tells."""
+        has_table: Any = self.has_table
+        return {(schema, name): has_table(connection, name, schema=schema, **kw) for name in table_names}
 
     # the driver
 

@@ -68,7 +68,7 @@ def test_registration_is_looked_at_when_it_is_needed() -> None:
     with pytest.raises(ModuleNotFoundError, match="nowhere"):
         create_engine("broken://")
     announce("broken", MODULE, "UpperPreparer")
-    with pytest.raises(ArgumentError, match="no DialectEntry and no dialect class with a driver_class"):
+    with pytest.raises(ArgumentError, match="has no driver_class, so it renders statements and runs none"):
         create_engine("broken://")
 
 
