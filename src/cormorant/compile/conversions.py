@@ -74,10 +74,18 @@ def bind_bytes(type_: Any, dialect: Any) -> Conversion:
     return Conversion(_bytes_only, "({0} if type({0}) is bytes else bytes_only({0}))", {"bytes_only": _bytes_only})
 
 
+_NO_BYTES = (str, int, float, list, tuple, dict, set, frozenset)
+"""What drivers would take for something else than bytes."""
+
+
 def _bytes_only(value: Any) -> Any:
-    if isinstance(value, str):
-        raise TypeError(f"a binary type takes bytes, got the str {value[:20]!r}; encode it")
-    return value
+    if isinstance(value, _NO_BYTES):
+        remedy = "; encode it" if isinstance(value, str) else ""
+        raise TypeError(f"a binary type takes bytes, got the {type(value).__name__} {str(value)[:20]!r}{remedy}")
+    try:
+        return bytes(memoryview(value))
+    except TypeError:
+        return value  # what the driver's own Binary() made
 
 
 # documents
@@ -113,8 +121,12 @@ def loads(text: Any) -> Any:
 def bind_uuid(type_: Any, dialect: Any) -> Conversion | None:
     """Digits where the database has no such type."""
     if type_.native_uuid and dialect.features.native_uuid:
-        return None if type_.as_uuid else Conversion(uuid.UUID)
+        return None if type_.as_uuid else Conversion(_as_uuid)
     return Conversion(type_.to_digits)
+
+
+def _as_uuid(value: Any) -> uuid.UUID:
+    return value if isinstance(value, uuid.UUID) else uuid.UUID(value)
 
 
 def read_uuid(type_: Any, dialect: Any) -> Conversion | None:

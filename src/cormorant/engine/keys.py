@@ -191,6 +191,8 @@ class RMKeyView(KeysView[str]):
         return not isinstance(key, int) and self._row_keys.has(key)
 
     def __eq__(self, other: object) -> bool:
+        if isinstance(other, (set, frozenset)):
+            return set(self) == other
         if not isinstance(other, (KeysView, list, tuple)):
             return NotImplemented
         return list(cast("Iterable[Any]", other)) == list(self)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar
 
 from ..util import warn_deprecated
@@ -88,7 +88,13 @@ class ARRAY(Indexable, Concatenable[Any], TypeEngine[Any]):  # pyright: ignore[r
         return slice(start, stop, index.step)
 
     def _bind_conversion(self, dialect: Converting) -> Conversion | None:
-        return self._each(self.item_type.bind_conversion(dialect), list)
+        each = self._each(self.item_type.bind_conversion(dialect), list).function
+
+        def bind(value: Any) -> Any:
+            is_other = isinstance(value, Iterable) and not isinstance(value, (list, tuple, str, bytes, Mapping))
+            return each(list(value) if is_other else value)  # pyright: ignore[reportUnknownArgumentType]
+
+        return Conversion(bind)
 
     def _result_conversion(self, dialect: Converting) -> Conversion | None:
         item = self.item_type.result_conversion(dialect)
@@ -112,7 +118,7 @@ class ARRAY(Indexable, Concatenable[Any], TypeEngine[Any]):  # pyright: ignore[r
 
         return by(lambda value: f"ARRAY{write(value)}")
 
-    def _each(self, item: Conversion | None, collection: Callable[[Any], Any]) -> Conversion | None:
+    def _each(self, item: Conversion | None, collection: Callable[[Any], Any]) -> Conversion:
         convert = as_processor(item)
         known = self.dimensions
 

@@ -11,6 +11,7 @@ from ...engine.bridge import await_only, is_bridged
 from ...engine.pools.async_queue import AsyncAdaptedQueuePool
 from ...engine.pools.base import Pool
 from ...engine.url import URL
+from .dialect import MySQLDialect
 from .driver import PymysqlDriver
 
 _SERVER_LOST = 2013
@@ -159,3 +160,6 @@ class AiomysqlDriver(PymysqlDriver):
         result = getattr(getattr(cursor, "_cursor", None), "_result", None)
         if result is not None:
             result.unbuffered_active = False
+
+
+dialect = MySQLDialect_aiomysql = MySQLDialect

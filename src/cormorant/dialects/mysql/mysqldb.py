@@ -12,6 +12,7 @@ from math import ceil
 from typing import Any, ClassVar
 
 from ...engine.url import URL
+from .dialect import MySQLDialect
 from .server import ServerDriver, boolean, converted
 
 _FOUND_ROWS = 2
@@ -59,3 +60,6 @@ class MysqldbDriver(ServerDriver):
         """A cursor that reads rows from the socket as they are fetched."""
         cursors: Any = importlib.import_module(f"{self.dbapi.__name__}.cursors")
         return dbapi_connection.cursor(cursors.SSCursor)
+
+
+dialect = MySQLDialect_mysqldb = MySQLDialect

@@ -8,6 +8,7 @@ the engine sends BEGIN, COMMIT and ROLLBACK; prepared statements are kept per co
 from __future__ import annotations
 
 import asyncio
+import importlib
 import re
 from collections import OrderedDict
 from collections.abc import Awaitable, Mapping, Sequence
@@ -16,6 +17,7 @@ from typing import Any, ClassVar, NoReturn
 
 from ...compile.conversions import loads
 from ...compile.dialect import ConversionMaker, TypeText
+from ...compile.types_text import word
 from ...engine.adapted import AdaptedConnection, AdaptedCursor, close_later
 from ...engine.bridge import await_only, is_bridged
 from ...engine.driver import AUTOCOMMIT
@@ -29,12 +31,16 @@ from ...types.binary import LargeBinary
 from ...types.boolean import Boolean
 from ...types.conversion import Conversion
 from ...types.documents import JSONPathType
+from ...types.intervals import Interval
 from ...types.numeric import Double, Float, Numeric
+from .bitstring import BitString
 from .dialect import PostgreSQLDialect
 from .driver import PostgreSQLDriver
 from .range_values import Bounds, MultiRange, Range, make_range
+from .types import BIT, INTERVAL, OID, REGCLASS
 
 _COUNT = re.compile(r"(?:SELECT|UPDATE|DELETE|MERGE|FETCH|MOVE|COPY|INSERT \d+) (\d+)$")
+_DDL = re.compile(r"\s*(?:CREATE|ALTER|DROP)\b", re.IGNORECASE)
 _INSERT = re.compile(r"\s*INSERT\b", re.IGNORECASE)
 _TYPES: Mapping[str, Any] = {
     "timeout": float, "command_timeout": float, "statement_cache_size": int, "max_cached_statement_lifetime": int,
@@ -174,6 +180,15 @@ dbapi = SimpleNamespace(
 """What a DBAPI module has."""
 
 
+class Schema:
+    """What the connections of an engine must know of each other: how often one of them has changed the schema.
+
+    Prepared statements, and what the driver knows of types, are out of date then.
+    """
+
+    version = 0
+
+
 class AsyncpgCursor(AdaptedCursor):
     """A cursor whose statement is prepared, run and read in one go."""
 
@@ -188,6 +203,8 @@ class AsyncpgCursor(AdaptedCursor):
             rows = await prepared.fetch(*(parameters or ()))
         except Exception as error:
             self.connection.fail(error)
+        if _DDL.match(operation):
+            self.connection.schema.version += 1
         self.description = [(a.name, a.type.oid, None, None, None, None, None) for a in attributes] or None
         self._rows.extend(map(tuple, rows))
         self.statusmessage = prepared.get_statusmsg() or ""
@@ -250,8 +267,10 @@ class AsyncpgConnection(AdaptedConnection):
     silence: float | None = None
     """The limit of `network_timeout`: a statement that takes longer costs the connection."""
 
-    def __init__(self, driver_connection: Any, cached: int) -> None:
+    def __init__(self, driver_connection: Any, cached: int, schema: Schema) -> None:
         super().__init__(driver_connection)
+        self.schema = schema
+        self._schema_seen = schema.version
         self.isolation_level: str | None = None
         self.read_only = self.deferrable = self.autocommit = False
         self._cached = cached
@@ -264,6 +283,10 @@ class AsyncpgConnection(AdaptedConnection):
 
     async def prepare(self, operation: str) -> Any:
         """Return the statement prepared, made at its first use."""
+        if self._schema_seen != self.schema.version:
+            self._schema_seen = self.schema.version
+            self._prepared.clear()
+            await self.driver_connection.reload_schema_state()
         found = self._prepared.get(operation)
         if found is not None:
             self._prepared.move_to_end(operation)
@@ -406,19 +429,36 @@ def _path(type_: Any, dialect: Any) -> Conversion:
     return Conversion(parts)
 
 
+def _bits(type_: Any, dialect: Any) -> Conversion:
+    """As the driver has them."""
+    return Conversion(importlib.import_module("asyncpg").BitString)
+
+
+def _read_bits(type_: Any, dialect: Any) -> Conversion:
+    """The driver writes bits in groups."""
+    return Conversion(lambda bits: BitString(bits.as_string().replace(" ", "")))
+
+
 class AsyncpgDialect(PostgreSQLDialect):
     """PostgreSQL where each bind says its type: the server is asked what it wants before values are sent."""
 
+    default_paramstyle: ClassVar[str] = "numeric_dollar"
     cast_suffixes: ClassVar[dict[type[TypeEngine[Any]], TypeText]] = {
         **PostgreSQLDialect.cast_suffixes,
-        **dict.fromkeys(
-            (Boolean, LargeBinary, Numeric, Float, Double),
-            lambda type_, compiler: compiler.process(type_),
-        ),
+        **dict.fromkeys((Boolean, OID, REGCLASS), lambda type_, compiler: compiler.process(type_)),
+        LargeBinary: word("BYTEA"),
+        Interval: lambda type_, compiler: compiler.process(INTERVAL(precision=type_.second_precision)),
+        Numeric: lambda type_, compiler: compiler.process(Numeric(type_.precision, type_.scale)),
+        **dict.fromkeys((Float, Double), lambda type_, compiler: compiler.process(Float(type_.precision))),
     }
     bind_makers: ClassVar[dict[type[TypeEngine[Any]], ConversionMaker]] = {
         **PostgreSQLDialect.bind_makers,
         JSONPathType: _path,
+        BIT: _bits,
+    }
+    result_makers: ClassVar[dict[type[TypeEngine[Any]], ConversionMaker]] = {
+        **PostgreSQLDialect.result_makers,
+        BIT: _read_bits,
     }
 
 
@@ -465,13 +505,14 @@ class AsyncpgDriver(PostgreSQLDriver):
         """A new connection."""
         cached = int(kwargs.pop("prepared_statement_cache_size", 100))
         make = kwargs.pop("async_creator_fn", self.library.connect)
-        made = await_only(_connect(make, args, kwargs, cached, self._loads))
+        made = await_only(_connect(make, args, kwargs, cached, self._loads, self._schema))
         made.silence = self.network_timeout
         return made
 
     def know_dialect(self, dialect: Any) -> None:
         """Remember how documents are read; give the dialect the conversions of ranges."""
         self._loads = dialect.json_deserializer or loads
+        self._schema = Schema()
         dialect.range_values = _RangeValues(self.library.Range)
 
     def learn_server(self, dbapi_connection: Any) -> None:
@@ -517,7 +558,9 @@ class AsyncpgDriver(PostgreSQLDriver):
         dbapi_connection.autocommit, dbapi_connection.isolation_level = False, None
 
 
-async def _connect(make: Any, args: Any, kwargs: dict[str, Any], cached: int, read: Any) -> AsyncpgConnection:
+async def _connect(
+    make: Any, args: Any, kwargs: dict[str, Any], cached: int, read: Any, schema: Schema
+) -> AsyncpgConnection:
     try:
         raw = await make(*args, **kwargs)
         for name in ("json", "jsonb"):
@@ -527,8 +570,11 @@ async def _connect(make: Any, args: Any, kwargs: dict[str, Any], cached: int, re
         if kind is None:
             raise
         raise kind(str(error), error) from error
-    return AsyncpgConnection(raw, cached)
+    return AsyncpgConnection(raw, cached, schema)
 
 
 def _same(text: str) -> str:
     return text
+
+
+dialect = PGDialect_asyncpg = AsyncpgDialect

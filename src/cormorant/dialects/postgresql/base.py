@@ -49,12 +49,13 @@ from .types import (
     PGUuid,
 )
 
-PGDialect = PostgreSQLDialect
+PGDialect = dialect = PostgreSQLDialect
 PGIdentifierPreparer = PostgreSQLPreparer
 PGDDLCompiler = PostgreSQLDDL
 ischema_names = ISCHEMA_NAMES
 
 __all__ = [
+    "dialect",
     "BIGINT",
     "BIT",
     "BOOLEAN",

@@ -14,9 +14,9 @@ from .driver import PostgreSQLDriver
 from .patience import patient
 from .range_values import Bounds, MultiRange, Range, make_range
 
-__all__ = ["PGDialect_psycopg", "PsycopgDriver", "dialect"]
+__all__ = ["PGDialectAsync_psycopg", "PGDialect_psycopg", "PsycopgDriver", "dialect", "dialect_async"]
 
-PGDialect_psycopg = dialect
+PGDialect_psycopg = PGDialectAsync_psycopg = dialect_async = dialect
 
 _stream_numbers = itertools.count(1)
 

@@ -12,6 +12,7 @@ from ...engine.bridge import await_only, is_bridged
 from ...engine.pools.async_queue import AsyncAdaptedQueuePool, AsyncAdaptedStaticPool
 from ...engine.pools.base import Pool
 from ...engine.url import URL
+from .dialect import SQLiteDialect
 from .driver import PysqliteDriver, is_in_memory
 
 
@@ -172,3 +173,6 @@ class AiosqliteDriver(PysqliteDriver):
     def do_terminate(self, dbapi_connection: Any) -> None:
         """Stop the thread."""
         dbapi_connection.terminate()
+
+
+dialect = SQLiteDialect_aiosqlite = SQLiteDialect
