@@ -74,7 +74,7 @@ def bind_bytes(type_: Any, dialect: Any) -> Conversion:
     return Conversion(_bytes_only, "({0} if type({0}) is bytes else bytes_only({0}))", {"bytes_only": _bytes_only})
 
 
-_NO_BYTES = (str, int, float, list, tuple, dict, set, frozenset)
+_NO_BYTES: tuple[type[Any], ...] = (str, int, float, list, tuple, dict, set, frozenset)
 """What drivers would take for something else than bytes."""
 
 

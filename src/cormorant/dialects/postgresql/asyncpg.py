@@ -436,7 +436,11 @@ def _bits(type_: Any, dialect: Any) -> Conversion:
 
 def _read_bits(type_: Any, dialect: Any) -> Conversion:
     """The driver writes bits in groups."""
-    return Conversion(lambda bits: BitString(bits.as_string().replace(" ", "")))
+
+    def read(bits: Any) -> BitString:
+        return BitString(bits.as_string().replace(" ", ""))
+
+    return Conversion(read)
 
 
 class AsyncpgDialect(PostgreSQLDialect):
