@@ -20,7 +20,7 @@ from cormorant.ext.asyncio import (
     close_all_sessions,
 )
 from cormorant.ext.asyncio.exc import AsyncContextNotStarted, AsyncMethodRequired
-from cormorant.orm import Session, selectinload
+from cormorant.orm import Session, joinedload, selectinload, subqueryload
 
 from .conftest import collect
 from .models import Post, User
@@ -196,3 +196,22 @@ async def test_all_sessions_are_closed(open_engine: Open, monkeypatch: pytest.Mo
     await close_all_sessions()
     assert not session.in_transaction()
     await engine.dispose()
+
+
+@pytest.mark.parametrize("option", [selectinload, joinedload, subqueryload])
+async def test_a_stream_can_be_made_unique_where_no_size_was_asked_for(open_engine: Open, option: Any) -> None:
+    _, maker = await filled(open_engine)
+    statement = select(User).order_by(User.id).options(option(User.posts))
+    async with maker() as session:
+        result = await session.stream(statement)
+        found = await result.unique().scalars().all()
+        assert [(user.name, len(user.posts)) for user in found] == [("ann", 2), ("bob", 0)]
+        scalars = await session.stream_scalars(statement)
+        assert [user.name async for user in scalars.unique()] == ["ann", "bob"]
+        with pytest.raises(InvalidRequestError, match="yield_per"):
+            await (await session.stream(statement, execution_options={"yield_per": 1})).unique().all()
+
+
+def test_what_has_no_async_session() -> None:
+    assert async_session(Session()) is None
+    assert async_session(User(name="x")) is None  # type: ignore[arg-type]

@@ -364,7 +364,7 @@ def async_object_session(instance: object) -> AsyncSession | None:
 
 def async_session(session: Session) -> AsyncSession | None:
     """Return the AsyncSession around a plain session, or None."""
-    found: AsyncSession | None = session.async_proxy
+    found: AsyncSession | None = getattr(session, "async_proxy", None)
     return found
 
 

@@ -103,6 +103,9 @@ def chunked_result(
 ) -> LoadedResult:
     """Load `size` rows at a time while the result is fetched; closing it closes the cursor."""
     loader, shape = _kept_for(session, plan, cursor, is_refresh)
+    is_asked_for = bool(options.get("yield_per"))
+    if loader.needs_all_rows and not is_asked_for:
+        return loaded_result(session, plan, cursor, is_refresh=is_refresh, run=run, options=options)
     if loader.needs_all_rows:
         raise InvalidRequestError(
             "Can't use yield_per with eager loaders that require uniquing or row buffering, e.g. joinedload() against "
@@ -111,7 +114,11 @@ def chunked_result(
         )
     after = partial(_finish, session, is_refresh, run, options)
     return ChunkedResult(
-        shape, _chunks(session, loader, cursor, size, run, after, session.identity.current), size, cursor
+        shape,
+        _chunks(session, loader, cursor, size, run, after, session.identity.current),
+        size,
+        cursor,
+        is_asked_for=is_asked_for,
     )
 
 

@@ -238,21 +238,33 @@ class ChunkedScalars(ScalarResult[Any]):
     """Scalars of a result that is loaded while it is fetched."""
 
     def _set_unique(self, strategy: Callable[[Any], Any] | None) -> None:
-        raise InvalidRequestError(NO_UNIQUE_CHUNKS)
+        self._real_result._require_own_size()  # type: ignore[attr-defined]
+        super()._set_unique(strategy)
 
 
 class ChunkedResult(LoadedResult):
-    """A result whose items are loaded while it is fetched, some rows at a time."""
+    """A result whose items are loaded while it is fetched, some rows at a time.
+
+    Where a program asked for chunks of a size, they cannot be made unique.
+    """
 
     _is_whole = False
 
-    def __init__(self, shape: Shape, chunks: Iterator[Sequence[Any]], size: int, raw: Any) -> None:
+    def __init__(
+        self, shape: Shape, chunks: Iterator[Sequence[Any]], size: int, raw: Any, *, is_asked_for: bool = True
+    ) -> None:
         super().__init__(shape, [], raw)
         self._chunks = chunks
         self._fetch_size = size
+        self._is_asked_for = is_asked_for
 
     def _set_unique(self, strategy: Callable[[Any], Any] | None) -> None:
-        raise InvalidRequestError(NO_UNIQUE_CHUNKS)
+        self._require_own_size()
+        super()._set_unique(strategy)
+
+    def _require_own_size(self) -> None:
+        if self._is_asked_for:
+            raise InvalidRequestError(NO_UNIQUE_CHUNKS)
 
     def scalars(self, index: Any = 0) -> ScalarResult[Any]:
         """The values of one column instead of rows."""
