@@ -125,6 +125,9 @@ class Walk:
                 given += self._roll_back()
         if failed:
             gc.collect()  # what the error led to
+        for obj in self.held.values():
+            if life(obj) == "persistent":
+                obj.was_there = True
         lives = [f"{slot}:{type(obj).__name__}-{life(obj)}" for slot, obj in sorted(self.held.items())]
         self.lines.append(
             f"{verb} {self.attribute} {self.slot} {self.key} {self.kind.__name__}: {given or ''} | {lives}"
@@ -241,6 +244,18 @@ def set_name(walk: Walk) -> None:
         obj.name = f"x{walk.key}" if walk.chance < 0.8 else None
 
 
+def set_id(walk: Walk) -> None:
+    """Change a primary key, which the database does not pass on to those that refer to it.
+
+    What was written before is committed: an object that is new in the transaction the oracle leaves detached when that
+    is rolled back, with the key of no row.
+    """
+    commit(walk)
+    obj = walk.pick()
+    if obj is not None and life(obj) == "persistent":
+        obj.id = walk.key + 2
+
+
 def read(walk: Walk) -> str:
     obj = walk.pick()
     if obj is None or (walk.sa.inspect(obj).expired and obj in walk.session.deleted):
@@ -311,10 +326,15 @@ def merge_copy(walk: Walk) -> None:
         walk.session.merge(copied)
 
 
+def is_new_again(obj: Any) -> bool:
+    """Tell whether the INSERT of an object was rolled back: the oracle adds it without its members' keys."""
+    return hasattr(obj, "was_there") and life(obj) == "transient"
+
+
 def add_copy(walk: Walk) -> None:
     """Go on with a pickled copy in an empty session, as a web application does between two requests."""
     obj = walk.pick()
-    if obj is not None:
+    if obj is not None and not is_new_again(obj):
         copied = pickle.loads(pickle.dumps(obj))
         walk.session.close()
         walk.savepoints.clear()
@@ -326,6 +346,8 @@ def add_copy(walk: Walk) -> None:
 def clone(walk: Walk) -> None:
     obj = walk.pick(*walk.models.of.values())  # to a parent the oracle gives members that are flushed for other reasons
     if obj is not None and life(obj) != "deleted":
+        if life(obj) == "persistent":
+            commit(walk)  # as in set_id()
         walk.orm.make_transient(obj)
         obj.id = walk.key
         walk.session.add(obj)
@@ -345,7 +367,7 @@ def expunge(walk: Walk) -> None:
 
 def add(walk: Walk) -> None:
     obj = walk.pick()
-    if obj is not None:
+    if obj is not None and not is_new_again(obj):
         walk.session.add(obj)
 
 
@@ -374,9 +396,9 @@ def close(walk: Walk) -> None:
 STEPS: dict[str, Callable[[Walk], str | None]] = {
     step.__name__: step
     for step in (
-        new, new_tree, get, append, remove, remove_held, assign, set_reference, set_key, set_name, read, drop, delete,
-        flush, commit, roll_back, savepoint, savepoint_rollback, savepoint_release, merge, merge_child, merge_copy,
-        add_copy, clone, expire, expunge, add, query, expire_all, expunge_all, close,
+        new, new_tree, get, append, remove, remove_held, assign, set_reference, set_key, set_name, set_id, read, drop,
+        delete, flush, commit, roll_back, savepoint, savepoint_rollback, savepoint_release, merge, merge_child,
+        merge_copy, add_copy, clone, expire, expunge, add, query, expire_all, expunge_all, close,
     )
 }  # fmt: skip
 OFTEN = (

@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 from typing_extensions import TypeVar
 
 from ..exc import ArgumentError
+from ..sql.bind import BindParameter
 from ..sql.column import ColumnClause
 from ..sql.names import quoted_name
 from ..sql.naming import NamedItem, plain_item
@@ -198,7 +199,7 @@ class Column(DialectOptions, HasHooks, SchemaItem, ColumnClause[T]):
         type_: Any = self.type
         if isinstance(type_, SchemaType) and type_.wants_constraint():
             check = CheckConstraint(
-                self.in_(type_.allowed_values),
+                self.in_(BindParameter(None, type_.allowed_values, expanding=True, unique=True)),
                 name=NONE_NAME if type_.name is None else type_.name,
                 _create_rule=lambda dialect: emulates(type_, dialect),
                 _type_bound=True,

@@ -378,6 +378,20 @@ class ColumnProxy(NamedColumn[T]):
 
     __slots__ = ("_recipes",)
     is_table_column: ClassVar[bool] = True
+    default: ClassVar[None] = None
+    """What concerns tables only stays with the column inside: defaults, indexes, comments."""
+    onupdate: ClassVar[None] = None
+    server_default: ClassVar[None] = None
+    server_onupdate: ClassVar[None] = None
+    index: ClassVar[None] = None
+    unique: ClassVar[None] = None
+    comment: ClassVar[None] = None
+    doc: ClassVar[None] = None
+    computed: ClassVar[None] = None
+    identity: ClassVar[None] = None
+    autoincrement: ClassVar[str] = "auto"
+    system: ClassVar[bool] = False
+    constraints: ClassVar[frozenset[Any]] = frozenset()
     _structure: ClassVar[Mapping[str, Kind]] = {"table": LINK, "position": ATOM}
 
     _recipes: Any
@@ -400,3 +414,7 @@ class ColumnProxy(NamedColumn[T]):
     def nullable(self) -> bool:
         """Whether the column that it stands for may be NULL."""
         return bool(getattr(self.proxies[0], "nullable", True))
+
+    def references(self, column: Any) -> bool:
+        """Tell whether a foreign key of the column refers to the given one."""
+        return any(key.column.proxy_set & column.proxy_set for key in self.foreign_keys)

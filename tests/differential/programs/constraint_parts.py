@@ -149,3 +149,13 @@ def begin_by_listener(sa: Any, orm: Any, log: Any) -> None:
         connection.execute(table.insert(), {"x": 2})
         connection.rollback()
         log("rows", connection.scalars(sa.select(table.c.x)).all())
+
+
+@program
+def names_of_values_in_checks_of_types(sa: Any, orm: Any, log: Any) -> None:
+    enum = sa.Enum("a", "b", native_enum=False, create_constraint=True, name="kinds")
+    table = sa.Table("t", sa.MetaData(), sa.Column("b", sa.Boolean(create_constraint=True)), sa.Column("e", enum))
+    checks = [each for each in table.constraints if isinstance(each, sa.CheckConstraint)]
+    for text in sorted(str(check.sqltext) for check in checks):
+        log("check", text)
+    log.text("table", sa.schema.CreateTable(table))

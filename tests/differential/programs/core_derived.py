@@ -141,3 +141,27 @@ def parameters_of_parts(sa: Any, orm: Any, log: Any) -> None:
     for statement in (table.insert(), table.update(), table.delete()):
         with log.raises("written", "not supported"):
             statement.params(a=5)
+
+
+@program
+def columns_of_derived_tables(sa: Any, orm: Any, log: Any) -> None:
+    metadata = sa.MetaData()
+    sa.Table("u", metadata, sa.Column("id", sa.Integer, primary_key=True))
+    options = {"default": 5, "server_default": "3", "onupdate": 6, "index": True, "comment": "c", "doc": "d"}
+    table = sa.Table("t", metadata, sa.Column("x", sa.Integer, sa.ForeignKey("u.id"), primary_key=True, **options))
+    names = (
+        "default",
+        "server_default",
+        "onupdate",
+        "server_onupdate",
+        "index",
+        "unique",
+        "comment",
+        "doc",
+        "computed",
+    )
+    more = ("identity", "autoincrement", "system", "nullable", "primary_key", "key", "name")
+    for derived in (table.alias(), sa.select(table).subquery(), sa.select(table).cte()):
+        column = derived.c.x
+        log("column", [getattr(column, name) for name in (*names, *more)])
+        log("references", column.references(metadata.tables["u"].c.id), column.references(table.c.x))

@@ -362,3 +362,14 @@ def part1_merge_from_outside(sa: Any, orm: Any, log: Any) -> None:
     obj4 = session.merge(obj2)
     log("after expunge_all", obj4 is obj1, obj4)
     log.dump("product")
+
+
+@program
+def s17_absent_from_both_after_an_insert(sa: Any, orm: Any, log: Any) -> None:
+    models, session = start(sa, orm, log)
+    note = models.Note(id=77)
+    session.add(note)
+    session.flush()
+    log("as it was written", note.text)
+    log("the same", session.merge(models.Note(id=77)) is note)
+    log("read from the row", note.text)

@@ -116,3 +116,13 @@ def test_errors_of_dataclasses_are_explained() -> None:
             __tablename__ = "x"
             id: Mapped[int] = mapped_column(primary_key=True, default=None)
             y: Mapped[int]
+
+
+def test_a_dataclass_is_made_once() -> None:
+    @dataclasses.dataclass
+    class Plain:
+        __tablename__ = "plain"
+        id: Mapped[int] = mapped_column(primary_key=True)  # noqa: RUF009
+
+    with pytest.raises(InvalidRequestError, match="is already a dataclass; ensure that base classes"):
+        registry().mapped_as_dataclass(Plain)

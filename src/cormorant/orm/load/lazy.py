@@ -219,6 +219,8 @@ def _present(session: LoadSession, mapper: Any, pk: Any, passive: PassiveFlag, l
     found_state: InstanceState = found.__dict__[STATE]
     if found_state.expired and may(passive, SQL_OK) and may(passive, RELATED_OBJECT_OK):
         _autoflush(session, passive)
+        if found_state.is_row_deleted:
+            return None
         try:
             load_expired(session, found_state, load)
         except ObjectDeletedError:

@@ -33,6 +33,12 @@ def dataclass_options(class_: type) -> dict[str, Any] | None:
 
 def make_dataclass(class_: type, options: dict[str, Any]) -> None:
     """Turn a class into a dataclass; the members of its body stay what they are."""
+    if "__dataclass_fields__" in class_.__dict__:
+        raise InvalidRequestError(
+            f"Class {class_} is already a dataclass; ensure that base classes / decorator styles of establishing "
+            "dataclasses are not being mixed. A class that inherits from MappedAsDataclass, also by others, needs no "
+            "decorator"
+        )
     _refuse_plain_bases(class_)
     annotations = inspect.get_annotations(class_)
     fields, types = _fields_of(class_, annotations)

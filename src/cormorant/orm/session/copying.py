@@ -50,6 +50,7 @@ class CopyPlan:
         """Those whose members are never in memory: what was added to them is merged on its own."""
         self.related_keys = frozenset(each.key for each in self.along)
         self.column_keys = frozenset(attributes)
+        self.ordinary_keys = tuple([key for key in attributes if not mapper.properties[key].deferred])
         version = mapper.version_id_col
         self.version_key: str | None = None if version is None else mapper.key_of(version)
         self.copy: Copy = write_copy(attributes)

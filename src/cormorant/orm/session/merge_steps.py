@@ -152,7 +152,10 @@ class Merge:
             else:
                 values = target.__dict__
                 plan.copy(obj.__dict__, values, target)
-                touched[values[STATE]] = target
+                held = values[STATE]
+                if held.is_written:
+                    _read_the_rest(plan, held, values)
+                touched[held] = target
 
     def _copy_chosen(self) -> None:
         """Take the steps with less than all that is given: the changes since a snapshot, no key of another row."""
@@ -293,3 +296,11 @@ def close_books(session: Any, plan: CopyPlan, source: dict[str, Any], target: An
     if state in session.modified:
         del session.modified[state]
         state.forget_changes()
+
+
+def _read_the_rest(plan: CopyPlan, state: InstanceState, values: dict[str, Any]) -> None:
+    """Let what neither object has be read from the row, which was written without it (17)."""
+    state.is_written = False
+    absent = [key for key in plan.ordinary_keys if key not in values]
+    if absent and not state.expired:
+        state.expired_attributes = {*state.expired_attributes, *absent}

@@ -93,6 +93,8 @@ def _present(session: Any, mapper: Any, pk: Any, token: Any) -> Any:
     if state.expired:
         try:
             session.autoflush_now()
+            if state.is_row_deleted:
+                return None
             missing.load_whole(session, state)
         except ObjectDeletedError:
             session.row_is_gone(state)
