@@ -216,3 +216,14 @@ def removed_link_to_a_deleted_object(sa: Any, orm: Any, log: Any) -> None:
     first.bs.remove(other)
     session.commit()
     log.dump("link", "b")
+
+
+@program
+def children_of_a_deleted_parent_whose_key_was_changed(sa: Any, orm: Any, log: Any) -> None:
+    for cascade in CASCADES[:1]:
+        for number in (1, 2):
+            m = family(sa, orm, log, cascade, autoflush=False)
+            for parent in m.p[:number]:
+                parent.id += 10
+                m.session.delete(parent)
+            finish(m, log)

@@ -21,6 +21,7 @@ from .key_changes import (
     Referring,
     follow_key_change,
     is_key_changed,
+    is_reference_changed,
     reached_by_stored_key,
     referring_relationships,
 )
@@ -513,9 +514,11 @@ def _load_for_deletes(session: Any, deleted: list[tuple[InstanceState, Any]]) ->
                 continue
             if relationship.is_streamed:
                 state.manager.attributes[relationship.key].load_existing(state)
-            elif relationship.key not in obj.__dict__ and is_key_changed(state):
+            elif relationship.key in obj.__dict__:
+                continue
+            elif state.committed and is_reference_changed(relationship, state):
                 reached_by_stored_key(state.manager.attributes[relationship.key], state, obj)
-            elif relationship.key not in obj.__dict__:
+            else:
                 needs.setdefault(relationship, []).append((state, obj))
     for relationship, pairs in needs.items():
         session.load_collections(relationship, pairs)

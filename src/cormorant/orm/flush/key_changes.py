@@ -106,6 +106,12 @@ def is_key_changed(state: InstanceState) -> bool:
     return state.pk is not None and not state.committed.keys().isdisjoint(state.manager.mapper.pk_keys)
 
 
+def is_reference_changed(relationship: Any, state: InstanceState) -> bool:
+    """Tell whether a value that the members of a relationship refer to was changed: their rows have the old one."""
+    key_of = relationship.parent.key_of
+    return any(key_of(source) in state.committed for source, _ in relationship.synchronize_pairs)
+
+
 def referring_relationships(mapper: Any) -> tuple[Any, ...]:
     """Return the many-to-one relationships without other side that lead to a class, decided once per mapper."""
     found: tuple[Any, ...] | None = mapper.plans.get("referring relationships")
