@@ -40,8 +40,8 @@ def follow_key_change(session: Any, changes: Any, state: InstanceState, obj: Any
 
 def reached_by_stored_key(attribute: Any, state: InstanceState, obj: Any) -> Any:
     """Return the value of a relationship for a delete: loaded by the key that the row has, not by one set since."""
-    is_stale = attribute.wire.holds_other_key and not attribute.is_streamed and is_key_changed(state)
-    if not is_stale or attribute.key in obj.__dict__:
+    is_stale = attribute.wire.holds_other_key and not attribute.is_streamed and bool(state.committed)
+    if not is_stale or attribute.key in obj.__dict__ or not is_reference_changed(attribute.prop, state):
         return attribute.reached(obj)
     found = attribute.value_or_status(state, BY_OLD_KEY)
     return obj.__dict__[attribute.key] if attribute.key in obj.__dict__ else attribute.fill(state, found)

@@ -253,10 +253,21 @@ def _delete_cascade(session: Any, state: InstanceState, obj: Any) -> Iterator[tu
 
 
 def _owned(state: InstanceState, obj: Any, key: str) -> list[Any]:
-    """Return the members that go with their owner: those that left it, for another or for none, do not."""
+    """Return the members that go with their owner: those that left it, for another or for none, do not.
+
+    One that left it while it was not in memory is among those that were loaded since.
+    """
     attribute = state.manager.attributes[key]
     present = list(related(state, obj, key))
+    if attribute.prop.direction.name == "ONETOMANY":
+        present = [item for item in present if not _is_of_another(state, item, attribute.wire)]
     return [*attribute.kept(state), *present] if attribute.is_streamed else present
+
+
+def _is_of_another(state: InstanceState, obj: Any, wire: Any) -> bool:
+    """Tell whether an object is known to be held by another parent than this one."""
+    child: InstanceState = obj.__dict__[STATE]
+    return wire in child.parent_of and child.has_parent(wire) and not child.is_held_by(wire, state)
 
 
 # --- expunge
