@@ -127,7 +127,7 @@ class Table(DialectOptions, HasHooks, SchemaItem, TableClause):
         self.metadata._resolve_types()
 
     def _put_column(self, column: Any, replace_existing: bool, index: int | None, appended: bool) -> None:
-        present = [one for one in self.c if one.key == column.key or one.name == column.name]
+        present = self.c.named_like(column)
         if present and present != [column] and not replace_existing:
             hint = _REPLACE_HINT if appended else ""
             by, shown = ("name", column.name) if present[0].name == column.name else ("key", column.key)

@@ -188,9 +188,10 @@ def _alias(selectable: Any, name: str | None = None, flat: bool = False) -> Alia
 
 def proxies_of(statement: Any, table: FromClause) -> Iterable[tuple[str, ColumnElement[Any]]]:
     """Return the columns by which a FROM element shows the columns of the statement inside it."""
-    for position, named in enumerate(statement.proxied_names()):
+    for position, (named, sources) in enumerate(
+        zip(statement.proxied_names(), statement.column_sources(), strict=True)
+    ):
         proxy = named.element.make_proxy(table, named.proxied_name, named.key, position)
-        sources = statement.column_sources(position)
         if len(sources) > 1:
             proxy.proxies = sources
         yield named.key, proxy

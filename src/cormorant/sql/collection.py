@@ -172,7 +172,7 @@ class WriteableColumnCollection(ColumnCollection):
 
     def replace(self, column: Any) -> list[Any]:
         """Put a column in place of those with its key or name; return what it replaced."""
-        gone = [old for key, old in self._entries if key == column.key or old.name == column.name]
+        gone = self.named_like(column)
         if not gone:
             self._append(column.key, column)
             return []
@@ -182,6 +182,10 @@ class WriteableColumnCollection(ColumnCollection):
         self._reset(entries)
         return gone
 
+    def named_like(self, column: Any) -> list[Any]:
+        """Return the columns that have the key or the name of a column."""
+        return [old for key, old in self._entries if key == column.key or old.name == column.name]
+
     def remove(self, column: Any) -> None:
         """Take a column out."""
         self._reset([(key, old) for key, old in self._entries if old is not column])
@@ -190,7 +194,22 @@ class WriteableColumnCollection(ColumnCollection):
 class DedupeColumnCollection(WriteableColumnCollection):
     """A collection in which a key is there once: what `Table.c` is."""
 
-    __slots__ = ()
+    __slots__ = ("_names",)
+
+    _names: set[Any]
+
+    def __init__(self, columns: Pairs | None = None) -> None:
+        object.__setattr__(self, "_names", set())
+        super().__init__(columns)
+
+    def _append(self, key: str | None, column: Any) -> None:
+        super()._append(key, column)
+        self._names.add(column.name)
+
+    def named_like(self, column: Any) -> list[Any]:
+        if column.key not in self._by_key and column.name not in self._names:
+            return []
+        return super().named_like(column)
 
 
 def corresponding(candidates: Sequence[Any], column: Any, require_embedded: bool = False) -> Any:

@@ -75,8 +75,9 @@ class CompoundSelect(GenerativeSelect):
         items: tuple[NamedItem, ...] = self.selects[0].proxied_names()
         return items
 
-    def column_sources(self, position: int) -> tuple[Any, ...]:
-        return tuple([select.proxied_names()[position].element for select in self.selects])
+    def column_sources(self) -> list[tuple[Any, ...]]:
+        columns = [[item.element for item in select.proxied_names()] for select in self.selects]
+        return list(zip(*columns, strict=True))
 
     def set_label_style(self, style: SelectLabelStyle) -> Any:
         """Return a copy whose first SELECT is labelled in the given style."""

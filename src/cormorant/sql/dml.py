@@ -151,9 +151,9 @@ class UpdateBase(TakesOptions, HasPrefixes, HasSyntaxExtensions, HasCTE, Returns
         """Return the columns with the names that a CTE shows them under."""
         return tuple([item for item in self.named_items() if not item.element.is_text])
 
-    def column_sources(self, position: int) -> tuple[Any, ...]:
-        """Return the columns that a column of RETURNING comes from."""
-        return (self.proxied_names()[position].element,)
+    def column_sources(self) -> list[tuple[Any, ...]]:
+        """Return, for each column of RETURNING, the columns that it comes from."""
+        return [(item.element,) for item in self.proxied_names()]
 
     @property
     def exported_columns(self) -> ColumnCollection:

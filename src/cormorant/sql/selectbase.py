@@ -57,9 +57,9 @@ class SelectBase(HasCTE, Selectable):
         """Return the columns with the names that a subquery shows them under."""
         return tuple([item for item in self.named_items() if not item.element.is_text])
 
-    def column_sources(self, position: int) -> tuple[Any, ...]:
-        """Return the columns that a column of the result comes from: several in a compound."""
-        return (self.proxied_names()[position].element,)
+    def column_sources(self) -> list[tuple[Any, ...]]:
+        """Return, for each column of the result, the columns that it comes from: several in a compound."""
+        return [(item.element,) for item in self.proxied_names()]
 
     @property
     def selected_columns(self) -> ColumnCollection:
@@ -283,9 +283,9 @@ class SelectGrouping(Selectable):
         items: tuple[NamedItem, ...] = self.element.proxied_names()
         return items
 
-    def column_sources(self, position: int) -> tuple[Any, ...]:
-        """Return the columns that a column of the result comes from."""
-        sources: tuple[Any, ...] = self.element.column_sources(position)
+    def column_sources(self) -> list[tuple[Any, ...]]:
+        """Return, for each column of the result, the columns that it comes from."""
+        sources: list[tuple[Any, ...]] = self.element.column_sources()
         return sources
 
     def self_group(self, against: Any = None) -> Any:
