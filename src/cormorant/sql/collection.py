@@ -196,18 +196,31 @@ class DedupeColumnCollection(WriteableColumnCollection):
 
     __slots__ = ("_names",)
 
-    _names: set[Any]
+    _names: set[Any] | None
+    """The names of the columns; None until somebody asks."""
 
     def __init__(self, columns: Pairs | None = None) -> None:
-        object.__setattr__(self, "_names", set())
+        self._forget_names()
         super().__init__(columns)
+
+    def _forget_names(self) -> None:
+        object.__setattr__(self, "_names", None)
 
     def _append(self, key: str | None, column: Any) -> None:
         super()._append(key, column)
-        self._names.add(column.name)
+        if self._names is not None:
+            self._names.add(column.name)
+
+    def _reset(self, entries: Iterable[tuple[str | None, Any]]) -> None:
+        self._forget_names()
+        super()._reset(entries)
 
     def named_like(self, column: Any) -> list[Any]:
-        if column.key not in self._by_key and column.name not in self._names:
+        names = self._names
+        if names is None:
+            names = {one.name for _, one in self._entries}
+            object.__setattr__(self, "_names", names)
+        if column.key not in self._by_key and column.name not in names:
             return []
         return super().named_like(column)
 
