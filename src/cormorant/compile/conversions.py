@@ -58,12 +58,12 @@ def read_float(type_: Any, dialect: Any) -> Conversion | None:
 
 def decimal_from_float(type_: Any) -> Conversion:
     """Return the conversion to Decimal with as many digits after the point as the type has."""
-    pattern = f".{type_.effective_return_scale}f"
+    pattern = f"%.{type_.effective_return_scale}f"
 
     def read(value: Any) -> Decimal:
-        return Decimal(format(value, pattern))
+        return Decimal(pattern % value)
 
-    return Conversion(read, f"Decimal(f'{{{{{{0}}:{pattern}}}}}')", {"Decimal": Decimal})
+    return Conversion(read, f"Decimal('{pattern}' % {{0}})", {"Decimal": Decimal})
 
 
 # bytes

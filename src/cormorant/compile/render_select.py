@@ -6,7 +6,7 @@ the frame also gets its result columns.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from ..exc import CompileError, InvalidRequestError
 from ..sql.bind import BindParameter
@@ -190,10 +190,18 @@ def result_column(item: NamedItem, frame: Frame, converts: bool = True) -> Resul
         return ResultColumn("", element, element.type)
     written = item.label
     if written is None:
-        written = element.name if element.is_table_column else getattr(element, "name", None) or item.name
+        written = element.name if element.is_table_column else _own_name(element) or item.name
     name = written if type(written) is str else "" if written is None else frame.name(written)
     type_ = _converted(element).type if converts and element.type.has_column_expression else element.type
     return ResultColumn(name, element.__dict__.get("_original", element), type_)
+
+
+def _own_name(element: Any) -> Any:
+    """Return the name that an element has without a label, if any: a sign before a column hides no name."""
+    named: Any = element
+    if isinstance(element, UnaryExpression):
+        named = cast(Any, element).element
+    return getattr(named, "name", None)
 
 
 # clauses

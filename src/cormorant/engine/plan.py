@@ -60,11 +60,13 @@ class StatementPlan:
         """Whether not every statement with the key can use the plan."""
         self._layout: Layout | None = None
 
-    def layout(self, description: Sequence[Any]) -> Layout:
-        """The layout of the result with this cursor description."""
+    def layout(self, description: Sequence[Any] | None) -> Layout:
+        """The layout of the result with a cursor description; drivers may have none (None) where no row came."""
         if self._layout is not None:
             return self._layout
         compiled = self.compiled
+        if description is None:
+            return plain_layout(tuple([column.name for column in compiled.result_columns]))
         names: tuple[Any, ...] = tuple([column[0] for column in description])
         if self.dialect.cursor_name is not None:
             names = tuple([self.dialect.cursor_name(name) for name in names])

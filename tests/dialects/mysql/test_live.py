@@ -173,3 +173,17 @@ def test_match(connection: Connection) -> None:
     found = m.match(text.c.body, against="+gull -tern").in_boolean_mode()
     assert connection.scalars(select(text.c.id).where(found)).all() == [1]
     assert connection.scalars(select(text.c.id).where(~found).order_by(text.c.id)).all() == [2, 3]
+
+
+def test_returning_of_a_condition_that_cannot_hold(connection: Connection, tables: tuple[Table, Table]) -> None:
+    bird = tables[0]
+    found = connection.execute(delete(bird).where(literal(True).is_(False)).returning(bird.c.id))
+    assert (list(found.keys()), found.all()) == (["id"], [])
+
+
+def test_empty_lists_negated(connection: Connection, tables: tuple[Table, Table]) -> None:
+    bird = tables[0]
+    every = connection.scalars(select(bird.c.id).order_by(bird.c.id)).all()
+    assert every
+    assert connection.scalars(select(bird.c.id).where(~bird.c.id.in_([])).order_by(bird.c.id)).all() == every
+    assert connection.scalars(select(bird.c.id).where(~bird.c.id.not_in([]))).all() == []

@@ -16,6 +16,7 @@ from cormorant import (
     Connection,
     Date,
     DateTime,
+    Float,
     Integer,
     Interval,
     LargeBinary,
@@ -27,9 +28,11 @@ from cormorant import (
     create_engine,
     insert,
     literal,
+    literal_column,
     make_url,
     select,
     text,
+    type_coerce,
     update,
 )
 from cormorant.dialects import postgresql as pg
@@ -102,6 +105,23 @@ def test_values_come_back(connection: Connection, type_: Any, value: Any, expect
     found = connection.scalars(select(table.c.x).order_by(table.c.id)).all()
     assert found == [expected, None] or (found == [expected, found[1]] and isinstance(table.c.x.type, pg.JSON))
     assert type(found[0]) is type(expected)
+
+
+def test_fractions_of_other_types(connection: Connection) -> None:
+    def read(source: str, type_: Any) -> Any:
+        return connection.scalar(select(type_coerce(literal_column(source), type_)))
+
+    assert repr(read("1.5::float8", Numeric(10, 2))) == "Decimal('1.50')"
+    assert repr(read("2.5::numeric", Numeric(10, 2))) == "Decimal('2.5')"
+    assert repr(read("3", Numeric)) == "3"
+    assert repr(read("3", Numeric(asdecimal=False))) == "3.0"
+    assert repr(read("0.5::float4", Float(asdecimal=True))) == "Decimal('0.5000000000')"
+
+
+def test_a_sign_hides_no_name(connection: Connection) -> None:
+    table = Table("signs", MetaData(), Column("id", Integer, primary_key=True), Column("n", Integer))
+    table.create(connection)
+    assert list(connection.execute(select(table.c.id, -table.c.n, -table.alias().c.n)).keys()) == ["id", "n", "n"]
 
 
 def test_multiranges(postgresql_url: str) -> None:

@@ -127,3 +127,32 @@ def functions_without_text(sa: Any, orm: Any, log: Any) -> None:
 
     with log.raises("function", "can't render element"):
         str(sa.select(Unknown(1)))
+
+
+@program
+def empty_lists_negated(sa: Any, orm: Any, log: Any) -> None:
+    x, written = sa.column("x", sa.Integer), {"render_postcompile": True}
+    for values in ([], [1, 2]):
+        given = x.in_(values)
+        negated = (~given, sa.not_(x.not_in(values)), ~~given, sa.or_(given, ~given), sa.not_(given) == sa.column("y"))
+        for number, condition in enumerate(negated):
+            log.text(f"{number}", condition)
+            log(f"{number} {values}", str(condition.compile(compile_kwargs=written)))
+            log(f"{number} {values}", str(condition.compile(compile_kwargs={"literal_binds": True})))
+
+
+@program
+def values_that_are_no_numbers(sa: Any, orm: Any, log: Any) -> None:
+    with log.engine().connect() as connection:
+        with log.raises("read", ""):
+            connection.scalar(sa.select(sa.type_coerce(sa.literal_column("'x'"), sa.Numeric)))
+        log("float", connection.scalar(sa.select(sa.type_coerce(sa.literal_column("1.256"), sa.Numeric(10, 2)))))
+
+
+@program
+def names_of_signs(sa: Any, orm: Any, log: Any) -> None:
+    t = sa.table("t", sa.column("id", sa.Integer), sa.column("n", sa.Integer))
+    with log.engine().connect() as connection:
+        connection.exec_driver_sql("CREATE TABLE t (id INTEGER, n INTEGER)")
+        for columns in ((-t.c.id,), (t.c.id, -t.c.id), (-t.alias().c.n,), (-(t.c.n + 1),), (-t.c.n, -t.c.n)):
+            log("keys", list(connection.execute(sa.select(*columns)).keys()))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from ...compile.conversions import decimal_from_float
 from ...compile.dialect import ConversionMaker, TypeCompiler, TypeText
 from ...compile.literals import quoted, written
 from ...compile.types_text import no_name, sized, with_collation, word
@@ -19,7 +20,7 @@ from ...types.datetimes import Date, DateTime, Time
 from ...types.documents import JSON, JSONIntIndexType, JSONPathType, JSONStrIndexType
 from ...types.enums import Enum
 from ...types.intervals import Interval
-from ...types.numeric import BigInteger, Double, Float, Integer, SmallInteger
+from ...types.numeric import BigInteger, Double, Float, Integer, Numeric, SmallInteger
 from ...types.text import String
 from ...types.uuids import Uuid
 from . import types as pg
@@ -237,6 +238,18 @@ def _write_pairs(type_: Any, dialect: Any) -> Conversion | None:
     return None if dialect.has_native_hstore else Conversion(written_pairs)
 
 
+def _read_fraction(type_: Any, dialect: Any) -> Conversion | None:
+    """Decimals, also of columns that hold floats; other values as the driver gives them."""
+    if not type_.asdecimal:
+        return Conversion(float, "float({0})")
+    made = decimal_from_float(type_)
+
+    def read(value: Any) -> Any:
+        return made.function(value) if type(value) is float else value
+
+    return Conversion(read, f"({made.template} if type({{0}}) is float else {{0}})", made.names)
+
+
 def _read_pairs(type_: Any, dialect: Any) -> Conversion | None:
     return None if dialect.has_native_hstore else Conversion(read_pairs)
 
@@ -331,8 +344,10 @@ RESULT_MAKERS: dict[type[TypeEngine[Any]], ConversionMaker] = {
     AbstractMultiRange: _read_ranges,
     AbstractSingleRange: _read_range,
     ARRAY: _read_array,
+    Float: _read_fraction,
     JSON: _as_it_is,
     HSTORE: _read_pairs,
+    Numeric: _read_fraction,
     pg.BIT: _bits,
 }
 LITERAL_MAKERS: dict[type[TypeEngine[Any]], ConversionMaker] = {

@@ -203,7 +203,14 @@ def _from_children(wanted: Wanted) -> KeptMany:
     remote = dict(wanted.relationship.local_remote_pairs)
     local, find = list(remote), find_in(wanted.entity)
     columns = [adapt(remote[column], find) for column in local]
-    return _finished(wanted, Select(*columns, wanted.entity.node), columns, local)
+    select = Select(*columns, wanted.entity.node)
+    return _finished(wanted, select, columns, local, criteria=_adapted_criteria(wanted))
+
+
+def _adapted_criteria(wanted: Wanted) -> tuple[Any, ...]:
+    """Return what `and_()` asks of the related objects: in the ON clause, or in WHERE where nothing is joined."""
+    find = find_in(wanted.entity)
+    return tuple([adapt(one, find) for one in wanted.criteria])
 
 
 def _through_secondary(wanted: Wanted) -> KeptMany:
@@ -214,7 +221,7 @@ def _through_secondary(wanted: Wanted) -> KeptMany:
     pairs = [(local, column) for local, column in pairs if local.table is not relationship.secondary]
     mine = [(local, column) for local, column in pairs if column in _primary_remote(relationship)]
     columns = [column for _, column in mine]
-    limits = Criteria(wanted.branch.criteria).of(entity)
+    limits = Criteria(wanted.branch.criteria).of(entity) + _adapted_criteria(wanted)
     second = secondary_condition(relationship, target=find_in(entity), criteria=limits)
     select = Select(*columns, entity.node).select_from(Join(relationship.secondary, entity.selectable, second))
     return _finished(wanted, select, columns, [local for local, _ in mine], is_joined=True)
@@ -241,22 +248,28 @@ def _with_parent(wanted: Wanted) -> KeptMany:
     find = find_in(alias)
     columns = [find(column) for column in parent.primary_key]
     if relationship.secondary is None:
-        condition = primary_condition(relationship, find, to_target)
+        condition = and_(primary_condition(relationship, find, to_target), *_adapted_criteria(wanted))
         join = Join(alias.selectable, entity.selectable, condition)
     else:
         secondary = relationship.secondary.alias(flat=True)
         to_secondary = to_alias(relationship.secondary, secondary)
         first = Join(alias.selectable, secondary, primary_condition(relationship, find, to_secondary))
-        join = Join(first, entity.selectable, secondary_condition(relationship, to_secondary, to_target))
+        second = secondary_condition(relationship, to_secondary, to_target, criteria=_adapted_criteria(wanted))
+        join = Join(first, entity.selectable, second)
     return _finished(wanted, Select(*columns, entity.node).select_from(join), columns, list(parent.primary_key))
 
 
 def _finished(
-    wanted: Wanted, select: Any, columns: list[Any], local: list[Any], *, is_joined: bool = False
+    wanted: Wanted,
+    select: Any,
+    columns: list[Any],
+    local: list[Any],
+    *,
+    criteria: tuple[Any, ...] = (),
+    is_joined: bool = False,
 ) -> KeptMany:
     relationship, find = wanted.relationship, find_in(wanted.entity)
     criterion, bind = keys_in(columns)
-    criteria = [adapt(one, find) for one in wanted.criteria]
     select = select.where(criterion, *criteria).set_label_style(LABEL_STYLE_NONE)
     if relationship.order_by:
         select = select.order_by(*[adapt(one, find) for one in relationship.order_by])

@@ -130,10 +130,10 @@ def _statement(original: Any, root: Any, route: tuple[Any, ...], follow: FollowU
     entity = entity_behind(relationship, follow.choice.target)
     to_entity = find_in(entity)
     limits = Criteria(follow.branch.criteria).of(entity)
+    limits += tuple([adapt(one, to_entity) for one in follow.choice.criteria])
     from_ = _joined(from_, relationship, find, entity.selectable, to_entity, limits)
     keys = [find(column) for column in local_columns(relationship)]
-    criteria = [adapt(one, to_entity) for one in follow.choice.criteria]
-    statement = Select(entity.node, *keys).select_from(from_).where(*criteria)
+    statement = Select(entity.node, *keys).select_from(from_)
     if relationship.order_by:
         statement = statement.order_by(*[adapt(one, to_entity) for one in relationship.order_by])
     options = LoadFrom(follow.branch, follow.trail.mappers, is_joined=True)

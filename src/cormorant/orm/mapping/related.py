@@ -81,11 +81,11 @@ class RelationshipComparator(PropComparator):
         """The mapper or aliased class that the relationship leads to."""
         return self.prop.entity if self.of_type_entity is None else self.of_type_entity
 
-    def of_type(self, entity: Any) -> RelationshipComparator:
+    def of_type(self, class_: Any) -> RelationshipComparator:
         """Return the relationship as leading to a subclass or an aliased class."""
-        found = inspect(entity)
+        found = inspect(class_)
         if not getattr(found, "is_aliased_class", False) and not getattr(found, "is_mapper", False):
-            raise ArgumentError(f"of_type() of {self.prop} takes a mapped class or aliased(), not {entity!r}")
+            raise ArgumentError(f"of_type() of {self.prop} takes a mapped class or aliased(), not {class_!r}")
         return self._varied(found, self.extra_criteria)
 
     def and_(self, *clauses: Any) -> RelationshipComparator:
@@ -215,11 +215,11 @@ class RelationshipComparator(PropComparator):
         return select(1).select_from(*froms).where(and_(*conditions)).correlate_except(*elements).exists()
 
     def _target(self) -> tuple[Any, Find]:
-        """Return the entity to look for, and how its columns are found; an alias where the relationship is its own."""
+        """Return the entity to look for, and how its columns are found; an alias where both sides are one table."""
         entity = self.entity
         if entity.is_aliased_class:
             return entity, _through(entity)
-        if not self.prop.is_self_referential:
+        if self._adapt_to_entity is not None or not self.prop.is_self_referential:
             return entity, lambda column: column
         alias = aliased_mapper(entity)
         return alias, _through(alias)

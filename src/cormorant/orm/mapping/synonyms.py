@@ -64,7 +64,11 @@ class SynonymAttribute(InstrumentedAttribute[Any]):
         return self._target().comparator if factory is None else factory(prop.target, self.parent)
 
     def adapt_to_entity(self, adapt_to_entity: Any) -> Any:
-        return self._target().adapt_to_entity(adapt_to_entity)
+        made: Any = self._target().adapt_to_entity(adapt_to_entity)
+        expression = made.expression
+        if expression.is_column:
+            made.__dict__["expression"] = expression._annotate({PROXY_KEY: self.key})
+        return made
 
     def __get__(self, obj: Any, owner: Any = None) -> Any:
         if obj is None:

@@ -89,13 +89,14 @@ def _check_conflict(step: OptionStep, part: PathPart, builder: BranchBuilder) ->
         or (step.choice is not None and step.choice.strategy is Strategy.DEFAULT)
     ):
         return
-    key = (part.key, part.target)
-    known = builder.decided.get(key)
+    if isinstance(decided, Choice):
+        decided = replace(decided, target=None)  # of_type() says what is loaded, not how
+    known = builder.decided.get(part.key)
     if known is not None and known[1] != decided:
         raise InvalidRequestError(
             f"Loader strategy replacement {step} is in conflict with existing strategy {known[0]}"
         )
-    builder.decided[key] = (step, decided)
+    builder.decided[part.key] = (step, decided)
 
 
 def _owner(entity: Any, part: PathPart) -> Any:

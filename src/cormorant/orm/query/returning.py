@@ -1,4 +1,4 @@
-"""RETURNING with entities: their columns, and the plan that makes objects of the returned rows."""
+"""RETURNING with entities: their stored columns, and the plan that makes objects of the returned rows."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from ...sql.naming import PROXY_KEY
 from ..mapping.entity import EntityNode
 from .adapt import keep
-from .branch import EMPTY
+from .branch import EMPTY, Branch, ColumnChoice
 from .bundle import Bundle
 from .drafts import Columns, EntityDraft
 from .items import column_item
@@ -48,5 +48,6 @@ def _item(maker: Any, columns: Columns) -> Item:
 
 def _draft(node: EntityNode, columns: Columns) -> EntityDraft:
     draft = EntityDraft(node.row_name, node.mapper, lookup=(node.entity.entity, node))
-    add_columns(draft, columns, keep, EMPTY, False)
+    left_out = {prop.key: ColumnChoice.DEFER for prop in node.mapper.column_attrs if prop.is_expression}
+    add_columns(draft, columns, keep, Branch(columns=left_out) if left_out else EMPTY, False)
     return draft

@@ -38,6 +38,8 @@ def lower_select(select: Any) -> Lowered:
     entities = items.entities if items.is_where_limited else []
     adaption = adaption_of(select)
     statement = _core_select(select, items.columns.own, entities, items.criteria, adaption=adaption)
+    if statement.setup_joins and adaption is None:
+        statement = _joined_to_its_class(select, statement)
     if adaption is None and statement.order_by_clauses:
         labelled = by_labels(statement)
         if labelled is not statement:
@@ -56,6 +58,18 @@ def lower_select(select: Any) -> Lowered:
     return Lowered(
         statement, items.plan(statement.get_final_froms()), items.criteria if items.criteria.options else None
     )
+
+
+def _joined_to_its_class(select: Any, statement: Any) -> Any:
+    """Return the statement with its first join beginning at the one class it selects: its columns may stand first."""
+    target, onclause, left, *how = statement.setup_joins[0]
+    if left is not None or onclause is None or select.from_clauses or len(select.raw_columns) != 1:
+        return statement
+    (root,) = select.raw_columns
+    if not isinstance(root, EntityNode):
+        return statement
+    first = (target, onclause, root.entity.selectable, *how)
+    return statement._copy(setup_joins=(first, *statement.setup_joins[1:]))
 
 
 def lower_nested(select: Any, criteria: Criteria = NO_CRITERIA, shown: Sequence[Any] = ()) -> Any:
