@@ -224,3 +224,25 @@ def test_b17_engines_and_errors_do_not_show_them() -> None:
         engine.connect()
     assert "CANARY" not in str(caught.value)
     assert "CANARY" not in repr(caught.value)
+
+
+def names(engine: Engine) -> list[str]:
+    with engine.connect() as connection:
+        return list(connection.execute(text("SELECT name FROM sqlite_master ORDER BY name")).scalars())
+
+
+def test_tables_that_nobody_committed_stay_where_nothing_else_was_done(plain_file: Engine) -> None:
+    """As Python's driver has it: programs that forget to commit what `create_all()` did find their tables."""
+    with plain_file.connect() as connection:
+        connection.execute(text("CREATE TABLE one (id INTEGER)"))
+    with Session(plain_file) as session:
+        session.execute(text("CREATE TABLE two (id INTEGER)"))
+    assert names(plain_file) == ["account", "one", "two"]
+    with plain_file.connect() as connection:
+        connection.execute(text("CREATE TABLE three (id INTEGER)"))
+        connection.execute(insert(account).values(id=1, balance=1))
+    with plain_file.connect() as connection, connection.begin() as transaction:
+        connection.execute(text("CREATE TABLE four (id INTEGER)"))
+        transaction.rollback()
+    assert names(plain_file) == ["account", "one", "two"]
+    assert total(plain_file) == 0

@@ -401,6 +401,8 @@ class Connection(Transacting):
         was_reset = False
         try:
             if self._transaction is not None:
+                if self._transaction.is_only_schema and self._dbapi is not None:
+                    self._driver.do_commit(self._dbapi)
                 self._rollback_root(self._transaction)
                 was_reset = True
         finally:

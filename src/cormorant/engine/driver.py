@@ -203,6 +203,10 @@ class Driver(PlainVerbs):
         """Whether a statement must not be the one for which a transaction is begun."""
         return False
 
+    def changes_schema(self, statement: str) -> bool:
+        """Whether a statement is DDL that lasts without a COMMIT, as long as nobody rolls back or begins."""
+        return False
+
     def is_autocommit(self, dbapi_connection: Any) -> bool:
         """Whether each statement of the connection is a transaction of its own."""
         found: Any = getattr(dbapi_connection, "autocommit", False)

@@ -46,7 +46,7 @@ class Transacting:
         """See that a statement may be sent: open, not in a failed transaction, begun."""
         root = self._transaction
         if root is None or not root.is_active or root.failure or self._nested or self._entered or self._dbapi is None:
-            self._check_or_begin()
+            root = self._checked_or_begun()
         driver = self._driver
         if not self._has_begun and driver.begin_statement is not None and self._isolation != AUTOCOMMIT:
             if driver.runs_outside(text):
@@ -56,16 +56,23 @@ class Transacting:
             except BaseException as error:
                 self._fail(error, self._driver.begin_statement)
             self._has_begun = True
-        self._ready = True
+            root.is_only_schema = root.is_implicit
+        if root.is_only_schema:
+            root.is_only_schema = driver.runs_outside(text) or driver.changes_schema(text)
+        self._ready = not root.is_only_schema
 
-    def _check_or_begin(self) -> None:
+    def _checked_or_begun(self) -> RootTransaction:
         """Refuse where no statement may be sent; connect again and begin where that is still to be done."""
         self._check_open()
         self._check_transaction()
         if self._dbapi is None:
             self._revalidate()
-        if self._transaction is None:
-            self._begin(RootTransaction(self))
+        root = self._transaction
+        if root is None:
+            root = RootTransaction(self)
+            root.is_implicit = True
+            self._begin(root)
+        return root
 
     def _check_open(self) -> None:
         if self._is_closed:

@@ -93,6 +93,10 @@ class Transaction:
 class RootTransaction(Transaction):
     """The transaction of a connection."""
 
+    is_implicit: bool = False
+    """Whether no program asked for it: a statement came without a transaction."""
+    is_only_schema: bool = False
+    """Whether it is implicit, and what was done in it stays when the connection is closed without a word."""
     failure: BaseException | None = None
     """The error with which the server rolled the whole transaction back by itself."""
 

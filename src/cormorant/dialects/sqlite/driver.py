@@ -36,6 +36,7 @@ _CONNECT_TYPES: Mapping[str, Any] = {
     "uri": _boolean,
 }
 _OUTSIDE = re.compile(r"\s*(BEGIN|PRAGMA|VACUUM|ATTACH|DETACH)\b", re.IGNORECASE)
+_DDL = re.compile(r"\s*(CREATE|DROP|ALTER|REINDEX)\b", re.IGNORECASE)
 _USUAL = ("SELECT", "INSERT", "UPDATE", "DELETE")
 _LOST = ("cannot operate on a closed database", "database disk image is malformed")
 
@@ -113,6 +114,10 @@ class PysqliteDriver(Driver):
         if not isinstance(statement, str):  # the driver says what it thinks of that
             return True
         return not statement.startswith(_USUAL) and _OUTSIDE.match(statement) is not None
+
+    def changes_schema(self, statement: object) -> bool:
+        """The rule of Python's driver, on which programs rely that forget to commit what `create_all()` did."""
+        return isinstance(statement, str) and _DDL.match(statement) is not None
 
     def do_begin(self, dbapi_connection: Any) -> None:
         """Send BEGIN, unless the program has sent one itself."""

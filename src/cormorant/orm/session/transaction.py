@@ -204,7 +204,9 @@ class SessionTransaction:
         if session.twophase:
             return connection.begin_twophase()
         if is_engine or not connection.in_transaction():
-            return connection.begin()
+            begun = connection.begin()
+            begun.is_implicit = self.root.origin is SessionTransactionOrigin.AUTOBEGIN
+            return begun
         mode = session.join_transaction_mode
         if mode == "create_savepoint" or (mode == "conditional_savepoint" and connection.in_nested_transaction()):
             return connection.begin_nested()
