@@ -82,7 +82,7 @@ def test_the_context(engine: Engine) -> None:
         connection.execute(text("INSERT INTO t VALUES (:a)"), [{"a": 1}, {"a": 2}])
     first, second, third = told
     assert (first.statement, first.parameters, first.execution_options) == ("SELECT ?", [(1,)], {"x": 2})
-    assert (first.compiled.string, first.is_text, first.executemany) == ("SELECT ?", False, False)
+    assert (first.compiled.string, first.is_text, first.executemany) == ("SELECT ?", True, False)
     assert (second.compiled, second.isinsert) == (None, False)
     assert (third.executemany, third.parameters) == (True, [(1,), (2,)])
 
