@@ -13,20 +13,28 @@ PROJECT = Path(__file__).parents[2]
 PROGRAMS = sorted(path.stem for path in (Path(__file__).parent / "programs").glob("*.py"))
 
 
-def output(command: list[str], folder: Path) -> str:
-    """What a program prints, run in an empty folder of its own."""
+def start(command: list[str], folder: Path) -> subprocess.Popen[str]:
+    """Run a program in an empty folder of its own."""
     folder.mkdir()
     environment = {**os.environ, "PYTHONPATH": str(PROJECT / "src"), "PYTHONHASHSEED": "1"}
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-4000:]
-    return done.stdout.replace(str(folder), "FOLDER")
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, cwd=folder, env=environment, stdout=pipe, stderr=pipe, text=True)
+
+
+def output(running: subprocess.Popen[str], folder: Path) -> str:
+    """What a program printed, once it is done."""
+    printed, errors = running.communicate()
+    assert running.returncode == 0, printed[-2000:] + errors[-4000:]
+    return printed.replace(str(folder), "FOLDER")
 
 
 def both(program: str, tmp_path: Path, *arguments: str, other: str = "") -> tuple[str, str]:
     path = str(Path(__file__).parent / "programs" / f"{program}.py")
-    ours = output([sys.executable, "-m", "cormorant.run", path, *arguments], tmp_path / "ours")
-    theirs = output([sys.executable, path, *([other] if other else arguments)], tmp_path / "theirs")
-    return ours, theirs
+    ours, theirs = tmp_path / "ours", tmp_path / "theirs"
+    first = start([sys.executable, "-m", "cormorant.run", path, *arguments], ours)
+    printed = output(first, ours) if arguments else None  # one database: one after the other
+    second = start([sys.executable, path, *([other] if other else arguments)], theirs)
+    return output(first, ours) if printed is None else printed, output(second, theirs)
 
 
 def without_dates(text: str) -> str:

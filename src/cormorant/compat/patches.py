@@ -143,6 +143,43 @@ def order_by_clauses(query: Any) -> tuple[Any, ...]:
     return tuple(query._select.order_by_clauses)
 
 
+def copy_element(element: Any, **_options: Any) -> Any:
+    """Return a copy of an element."""
+    return Node._copy(element)
+
+
+def source_of(select: Any) -> Any:
+    """Return the statement whose rows stand for the columns of a SELECT; there is none for others."""
+    if select.source_statement is None:
+        raise AttributeError(f"{type(select).__name__!r} object has no attribute 'element'")
+    return select.source_statement
+
+
+def set_source(select: Any, statement: Any) -> None:
+    """Put another statement in that place."""
+    select.source_statement = statement
+
+
+def select_order(select: Any) -> tuple[Any, ...]:
+    """Return what a SELECT is ordered by."""
+    return tuple(select.order_by_clauses)
+
+
+def select_distinct(select: Any) -> bool:
+    """Tell whether a SELECT says DISTINCT."""
+    return bool(select.is_distinct)
+
+
+def all_selected(select: Any) -> list[Any]:
+    """Return the columns of a SELECT, entities as their columns."""
+    return list(select.selected_columns)
+
+
+def query_statement(query: Any, **_options: Any) -> Any:
+    """Return the statement of a legacy query."""
+    return query.statement
+
+
 def compile_state(query: Any) -> CompileState:
     """Return what a legacy query asks for."""
     return CompileState(query)
@@ -212,11 +249,23 @@ PATCHES: dict[str, dict[str, Any]] = {
     "orm.query.legacy_building:QueryBuilding": {
         "_compile_state": compile_state,
         "_order_by_clauses": property(order_by_clauses),
+        "_statement_20": query_statement,
+    },
+    "sql.select:GenerativeSelect": {"_order_by_clauses": property(select_order)},
+    "sql.select:Select": {
+        "_all_selected_columns": property(all_selected),
+        "_distinct": property(select_distinct),
+        "_generate": copy_element,
+        "element": property(source_of, set_source),
     },
     "orm.instance.manager:ClassManager": {"dispatch": property(manager_dispatch)},
     "orm.mapping.mapper:Mapper": {"dispatch": property(mapper_dispatch)},
     "orm.mapping.relationship:RelationshipProperty": {"_clsregistry_resolve_name": class_by_name},
-    "sql.clause:ClauseElement": {"_compiler": private_compiler, "__init_subclass__": classmethod(note_sources)},
+    "sql.clause:ClauseElement": {
+        "_clone": copy_element,
+        "_compiler": private_compiler,
+        "__init_subclass__": classmethod(note_sources),
+    },
     "engine.reflection:Inspector": {"_operation_context": operation_context},
     "orm.session.session:Session": {"_flushing": Shown("_is_flushing")},
     "schema.column:Column": {"_copy": copy_column, "_user_defined_nullable": property(given_nullable)},

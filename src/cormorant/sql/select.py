@@ -65,6 +65,7 @@ class Select(HasPrefixes, HasSuffixes, HasHints, HasSyntaxExtensions, Generative
         "uncorrelated": NODES,
         "auto_correlate": ATOM,
         "source_statement": NODE,
+        "settled_options": ATOM,
     }
     raw_columns: tuple[Any, ...] = ()
     from_clauses: tuple[Any, ...] = ()
@@ -78,6 +79,8 @@ class Select(HasPrefixes, HasSuffixes, HasHints, HasSyntaxExtensions, Generative
     auto_correlate: bool = True
     source_statement: Any = None
     """The statement whose rows stand for the columns: `from_statement()`."""
+    settled_options: int = 0
+    """How many options were meant for columns that others replaced: of them, those that fit nothing mean nothing."""
 
     extension_points: ClassVar[tuple[str, ...]] = ("post_select", "pre_columns", "post_criteria", "post_body")
 
@@ -168,6 +171,8 @@ class Select(HasPrefixes, HasSuffixes, HasHints, HasSyntaxExtensions, Generative
                 "passed as a series of positional elements, rather than as a list. "
             )
         base = self.select_from(*self.columns_clause_froms) if maintain_column_froms else self
+        if base.with_options:
+            base = base._with("settled_options", len(base.with_options))
         return base._with("raw_columns", as_columns(entities))
 
     def reduce_columns(self, only_synonyms: bool = True) -> Self:

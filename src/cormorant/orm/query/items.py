@@ -135,7 +135,8 @@ class SelectItems:
         self.select = select
         self.entities = entities_in(select.raw_columns)
         roots = [element.entity for element in select.raw_columns if isinstance(element, EntityNode)]
-        self.branches: dict[Any, Branch] = branches_for(select.with_options, roots, self.criteria.handed)
+        settled = select.settled_options
+        self.branches: dict[Any, Branch] = branches_for(select.with_options, roots, self.criteria.handed, settled)
         if inherited is not None and inherited.branch:
             self.branches[roots[-1]] = inherited.branch
         self._names_relationships = select.label_style is not LABEL_STYLE_LEGACY_ORM and all(

@@ -27,9 +27,16 @@ STRATEGY_NAMES = {
 }
 
 
-def branches_for(options: Iterable[Any], roots: Sequence[Any], criteria: tuple[Any, ...] = ()) -> dict[Any, Branch]:
-    """Return the options of each root entity (a mapper or an aliased entity); `criteria` hold for all of them."""
-    loads = [option for option in options if isinstance(option, Load)]
+def branches_for(
+    options: Iterable[Any], roots: Sequence[Any], criteria: tuple[Any, ...] = (), settled: int = 0
+) -> dict[Any, Branch]:
+    """Return the options of each root entity (a mapper or an aliased entity); `criteria` hold for all of them.
+
+    So many options as are `settled` may fit no entity.
+    """
+    loads = [
+        one for place, one in enumerate(options) if isinstance(one, Load) and (place >= settled or fits(one, roots))
+    ]
     if not loads and not criteria:
         return {}
     builders = {root: BranchBuilder() for root in roots}
@@ -40,6 +47,12 @@ def branches_for(options: Iterable[Any], roots: Sequence[Any], criteria: tuple[A
     if criteria:
         return {root: replace(branch, criteria=criteria, memo={}) for root, branch in built.items()}
     return built
+
+
+def fits(option: Load, roots: Sequence[Any]) -> bool:
+    """Tell whether the entities that an option begins with are there."""
+    starts = [(step.path[0].entity if step.path else None) or option.root for step in option.steps]
+    return all(start is None or any(is_entity_of(start, root) for root in roots) for start in starts)
 
 
 def branch_for_root(options: Iterable[Any], root: Any) -> Branch:
