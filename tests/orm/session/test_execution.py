@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from cormorant import event, select, text
-from cormorant.exc import ArgumentError, IntegrityError
+from cormorant.exc import ArgumentError, IntegrityError, ObjectNotExecutableError
 from cormorant.orm import Session
 
 from .world import ALL_USERS, Sent, User
@@ -87,3 +87,8 @@ def test_options_of_the_session_apply_to_every_statement(session: Session) -> No
     session.connection().exec_driver_sql("UPDATE users SET name = 'new' WHERE id = 1")
     session.scalars(select(User)).all()
     assert user.name == "new"
+
+
+def test_a_legacy_query_is_no_statement(session: Session) -> None:
+    with pytest.raises(ObjectNotExecutableError, match="Not an executable object"):
+        session.execute(session.query(User))

@@ -106,7 +106,8 @@ def _not_executable(statement: Any) -> Exception:
         return exc.ArgumentError(
             f"Textual SQL expression {statement!r} should be explicitly declared as text({statement!r})"
         )
-    if not isinstance(statement, type) and hasattr(statement, "__clause_element__"):
+    give = None if isinstance(statement, type) else getattr(statement, "__clause_element__", None)
+    if give is not None and getattr(give(), "is_select_statement", False):
         return exc.ObjectNotExecutableError(statement)
     remedy = f" Did you mean select({statement.__name__})?" if isinstance(statement, type) else ""
     return exc.ArgumentError(f"Executable SQL or text() construct expected, got {statement!r}.{remedy}")
