@@ -5,6 +5,8 @@ The names with which schemas, statements and engines are made; `cormorant.orm` h
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from . import dialects as dialects
 from . import engine as engine
 from . import event as event
@@ -517,7 +519,6 @@ __all__ = [
     "distinct",
     "engine_from_config",
     "event",
-    "exc",
     "except_",
     "except_all",
     "exists",
@@ -577,6 +578,10 @@ __all__ = [
     "schema",
     "sql",
     "types",
-    "util",
     "dialects",
 ]
+
+if (
+    not TYPE_CHECKING
+):  # `cormorant.orm` has modules of these names, too: for type checkers only one star import brings them
+    __all__ += ["exc", "util"]

@@ -25,7 +25,6 @@ from .instance.symbols import PassiveFlag as PassiveFlag
 from .mapping import events as _events  # noqa: F401  # pyright: ignore[reportUnusedImport] - registers the targets
 from .mapping.aliased import aliased as aliased
 from .mapping.aliased import with_polymorphic as with_polymorphic
-from .mapping.annotated import DynamicMapped as DynamicMapped
 from .mapping.annotated import Mapped as Mapped
 from .mapping.annotated import Unmapped as Unmapped
 from .mapping.annotated import WriteOnlyMapped as WriteOnlyMapped
@@ -93,6 +92,7 @@ from .query.bundle import DictBundle as DictBundle
 from .query.context import QueryContext as QueryContext
 from .query.criteria import LoaderCriteriaOption as LoaderCriteriaOption
 from .query.criteria import with_loader_criteria as with_loader_criteria
+from .query.dynamic_mapped import DynamicMapped as DynamicMapped
 from .query.joins import join as join
 from .query.joins import outerjoin as outerjoin
 from .query.options import Load as Load

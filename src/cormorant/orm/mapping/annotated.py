@@ -10,7 +10,7 @@ import ast
 import builtins
 import sys
 import types
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import (
     TYPE_CHECKING,
@@ -30,6 +30,9 @@ from typing import (
 from ...exc import ArgumentError
 from .attribute import InstrumentedAttribute
 
+if TYPE_CHECKING:
+    from .streamed import WriteOnlyCollection
+
 T_co = TypeVar("T_co", covariant=True)
 
 
@@ -48,11 +51,22 @@ class Mapped(Generic[T_co]):
 
 
 class DynamicMapped(Mapped[T_co]):
-    """The annotation of a dynamic relationship."""
+    """The annotation of a dynamic relationship; what type checkers are to think of it is in `query.dynamic_mapped`."""
 
 
 class WriteOnlyMapped(Mapped[T_co]):
     """The annotation of a write-only relationship."""
+
+    if TYPE_CHECKING:
+
+        @overload  # type: ignore[override]
+        def __get__(self, instance: None, owner: Any) -> InstrumentedAttribute[T_co]: ...
+        @overload
+        def __get__(self, instance: object, owner: Any) -> WriteOnlyCollection[T_co]: ...
+        def __get__(  # pyright: ignore[reportIncompatibleMethodOverride]
+            self, instance: object | None, owner: Any
+        ) -> Any: ...
+        def __set__(self, instance: Any, value: Collection[T_co]) -> None: ...
 
 
 class Unmapped(Generic[T_co]):

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, overload
 
+from ...sql.column import SQLCoreOperations
 from ...util import warn_deprecated
 from ..instance.manager import MANAGER_ATTR
 from .annotated import Mapped
+from .attribute import InstrumentedAttribute
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+Declaring = Callable[..., Mapped[T] | SQLCoreOperations[T]]
+"""A method that gives an attribute."""
 
 
 SCANNED: dict[type, dict[Any, Any]] = {}
@@ -26,13 +31,21 @@ class declared_attr(Mapped[T]):  # noqa: N801 - used as a decorator
     is_cascading = False
     is_directive = False
 
-    def __init__(self, fn: Callable[..., Any], cascading: bool = False, quiet: bool = False) -> None:
+    if TYPE_CHECKING:
+        cascading: ClassVar[CascadingKind]
+        directive: ClassVar[DirectiveKind]
+
+    def __init__(self, fn: Declaring[T], cascading: bool = False, quiet: bool = False) -> None:
         self.fget = getattr(fn, "__func__", fn)
         self.is_cascading = cascading
         self.__doc__ = fn.__doc__
 
-    def __get__(self, obj: Any, owner: Any = None) -> Any:
-        return self._made_for(obj.__class__ if owner is None else owner)
+    @overload
+    def __get__(self, instance: None, owner: Any = None) -> InstrumentedAttribute[T]: ...
+    @overload
+    def __get__(self, instance: object, owner: Any = None) -> T: ...
+    def __get__(self, instance: object | None, owner: Any = None) -> Any:
+        return self._made_for(instance.__class__ if owner is None else owner)
 
     def _made_for(self, class_: type[Any]) -> Any:
         made = SCANNED.get(class_)
@@ -43,7 +56,7 @@ class declared_attr(Mapped[T]):  # noqa: N801 - used as a decorator
         return made[self]
 
 
-class _Kind(Generic[T]):
+class _Kind:
     """`declared_attr.cascading` and `declared_attr.directive`: decorators, also with each other's name behind them."""
 
     def __init__(self, cascading: bool, directive: bool) -> None:
@@ -56,18 +69,40 @@ class _Kind(Generic[T]):
         return made
 
     @property
-    def cascading(self) -> _Kind[T]:
+    def cascading(self) -> _Kind:
         """The same, reaching subclasses too."""
         return _Kind(True, self.is_directive)
 
     @property
-    def directive(self) -> _Kind[T]:
+    def directive(self) -> _Kind:
         """The same, for `__tablename__` and its like."""
         return _Kind(self.is_cascading, True)
 
 
-declared_attr.cascading = _Kind(True, False)  # type: ignore[attr-defined]
-declared_attr.directive = _Kind(False, True)  # type: ignore[attr-defined]
+if TYPE_CHECKING:  # what type checkers are to think of `_Kind`
+
+    class Directive(Protocol[T_co]):
+        """What a decorated method is: its own result."""
+
+        def __get__(self, instance: object | None, owner: Any) -> T_co: ...
+
+    class DirectiveKind(Protocol):
+        """`declared_attr.directive`"""
+
+        def __call__(self, fn: Callable[..., T]) -> Directive[T]: ...
+        @property
+        def cascading(self) -> DirectiveKind: ...
+
+    class CascadingKind(Protocol):
+        """`declared_attr.cascading`"""
+
+        def __call__(self, fn: Declaring[T]) -> declared_attr[T]: ...
+        @property
+        def directive(self) -> DirectiveKind: ...
+
+else:
+    declared_attr.cascading = _Kind(True, False)
+    declared_attr.directive = _Kind(False, True)
 
 
 def declarative_mixin(cls: type[T]) -> type[T]:

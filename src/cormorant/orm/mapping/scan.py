@@ -258,12 +258,13 @@ def _read_cascading(found: Declaration, base: type, seen: set[str]) -> None:
 def _read_member(found: Declaration, base: type, key: str, value: Any, annotation: Any, allow_unmapped: bool) -> bool:
     """Take one member of a class body; False where it is nothing for the mapper."""
     is_mixin = base is not found.class_
-    if isinstance(value, declared_attr):
+    if is_a(value, declared_attr):
         if value.is_directive:
             return False
-        made = value.__get__(None, found.class_)
+        made: Any = value.__get__(None, found.class_)
         if annotation is MISSING and made is not None:
-            annotation = value.fget.__annotations__.get("return", MISSING)
+            method: Any = value.fget
+            annotation = method.__annotations__.get("return", MISSING)
         if annotation is not MISSING and is_a(made, Column):
             _read_annotation(found, base, key, MappedColumn(), annotation, allow_unmapped)
         is_mapped = _read_member_value(found, base, key, made, annotation, allow_unmapped, False)

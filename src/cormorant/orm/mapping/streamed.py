@@ -67,11 +67,12 @@ class WriteOnlyCollection(Generic[T]):
 
     # --- statements
 
-    def select(self) -> Any:
+    def select(self) -> Select[T]:
         """Return the SELECT of the members."""
-        return members_of(self.attr.prop, self.instance)
+        members: Select[T] = members_of(self.attr.prop, self.instance)
+        return members
 
-    def insert(self) -> Any:
+    def insert(self) -> Insert:
         """Return an INSERT of new members: the columns that refer to the owner have its values."""
         prop = self.attr.prop
         if prop.secondary is not None:
@@ -84,12 +85,12 @@ class WriteOnlyCollection(Generic[T]):
         }
         return Insert(prop.mapper.node).values(values)
 
-    def update(self) -> Any:
+    def update(self) -> Update:
         """Return an UPDATE of the members."""
         prop = self.attr.prop
         return Update(prop.mapper.node).where(belongs_to(prop, self.instance))
 
-    def delete(self) -> Any:
+    def delete(self) -> Delete:
         """Return a DELETE of the members."""
         prop = self.attr.prop
         return Delete(prop.mapper.node).where(belongs_to(prop, self.instance))

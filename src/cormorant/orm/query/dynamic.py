@@ -7,16 +7,16 @@ added to it. `mapping.streams.views` knows it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Generic
 
 from ...exc import SAWarning
 from ...util.notices import warn
 from ..instance.state import InstanceState
 from ..mapping.streamed import members_of
-from .legacy import Query
+from .legacy import Query, T
 
 
-class AppenderMixin:
+class AppenderMixin(Generic[T]):
     """The part of an AppenderQuery that knows its owner."""
 
     def __init__(self, attr: Any, state: InstanceState) -> None:
@@ -29,20 +29,20 @@ class AppenderMixin:
 
     # --- changes
 
-    def append(self, item: Any) -> None:
+    def append(self, item: T) -> None:
         """Add a member; the flush writes it."""
         self.attr.add_member(self._owner, item)
 
     add = append
 
-    def extend(self, iterator: Iterable[Any]) -> None:
+    def extend(self, iterator: Iterable[T]) -> None:
         """Add several members."""
         for item in iterator:
             self.append(item)
 
     add_all = extend
 
-    def remove(self, item: Any) -> None:
+    def remove(self, item: T) -> None:
         """Remove a member; the flush writes it."""
         self.attr.remove_member(self._owner, item)
 
@@ -61,7 +61,7 @@ class AppenderMixin:
         found: list[Any] = list(self.attr.held(self._owner, None))
         return found
 
-    def __iter__(self) -> Iterator[Any]:
+    def __iter__(self) -> Iterator[T]:
         found = self._unstored()
         return super().__iter__() if found is None else iter(found)  # type: ignore[misc]
 
@@ -74,13 +74,13 @@ class AppenderMixin:
         found = self._unstored()
         return super().count() if found is None else len(found)  # type: ignore[misc]
 
-    def all(self) -> list[Any]:
+    def all(self) -> list[T]:
         """Return all members."""
         found = self._unstored()
         return super().all() if found is None else found  # type: ignore[misc]
 
 
-class AppenderQuery(AppenderMixin, Query):
+class AppenderQuery(AppenderMixin[T], Query[T]):
     """A Query of the members of a dynamic relationship of one object."""
 
 
@@ -89,10 +89,13 @@ _classes: dict[type, type] = {Query: AppenderQuery}
 
 def appender_query(attr: Any, state: InstanceState) -> Any:
     """Return the query of a relationship, of the class that its `query_class` asks for."""
-    base = attr.prop.query_class or Query
-    made = _classes.get(base)
+    base: Any = attr.prop.query_class or Query
+    made: Any = _classes.get(base)
     if made is None:
-        made = _classes[base] = (
-            base if issubclass(base, AppenderMixin) else type(f"Appender{base.__name__}", (AppenderMixin, base), {})
-        )
+        made = _classes[base] = _appending(base)
     return made(attr, state)
+
+
+def _appending(base: Any) -> Any:
+    is_ready = bool(issubclass(base, AppenderMixin))
+    return base if is_ready else type(f"Appender{base.__name__}", (AppenderMixin, base), {})
