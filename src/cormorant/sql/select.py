@@ -150,9 +150,14 @@ class Select(HasPrefixes, HasSuffixes, HasHints, HasSyntaxExtensions, Generative
             new.distinct_on = (*self.distinct_on, *[as_ordering(one, Role.BY_OF) for one in expr])
         return new
 
-    def add_columns(self, *entities: Any) -> Self:
+    def add_columns(self, *entities: Any) -> Select[Unpack[tuple[Any, ...]]]:
         """Return a copy with columns added."""
-        return self._with("raw_columns", (*self.raw_columns, *as_columns(entities)))
+        return self._retyped((*self.raw_columns, *as_columns(entities)))
+
+    def _retyped(self, columns: Any) -> Select[Unpack[tuple[Any, ...]]]:
+        made: Any = self._with("raw_columns", columns)
+        statement: Select[Unpack[tuple[Any, ...]]] = made
+        return statement
 
     def column(self, column: Any) -> Self:
         """Return a copy with a column added; `add_columns()` is the newer name."""
@@ -161,9 +166,88 @@ class Select(HasPrefixes, HasSuffixes, HasHints, HasSyntaxExtensions, Generative
             "Select.add_columns()",
             "1.4",
         )
-        return self.add_columns(column)
+        return self._with("raw_columns", (*self.raw_columns, *as_columns((column,))))
 
-    def with_only_columns(self, *entities: Any, maintain_column_froms: bool = False) -> Self:
+    @overload
+    def with_only_columns(self, ent0: Typed[T0], /, *, maintain_column_froms: bool = ...) -> Select[T0]: ...
+    @overload
+    def with_only_columns(
+        self, ent0: Typed[T0], ent1: Typed[T1], /, *, maintain_column_froms: bool = ...
+    ) -> Select[T0, T1]: ...
+    @overload
+    def with_only_columns(
+        self, ent0: Typed[T0], ent1: Typed[T1], ent2: Typed[T2], /, *, maintain_column_froms: bool = ...
+    ) -> Select[T0, T1, T2]: ...
+    @overload
+    def with_only_columns(
+        self,
+        ent0: Typed[T0],
+        ent1: Typed[T1],
+        ent2: Typed[T2],
+        ent3: Typed[T3],
+        /,
+        *,
+        maintain_column_froms: bool = ...,
+    ) -> Select[T0, T1, T2, T3]: ...
+    @overload
+    def with_only_columns(
+        self,
+        ent0: Typed[T0],
+        ent1: Typed[T1],
+        ent2: Typed[T2],
+        ent3: Typed[T3],
+        ent4: Typed[T4],
+        /,
+        *,
+        maintain_column_froms: bool = ...,
+    ) -> Select[T0, T1, T2, T3, T4]: ...
+    @overload
+    def with_only_columns(
+        self,
+        ent0: Typed[T0],
+        ent1: Typed[T1],
+        ent2: Typed[T2],
+        ent3: Typed[T3],
+        ent4: Typed[T4],
+        ent5: Typed[T5],
+        /,
+        *,
+        maintain_column_froms: bool = ...,
+    ) -> Select[T0, T1, T2, T3, T4, T5]: ...
+    @overload
+    def with_only_columns(
+        self,
+        ent0: Typed[T0],
+        ent1: Typed[T1],
+        ent2: Typed[T2],
+        ent3: Typed[T3],
+        ent4: Typed[T4],
+        ent5: Typed[T5],
+        ent6: Typed[T6],
+        /,
+        *,
+        maintain_column_froms: bool = ...,
+    ) -> Select[T0, T1, T2, T3, T4, T5, T6]: ...
+    @overload
+    def with_only_columns(
+        self,
+        ent0: Typed[T0],
+        ent1: Typed[T1],
+        ent2: Typed[T2],
+        ent3: Typed[T3],
+        ent4: Typed[T4],
+        ent5: Typed[T5],
+        ent6: Typed[T6],
+        ent7: Typed[T7],
+        /,
+        *,
+        maintain_column_froms: bool = ...,
+    ) -> Select[T0, T1, T2, T3, T4, T5, T6, T7]: ...
+    @overload
+    def with_only_columns(
+        self, *entities: Any, maintain_column_froms: bool = False
+    ) -> Select[Unpack[tuple[Any, ...]]]: ...
+    def with_only_columns(self, *entities: Any, maintain_column_froms: bool = False) -> Any:
         """Return a copy with other columns; FROM elements of the old ones stay only with `maintain_column_froms`."""
         if len(entities) == 1 and isinstance(entities[0], list):
             raise ArgumentError(
@@ -177,7 +261,7 @@ class Select(HasPrefixes, HasSuffixes, HasHints, HasSyntaxExtensions, Generative
 
     def reduce_columns(self, only_synonyms: bool = True) -> Self:
         """Return a copy without columns that a foreign key or an equality ties to another one (of the same name)."""
-        return self.with_only_columns(*reduced(self.inner_columns, self.where_criteria, only_synonyms))
+        return self._with("raw_columns", as_columns(reduced(self.inner_columns, self.where_criteria, only_synonyms)))
 
     def correlate(self, *fromclauses: Any) -> Self:
         """Return a copy that leaves the given elements to the statement around it; None turns correlation off."""

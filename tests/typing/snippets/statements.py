@@ -80,3 +80,6 @@ assert_type(delete(User).returning(User.id, User), ReturningDelete[int, User])
 
 table = Table("t", MetaData(), Column("id"), Column("name"))
 assert_type(select(table), Select[Unpack[tuple[Any, ...]]])
+assert_type(select(User).with_only_columns(User.id), Select[int])
+assert_type(select(User).with_only_columns(User.id, User.name, maintain_column_froms=True), Select[int, str])
+assert_type(select(User).add_columns(User.id), Select[Unpack[tuple[Any, ...]]])

@@ -6,20 +6,22 @@ In: a URL with an asyncio driver. Out: connections and results. Each class holds
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Coroutine, Generator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import Any, Concatenate, ParamSpec, Self, TypeVar
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar, Unpack, overload
 from weakref import WeakKeyDictionary
 
 from ...engine import Connection, Engine, create_engine, create_pool_from_url, engine_from_config
 from ...engine.adapted import wait_closed
 from ...engine.bridge import greenlet_spawn
+from ...engine.cursor_result import CursorResult
 from ...engine.registry import async_url
 from ...engine.result import ScalarResult
 from ...engine.transaction import Transaction
 from ...engine.url import URL, make_url
 from ...exc import ArgumentError, InvalidRequestError, NoInspectionAvailable
 from ...inspection import register
+from ...sql.clause import Ts, TypedReturnsRows
 from .base import OneTask, Startable, finish
 from .exc import AsyncContextAlreadyStarted, AsyncContextNotStarted
 from .result import AsyncResult, AsyncScalarResult, refuse_stream, wants_stream
@@ -251,6 +253,22 @@ class AsyncConnection(OneTask, Startable):
         result = await self._run(self._started().exec_driver_sql, statement, parameters, execution_options)
         return await self._buffered(result, "exec_driver_sql", statement, execution_options)
 
+    @overload
+    async def execute(
+        self,
+        statement: TypedReturnsRows[Unpack[Ts]],
+        parameters: Any = None,
+        *,
+        execution_options: Options | None = None,
+    ) -> CursorResult[Unpack[Ts]]: ...
+    @overload
+    async def execute(
+        self,
+        statement: Any,
+        parameters: Any = None,
+        *,
+        execution_options: Options | None = None,
+    ) -> CursorResult[Unpack[tuple[Any, ...]]]: ...
     async def execute(self, statement: Any, parameters: Any = None, *, execution_options: Options | None = None) -> Any:
         """Execute a statement and return its result, all rows of which are in memory."""
         result = await self._run(self._started().execute, statement, parameters, execution_options=execution_options)
@@ -261,10 +279,42 @@ class AsyncConnection(OneTask, Startable):
             await refuse_stream(result, "AsyncConnection", method)
         return result
 
+    @overload
+    async def scalar(
+        self,
+        statement: TypedReturnsRows[T, Unpack[tuple[Any, ...]]],
+        parameters: Any = None,
+        *,
+        execution_options: Options | None = None,
+    ) -> T | None: ...
+    @overload
+    async def scalar(
+        self,
+        statement: Any,
+        parameters: Any = None,
+        *,
+        execution_options: Options | None = None,
+    ) -> Any: ...
     async def scalar(self, statement: Any, parameters: Any = None, *, execution_options: Options | None = None) -> Any:
         """Execute a statement and return the first column of its first row, or None."""
         return (await self.execute(statement, parameters, execution_options=execution_options)).scalar()
 
+    @overload
+    async def scalars(
+        self,
+        statement: TypedReturnsRows[T, Unpack[tuple[Any, ...]]],
+        parameters: Any = None,
+        *,
+        execution_options: Options | None = None,
+    ) -> ScalarResult[T]: ...
+    @overload
+    async def scalars(
+        self,
+        statement: Any,
+        parameters: Any = None,
+        *,
+        execution_options: Options | None = None,
+    ) -> ScalarResult[Any]: ...
     async def scalars(
         self, statement: Any, parameters: Any = None, *, execution_options: Options | None = None
     ) -> ScalarResult[Any]:
@@ -273,15 +323,47 @@ class AsyncConnection(OneTask, Startable):
         scalars: ScalarResult[Any] = result.scalars()
         return scalars
 
+    @overload
+    def stream(
+        self,
+        statement: TypedReturnsRows[Unpack[Ts]],
+        parameters: Any = None,
+        *,
+        execution_options: Options | None = None,
+    ) -> Stream[AsyncResult[Unpack[Ts]]]: ...
+    @overload
+    def stream(
+        self,
+        statement: Any,
+        parameters: Any = None,
+        *,
+        execution_options: Options | None = None,
+    ) -> Stream[AsyncResult[Unpack[tuple[Any, ...]]]]: ...
     def stream(
         self, statement: Any, parameters: Any = None, *, execution_options: Options | None = None
-    ) -> Stream[AsyncResult]:
+    ) -> Stream[Any]:
         """Execute a statement and return a result whose rows stream: to be awaited, or entered with `async with`."""
         return Stream(lambda: self._stream(statement, parameters, execution_options))
 
+    @overload
+    def stream_scalars(
+        self,
+        statement: TypedReturnsRows[T, Unpack[tuple[Any, ...]]],
+        parameters: Any = None,
+        *,
+        execution_options: Options | None = None,
+    ) -> Stream[AsyncScalarResult[T]]: ...
+    @overload
+    def stream_scalars(
+        self,
+        statement: Any,
+        parameters: Any = None,
+        *,
+        execution_options: Options | None = None,
+    ) -> Stream[AsyncScalarResult[Any]]: ...
     def stream_scalars(
         self, statement: Any, parameters: Any = None, *, execution_options: Options | None = None
-    ) -> Stream[AsyncScalarResult[Any]]:
+    ) -> Stream[Any]:
         """The same for the first column."""
 
         async def scalars() -> AsyncScalarResult[Any]:
@@ -289,7 +371,7 @@ class AsyncConnection(OneTask, Startable):
 
         return Stream(scalars)
 
-    async def _stream(self, statement: Any, parameters: Any, options: Options | None) -> AsyncResult:
+    async def _stream(self, statement: Any, parameters: Any, options: Options | None) -> AsyncResult[Any]:
         streaming = {**(options or {}), "stream_results": True}
         return AsyncResult(await self._run(self._started().execute, statement, parameters, execution_options=streaming))
 
@@ -304,11 +386,11 @@ class AsyncConnection(OneTask, Startable):
 class Stream(AbstractAsyncContextManager[T]):
     """What `stream()` returns: awaited it is the result, entered it also closes it."""
 
-    def __init__(self, make: Callable[[], Awaitable[T]]) -> None:
+    def __init__(self, make: Callable[[], Coroutine[Any, Any, T]]) -> None:
         self._make = make
         self._result: Any = None
 
-    def __await__(self) -> Any:
+    def __await__(self) -> Generator[Any, None, T]:
         return self._make().__await__()
 
     async def __aenter__(self) -> T:

@@ -6,14 +6,16 @@ In: a result that reads from the server. Out: the same fetch methods, awaited; i
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from typing import Any, ClassVar, Generic, NoReturn, Self, TypeVar
+from typing import Any, Generic, Literal, NoReturn, Self, TypeVar, Unpack, overload
 
 from ...engine.bridge import greenlet_spawn
 from ...engine.result import FrozenResult, MappingResult, Result, ScalarResult
-from ...util.generics import SUBSCRIPTED
+from ...engine.results.iterators import Ts
+from ...engine.row import Row, RowMapping
 from .exc import AsyncMethodRequired
 
 RowT = TypeVar("RowT")
+T = TypeVar("T")
 
 
 class _Fetching(Generic[RowT]):
@@ -100,21 +102,19 @@ def _next(iterator: Any) -> Any:
     return next(iterator, _END)
 
 
-class AsyncResult(_Fetching[Any]):
+class AsyncResult(_Fetching[Row[Unpack[Ts]]]):
     """Rows that stream."""
-
-    __class_getitem__: ClassVar[Any] = SUBSCRIPTED
 
     def keys(self) -> Any:
         """Return the names of the columns."""
         return self._real_result.keys()
 
     @property
-    def t(self) -> AsyncResult:
+    def t(self) -> AsyncResult[Unpack[Ts]]:
         """The same result, for type checkers one of plain tuples."""
         return self
 
-    def tuples(self) -> AsyncResult:
+    def tuples(self) -> AsyncResult[Unpack[Ts]]:
         """Return the same result, for type checkers one of plain tuples."""
         return self
 
@@ -123,18 +123,31 @@ class AsyncResult(_Fetching[Any]):
         self._real_result.columns(*col_expressions)
         return self
 
-    async def fetchone(self) -> Any:
+    async def fetchone(self) -> Row[Unpack[Ts]] | None:
         """Return the next row, or None."""
-        return await greenlet_spawn(self._real_result.fetchone)
+        row: Row[Unpack[Ts]] | None = await greenlet_spawn(self._real_result.fetchone)
+        return row
 
+    @overload
+    async def scalar(self: AsyncResult[T, Unpack[tuple[Any, ...]]]) -> T | None: ...
+    @overload
+    async def scalar(self) -> Any: ...
     async def scalar(self) -> Any:
         """Return the first column of the first row, or None, and close the result."""
         return await greenlet_spawn(self._real_result.scalar)
 
+    @overload
+    async def scalar_one(self: AsyncResult[T, Unpack[tuple[Any, ...]]]) -> T: ...
+    @overload
+    async def scalar_one(self) -> Any: ...
     async def scalar_one(self) -> Any:
         """Return the first column of the only row; raises NoResultFound or MultipleResultsFound."""
         return await greenlet_spawn(self._real_result.scalar_one)
 
+    @overload
+    async def scalar_one_or_none(self: AsyncResult[T, Unpack[tuple[Any, ...]]]) -> T | None: ...
+    @overload
+    async def scalar_one_or_none(self) -> Any: ...
     async def scalar_one_or_none(self) -> Any:
         """Return the first column of the only row, or None; raises MultipleResultsFound."""
         return await greenlet_spawn(self._real_result.scalar_one_or_none)
@@ -143,6 +156,10 @@ class AsyncResult(_Fetching[Any]):
         """Return the rows as an object that can be stored and makes results anew."""
         return await greenlet_spawn(self._real_result.freeze)
 
+    @overload
+    def scalars(self: AsyncResult[T, Unpack[tuple[Any, ...]]], index: Literal[0] = 0) -> AsyncScalarResult[T]: ...
+    @overload
+    def scalars(self, index: Any = 0) -> AsyncScalarResult[Any]: ...
     def scalars(self, index: Any = 0) -> AsyncScalarResult[Any]:
         """Return the result of one column."""
         return AsyncScalarResult(self._real_result, index)
@@ -160,7 +177,7 @@ class AsyncScalarResult(_Fetching[RowT]):
         super().__init__(scalars)
 
 
-class AsyncMappingResult(_Fetching[Any]):
+class AsyncMappingResult(_Fetching[RowMapping]):
     """Rows as mappings that stream."""
 
     def __init__(self, result: Result[Any]) -> None:
@@ -176,9 +193,10 @@ class AsyncMappingResult(_Fetching[Any]):
         self._real_result.columns(*col_expressions)
         return self
 
-    async def fetchone(self) -> Any:
+    async def fetchone(self) -> RowMapping | None:
         """Return the next row, or None."""
-        return await greenlet_spawn(self._real_result.fetchone)
+        row: RowMapping | None = await greenlet_spawn(self._real_result.fetchone)
+        return row
 
 
 AsyncTupleResult = AsyncResult

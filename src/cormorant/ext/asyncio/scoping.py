@@ -6,7 +6,7 @@ In: a maker of sessions and a function that names the current scope. Out: the sc
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Generic
+from typing import TYPE_CHECKING, Any, Generic
 
 from typing_extensions import TypeVar
 
@@ -46,7 +46,13 @@ class _ScopedRegistry:
         self.registry.pop(self.scopefunc(), None)
 
 
-class async_scoped_session(SessionProxy, Generic[SessionT]):  # noqa: N801 - the public name
+if TYPE_CHECKING:
+    Proxy = AsyncSession  # whose methods are all handed through, with their types
+else:
+    Proxy = SessionProxy
+
+
+class async_scoped_session(Proxy, Generic[SessionT]):  # noqa: N801 - the public name
     """One session per scope; `scopefunc` (`asyncio.current_task`, say) names the scope; `await remove()` ends it."""
 
     def __init__(self, session_factory: async_sessionmaker[SessionT], scopefunc: Callable[[], Any]) -> None:
@@ -90,14 +96,16 @@ class async_scoped_session(SessionProxy, Generic[SessionT]):  # noqa: N801 - the
         """Close every session."""
         await AsyncSession.close_all()
 
-    @property
-    def bind(self) -> Any:
-        """The scope's session's engine."""
-        return self._proxied.bind
+    if not TYPE_CHECKING:
 
-    @bind.setter
-    def bind(self, value: Any) -> None:
-        self._proxied.bind = value
+        @property
+        def bind(self) -> Any:
+            """The scope's session's engine."""
+            return self._proxied.bind
+
+        @bind.setter
+        def bind(self, value: Any) -> None:
+            self._proxied.bind = value
 
 
 def _hand_through(name: str) -> Any:

@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, ClassVar, Concatenate, Generic, ParamSpec, Self
+from typing import Any, ClassVar, Concatenate, Generic, ParamSpec, Self, Unpack, overload
 
 from typing_extensions import TypeVar
 
 from ...engine.bridge import greenlet_spawn
-from ...engine.result import ScalarResult
+from ...engine.cursor_result import CursorResult
+from ...engine.result import Result, ScalarResult
 from ...orm.session.session import Session, object_session
 from ...orm.session.session import close_all_sessions as close_all_sync_sessions
 from ...orm.session.transaction import SessionTransaction
+from ...sql.clause import Ts, TypedReturnsRows
+from ...sql.dml import UpdateBase
 from ...util.immutable import immutabledict
 from .base import OneTask, Startable, finish
 from .engine import AsyncConnection, AsyncEngine, Stream
@@ -59,6 +62,36 @@ class AsyncSession(OneTask, SessionProxy):
 
     # --- reading
 
+    @overload
+    async def execute(
+        self,
+        statement: TypedReturnsRows[Unpack[Ts]],
+        params: Any = None,
+        *,
+        execution_options: Options = NO_OPTIONS,
+        bind_arguments: dict[str, Any] | None = None,
+        **kw: Any,
+    ) -> Result[Unpack[Ts]]: ...
+    @overload
+    async def execute(
+        self,
+        statement: UpdateBase,
+        params: Any = None,
+        *,
+        execution_options: Options = NO_OPTIONS,
+        bind_arguments: dict[str, Any] | None = None,
+        **kw: Any,
+    ) -> CursorResult[Unpack[tuple[Any, ...]]]: ...
+    @overload
+    async def execute(
+        self,
+        statement: Any,
+        params: Any = None,
+        *,
+        execution_options: Options = NO_OPTIONS,
+        bind_arguments: dict[str, Any] | None = None,
+        **kw: Any,
+    ) -> Result[Unpack[tuple[Any, ...]]]: ...
     async def execute(
         self,
         statement: Any,
@@ -77,24 +110,104 @@ class AsyncSession(OneTask, SessionProxy):
             await refuse_stream(result, "AsyncSession", "execute")
         return result
 
+    @overload
+    async def scalar(
+        self,
+        statement: TypedReturnsRows[T, Unpack[tuple[Any, ...]]],
+        params: Any = None,
+        *,
+        execution_options: Options = NO_OPTIONS,
+        bind_arguments: dict[str, Any] | None = None,
+        **kw: Any,
+    ) -> T | None: ...
+    @overload
+    async def scalar(
+        self,
+        statement: Any,
+        params: Any = None,
+        *,
+        execution_options: Options = NO_OPTIONS,
+        bind_arguments: dict[str, Any] | None = None,
+        **kw: Any,
+    ) -> Any: ...
     async def scalar(self, statement: Any, params: Any = None, **options: Any) -> Any:
         """Execute a statement and return the first column of its first row, or None."""
         return await self._run(self.sync_session.scalar, statement, params, **options)
 
+    @overload
+    async def scalars(
+        self,
+        statement: TypedReturnsRows[T, Unpack[tuple[Any, ...]]],
+        params: Any = None,
+        *,
+        execution_options: Options = NO_OPTIONS,
+        bind_arguments: dict[str, Any] | None = None,
+        **kw: Any,
+    ) -> ScalarResult[T]: ...
+    @overload
+    async def scalars(
+        self,
+        statement: Any,
+        params: Any = None,
+        *,
+        execution_options: Options = NO_OPTIONS,
+        bind_arguments: dict[str, Any] | None = None,
+        **kw: Any,
+    ) -> ScalarResult[Any]: ...
     async def scalars(self, statement: Any, params: Any = None, **options: Any) -> ScalarResult[Any]:
         """Execute a statement and return the result of its first column."""
         scalars: ScalarResult[Any] = (await self.execute(statement, params, **options)).scalars()
         return scalars
 
+    @overload
+    def stream(
+        self,
+        statement: TypedReturnsRows[Unpack[Ts]],
+        params: Any = None,
+        *,
+        execution_options: Options = NO_OPTIONS,
+        bind_arguments: dict[str, Any] | None = None,
+        **kw: Any,
+    ) -> Stream[AsyncResult[Unpack[Ts]]]: ...
+    @overload
+    def stream(
+        self,
+        statement: Any,
+        params: Any = None,
+        *,
+        execution_options: Options = NO_OPTIONS,
+        bind_arguments: dict[str, Any] | None = None,
+        **kw: Any,
+    ) -> Stream[AsyncResult[Unpack[tuple[Any, ...]]]]: ...
     def stream(
         self, statement: Any, params: Any = None, *, execution_options: Options = NO_OPTIONS, **options: Any
-    ) -> Stream[AsyncResult]:
+    ) -> Stream[Any]:
         """Execute a statement and return a result whose rows stream: to be awaited, or entered with `async with`."""
         return Stream(lambda: self._stream(statement, params, execution_options, options))
 
+    @overload
+    def stream_scalars(
+        self,
+        statement: TypedReturnsRows[T, Unpack[tuple[Any, ...]]],
+        params: Any = None,
+        *,
+        execution_options: Options = NO_OPTIONS,
+        bind_arguments: dict[str, Any] | None = None,
+        **kw: Any,
+    ) -> Stream[AsyncScalarResult[T]]: ...
+    @overload
+    def stream_scalars(
+        self,
+        statement: Any,
+        params: Any = None,
+        *,
+        execution_options: Options = NO_OPTIONS,
+        bind_arguments: dict[str, Any] | None = None,
+        **kw: Any,
+    ) -> Stream[AsyncScalarResult[Any]]: ...
     def stream_scalars(
         self, statement: Any, params: Any = None, *, execution_options: Options = NO_OPTIONS, **options: Any
-    ) -> Stream[AsyncScalarResult[Any]]:
+    ) -> Stream[Any]:
         """The same for the first column."""
 
         async def scalars() -> AsyncScalarResult[Any]:
@@ -104,7 +217,7 @@ class AsyncSession(OneTask, SessionProxy):
 
     async def _stream(
         self, statement: Any, params: Any, execution_options: Options, options: dict[str, Any]
-    ) -> AsyncResult:
+    ) -> AsyncResult[Any]:
         streaming = {**execution_options, "stream_results": True}
         execute = self.sync_session.execute
         return AsyncResult(await self._run(execute, statement, params, execution_options=streaming, **options))
