@@ -5,8 +5,6 @@ The names with which schemas, statements and engines are made; `cormorant.orm` h
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from . import dialects as dialects
 from . import engine as engine
 from . import event as event
@@ -581,7 +579,6 @@ __all__ = [
     "dialects",
 ]
 
-if (
-    not TYPE_CHECKING
-):  # `cormorant.orm` has modules of these names, too: for type checkers only one star import brings them
-    __all__ += ["exc", "util"]
+# `cormorant.orm` has modules of these names, too: only one of two star imports brings them to type checkers, which read
+# the list above
+__all__ += "exc util".split()  # pyright: ignore[reportUnsupportedDunderAll]

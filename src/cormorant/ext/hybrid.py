@@ -18,6 +18,7 @@ from ..orm.instance.inspected import InspectionAttrExtensionType, InspectionAttr
 from ..orm.mapping.attribute import QueryableAttribute
 from ..orm.mapping.comparators import PropComparator
 from ..sql.clause import ClauseElement
+from ..sql.column import SQLCoreOperations
 from ..sql.naming import ATTRIBUTE_NAME, PROXY_KEY
 from ..util import memoized
 
@@ -62,7 +63,7 @@ class hybrid_method(InspectionAttrInfo, Generic[P, R]):  # noqa: N801 - public n
         return _MethodInPlace(self)
 
     @overload
-    def __get__(self, instance: None, owner: type[Any]) -> Callable[P, Any]: ...
+    def __get__(self, instance: None, owner: type[Any]) -> Callable[P, SQLCoreOperations[R]]: ...
     @overload
     def __get__(self, instance: object, owner: type[Any]) -> Callable[P, R]: ...
     def __get__(self, instance: Any, owner: Any) -> Any:
@@ -133,10 +134,11 @@ class hybrid_property(InspectionAttrInfo, Generic[T]):  # noqa: N801 - public na
             return self
         return self.attribute_of(owner) if instance is None else self.fget(instance)
 
-    def __set__(self, instance: object, value: Any) -> None:
+    def __set__(self, instance: object, value: SQLCoreOperations[T] | T) -> None:
         if self.fset is None:
             raise AttributeError("can't set attribute")
-        self.fset(instance, value)
+        given: Any = value
+        self.fset(instance, given)
 
     def __delete__(self, instance: object) -> None:
         if self.fdel is None:
@@ -267,7 +269,7 @@ class Comparator(PropComparator, Generic[T]):
         raise NotImplementedError(str(op))
 
     @property
-    def property(self) -> Any:
+    def property(self) -> Any:  # pyright: ignore[reportIncompatibleVariableOverride]
         """The property of the attribute inside, where it is one."""
         raise NotImplementedError
 

@@ -27,7 +27,6 @@ from .mapping.aliased import aliased as aliased
 from .mapping.aliased import with_polymorphic as with_polymorphic
 from .mapping.annotated import Mapped as Mapped
 from .mapping.annotated import Unmapped as Unmapped
-from .mapping.annotated import WriteOnlyMapped as WriteOnlyMapped
 from .mapping.attribute import InstrumentedAttribute as InstrumentedAttribute
 from .mapping.attribute import QueryableAttribute as QueryableAttribute
 from .mapping.attribute import SQLORMExpression as SQLORMExpression
@@ -47,7 +46,6 @@ from .mapping.constructs import deferred as deferred
 from .mapping.constructs import dynamic_loader as dynamic_loader
 from .mapping.constructs import mapper as mapper
 from .mapping.constructs import query_expression as query_expression
-from .mapping.constructs import relationship as relationship
 from .mapping.constructs import synonym as synonym
 from .mapping.constructs import synonym_for as synonym_for
 from .mapping.dataclassed import MappedAsDataclass as MappedAsDataclass
@@ -92,7 +90,6 @@ from .query.bundle import DictBundle as DictBundle
 from .query.context import QueryContext as QueryContext
 from .query.criteria import LoaderCriteriaOption as LoaderCriteriaOption
 from .query.criteria import with_loader_criteria as with_loader_criteria
-from .query.dynamic_mapped import DynamicMapped as DynamicMapped
 from .query.joins import join as join
 from .query.joins import outerjoin as outerjoin
 from .query.options import Load as Load
@@ -113,6 +110,9 @@ from .query.options import subqueryload as subqueryload
 from .query.options import undefer as undefer
 from .query.options import undefer_group as undefer_group
 from .query.options import with_expression as with_expression
+from .query.typed_mapped import DynamicMapped as DynamicMapped
+from .query.typed_mapped import WriteOnlyMapped as WriteOnlyMapped
+from .query.typed_mapped import relationship as relationship
 from .session.factory import create_session as create_session
 from .session.factory import sessionmaker as sessionmaker
 from .session.lifecycle import make_transient as make_transient

@@ -19,10 +19,10 @@ from .instance.symbols import (
     LoaderCallableStatus,
     PassiveFlag,
 )
-from .mapping.annotated import Mapped, WriteOnlyMapped
+from .mapping.annotated import Mapped
 from .mapping.direction import MANYTOMANY, MANYTOONE, ONETOMANY, RelationshipDirection
 from .mapping.inspecting import class_mapper, object_mapper, object_state
-from .query.dynamic_mapped import DynamicMapped
+from .query.typed_mapped import DynamicMapped, WriteOnlyMapped
 
 __all__ = [
     "ATTR_EMPTY",

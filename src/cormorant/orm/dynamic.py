@@ -1,6 +1,6 @@
 """Dynamic relationships."""
 
 from .query.dynamic import AppenderMixin, AppenderQuery
-from .query.dynamic_mapped import DynamicMapped
+from .query.typed_mapped import DynamicMapped
 
 __all__ = ["AppenderMixin", "AppenderQuery", "DynamicMapped"]

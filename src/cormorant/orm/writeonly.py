@@ -1,6 +1,6 @@
 """Write-only relationships."""
 
-from .mapping.annotated import WriteOnlyMapped
 from .mapping.streamed import WriteOnlyCollection
+from .query.typed_mapped import WriteOnlyMapped
 
 __all__ = ["WriteOnlyCollection", "WriteOnlyMapped"]

@@ -6,16 +6,22 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Any, Optional, assert_type
 
-from cormorant import ForeignKey, String, func, select
+from cormorant import CheckConstraint, ForeignKey, Index, String, func, select
+from cormorant.ext.hybrid import hybrid_property
 from cormorant.orm import (
     DeclarativeBase,
     InstrumentedAttribute,
     Mapped,
     MappedAsDataclass,
+    MappedColumn,
     column_property,
+    declared_attr,
+    deferred,
     mapped_column,
     relationship,
+    synonym,
 )
+from cormorant.types import TypeEngine
 
 intpk = Annotated[int, mapped_column(primary_key=True)]
 str50 = Annotated[str, 50]
@@ -116,3 +122,57 @@ assert_type(point.x, int)
 assert_type(point.note, str | None)
 assert_type(Point(x=1, y=2, note="n"), Point)
 assert_type(Point.x, InstrumentedAttribute[int])
+
+
+class Item(Base):
+    __tablename__ = "item"
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    first: Mapped[str] = mapped_column()
+    last: Mapped[str] = mapped_column()
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("item.number"))
+    full: Mapped[str] = column_property(first + " " + last)
+    is_big: Mapped[bool] = column_property(number > 5)
+    other: Mapped[str] = synonym("first")
+    late: Mapped[str] = deferred(mapped_column(String))
+    children: Mapped[list[Item]] = relationship(order_by=number.desc())
+    plain = mapped_column(String)
+
+    __table_args__ = (Index("ix", first.desc(), last), CheckConstraint(number > 0))
+
+    @hybrid_property
+    def initials(self) -> str:
+        return self.first[0] + self.last[0]
+
+    @initials.inplace.setter
+    def _set_initials(self, value: str) -> None:
+        self.first, self.last = value[0], value[1]
+
+
+class Dated:
+    @declared_attr
+    def made(cls) -> Mapped[datetime]:
+        return mapped_column(insert_default=func.now())
+
+    @declared_attr
+    def number(cls) -> Mapped[int]:
+        return column_property(select(func.count()).scalar_subquery())
+
+    @declared_attr
+    def alias(cls) -> MappedColumn[int]:
+        return mapped_column()
+
+
+item = Item(number=1)
+assert_type(Item.full, InstrumentedAttribute[str])
+assert_type(item.is_big, bool)
+assert_type(item.initials, str)
+assert_type(Item.number.type, TypeEngine[int])
+item.number = Item.number + 1
+item.parent_id = None
+item.initials = "ab"
+item.number = "x"  # type: ignore[assignment]  # pyright: ignore[reportAttributeAccessIssue]
+item.first = None  # type: ignore[assignment]  # pyright: ignore[reportAttributeAccessIssue]
+item.children = None  # type: ignore[assignment]  # pyright: ignore[reportAttributeAccessIssue]
+item.initials = 5  # type: ignore[assignment]  # pyright: ignore[reportAttributeAccessIssue]
+Point(x="5")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]

@@ -10,7 +10,7 @@ import ast
 import builtins
 import sys
 import types
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import (
     TYPE_CHECKING,
@@ -28,15 +28,13 @@ from typing import (
 )
 
 from ...exc import ArgumentError
+from ...sql.column import SQLCoreOperations
 from .attribute import InstrumentedAttribute
-
-if TYPE_CHECKING:
-    from .streamed import WriteOnlyCollection
 
 T_co = TypeVar("T_co", covariant=True)
 
 
-class Mapped(Generic[T_co]):
+class Mapped(SQLCoreOperations[T_co], Generic[T_co]):
     """The annotation of a mapped attribute: `name: Mapped[str]`."""
 
     if TYPE_CHECKING:  # what type checkers are to think of attributes that are annotated so
@@ -46,27 +44,16 @@ class Mapped(Generic[T_co]):
         @overload
         def __get__(self, instance: object, owner: Any) -> T_co: ...
         def __get__(self, instance: object | None, owner: Any) -> Any: ...
-        def __set__(self, instance: Any, value: Any) -> None: ...
+        def __set__(self, instance: Any, value: SQLCoreOperations[T_co] | T_co) -> None: ...
         def __delete__(self, instance: Any) -> None: ...
 
 
 class DynamicMapped(Mapped[T_co]):
-    """The annotation of a dynamic relationship; what type checkers are to think of it is in `query.dynamic_mapped`."""
+    """The annotation of a dynamic relationship; what type checkers are to think of it is in `query.typed_mapped`."""
 
 
 class WriteOnlyMapped(Mapped[T_co]):
-    """The annotation of a write-only relationship."""
-
-    if TYPE_CHECKING:
-
-        @overload  # type: ignore[override]
-        def __get__(self, instance: None, owner: Any) -> InstrumentedAttribute[T_co]: ...
-        @overload
-        def __get__(self, instance: object, owner: Any) -> WriteOnlyCollection[T_co]: ...
-        def __get__(  # pyright: ignore[reportIncompatibleMethodOverride]
-            self, instance: object | None, owner: Any
-        ) -> Any: ...
-        def __set__(self, instance: Any, value: Collection[T_co]) -> None: ...
+    """The annotation of a write-only relationship; see there, too."""
 
 
 class Unmapped(Generic[T_co]):

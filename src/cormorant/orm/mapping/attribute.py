@@ -7,7 +7,7 @@ operand in statements. `QueryableAttribute` is the expression half alone; aliase
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import Any, ClassVar, Generic
+from typing import TYPE_CHECKING, Any, ClassVar, Generic
 
 from typing_extensions import TypeVar
 
@@ -44,6 +44,11 @@ class QueryableAttribute(SQLORMExpression[T], ColumnOperators, InspectionAttr, G
     prop: Any
     parent: Any
     class_: Any
+
+    if TYPE_CHECKING:  # found in the comparator
+
+        @property
+        def type(self) -> TypeEngine[T]: ...
 
     __hash__ = object.__hash__
 

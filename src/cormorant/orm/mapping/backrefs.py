@@ -97,7 +97,7 @@ def tie(prop: RelationshipProperty) -> None:
             f"Mapper '{prop.mapper}' has no property '{name}'.  If this property was indicated from other mappers or "
             f"configure events, ensure registry.configure() has been called; else correct back_populates of {prop}."
         )
-    if not isinstance(other, RelationshipProperty):
+    if not is_a(other, RelationshipProperty):
         raise InvalidRequestError(
             f"back_populates on relationship '{prop}' refers to attribute '{other}' that is not a relationship.  The "
             "back_populates parameter should refer to the name of a relationship on the target class."

@@ -326,8 +326,9 @@ def _map_synonym(mapper: Mapper, key: str, prop: Any) -> None:
 
 def as_property(mapper: Mapper, key: str, given: Any) -> MapperProperty:
     """Return the property that stands for what a program gave."""
-    if isinstance(given, MapperProperty):
-        return given
+    if is_a(given, MapperProperty):
+        prop: MapperProperty = given
+        return prop
     if is_a(given, list, tuple):
         return ColumnProperty(*[_mapped_column(mapper, key, column) for column in given])
     return ColumnProperty(_mapped_column(mapper, key, given))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import inspect as python_inspect
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic
 
 from ...exc import ArgumentError, InvalidRequestError
 from ...schema import Column
@@ -17,15 +17,21 @@ from ...sql.logic import and_
 from ...sql.operations import UnaryExpression
 from ...types.operators import asc_op, desc_op, eq, ge, gt, le, lt, ne, nulls_first_op, nulls_last_op
 from ...util import NO_ARG
+from ..instance.checks import is_a
 from ..instance.history import History
 from ..instance.symbols import PASSIVE_OFF
 from .annotated import MappedType, read_type
 from .comparators import PropComparator
 from .composite_attribute import CompositeAttribute
 from .mapped_column import MappedColumn
-from .properties import MapperProperty
+from .properties import MapperProperty, T
 from .scan import complete_column
 from .streams import views
+
+if TYPE_CHECKING:  # for type checkers, what declares an attribute is assigned to one that is annotated as `Mapped`
+    from .annotated import Mapped as Declared
+else:
+    Declared = Generic
 
 COMPARISONS = frozenset({eq, ne, lt, le, gt, ge})
 ORDERINGS = frozenset({asc_op, desc_op, nulls_first_op, nulls_last_op})
@@ -75,7 +81,7 @@ class CompositeComparator(PropComparator):
         raise NotImplementedError(f"{op.__name__} of composite {self.prop}: give a comparator_factory that defines it")
 
 
-class CompositeProperty(MapperProperty):
+class CompositeProperty(MapperProperty[T], Declared[T]):
     """A composite attribute of a mapper."""
 
     is_composite: ClassVar[bool] = True
@@ -134,7 +140,7 @@ class CompositeProperty(MapperProperty):
             )
         self.attrs += tuple([self._made_column(name) for name, _ in fields[len(self.attrs) :]])
         for (name, type_), attr in zip(fields, self.attrs, strict=True):
-            if isinstance(attr, MappedColumn) and type_ is not None:
+            if is_a(attr, MappedColumn) and type_ is not None:
                 complete_column(found.registry, found.class_, name, attr, read_type(self.composite_class, type_))
 
     def _made_column(self, name: str) -> MappedColumn:

@@ -49,10 +49,11 @@ def backref(name: str, **kwargs: Any) -> Backref:
     return Backref(name, kwargs)
 
 
-def column_property(column: Any, *additional_columns: Any, **kw: Any) -> Any:
+def column_property(column: Any, *additional_columns: Any, **kw: Any) -> ColumnProperty[Any]:
     """Declare an attribute that holds a column with options, or a SQL expression loaded with the instance."""
     columns = [_expression(column), *(_bare(_expression(one)) for one in additional_columns)]
-    return _with_dataclass_options(ColumnProperty, *columns, **kw)
+    made: ColumnProperty[Any] = _with_dataclass_options(ColumnProperty, *columns, **kw)
+    return made
 
 
 def _bare(element: Any) -> Any:
@@ -69,14 +70,15 @@ def _expression(given: Any) -> Any:
     return element
 
 
-def deferred(column: Any, *additional_columns: Any, **kw: Any) -> Any:
+def deferred(column: Any, *additional_columns: Any, **kw: Any) -> ColumnProperty[Any]:
     """Declare a column that is loaded only when it is read."""
     return column_property(column, *additional_columns, deferred=True, **kw)
 
 
-def synonym(name: str, **kw: Any) -> Any:
+def synonym(name: str, **kw: Any) -> SynonymProperty[Any]:
     """Declare another name for a mapped attribute."""
-    return _with_dataclass_options(SynonymProperty, name, **kw)
+    made: SynonymProperty[Any] = _with_dataclass_options(SynonymProperty, name, **kw)
+    return made
 
 
 def synonym_for(name: str, map_column: bool = False) -> Callable[[Any], Any]:
@@ -88,9 +90,10 @@ def synonym_for(name: str, map_column: bool = False) -> Callable[[Any], Any]:
     return decorate
 
 
-def composite(_class_or_attr: Any = None, /, *attrs: Any, **kw: Any) -> Any:
+def composite(_class_or_attr: Any = None, /, *attrs: Any, **kw: Any) -> Composite[Any]:
     """Declare an attribute whose value is an object made of several columns."""
-    return _with_dataclass_options(Composite, _class_or_attr, *attrs, **kw)
+    made: Composite[Any] = _with_dataclass_options(Composite, _class_or_attr, *attrs, **kw)
+    return made
 
 
 def query_expression(
@@ -101,12 +104,13 @@ def query_expression(
     expire_on_flush: bool = True,
     info: dict[str, Any] | None = None,
     doc: str | None = None,
-) -> Any:
+) -> QueryExpression[Any]:
     """Declare an attribute that `with_expression()` fills; without it, it holds the default expression, or None."""
     expression = null() if default_expr is None else _expression(default_expr)
-    return _with_dataclass_options(
+    made: QueryExpression[Any] = _with_dataclass_options(
         QueryExpression, expression, repr=repr, compare=compare, expire_on_flush=expire_on_flush, info=info, doc=doc
     )
+    return made
 
 
 default_registry = DeclarativeRegistry()

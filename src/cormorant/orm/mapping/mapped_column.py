@@ -7,23 +7,24 @@ does.
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
+
+from typing_extensions import TypeVar
 
 from ...exc import ArgumentError
 from ...schema import Column
 from ...types import NULLTYPE
 from ...types.operators import ColumnOperators
 from ...util import NO_ARG
-from ...util.generics import SUBSCRIPTED
 from .annotated import Mapped
+
+T = TypeVar("T", default=Any)
 
 DATACLASS_OPTIONS = ("init", "repr", "default_factory", "compare", "kw_only", "hash", "dataclass_metadata")
 
 
-class MappedColumn(ColumnOperators, Mapped[Any]):
+class MappedColumn(Mapped[T], ColumnOperators):
     """A column on its way into a table. `nullable_given` and `has_type` say what the annotation may still decide."""
-
-    __class_getitem__: ClassVar[Any] = SUBSCRIPTED
 
     __hash__ = object.__hash__
 
@@ -155,7 +156,7 @@ def mapped_column(
     comment: str | None = None,
     sort_order: Any = NO_ARG,
     **kw: Any,
-) -> Any:
+) -> MappedColumn[Any]:
     """Declare a column of a declarative class; type and nullability may be left to the annotation."""
     options = {
         "init": init,

@@ -5,23 +5,29 @@ A property is data about one attribute of one mapper. It makes the attribute's d
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic
+
+from typing_extensions import TypeVar
 
 from ...exc import ArgumentError
 from ...sql.naming import PROXY_KEY
 from ...sql.simple import Null
 from ...util import NO_ARG
-from ...util.generics import SUBSCRIPTED
 from ..instance.inspected import InspectionAttr
 from .comparators import ColumnComparator
 from .entity import PROPERTY
 from .synonyms import SynonymAttribute
 
+if TYPE_CHECKING:  # for type checkers, what declares an attribute is assigned to one that is annotated as `Mapped`
+    from .annotated import Mapped as Declared
+else:
+    Declared = Generic
 
-class MapperProperty(InspectionAttr):
+T = TypeVar("T", default=Any)
+
+
+class MapperProperty(InspectionAttr, Generic[T]):
     """One mapped attribute of one mapper."""
-
-    __class_getitem__: ClassVar[Any] = SUBSCRIPTED
 
     is_property: ClassVar[bool] = True
     is_column: ClassVar[bool] = False
@@ -94,7 +100,7 @@ def property_of(mapper: Any, key: str) -> MapperProperty:
     return found
 
 
-class ColumnProperty(MapperProperty):
+class ColumnProperty(MapperProperty[T], Declared[T]):
     """One column, several columns that always hold the same value, or a SQL expression."""
 
     is_column: ClassVar[bool] = True
@@ -166,7 +172,7 @@ MappedSQLExpression = ColumnProperty
 """What `column_property()` and `query_expression()` return, by its other public name."""
 
 
-class QueryExpression(ColumnProperty):
+class QueryExpression(ColumnProperty[T]):
     """An attribute that each statement may give an expression of its own; None where it gives none."""
 
     is_query_expression: ClassVar[bool] = True
@@ -177,7 +183,7 @@ class QueryExpression(ColumnProperty):
         return not isinstance(self.columns[0], Null)
 
 
-class SynonymProperty(MapperProperty):
+class SynonymProperty(MapperProperty[T], Declared[T]):
     """Another name for a mapped attribute."""
 
     is_synonym: ClassVar[bool] = True

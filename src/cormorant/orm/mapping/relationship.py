@@ -7,7 +7,7 @@ direction, join conditions and column pairs. Data only; loading and flushing rea
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple
 
 from ...exc import ArgumentError, SAWarning
 from ...util import memoized
@@ -18,8 +18,13 @@ from ..instance.wire import Wire
 from .cascade import ON_VIEW, CascadeOptions
 from .direction import MANYTOMANY, MANYTOONE, ONETOMANY, RelationshipDirection
 from .entity import EntityNode
-from .properties import MapperProperty
+from .properties import MapperProperty, T
 from .related import RelationshipComparator
+
+if TYPE_CHECKING:  # for type checkers, what declares an attribute is assigned to one that is annotated as `Mapped`
+    from .annotated import Mapped as Declared
+else:
+    Declared = Generic
 
 LAZY_NAMES: dict[Any, str] = {
     "select": "select",
@@ -44,7 +49,7 @@ ON_WRITES = {"passive_deletes": False, "passive_updates": True, "enable_typechec
 """Arguments that say something of writing only, and their defaults."""
 
 
-class RelationshipProperty(MapperProperty):
+class RelationshipProperty(MapperProperty[T], Declared[T]):
     """One relationship of one mapper."""
 
     is_relationship: ClassVar[bool] = True

@@ -306,7 +306,7 @@ def _is_none_of(mapped: Any, value: Any) -> bool:
 
 
 def _take_value(found: Declaration, base: type, key: str, value: Any, mapped: Any, is_mixin: bool) -> bool:
-    if isinstance(value, MappedColumn):
+    if is_a(value, MappedColumn):
         _take_mapped_column(found, base, key, _own_copy(found, key, value) if is_mixin else value, mapped)
     elif is_a(value, Column):
         _take_column(found, key, _own_copy(found, key, value) if is_mixin else value)
@@ -372,7 +372,7 @@ def _take_property(found: Declaration, base: type, key: str, value: Any, mapped:
         )
     if value.is_relationship:
         annotate_relationship(value, found.class_, key, mapped)
-    elif isinstance(value, ColumnProperty):
+    elif is_a(value, ColumnProperty):
         for column in value.columns:
             if is_a(column, Column) and column.table is None:
                 _name(column, key)
@@ -445,7 +445,7 @@ def _take_mapped_column(found: Declaration, base: type, key: str, value: MappedC
 def complete_column(registry: Any, class_: type, key: str, value: MappedColumn, mapped: MappedType) -> None:
     """Let the annotation decide what the program left open: type and nullability."""
     for item in mapped.metadata:
-        if isinstance(item, MappedColumn):
+        if is_a(item, MappedColumn):
             value.merged(item)
     column = value.column
     if not value.nullable_given and not column.primary_key:
