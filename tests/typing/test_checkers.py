@@ -32,8 +32,9 @@ def test_pyright(tmp_path: Path) -> None:
     if shutil.which("pyright") is None and not (Path(sys.executable).parent / "pyright").exists():
         pytest.fail("pyright is missing: install the development dependencies")
     config = tmp_path / "pyrightconfig.json"
+    shutil.copytree(HERE / "snippets", tmp_path / "snippets")  # it takes no paths but those below its configuration
     settings = {
-        "include": [str(path) for path in SNIPPETS],
+        "include": ["snippets"],
         "extraPaths": [str(PROJECT / "src"), str(PROJECT)],
         "typeCheckingMode": "strict",
         "reportUnusedExpression": False,
@@ -43,3 +44,4 @@ def test_pyright(tmp_path: Path) -> None:
     command = [str(program), "--pythonpath", sys.executable, "-p", str(config)]
     done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+    assert "No source files" not in done.stdout + done.stderr
