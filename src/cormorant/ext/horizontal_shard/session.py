@@ -58,6 +58,8 @@ class ShardedSession(Session):
     statement runs.
     """
 
+    has_own_verbs = True
+
     def __init__(
         self,
         shard_chooser: Chooser,

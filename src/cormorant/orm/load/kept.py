@@ -109,7 +109,7 @@ class Kept:
         """Run with values; return the items of the rows, and what they need besides."""
         if session.hooks.do_orm_execute is not None:
             return self._load_heard(session, mapper, values, is_refresh), None
-        cursor, run = self.run(session.connection_for(mapper), values)
+        cursor, run = self.run(session.connection_for(mapper, self.statement), values)
         plan, loader = self._loader
         if plan is not run[1] or loader is None or is_refresh or session.fetches_peers:
             groups = session.fetches_peers if self.groups else None
@@ -149,7 +149,7 @@ class Kept:
 
     def rows(self, session: LoadSession, mapper: Any, values: Sequence[Any]) -> tuple[Any, Sequence[Any]]:
         """Run with values and return the plan and all raw rows."""
-        cursor, (connection, plan, binds, given) = self.run(session.connection_for(mapper), values)
+        cursor, (connection, plan, binds, given) = self.run(session.connection_for(mapper, self.statement), values)
         try:
             rows = cursor.fetchall()
         except BaseException as error:

@@ -40,8 +40,8 @@ class LoadSession(Protocol):
     hooks: Any
     """Listeners; where there are some of `do_orm_execute`, loads must be run by `run_load`."""
 
-    def connection_for(self, mapper: Any) -> Any:
-        """Return the connection on which statements about a mapper run, its transaction begun."""
+    def connection_for(self, mapper: Any, clause: Any = None) -> Any:
+        """Return the connection on which statements about a mapper, or this one, run, its transaction begun."""
         ...
 
     def run_load(self, request: LoadRequest) -> Any:

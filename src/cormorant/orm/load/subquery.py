@@ -52,7 +52,7 @@ def load_by_subquery(
         request = LoadRequest(statement, relationship.mapper, {}, is_refresh, related_to(relationship), origin.params)
         _fill(relationship, session.run_load(request).unique(), objects, local, is_refresh)
         return
-    connection = session.connection_for(relationship.mapper)
+    connection = session.connection_for(relationship.mapper, statement)
     params = origin.params
     if connection.watches_statements:
         _, params, plan, binds, cursor = connection.run_announced(statement, params)

@@ -263,7 +263,7 @@ class Query(QueryBuilding, Generic[T]):
         if self._load_options.get("populate_existing"):
             options["populate_existing"] = True
         cls = nodes[0].mapper.class_
-        found: T | None = self.session.get(cls, ident, options=self._select.with_options, **options)
+        found: T | None = self.session.get_for_query(cls, ident, self._select.with_options, options)
         return found
 
     def merge_result(self, iterator: Any, load: bool = True) -> Any:

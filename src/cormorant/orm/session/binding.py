@@ -6,7 +6,8 @@ UnboundExecutionError naming what was asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import contextmanager
 from itertools import chain
 from typing import Any
 
@@ -113,6 +114,16 @@ def get_bind(session: Any, mapper: Any, clause: Any, bind: Any) -> Any:
     if mapper is None and clause is not None:
         mapper = mapper_of_statement(clause)
     raise unbound(None if mapper is None else mapper_of(mapper), clause)
+
+
+@contextmanager
+def arguments(session: Any, given: Mapping[str, Any]) -> Generator[None]:
+    """A block in which what the session loads runs on the bind that these arguments of `get_bind()` name."""
+    before, session.load_arguments = session.load_arguments, given
+    try:
+        yield
+    finally:
+        session.load_arguments = before
 
 
 def mapper_of(entity: Any) -> Any:

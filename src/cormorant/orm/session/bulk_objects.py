@@ -6,9 +6,10 @@ what they are, except that generated keys are put into them where `return_defaul
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from functools import wraps
 from itertools import groupby
-from typing import Any
+from typing import Any, Concatenate, ParamSpec
 
 from ..flush.rows import is_changed
 from ..instance.life import Life
@@ -20,8 +21,25 @@ from .bulk_update import update_records
 from .spreading import spread_records
 
 Pair = tuple[InstanceState, Any]
+P = ParamSpec("P")
 
 
+def _writing(function: Callable[Concatenate[Any, P], None]) -> Callable[Concatenate[Any, P], None]:
+    """Let a verb run as a flush does: a session that is routed by `_flushing` writes where its flushes write."""
+
+    @wraps(function)
+    def write(session: Any, /, *args: P.args, **kwargs: P.kwargs) -> None:
+        session._begin_if_needed()
+        before, session._is_flushing = session._is_flushing, True
+        try:
+            function(session, *args, **kwargs)
+        finally:
+            session._is_flushing = before
+
+    return write
+
+
+@_writing
 def save_objects(
     session: Any, objects: Iterable[Any], *, return_defaults: bool, update_changed_only: bool, preserve_order: bool
 ) -> None:
@@ -76,6 +94,7 @@ def _is_changed(state: InstanceState, key: str, value: Any) -> bool:
     return original is NO_VALUE or is_changed(state.manager.attributes[key], original, value)
 
 
+@_writing
 def insert_mappings(
     session: Any,
     mapper: Any,
@@ -94,6 +113,7 @@ def insert_mappings(
             mapping.update((key, record[key]) for key in mapper.pk_keys)
 
 
+@_writing
 def update_mappings(session: Any, mapper: Any, mappings: Iterable[Mapping[str, Any]]) -> None:
     """Update rows by the primary keys in dictionaries."""
     records = [dict(record) for record in spread_records(mapper, mappings)]

@@ -20,6 +20,7 @@ from ..query.adapt import adapt
 from . import binding, bulk
 from .alone import in_use
 from .orm_execute import ORMExecuteState
+from .overriding import REQUEST, execute_load
 
 NO_OPTIONS: immutabledict[str, Any] = immutabledict()
 
@@ -54,6 +55,8 @@ def _execute(
         raise _not_executable(statement) from None
     if own or options or session.execution_options:
         options = immutabledict({**session.execution_options, **own, **options})
+        if REQUEST in options:
+            return _run_request(session, statement, params, options)
     if session.hooks.do_orm_execute is not None:
         listeners = session.hooks.do_orm_execute
         return ORMExecuteState(session, statement, params, options, bind_arguments, _run_state, listeners).run()
@@ -75,11 +78,31 @@ def with_values(statement: Any, places: Mapping[Any, Any]) -> Any:
 
 def run_load(session: Any, request: LoadRequest) -> Any:
     """Run a load of the session past its listeners; return the result."""
-    shown = {f"{bind.key}": value for bind, value in request.places.items()}
+    options: dict[str, Any] = {**session.execution_options, **session.load_options}
+    if request.is_refresh:
+        options["populate_existing"] = True
+    if "execute" in session.overrides:
+        return execute_load(session, request, options)
+    return _run_heard(session, request, request.statement, _shown(request), options)
+
+
+def _run_request(session: Any, statement: Any, params: Any, options: Mapping[str, Any]) -> Any:
+    """Run a load that comes from an overridden `execute()`, as that has left it."""
+    options = dict(options)
+    request: LoadRequest = options.pop(REQUEST)
+    return _run_heard(session, request, statement, params, options)
+
+
+def _shown(request: LoadRequest) -> dict[str, Any]:
+    return {f"{bind.key}": value for bind, value in request.places.items()}
+
+
+def _run_heard(session: Any, request: LoadRequest, statement: Any, params: Any, options: Mapping[str, Any]) -> Any:
+    shown = _shown(request)
 
     def run_places(state: ORMExecuteState) -> Any:
-        connection = session.connection_for(request.mapper)
         options, statement = state.execution_options, state.statement
+        connection = session.connection_for(request.mapper, statement)
         parameters: Mapping[str, Any] = state.parameters or {}
         given = {key: value for key, value in parameters.items() if key not in shown}
         given |= request.parameters or {}
@@ -91,14 +114,9 @@ def run_load(session: Any, request: LoadRequest) -> Any:
         loaded = (connection, plan, binds, params)
         return loaded_result(session, plan, cursor, is_refresh=is_refresh, statement=wanted, run=loaded)
 
-    options: dict[str, Any] = {**session.execution_options, **session.load_options}
-    if request.is_refresh:
-        options["populate_existing"] = True
     listeners = session.hooks.do_orm_execute
     about = {"mapper": request.mapper}
-    return ORMExecuteState(
-        session, request.statement, shown, options, about, run_places, listeners, request.purpose
-    ).run()
+    return ORMExecuteState(session, statement, params, options, about, run_places, listeners, request.purpose).run()
 
 
 def _not_executable(statement: Any) -> Exception:
@@ -117,7 +135,10 @@ def run(
     session: Any, statement: Any, params: Any, options: Mapping[str, Any], bind_arguments: Mapping[str, Any] | None
 ) -> Any:
     """Run a statement whose options are merged."""
-    if (session.modified or session._new or session._deleted or session.touched) and options.get("autoflush", True):
+    if (session.modified or session._new or session._deleted or session.touched) and (
+        # the option is one of statements about classes: it says nothing of others
+        options.get("autoflush", True) or structure_of(statement)[0].plugin is None
+    ):
         session.autoflush_now()
     transaction = session._transaction
     connection = None if transaction is None or bind_arguments or session.is_routed else transaction.sole_connection
@@ -143,11 +164,11 @@ def _run_orm(session: Any, connection: Any, statement: Any, params: Any, options
 
 
 def _connection(session: Any, statement: Any, bind_arguments: Mapping[str, Any] | None) -> Any:
-    if bind_arguments:
-        bind = session.get_bind(**{"clause": statement, **bind_arguments})
+    if bind_arguments or session.is_routed:
+        mapper = binding.mapper_of_statement(statement)
+        about = {} if mapper is None else {"mapper": mapper}
+        bind = session.get_bind(**{"clause": statement, **(bind_arguments or {}), **about})
         return session._begin_if_needed().connection_for(bind)
-    if session.is_routed:
-        return session.connection_for(binding.mapper_of_statement(statement), statement)
     transaction = session._transaction or session._begin_if_needed()
     return transaction.sole_connection or transaction.connection_for(session.get_bind(clause=statement))
 

@@ -37,10 +37,18 @@ class SessionHooks(SessionEvents):  # type: ignore[misc]
 
     is_watching: bool = False
     """Whether some life-cycle event has a listener."""
+    _hears_loads: bool = False
+
+    def hear_loads(self) -> None:
+        """Have loads take the way past the listeners of `do_orm_execute` though there are none yet."""
+        self._hears_loads = True
+        self._refresh("do_orm_execute")
 
     def _refresh(self, name: str) -> None:
         base: Any = super()
         base._refresh(name)
+        if self._hears_loads and getattr(self, "do_orm_execute", None) is None:
+            setattr(self, "do_orm_execute", ())  # noqa: B010 - the events of the class are made from a table
         self.is_watching = any(getattr(self, watched) is not None for watched in LIFE_EVENTS)
 
     def fire(self, name: str, *arguments: Any) -> None:

@@ -20,6 +20,7 @@ from ..instance.symbols import STATE
 from . import reading
 from .copying import Along, CopyPlan, copy_plan
 from .natural_keys import NaturalKey
+from .overriding import get_each
 
 Entry = tuple[InstanceState, Any, Any]
 """A given object: its state, the object, and the relationship by which the merge came to it; None for a root."""
@@ -173,6 +174,8 @@ class Targets(dict[InstanceState, Any]):
 
     def _loaded(self, mapper: Any, token: Any, pks: list[Any]) -> list[Any]:
         with nullcontext() if token is None else self.session.identity.under(token):
+            if "get" in self.session.overrides:
+                return get_each(self.session, mapper, pks, self.options)
             return reading.load_keys(self.session, mapper, pks, self.options)
 
     def _match(

@@ -11,6 +11,7 @@ from typing import Any
 
 from ... import exc, inspection
 from ...exc import MissingGreenlet, SAWarning
+from ...sql.select import Select
 from ...sql.selectbase import ForUpdateArg
 from ...util.notices import warn
 from ..flush import rows
@@ -53,7 +54,8 @@ def get(
     with nullcontext() if token is None else session.identity.under(token):
         if not execution_options:
             return get_row(session, mapper, pk, options or (), is_forced, for_update)
-        with under(session, session.connection_for(mapper), follow_options(execution_options)):
+        connection = session.connection_for(mapper, Select(mapper.node))
+        with under(session, connection, follow_options(execution_options)):
             return get_row(session, mapper, pk, options or (), is_forced, for_update)
 
 

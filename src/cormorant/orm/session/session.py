@@ -34,9 +34,10 @@ from ..instance.identity import IdentityMap
 from ..instance.life import IN_SESSION
 from ..instance.state import InstanceState
 from ..load.request import LoadRequest
-from . import binding, execution, expiry, lifecycle, reading
+from . import binding, execution, expiry, lifecycle, overriding, reading
 from .alone import in_use, one_thread
 from .hooks import SessionHooks
+from .overriding import overridden
 from .transaction import JOIN_MODES, SessionTransaction, SessionTransactionOrigin
 
 if TYPE_CHECKING:
@@ -84,12 +85,19 @@ class Session:
     """
 
     _class_hooks: ClassVar[SessionHooks] = SessionHooks()
+    has_own_verbs: ClassVar[bool] = True
+    """Said by each class of this library, whose verbs are not overridden ones."""
+    overrides: ClassVar[frozenset[str]] = frozenset()
+    """The verbs that a program's class does in its own way: the others then call them; see `overriding`."""
     fetches_peers = False
     """Whether what one object lacks is loaded for all objects of its result: `fetch="peers"`."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         cls._class_hooks = SessionHooks(cls._class_hooks)
+        cls.overrides = overridden(cls)
+        if "execute" in cls.overrides:
+            cls._class_hooks.hear_loads()
 
     def __init__(
         self,
@@ -130,12 +138,14 @@ class Session:
         self.hash_key = next(_numbers)
         self.identity = IdentityMap()
         self.modified: dict[InstanceState, Any] = {}
-        self.touched: dict[InstanceState, Any] = {}
+        self.touched: dict[InstanceState, Any] = overriding.AlwaysTrue() if "flush" in self.overrides else {}
         """Objects that a merge set to the values they had: in `dirty` until the next flush, nothing to write."""
         self.running: tuple[Any, Any, Mapping[str, Any]] | None = None
         """Statement, parameters and options of what a program has the session execute right now."""
         self.load_options: Mapping[str, Any] = NO_OPTIONS
         """Options of the loads that are being run."""
+        self.load_arguments: Mapping[str, Any] | None = None
+        """What `get_bind()` is given besides for the load that is being run."""
         self.lock = RLock()
         """Held by the thread that is inside the session; see `alone`."""
         self._new: dict[InstanceState, Any] = {}
@@ -265,6 +275,9 @@ class Session:
         """Take objects into the session, as `add()` does."""
         if self._is_writing:
             self._warn_in_flush("Session.add_all()")
+        if "add" in self.overrides:
+            overriding.add_each(self, instances)
+            return
         for instance in instances:
             lifecycle.add(self, instance)
 
@@ -278,7 +291,7 @@ class Session:
     def delete_all(self, instances: Iterable[object]) -> None:
         """Mark objects to be deleted, as `delete()` does."""
         for instance in instances:
-            self.delete(instance)
+            Session.delete(self, instance)
 
     def undelete(self, instance: object) -> None:
         """Take back the mark that `delete()` put on an object; objects that its cascade reached keep theirs."""
@@ -376,9 +389,14 @@ class Session:
                 obj = state()
                 if obj is not None and state.manager.pk_key in obj.__dict__ and state not in self.modified:
                     return obj
-        return reading.get(
-            self, entity, ident, options, populate_existing, with_for_update, identity_token, execution_options
-        )
+        with nullcontext() if bind_arguments is None else binding.arguments(self, bind_arguments):
+            return reading.get(
+                self, entity, ident, options, populate_existing, with_for_update, identity_token, execution_options
+            )
+
+    def get_for_query(self, entity: Any, ident: Any, options: Sequence[Any], settings: Mapping[str, Any]) -> Any:
+        """Return the object of a class with a primary key, for `Query.get()`; an overridden `get()` is not asked."""
+        return Session.get(self, entity, ident, options=options, **settings)
 
     @overload
     def get_one(self, entity: type[ObjectT], ident: Any, **options: Any) -> ObjectT: ...
@@ -446,6 +464,8 @@ class Session:
             execution.autoflush(self)
         elif self.touched:
             self.touched.clear()
+            if "flush" in self.overrides:
+                execution.autoflush(self)
 
     def row_is_gone(self, state: InstanceState) -> None:
         """Let an object whose row turned out to be gone be a deleted one until the transaction ends."""
@@ -656,7 +676,7 @@ class Session:
     def begin(self, nested: bool = False) -> SessionTransaction:
         """Begin a transaction; raises InvalidRequestError where one was begun. `nested` is `begin_nested()`."""
         if nested:
-            return self.begin_nested()
+            return self._begin_nested()
         transaction = self._current_transaction()
         if transaction is not None:
             raise exc.InvalidRequestError("A transaction is already begun on this Session.")
@@ -664,9 +684,12 @@ class Session:
         self.refuse_in_ended_block()
         return SessionTransaction(self, SessionTransactionOrigin.BEGIN)
 
-    @one_thread
     def begin_nested(self) -> SessionTransaction:
         """Flush, then begin a savepoint; objects changed inside go back to their state here on its rollback."""
+        return self.begin(nested=True)
+
+    @one_thread
+    def _begin_nested(self) -> SessionTransaction:
         transaction = self._begin_if_needed()
         transaction.require_active()
         transaction.require_alive()
@@ -747,7 +770,7 @@ class Session:
 
     @one_thread
     def _close(self, invalidate: bool) -> None:
-        lifecycle.forget_all(self)
+        self.expunge_all()
         while self._transaction is not None:
             self._transaction.close(invalidate)
 
@@ -798,7 +821,13 @@ class Session:
         transaction = self._transaction or self._begin_if_needed()
         if transaction.sole_connection is not None and not self.is_routed:
             return transaction.sole_connection
-        return transaction.connection_for(self.get_bind(mapper, clause=clause))
+        if self.load_arguments:
+            return transaction.connection_for(
+                self.get_bind(**{"clause": clause, **self.load_arguments, "mapper": mapper})
+            )
+        if clause is None or "get_bind" not in self.overrides:
+            return transaction.connection_for(self.get_bind(mapper))
+        return transaction.connection_for(self.get_bind(mapper=mapper, clause=clause))
 
     def routed(self, plan: Any) -> Any:
         """Return a flush plan as it is executed: a session over several databases says which step goes where."""
@@ -812,7 +841,7 @@ class Session:
     @property
     def is_routed(self) -> bool:
         """Whether what a statement is about decides which engine runs it."""
-        return bool(self._binds) or type(self).get_bind is not Session.get_bind
+        return bool(self._binds or self.load_arguments) or type(self).get_bind is not Session.get_bind
 
     def get_bind(self, mapper: Any = None, *, clause: Any = None, bind: Any = None, **_arguments: Any) -> Any:
         """Return the Engine or Connection for a mapper or a statement; applications override it.
@@ -839,7 +868,6 @@ class Session:
         preserve_order: bool = True,
     ) -> None:
         """Write objects without the unit of work: no cascades, no events, and the objects do not enter the session."""
-        self._begin_if_needed()
         bulk_objects.save_objects(
             self,
             objects,

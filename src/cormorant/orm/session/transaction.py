@@ -73,7 +73,7 @@ class SessionTransaction:
     cause: BaseException | None = None
     """The error that made it inactive."""
     sole_connection: Any = None
-    """The connection in use, while there is one only: the shortest way for a session with one engine."""
+    """The connection to the session's own engine, once it is in use: the shortest way for a session with one engine."""
     _is_preparing = False
     _around: tuple[Any, SessionTransaction | None] | None = None
     """Where it is a `with` block: its session, and the block around it."""
@@ -177,7 +177,8 @@ class SessionTransaction:
             return participant.connection
         participant = self._join(bind, execution_options)
         self.participants[bind] = participant
-        self.sole_connection = participant.connection if len(self.participants) == 1 else None
+        if bind is self.session.bind:
+            self.sole_connection = participant.connection
         if self.session.hooks.after_begin is not None:
             self.session.hooks.fire("after_begin", self.session, self, participant.connection)
         return participant.connection
