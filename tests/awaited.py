@@ -15,7 +15,7 @@ import sys
 
 import pytest
 
-from cormorant.engine.bridge import greenlet_spawn
+from cormorant.util.bridge import greenlet_spawn
 
 WITH_THREADS = "test_connections_on_many_threads or test_sums_are_exact_after_conflicts"
 

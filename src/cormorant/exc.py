@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .util import bridge
 from .util.notices import (
     Base20DeprecationWarning,
     HasDescriptionCode,
@@ -205,6 +206,9 @@ class MissingGreenlet(InvalidRequestError):
     """Database access was tried outside the greenlet that can await it."""
 
     code = "xd2s"
+
+
+bridge.hooks.missing = MissingGreenlet
 
 
 class NoReferencedTableError(NoReferenceError):

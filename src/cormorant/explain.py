@@ -51,7 +51,7 @@ def _compiled(statement: Any, bind: Any) -> Compiled:
 
 def _binds(compiled: Compiled) -> str:
     lines: list[str] = []
-    for slot in compiled.binds:
+    for slot in compiled.slots:
         source = "constant of the plan" if slot.position is None else f"bind {slot.position} of the statement"
         value = "given at execution" if slot.required else repr(slot.bind.effective_value)
         lines.append(f"{slot.name}: {slot.type!r} = {value} ({source}{', a list' if slot.expanding else ''})")

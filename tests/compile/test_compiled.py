@@ -36,7 +36,7 @@ DEFAULT = StrCompileDialect()
 
 
 def names(compiled: Any) -> list[str]:
-    return [slot.name for slot in compiled.binds]
+    return [slot.name for slot in compiled.slots]
 
 
 def test_params_are_values_by_name() -> None:
@@ -48,12 +48,12 @@ def test_positions_are_those_of_the_statement_key() -> None:
     statement = select(u).where(u.c.name == "x").where(u.c.id == 5).limit(3)
     _, binds = statement_key(statement)
     compiled = compile_statement(statement, DEFAULT)
-    assert {slot.name: binds[slot.position or 0].value for slot in compiled.binds} == compiled.params
+    assert {slot.name: binds[slot.position or 0].value for slot in compiled.slots} == compiled.params
 
 
 def test_constants_of_the_plan_have_no_position() -> None:
     compiled = compile_statement(select(u).limit(3), sqlite.dialect())
-    assert [(slot.position, slot.bind.value) for slot in compiled.binds] == [(0, 3), (None, 0)]
+    assert [(slot.position, slot.bind.value) for slot in compiled.slots] == [(0, 3), (None, 0)]
 
 
 def test_order_repeats_a_bind_that_stands_twice() -> None:
@@ -73,7 +73,7 @@ def test_binds_of_a_cte_come_first() -> None:
 def test_pieces_surround_the_placeholders() -> None:
     compiled = select(u.c.id).where(u.c.id == 5).compile(dialect=postgresql.dialect())
     assert compiled.pieces == ("SELECT u.id \nFROM u \nWHERE u.id = ", "")
-    assert compiled.binds[0].suffix == "::INTEGER"
+    assert compiled.slots[0].suffix == "::INTEGER"
 
 
 def test_numbered_placeholders() -> None:
@@ -216,7 +216,7 @@ def test_python_defaults_are_prefetched_and_server_defaults_postfetched() -> Non
     assert str(compiled) == "INSERT INTO t (one, two, three) VALUES (:one, :two, three())"
     assert compiled.prefetch == (t.c.one, t.c.two)
     assert compiled.postfetch == (t.c.three, t.c.four)
-    assert [slot.column for slot in compiled.binds] == [t.c.one, t.c.two]
+    assert [slot.column for slot in compiled.slots] == [t.c.one, t.c.two]
     changed = compile_statement(update(t), DEFAULT, column_keys=("one",))
     assert str(changed) == "UPDATE t SET one=:one, five=:five"
     assert (changed.prefetch, changed.postfetch) == ((t.c.five,), (t.c.six,))
@@ -246,7 +246,7 @@ def test_names_that_bind_cannot_have_are_escaped() -> None:
     t = Table("t", MetaData(), Column("a b", Integer), Column("c%d", Integer))
     compiled = compile_statement(insert(t), DEFAULT, column_keys=("a b", "c%d"))
     assert names(compiled) == ["a_b", "cPd"]
-    assert [slot.key for slot in compiled.binds] == ["a b", "c%d"]
+    assert [slot.key for slot in compiled.slots] == ["a b", "c%d"]
 
 
 def test_long_generated_names_are_cut() -> None:
@@ -330,3 +330,8 @@ def test_types_can_put_expressions_around_binds_and_columns() -> None:
 
 def test_user_defined_types_name_themselves() -> None:
     assert DEFAULT.type_text(Point()) == "POINT"
+
+
+def test_binds_are_found_by_name() -> None:
+    compiled = compile_statement(select(a.c.id).where(a.c.id == 5, a.c.id < bindparam("two")), DEFAULT)
+    assert {name: bind.value for name, bind in compiled.binds.items()} == {"id_1": 5, "two": None}

@@ -61,7 +61,7 @@ FURTHER: dict[str, dict[str, str]] = {
     "sql.selectable": {"ForUpdateParameter": ANYTHING},
     "sql.sqltypes": {"HasExpressionLookup": "types.base:TypeEngine", "_Binary": "types.binary:Binary"},
     "sql.util": dict.fromkeys(("ClauseAdapter", "ColumnAdapter"), "compat.elsewhere:ClauseAdapter"),
-    "util.concurrency": _all("await_only greenlet_spawn", "engine.bridge:*"),
+    "util.concurrency": _all("await_only greenlet_spawn", "util.bridge:*"),
     "engine.interfaces": _all(
         "_CoreAnyExecuteParams _CoreSingleExecuteParams _CoreMultiExecuteParams _ExecuteOptions "
         "CoreExecuteOptionsParameter DBAPIModule",
@@ -99,11 +99,11 @@ FURTHER: dict[str, dict[str, str]] = {
         "compat.utilities:*",
     )
     | {
-        "await_only": "engine.bridge:await_only",
+        "await_only": "util.bridge:await_only",
         "EMPTY_DICT": "compat.elsewhere:EMPTY_DICT",
         "portable_instancemethod": "compat.elsewhere:BoundLater",
         "preload_module": "compat.elsewhere:preload_module",
-        "greenlet_spawn": "engine.bridge:greenlet_spawn",
+        "greenlet_spawn": "util.bridge:greenlet_spawn",
         "preloaded": "compat.elsewhere:PRELOADED",
     },
     "util.compat": _all("inspect_getfullargspec", "compat.utilities:*")

@@ -89,10 +89,10 @@ class Compiled(PublicFacts):
     dialect: Any
     text: str
     """The SQL. Where `has_expanding` it still holds `__[POSTCOMPILE_name]`: see expand.py."""
-    binds: tuple[BindSlot, ...] = ()
+    slots: tuple[BindSlot, ...] = ()
     """Every bind once, in the order of rendering."""
     order: tuple[int, ...] = ()
-    """For each placeholder of the text, in order: its index in `binds`."""
+    """For each placeholder of the text, in order: its index in `slots`."""
     pieces: tuple[str, ...] = ()
     """The text around the placeholders; one more than `order`."""
     result_columns: tuple[ResultColumn, ...] = ()
@@ -136,7 +136,7 @@ class Compiled(PublicFacts):
     @property
     def has_expanding(self) -> bool:
         """Whether the text depends on values: lists to be expanded, or values to be written into it."""
-        return any(slot.expanding or slot.literal_execute for slot in self.binds)
+        return any(slot.expanding or slot.literal_execute for slot in self.slots)
 
     __str__ = PublicFacts.__str__
 

@@ -21,7 +21,7 @@ class PublicFacts:
     statement: Any
     dialect: Any
     text: str
-    binds: tuple[Any, ...]
+    slots: tuple[Any, ...]
     order: tuple[int, ...]
     kind: str
     returning: tuple[Any, ...]
@@ -131,18 +131,18 @@ class PublicFacts:
         if not self.positional:
             return None
         if self.is_expanded:
-            return [name for index in self.order for name in expanded_values(self.binds[index])]
-        return [self.binds[index].name for index in self.order]
+            return [name for index in self.order for name in expanded_values(self.slots[index])]
+        return [self.slots[index].name for index in self.order]
 
     @property
-    def bind_slots(self) -> dict[str, Any]:
+    def binds(self) -> dict[str, Any]:
         """The bind parameters by name."""
-        return {slot.name: slot.bind for slot in self.binds}
+        return {slot.name: slot.bind for slot in self.slots}
 
     @property
     def bind_names(self) -> dict[Any, str]:
         """The names of the bind parameters."""
-        return {slot.bind: slot.name for slot in self.binds}
+        return {slot.bind: slot.name for slot in self.slots}
 
     @property
     def params(self) -> dict[str, Any] | None:
@@ -151,12 +151,12 @@ class PublicFacts:
             return None
         if self.is_expanded:
             return self._expanded_params()
-        return {slot.name: slot.bind.effective_value for slot in self.binds}
+        return {slot.name: slot.bind.effective_value for slot in self.slots}
 
     def _expanded_params(self) -> dict[str, Any]:
         """The values by name, each member of a list under its own; values written into the text have none."""
-        plain = {slot.name: slot.bind.effective_value for slot in self.binds if not is_expandable(slot)}
-        for slot in self.binds:
+        plain = {slot.name: slot.bind.effective_value for slot in self.slots if not is_expandable(slot)}
+        for slot in self.slots:
             if is_expandable(slot):
                 plain.update(expanded_values(slot))
         return plain
@@ -181,7 +181,7 @@ class PublicFacts:
             )
         given = params or {}
         values: dict[str, Any] = {}
-        for slot in self.binds:
+        for slot in self.slots:
             name = slot.name if escape_names else slot.key
             bind = slot.bind
             if extracted_parameters is not None and slot.position is not None:

@@ -129,7 +129,7 @@ def finish(
         statement=node,
         dialect=dialect,
         text=_joined(pieces, order, frame.slots, dialect, expands),
-        binds=tuple(frame.slots),
+        slots=tuple(frame.slots),
         order=order,
         pieces=pieces,
         result_columns=tuple(frame.result_columns),

@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from typing import Any, ClassVar, Self
 
-from .bridge import await_only
+from ..util.bridge import await_only
 
 
 class AdaptedCursor:

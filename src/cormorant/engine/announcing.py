@@ -107,7 +107,7 @@ def run_announced(
 def _names(plan: Any, binds: Sequence[Any], places: Mapping[Any, Any]) -> dict[str, Any]:
     """Return the parameters that have a value in `places`, by their names in the text of a plan."""
     mine = {id(bind): bind for bind in places}
-    found = {slot.name: mine.get(id(binds[slot.position])) for slot in plan.compiled.binds if slot.position is not None}
+    found = {slot.name: mine.get(id(binds[slot.position])) for slot in plan.compiled.slots if slot.position is not None}
     return {name: bind for name, bind in found.items() if bind is not None}
 
 

@@ -86,7 +86,7 @@ class ExecutionContext:
     def _named(self, row: Any) -> dict[str, Any]:
         if is_mapping(row):
             return dict(row)
-        binds, order = self.compiled.binds, self.compiled.order
+        binds, order = self.compiled.slots, self.compiled.order
         return {binds[number].key: value for number, value in zip(order, row or (), strict=False)}
 
     def get_current_parameters(self, isolate_multiinsert_groups: bool = True) -> dict[str, Any]:

@@ -53,7 +53,7 @@ def _rows_of(compiled: Any) -> list[dict[str, str]]:
     rows: list[dict[str, str]] = [{} for _ in range(count)]
     if count:
         met: dict[Any, int] = {}
-        for slot in compiled.binds:
+        for slot in compiled.slots:
             if slot.column is not None:
                 number = met[slot.column] = met.get(slot.column, -1) + 1
                 rows[number][slot.column.key] = slot.key
@@ -76,7 +76,7 @@ def find_defaults(compiled: Any) -> Defaults | None:
     if not compiled.prefetch:
         return None
     keys: dict[Any, list[str]] = {}
-    for slot in compiled.binds:
+    for slot in compiled.slots:
         if slot.column is not None and slot.position is None:
             keys.setdefault(slot.column, []).append(slot.key)
     rows = _rows_of(compiled)
@@ -92,6 +92,6 @@ def find_defaults(compiled: Any) -> Defaults | None:
             else:
                 constants[key] = default.arg
     own = [
-        (slot.key, slot.position) for slot in compiled.binds if slot.column is not None and slot.position is not None
+        (slot.key, slot.position) for slot in compiled.slots if slot.column is not None and slot.position is not None
     ]
     return Defaults(constants, calls, compiled, own)

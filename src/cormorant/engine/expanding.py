@@ -22,7 +22,7 @@ class Expander:
     def __init__(self, compiled: Any) -> None:
         self._compiled = compiled
         self._dialect = compiled.dialect
-        self._slots = compiled.binds
+        self._slots = compiled.slots
         self._dynamic = [n for n, slot in enumerate(self._slots) if slot.expanding or slot.literal_execute]
         self._texts: PlanCache[str] = PlanCache(_VARIANTS_KEPT)
 

@@ -67,7 +67,7 @@ class Inserted:
         return self.lastrowid if is_generated else None
 
     def _given_value(self, column: Any, number: int) -> Any:
-        for slot in self.plan.compiled.binds:
+        for slot in self.plan.compiled.slots:
             if slot.column is column:
                 return self.values(number).get(slot.key)
         return None

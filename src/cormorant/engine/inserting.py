@@ -41,7 +41,7 @@ class MultiInsert:
         self._converters = [as_processor(column.type.result_conversion(dialect)) for column in self.key_columns]
         self.counter: str | None = None if compiled.row_counter is None else compiled.row_counter.key
         """The key of the column that takes the number of the row."""
-        given = {slot.column for slot in compiled.binds if slot.column is not None}
+        given = {slot.column for slot in compiled.slots if slot.column is not None}
         is_sent = bool(self.key_columns) and all(column in given for column in self.key_columns)
         self.is_key_given = is_sent and self.counter is None
         self._texts: PlanCache[str] = PlanCache(_TEXTS_KEPT)
@@ -60,11 +60,11 @@ class MultiInsert:
         order, row = compiled.order, numbers if is_positional else tuple(dict.fromkeys(numbers))
         first = _start_of(numbers, order) if is_positional else 0
         before, after = order[:first], order[first + len(numbers) :]
-        outer = (*before, *after) if is_positional else [n for n in range(len(compiled.binds)) if n not in row]
+        outer = (*before, *after) if is_positional else [n for n in range(len(compiled.slots)) if n not in row]
         binder.row_slots, binder.outer_slots = row, tuple(outer)
-        self._names = [compiled.binds[number].name for number in row]
-        self._outer_names = [compiled.binds[number].name for number in outer]
-        self._outer_keys = {compiled.binds[number].key for number in outer}
+        self._names = [compiled.slots[number].name for number in row]
+        self._outer_names = [compiled.slots[number].name for number in outer]
+        self._outer_keys = {compiled.slots[number].key for number in outer}
         self._before = len(before)
 
     def _row_template(self, compiled: Any) -> list[str]:
@@ -87,7 +87,7 @@ class MultiInsert:
 
     def _marked_text(self, compiled: Any) -> str:
         """The text of the single-row statement with a mark for each placeholder."""
-        suffixes = [MARK + compiled.binds[number].suffix for number in compiled.order]
+        suffixes = [MARK + compiled.slots[number].suffix for number in compiled.order]
         return "".join(chain.from_iterable(zip(compiled.pieces, [*suffixes, ""], strict=True)))
 
     def _with_numbers(self, text: str) -> str:
@@ -180,7 +180,7 @@ def _pieces(compiled: Any) -> Iterator[tuple[str, Any]]:
     pieces, numbers = pieces_of(compiled.insert_values)
     if compiled.dialect.doubles_percents:
         pieces = tuple([piece.replace("%", "%%") for piece in pieces])
-    yield from zip(pieces, [*(compiled.binds[number] for number in numbers), None], strict=True)
+    yield from zip(pieces, [*(compiled.slots[number] for number in numbers), None], strict=True)
 
 
 def _start_of(part: Sequence[int], whole: Sequence[int]) -> int:
@@ -313,7 +313,7 @@ def _flat(
 
 
 def _given_keys(plan: Any, multi: MultiInsert, binds: Sequence[Any], batch: Sequence[Any]) -> list[Any]:
-    slots = {slot.column: slot.key for slot in plan.compiled.binds if slot.column is not None}
+    slots = {slot.column: slot.key for slot in plan.compiled.slots if slot.column is not None}
     keys = [slots[column] for column in multi.key_columns]
     dicts = [plan.binder.named(binds, _as_dict(row, plan)) for row in batch]
     return [tuple([values[key] for key in keys]) for values in dicts]
@@ -322,7 +322,7 @@ def _given_keys(plan: Any, multi: MultiInsert, binds: Sequence[Any], batch: Sequ
 def missing_in_row(error: KeyError, plan: Any, rows: Sequence[Mapping[str, Any]]) -> Exception:
     """The error for a row that lacks a key which the first row has; another KeyError is returned as it is."""
     key = error.args[0] if error.args else None
-    if key not in {slot.key for slot in plan.compiled.binds}:
+    if key not in {slot.key for slot in plan.compiled.slots}:
         return error
     for number, row in enumerate(rows):
         if key not in row:

@@ -35,7 +35,7 @@ class StatementPlan:
         self.kind: str = compiled.kind
         self.defaults: Defaults | None = find_defaults(compiled)
         fixed: Mapping[str, Any] = {} if self.defaults is None else self.defaults.constants
-        self.binder: Any = Binder(compiled.binds, compiled.order, self.dialect, fixed, column_keys)
+        self.binder: Any = Binder(compiled.slots, compiled.order, self.dialect, fixed, column_keys)
         self.expander = Expander(compiled) if compiled.has_expanding else None
         calls_defaults = self.defaults is not None and bool(self.defaults.calls)
         self.is_simple = self.expander is None and not calls_defaults

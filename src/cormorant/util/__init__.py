@@ -1,5 +1,6 @@
 """Small tools without any knowledge of SQL: memoized attributes, ordered and identity sets, warnings, sorting."""
 
+from .bridge import await_only, greenlet_spawn
 from .immutable import EMPTY, immutabledict
 from .memo import forget, memoized
 from .notices import warn, warn_deprecated
@@ -17,7 +18,9 @@ __all__ = [
     "ScopedRegistry",
     "Symbol",
     "ThreadLocalRegistry",
+    "await_only",
     "forget",
+    "greenlet_spawn",
     "immutabledict",
     "init_names",
     "init_parameters",

@@ -19,7 +19,6 @@ from ...compile.conversions import loads
 from ...compile.dialect import ConversionMaker, TypeText
 from ...compile.types_text import word
 from ...engine.adapted import AdaptedConnection, AdaptedCursor, close_later
-from ...engine.bridge import await_only, is_bridged
 from ...engine.driver import AUTOCOMMIT
 from ...engine.pools.async_queue import AsyncAdaptedQueuePool
 from ...engine.pools.base import Pool
@@ -33,6 +32,7 @@ from ...types.conversion import Conversion
 from ...types.documents import JSONPathType
 from ...types.intervals import Interval
 from ...types.numeric import Double, Float, Numeric
+from ...util.bridge import await_only, is_bridged
 from .bitstring import BitString
 from .dialect import PostgreSQLDialect
 from .driver import PostgreSQLDriver

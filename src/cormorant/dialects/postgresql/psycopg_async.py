@@ -7,10 +7,10 @@ import contextlib
 from typing import Any, ClassVar
 
 from ...engine.adapted import AdaptedConnection, AdaptedCursor, AdaptedStreamCursor
-from ...engine.bridge import await_only, is_bridged
 from ...engine.pools.async_queue import AsyncAdaptedQueuePool
 from ...engine.pools.base import Pool
 from ...engine.url import URL
+from ...util.bridge import await_only, is_bridged
 from .psycopg import PsycopgDriver
 
 

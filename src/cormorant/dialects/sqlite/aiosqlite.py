@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
 from ...engine.adapted import AdaptedConnection, AdaptedCursor, close_later
-from ...engine.bridge import await_only, is_bridged
 from ...engine.pools.async_queue import AsyncAdaptedQueuePool, AsyncAdaptedStaticPool
 from ...engine.pools.base import Pool
 from ...engine.url import URL
+from ...util.bridge import await_only, is_bridged
 from .dialect import SQLiteDialect
 from .driver import PysqliteDriver, is_in_memory
 

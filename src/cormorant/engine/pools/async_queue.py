@@ -10,7 +10,7 @@ import time
 from collections import deque
 from typing import Any
 
-from ..bridge import await_only, is_bridged
+from ...util.bridge import await_only, is_bridged
 from .queue import QueuePool
 from .record import ConnectionRecord
 from .simple import StaticPool

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable
 from typing import Any
 
-from ...engine.bridge import greenlet_spawn
+from ...util.bridge import greenlet_spawn
 
 
 class AsyncAttrs:

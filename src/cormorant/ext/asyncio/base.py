@@ -10,8 +10,8 @@ import asyncio
 from collections.abc import Callable, Coroutine, Generator
 from typing import Any, Self, TypeVar
 
-from ...engine.bridge import greenlet_spawn
 from ...exc import IllegalStateChangeError
+from ...util.bridge import greenlet_spawn
 
 T = TypeVar("T")
 SelfT = TypeVar("SelfT", bound="Startable")

@@ -13,7 +13,6 @@ from weakref import WeakKeyDictionary
 
 from ...engine import Connection, Engine, create_engine, create_pool_from_url, engine_from_config
 from ...engine.adapted import wait_closed
-from ...engine.bridge import greenlet_spawn
 from ...engine.cursor_result import CursorResult
 from ...engine.registry import async_url
 from ...engine.result import ScalarResult
@@ -22,6 +21,7 @@ from ...engine.url import URL, make_url
 from ...exc import ArgumentError, InvalidRequestError, NoInspectionAvailable
 from ...inspection import register
 from ...sql.clause import Ts, TypedReturnsRows
+from ...util.bridge import greenlet_spawn
 from .base import OneTask, Startable, finish
 from .exc import AsyncContextAlreadyStarted, AsyncContextNotStarted
 from .result import AsyncResult, AsyncScalarResult, refuse_stream, wants_stream

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from typing import Any, Generic, Literal, NoReturn, Self, TypeVar, Unpack, overload
 
-from ...engine.bridge import greenlet_spawn
 from ...engine.result import FrozenResult, MappingResult, Result, ScalarResult
 from ...engine.results.iterators import Ts
 from ...engine.row import Row, RowMapping
+from ...util.bridge import greenlet_spawn
 from .exc import AsyncMethodRequired
 
 RowT = TypeVar("RowT")

@@ -13,7 +13,6 @@ from typing import Any, ClassVar, Concatenate, Generic, ParamSpec, Self, Unpack,
 
 from typing_extensions import TypeVar
 
-from ...engine.bridge import greenlet_spawn
 from ...engine.cursor_result import CursorResult
 from ...engine.result import Result, ScalarResult
 from ...orm.session.session import Session, object_session
@@ -21,6 +20,7 @@ from ...orm.session.session import close_all_sessions as close_all_sync_sessions
 from ...orm.session.transaction import SessionTransaction
 from ...sql.clause import Ts, TypedReturnsRows
 from ...sql.dml import UpdateBase
+from ...util.bridge import greenlet_spawn
 from ...util.immutable import immutabledict
 from .base import OneTask, Startable, finish
 from .engine import AsyncConnection, AsyncEngine, Stream

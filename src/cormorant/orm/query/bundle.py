@@ -46,6 +46,9 @@ class Bundle(ClauseElement):
         if single_entity:
             self.single_entity = True
 
+    def __str__(self) -> str:
+        return object.__repr__(self)  # it has no SQL of its own
+
     @property
     def c(self) -> ColumnCollection:
         """The columns by key."""

@@ -14,10 +14,17 @@ import sys
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
-from ..exc import MissingGreenlet
-
 ResultT = TypeVar("ResultT")
 _MARK = "is_cormorant_bridge"
+
+
+class Hooks:
+    """What a higher rung puts in: the class of the error for waiting where nobody can wait."""
+
+    missing: type[Exception] = RuntimeError
+
+
+hooks = Hooks()
 
 
 @functools.cache
@@ -39,7 +46,7 @@ def await_only(awaitable: Awaitable[ResultT]) -> ResultT:
     """Wait for an awaitable from a plain function that `greenlet_spawn` runs; raises MissingGreenlet elsewhere."""
     if not is_bridged():
         _throw_away(awaitable)
-        raise MissingGreenlet(
+        raise hooks.missing(
             "greenlet_spawn has not been called; can't call await_only() here. Was IO attempted in an unexpected place?"
         )
     result: ResultT = _library().getcurrent().parent.switch(awaitable)
