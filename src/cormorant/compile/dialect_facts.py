@@ -255,7 +255,8 @@ class PublicDialect:
 
     def get_isolation_level_values(self, dbapi_conn: Any = None) -> list[str]:
         """The isolation levels that can be set."""
-        return [*self._driver().isolation_levels, "AUTOCOMMIT"]
+        found: list[str] = self._driver().known_isolation_levels()
+        return found
 
     def detect_autocommit_setting(self, dbapi_conn: Any) -> bool:
         """Whether a connection commits each statement by itself."""

@@ -465,7 +465,7 @@ class Connection(Transacting):
     def _require_no_transaction(self, option: str) -> None:
         if self.in_transaction():
             raise InvalidRequestError(
-                "This connection has already initialized a Transaction() object via begin() or autobegin; "
+                "This connection has already initialized a SQLAlchemy Transaction() object via begin() or autobegin; "
                 f"{option} may not be altered unless rollback() or commit() is called first."
             )
 

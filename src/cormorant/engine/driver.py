@@ -167,12 +167,16 @@ class Driver(PlainVerbs):
 
     # isolation
 
+    def known_isolation_levels(self) -> list[str]:
+        """The levels that a program can ask for, "AUTOCOMMIT" among them."""
+        return list(dict.fromkeys((*self.isolation_levels, AUTOCOMMIT)))
+
     def check_isolation_level(self, level: Any, dialect_name: str) -> str:
         """The level as it is written in `isolation_levels`; ArgumentError for another."""
         wanted = written_level(level)
         if wanted == AUTOCOMMIT or wanted in self.isolation_levels:
             return wanted
-        known = ", ".join((*self.isolation_levels, AUTOCOMMIT))
+        known = ", ".join(self.known_isolation_levels())
         raise ArgumentError(
             f"Invalid value {wanted!r} for isolation_level. Valid isolation levels for {dialect_name!r} are {known}"
         )

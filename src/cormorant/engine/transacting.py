@@ -83,7 +83,7 @@ class Transacting:
         transaction = self._transaction
         self.require_alive()
         if transaction is not None and (self._dbapi is None or not transaction.is_active):
-            raise _pending("transaction")
+            raise _pending("transaction" if self._nested is None else "savepoint transaction")
         if self._nested is not None and not self._nested.is_active:
             raise _pending("savepoint transaction")
         if self._entered and not self._entered[-1].is_active:
@@ -113,8 +113,8 @@ class Transacting:
         if self._transaction is not None:
             self._check_open()
             raise InvalidRequestError(
-                "This connection has already initialized a Transaction() object via begin() or autobegin; can't call "
-                "begin() here unless rollback() or commit() is called first."
+                "This connection has already initialized a SQLAlchemy Transaction() object via begin() or autobegin; "
+                "can't call begin() here unless rollback() or commit() is called first."
             )
         if self._dbapi is None or self._nested is not None or self._entered:
             self._check_open()
@@ -146,11 +146,11 @@ class Transacting:
     def _commit_root(self, transaction: RootTransaction) -> None:
         self._check_open()
         self.require_alive()
-        if self._dbapi is None:
-            raise _pending("transaction")
-        self._ready = False
         if self._hooks.commit is not None or self._hooks.commit_twophase is not None:
             self._tell_commit(transaction)
+        if self._dbapi is None:
+            raise _pending("transaction" if self._nested is None else "savepoint transaction")
+        self._ready = False
         if self._echo is not None:
             self._log_end("COMMIT", "commit")
         try:
@@ -182,6 +182,8 @@ class Transacting:
         try:
             if self._dbapi is not None:
                 self._rollback_driver(transaction)
+            else:  # the driver connection is gone, and with it what there was to roll back
+                self._tell_rollback(transaction)
         finally:
             self._end(transaction)
 
@@ -250,10 +252,11 @@ class Transacting:
     def _rollback_to(self, nested: NestedTransaction) -> None:
         root = self._transaction
         try:
-            if nested.is_active and self._dbapi is not None and root is not None and root.failure is None:
+            if nested.is_active and root is not None and root.failure is None:
                 for listener in self._hooks.rollback_savepoint or ():
                     listener(self, nested.name, None)
-                self._run_savepoint(RollbackToSavepointClause(nested.name))
+                if self._dbapi is not None:
+                    self._run_savepoint(RollbackToSavepointClause(nested.name))
         finally:
             self._leave(nested)
 

@@ -10,7 +10,7 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from ..util import parameters_text
+from ..util import parameters_text, short_text
 from .context import ExecutionContext
 from .running import RunningConnection
 from .streaming import StreamCursor
@@ -119,7 +119,7 @@ def _origin(plan: Any) -> str:
     """Where the text comes from: raw, made now, or kept since when."""
     if plan is None:
         return "raw sql"
-    if not plan.is_kept:
+    if not plan.is_kept or getattr(plan.compiled.statement, "multi_values", None):
         return f"no key {plan.making_took:.5f}s"
     if plan.uses == 1:
         return f"generated in {plan.making_took:.5f}s"
@@ -132,6 +132,19 @@ def close_quietly(cursor: Any) -> None:
         cursor.close()
     except Exception:  # the first error is what the program must see
         return
+
+
+class ShortRow:
+    """A row as it is logged: long values are shortened, when and if the line is written."""
+
+    __slots__ = ("_row",)
+
+    def __init__(self, row: Any) -> None:
+        self._row = row
+
+    def __repr__(self) -> str:
+        shown = [short_text(repr(value)) for value in self._row]
+        return f"({shown[0]},)" if len(shown) == 1 else f"({', '.join(shown)})"
 
 
 class LoggedCursor:
@@ -157,10 +170,10 @@ class LoggedCursor:
         """The next row, or None."""
         row = self._cursor.fetchone()
         if row is not None:
-            self._log.debug("Row %r", row)
+            self._log.debug("Row %r", ShortRow(row))
         return row
 
     def _logged(self, rows: Any) -> list[Any]:
         for row in rows:
-            self._log.debug("Row %r", row)
+            self._log.debug("Row %r", ShortRow(row))
         return list(rows)

@@ -21,7 +21,7 @@ class PostgreSQLDriver(Driver):
     """The base of the drivers."""
 
     isolation_levels: ClassVar[tuple[str, ...]] = (
-        "SERIALIZABLE", "READ UNCOMMITTED", "READ COMMITTED", "REPEATABLE READ",
+        "READ COMMITTED", "READ UNCOMMITTED", "REPEATABLE READ", "SERIALIZABLE",
     )  # fmt: skip
     supports_two_phase: ClassVar[bool] = True
     has_network: ClassVar[bool] = True
@@ -35,6 +35,9 @@ class PostgreSQLDriver(Driver):
     """The encoding that connections ask for."""
 
     # connecting
+
+    def known_isolation_levels(self) -> list[str]:
+        return sorted(super().known_isolation_levels())
 
     def connect_arguments(self, url: URL) -> tuple[list[Any], dict[str, Any]]:
         """Keyword arguments of `psycopg.connect`; several `host` keys in the query become libpq's lists."""
