@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from cormorant import Column, Engine, ForeignKey, ForeignKeyConstraint, String, Table, delete, func, select, text
-from cormorant.exc import ArgumentError, InvalidRequestError
+from cormorant.exc import ArgumentError, IntegrityError, InvalidRequestError
 from cormorant.orm import (
     DeclarativeBase,
     Mapped,
@@ -448,13 +448,15 @@ def test_unknown_ways_to_fetch(library: Engine) -> None:
 
 def test_a_mentor_of_another_kind(peers: Session, sent: Sent, library: Engine) -> None:
     """A foreign key that leads nowhere is None for all who have it."""
-    if library.dialect.name == "sqlite":
+    try:
         with library.begin() as connection:
             connection.execute(text("UPDATE book SET author_id = 99 WHERE id IN (2, 3)"))
-        books = peers.scalars(select(Book).order_by(Book.id)).all()
-        sent.clear()
-        assert [book.author for book in books[:2]] == [None, None]
-        assert taken(sent) == 1
+    except IntegrityError:
+        return  # such rows cannot be here
+    books = peers.scalars(select(Book).order_by(Book.id)).all()
+    sent.clear()
+    assert [book.author for book in books[:2]] == [None, None]
+    assert taken(sent) == 1
 
 
 def test_expressions(engine: Engine, sent: Sent) -> None:
